@@ -1,0 +1,96 @@
+//! Faults of a bundle's author: what is wrong, where, and what to do.
+
+mod render;
+
+pub use render::{Format, render};
+
+use serde::Serialize;
+
+/// How bad a [`Diagnostic`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The bundle is held: nothing of it is registered.
+    Error,
+    /// Registered, but probably not what was meant.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// A place in a file of the bundle; line and column count from 1, columns in characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Position {
+    /// Path inside the bundle, with `/`.
+    pub file: String,
+    /// From 1.
+    pub line: u32,
+    /// From 1, in characters.
+    pub column: u32,
+}
+
+impl Position {
+    /// The place `line`:`column` of `file`.
+    pub fn new(file: impl Into<String>, line: u32, column: u32) -> Self {
+        Self { file: file.into(), line, column }
+    }
+
+    /// The first character of `file`.
+    pub fn start_of(file: impl Into<String>) -> Self {
+        Self::new(file, 1, 1)
+    }
+}
+
+/// One finding about a bundle; the JSON form is part of the contract of `check` and `render`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// Stable, kebab-case: people filter by it.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where it is.
+    #[serde(flatten)]
+    pub at: Position,
+    /// One terse phrase.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error: the bundle is held.
+    pub fn error(code: &'static str, at: Position, message: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Error, at, message: message.into(), hint: None }
+    }
+
+    /// A warning: registered, but probably not what was meant.
+    pub fn warning(code: &'static str, at: Position, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, at, message) }
+    }
+
+    /// A note.
+    pub fn info(code: &'static str, at: Position, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Info, ..Self::error(code, at, message) }
+    }
+
+    /// The same, with what to do about it.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+}
+
+/// Whether any of `diagnostics` holds the bundle.
+pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|it| it.severity == Severity::Error)
+}
+
+/// The one of `known` that `name` was probably meant to be, if any is near enough.
+pub fn near_miss<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|it| (strsim::jaro_winkler(&name.to_lowercase(), &it.to_lowercase()), it))
+        .filter(|(score, _)| *score > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, it)| it)
+}

@@ -1,0 +1,1 @@
+//! Event Grid events, both schemas -> where to look.

@@ -1,0 +1,23 @@
+//! Decisions of prefect-azure-sync, and nothing else.
+//!
+//! Bytes and listings go in, diagnostics and a plan come out. There is no I/O here, no async, no clock, no randomness and
+//! no environment: `now`, ids and settings are arguments. In reading order:
+
+pub mod diagnostic;
+pub mod names;
+
+pub mod event;
+pub mod job;
+
+pub mod bundle;
+pub mod tree;
+
+pub mod python;
+pub mod yaml;
+
+pub mod declare;
+pub mod desired;
+pub mod dialect;
+pub mod observed;
+pub mod plan;
+pub mod report;

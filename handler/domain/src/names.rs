@@ -1,0 +1,166 @@
+//! Names that have rules, each made by one constructor.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Why a name was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{what} `{name}` {rule}")]
+pub struct NameError {
+    what: &'static str,
+    name: String,
+    rule: &'static str,
+}
+
+/// The id of a bundle: its blob's name without the extension, `team-a/sales-etl`.
+///
+/// Segments of `[A-Za-z0-9][A-Za-z0-9._-]*` joined by `/`, at most 200 characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct BundleId(String);
+
+/// The extensions of an archive, longest first.
+pub const EXTENSIONS: [&str; 3] = [".tar.gz", ".tgz", ".zip"];
+
+impl BundleId {
+    /// `name` as a bundle id.
+    ///
+    /// # Errors
+    /// When it breaks the rules of the type.
+    pub fn new(name: impl Into<String>) -> Result<Self, NameError> {
+        let name = name.into();
+        let rule = if name.is_empty() || name.len() > 200 {
+            Some("must have 1 to 200 characters")
+        } else if !name.split('/').all(is_segment) {
+            Some(
+                "must be segments of letters, digits, `.`, `_`, `-` that start with a letter or digit, joined by `/`",
+            )
+        } else {
+            None
+        };
+        match rule {
+            Some(rule) => Err(NameError { what: "bundle id", name, rule }),
+            None => Ok(Self(name)),
+        }
+    }
+
+    /// The id and the extension of the blob `name`; `None` when it is no archive.
+    pub fn of_blob(name: &str) -> Option<Result<(Self, &'static str), NameError>> {
+        let extension = EXTENSIONS.into_iter().find(|it| name.to_lowercase().ends_with(it))?;
+        let id = name.get(..name.len() - extension.len()).unwrap_or_default();
+        Some(Self::new(id).map(|id| (id, extension)))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn is_segment(segment: &str) -> bool {
+    segment.starts_with(|it: char| it.is_ascii_alphanumeric())
+        && segment.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '_' | '-'))
+}
+
+impl TryFrom<String> for BundleId {
+    type Error = NameError;
+
+    fn try_from(name: String) -> Result<Self, NameError> {
+        Self::new(name)
+    }
+}
+
+impl From<BundleId> for String {
+    fn from(id: BundleId) -> Self {
+        id.0
+    }
+}
+
+impl fmt::Display for BundleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The SHA-256 of a bundle's content, 64 hex digits.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Digest(String);
+
+impl Digest {
+    /// `hex` as a digest.
+    ///
+    /// # Errors
+    /// When it is not 64 lower-case hex digits.
+    pub fn new(hex: impl Into<String>) -> Result<Self, NameError> {
+        let hex = hex.into();
+        let fits = hex.len() == 64 && hex.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'));
+        if fits {
+            Ok(Self(hex))
+        } else {
+            Err(NameError { what: "digest", name: hex, rule: "must be 64 lower-case hex digits" })
+        }
+    }
+
+    /// All 64 digits, as documents have it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The first 12 digits, as every path has it.
+    pub fn short(&self) -> &str {
+        self.0.get(..12).unwrap_or(&self.0)
+    }
+}
+
+impl TryFrom<String> for Digest {
+    type Error = NameError;
+
+    fn try_from(hex: String) -> Result<Self, NameError> {
+        Self::new(hex)
+    }
+}
+
+impl From<Digest> for String {
+    fn from(digest: Digest) -> Self {
+        digest.0
+    }
+}
+
+/// The name of this installation on a Prefect server: `[a-z0-9-]`, 1 to 63 characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instance(String);
+
+impl Instance {
+    /// `name` as an instance name.
+    ///
+    /// # Errors
+    /// When it breaks the rule of the type.
+    pub fn new(name: impl Into<String>) -> Result<Self, NameError> {
+        let name = name.into();
+        let fits = (1..=63).contains(&name.len())
+            && name.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-');
+        if fits {
+            Ok(Self(name))
+        } else {
+            let rule = "must be 1 to 63 of `a-z`, `0-9`, `-`";
+            Err(NameError { what: "instance", name, rule })
+        }
+    }
+
+    /// The tag that marks an object of `bundle` as ours.
+    pub fn marker(&self, bundle: &BundleId) -> String {
+        format!("{}{bundle}", self.marker_prefix())
+    }
+
+    /// What every tag of this installation starts with.
+    pub fn marker_prefix(&self) -> String {
+        format!("bundle:{}/", self.0)
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

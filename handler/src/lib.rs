@@ -1,0 +1,18 @@
+//! prefect-azure-sync: registers Prefect deployments from bundles in Azure Blob Storage. In reading order:
+
+pub mod app;
+pub mod config;
+pub mod telemetry;
+
+pub mod cli;
+pub mod functions;
+pub mod serve;
+
+pub mod reconcile;
+
+pub mod apply;
+pub mod load;
+pub mod stage;
+
+pub mod prefect;
+pub mod stores;

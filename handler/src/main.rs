@@ -1,0 +1,3 @@
+//! Arguments -> front.
+
+fn main() {}
