@@ -1,1 +1,89 @@
-//! What a Prefect server has.
+//! What a Prefect server has, and which of it is ours.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use crate::desired::Field;
+use crate::dialect::Dialect;
+
+/// A live schedule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LiveSchedule {
+    /// Its id; a replacement makes a new one.
+    pub id: String,
+    /// 3.2 and later, where one was given.
+    pub slug: Option<String>,
+    /// Whether it runs.
+    pub active: bool,
+    /// The `schedule` object as the server answers it.
+    pub timing: Value,
+    /// Parameters of its runs (3.2 and later).
+    pub parameters: Map<String, Value>,
+}
+
+/// A live deployment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LiveDeployment {
+    /// Its id.
+    pub id: String,
+    /// Flow name and deployment name.
+    pub key: Key,
+    /// The record as the server answers it.
+    pub record: Map<String, Value>,
+    /// Oldest first (the server answers newest first).
+    pub schedules: Vec<LiveSchedule>,
+}
+
+/// What names a deployment: a flow's name and its own.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// The flow's name.
+    pub flow: String,
+    /// The deployment's name.
+    pub name: String,
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.flow, self.name)
+    }
+}
+
+impl LiveDeployment {
+    /// The value of `field`, null when the server has none.
+    pub fn value(&self, field: Field, dialect: Dialect) -> Value {
+        let get = |name: &str| self.record.get(name).cloned().unwrap_or(Value::Null);
+        match field {
+            // 2.x answers carry the old name only
+            Field::JobVariables => match get("job_variables") {
+                Value::Null => get("infra_overrides"),
+                variables => variables,
+            },
+            // the top-level field is null in every answer of 3.x
+            Field::ConcurrencyLimit => {
+                get("global_concurrency_limit").get("limit").cloned().unwrap_or(Value::Null)
+            }
+            // what 3.x's own tool writes for a flow without a docstring
+            Field::Description if dialect.is_three() && get("description") == "None" => Value::Null,
+            other => get(other.name()),
+        }
+    }
+
+    /// Its tags.
+    pub fn tags(&self) -> BTreeSet<String> {
+        let tags = self.record.get("tags").and_then(Value::as_array);
+        tags.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+}
+
+/// What the server has, as far as one bundle is concerned.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Observed {
+    /// Deployments with a name that the bundle declares or with its marker.
+    pub deployments: BTreeMap<Key, LiveDeployment>,
+    /// Every work pool: name to type.
+    pub pools: BTreeMap<String, String>,
+    /// Whether the credentials block of generated pull steps exists.
+    pub credentials: bool,
+}

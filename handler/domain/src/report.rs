@@ -1,1 +1,75 @@
-//! What happened to an upload: the receipt.
+//! What happened to an upload (the receipt), and what a bundle owns (the state).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::names::{BundleId, Digest};
+
+/// `<receipts>/<bundle>/state.json`: what the bundle owns. A held upload never touches it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct State {
+    /// Version of this document: 1.
+    pub v: u32,
+    /// The bundle.
+    pub bundle: BundleId,
+    /// The digest that is applied or being applied.
+    pub digest: Digest,
+    /// By `flow/name`.
+    pub deployments: BTreeMap<String, Owned>,
+}
+
+/// A deployment that we applied.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Owned {
+    /// Its id; empty between the intent and the first write.
+    pub id: String,
+    /// The fields that we stated, named as the API names them.
+    pub fields: Vec<String>,
+    /// The tags that we stated, without the marker.
+    pub tags: Vec<String>,
+    /// Slugs (3.2 and later) or timings of the schedules that we stated.
+    pub schedules: Vec<Value>,
+}
+
+/// How one step ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase", tag = "result", content = "why")]
+pub enum Outcome {
+    /// Carried out.
+    Done,
+    /// Nothing to do.
+    Unchanged,
+    /// Not carried out: another step or a guard stopped it.
+    Skipped,
+    /// The call failed.
+    Failed(String),
+}
+
+/// `<receipts>/<bundle>/receipts/<digest>.json` and `latest.json`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Receipt {
+    /// `prefect-azure-sync/v1`.
+    #[serde(rename = "apiVersion")]
+    pub api_version: &'static str,
+    /// The bundle.
+    pub bundle: BundleId,
+    /// The `ETag` of the upload that this is about: CI waits for its own.
+    pub etag: Option<String>,
+    /// `None` when the archive could not be read.
+    pub digest: Option<Digest>,
+    /// `applied`, `unchanged`, `held`, `refused`, `failed`.
+    pub outcome: &'static str,
+    /// RFC 3339.
+    pub finished: String,
+    /// Id of the event or request.
+    pub request: String,
+    /// All that was found.
+    pub diagnostics: Value,
+    /// The steps, each with its outcome.
+    pub steps: Value,
+}
+
+/// The `apiVersion` of every document.
+pub const API_VERSION: &str = "prefect-azure-sync/v1";

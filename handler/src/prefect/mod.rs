@@ -1,17 +1,10 @@
-//! Prefect's REST API: client, observe (reads), write.
+//! Prefect's REST API: the client, what is read (observe) and what is written (write).
 
-use crate::config::PrefectConfig;
+mod client;
+mod error;
+pub mod observe;
+mod wire;
+pub mod write;
 
-/// A client of one Prefect server.
-#[derive(Debug)]
-pub struct Client {}
-
-impl Client {
-    /// A client by `config`.
-    ///
-    /// # Errors
-    /// When the HTTP client cannot be built (an unreadable CA file).
-    pub fn new(_config: &PrefectConfig) -> anyhow::Result<Self> {
-        Ok(Self {})
-    }
-}
+pub use client::Client;
+pub use error::ApiError;

@@ -1,1 +1,198 @@
-//! Desired and observed -> ordered steps.
+//! Desired and observed -> ordered steps; deterministic, printable, and empty of writes when nothing differs.
+
+mod compare;
+mod deployment;
+mod print;
+mod schedule;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::desired::Desired;
+use crate::diagnostic::near_miss;
+use crate::dialect::Dialect;
+use crate::names::{BundleId, Instance};
+use crate::observed::Observed;
+use crate::report::State;
+
+pub use deployment::{create_body, owned_after};
+pub use print::{counts, text};
+
+/// What the operator allows.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// The server's version.
+    pub dialect: Dialect,
+    /// This installation.
+    pub instance: Instance,
+    /// The bundle.
+    pub bundle: BundleId,
+    /// Take over deployments without our marker.
+    pub adopt: bool,
+    /// Type of the pools that may be created; `None`: a missing pool is refused.
+    pub create_pools: Option<String>,
+    /// The credentials block that generated pull steps name; `None` without a Blob store.
+    pub credentials: Option<String>,
+    /// What was applied before; `None` without a store: then nothing is reset or removed.
+    pub state: Option<State>,
+    /// Only these, as `flow/name` or `name`; empty: all.
+    pub only: Vec<String>,
+}
+
+/// What a step does to its object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Action {
+    /// `+`
+    Create,
+    /// `~`
+    Update,
+    /// `-`
+    Delete,
+    /// `=`
+    Keep,
+    /// `!`
+    Refuse,
+}
+
+/// One field that changes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Change {
+    /// Named as the API names it.
+    pub field: String,
+    /// The live value.
+    pub have: Value,
+    /// The value after the step.
+    pub want: Value,
+}
+
+/// The request that carries a step out.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Call {
+    /// Nothing is sent.
+    None,
+    /// `POST /work_pools/` with the type's default base job template.
+    CreatePool {
+        /// Its type.
+        r#type: String,
+    },
+    /// `POST /block_documents/` of type `azure-blob-storage-credentials`.
+    CreateCredentials,
+    /// `POST /flows/`, then `POST /deployments/` with its id.
+    CreateDeployment {
+        /// The flow's name.
+        flow: String,
+        /// Without `flow_id`.
+        body: Map<String, Value>,
+    },
+    /// `DELETE` of schedules, then one `PATCH /deployments/{id}`.
+    UpdateDeployment {
+        /// The deployment.
+        id: String,
+        /// What changes.
+        body: Map<String, Value>,
+        /// Schedules to delete first.
+        delete_schedules: Vec<String>,
+    },
+}
+
+/// One step; its JSON form is part of the contract of `plan`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Step {
+    /// What happens.
+    pub action: Action,
+    /// `deployment`, `work-pool` or `block`.
+    pub kind: &'static str,
+    /// `flow/name` for a deployment.
+    pub name: String,
+    /// Sorted as the fields of the create body.
+    pub changes: Vec<Change>,
+    /// Why, where it is not plain.
+    pub reason: Option<String>,
+    /// What is sent.
+    #[serde(skip)]
+    pub call: Call,
+}
+
+impl Step {
+    pub(crate) fn new(action: Action, kind: &'static str, name: impl Into<String>) -> Self {
+        let name = name.into();
+        Self { action, kind, name, changes: Vec::new(), reason: None, call: Call::None }
+    }
+
+    pub(crate) fn because(self, reason: impl Into<String>) -> Self {
+        Self { reason: Some(reason.into()), ..self }
+    }
+}
+
+/// The steps for one bundle, in the order in which they are carried out.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Plan {
+    /// Pools, blocks, deployments.
+    pub steps: Vec<Step>,
+}
+
+impl Plan {
+    /// Whether any step is refused: then none is carried out.
+    pub fn refused(&self) -> bool {
+        self.steps.iter().any(|it| it.action == Action::Refuse)
+    }
+
+    /// Whether any step writes.
+    pub fn writes(&self) -> bool {
+        self.steps.iter().any(|it| it.call != Call::None)
+    }
+}
+
+/// The steps that turn `observed` into `desired`.
+pub fn plan(desired: &Desired, observed: &Observed, policy: &Policy) -> Plan {
+    let mut steps = pools(desired, observed, policy);
+    steps.extend(credentials(desired, observed, policy));
+    let selected = desired.deployments.iter().filter(|it| deployment::selected(it, policy));
+    steps.extend(selected.map(|it| deployment::step(it, observed, policy)));
+    steps.extend(deployment::orphans(desired, observed, policy));
+    Plan { steps }
+}
+
+fn pools(desired: &Desired, observed: &Observed, policy: &Policy) -> Vec<Step> {
+    let mut users: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for it in desired.deployments.iter().filter(|it| deployment::selected(it, policy)) {
+        let pool = it.fields.get(&crate::desired::Field::WorkPool).and_then(Value::as_str);
+        if let Some(pool) = pool.filter(|it| !observed.pools.contains_key(*it)) {
+            users.entry(pool).or_default().push(format!("{}/{}", it.flow, it.name));
+        }
+    }
+    users.into_iter().map(|(pool, users)| missing_pool(pool, &users, observed, policy)).collect()
+}
+
+fn missing_pool(pool: &str, users: &[String], observed: &Observed, policy: &Policy) -> Step {
+    let users = users.join(", ");
+    if let Some(r#type) = &policy.create_pools {
+        let step = Step::new(Action::Create, "work-pool", pool);
+        let step = step.because(format!("type {type}, named by {users}"));
+        return Step { call: Call::CreatePool { r#type: r#type.clone() }, ..step };
+    }
+    let known: Vec<&str> = observed.pools.keys().map(String::as_str).collect();
+    let near = near_miss(pool, known.iter().copied());
+    let near = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
+    let list = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+    Step::new(Action::Refuse, "work-pool", pool).because(format!(
+        "work pool `{pool}` does not exist (named by {users}); there are: {list}{near}; create it or set SYNC_CREATE_POOLS=true"
+    ))
+}
+
+fn credentials(desired: &Desired, observed: &Observed, policy: &Policy) -> Option<Step> {
+    let name = policy.credentials.as_ref().filter(|_| !observed.credentials)?;
+    let needle = format!("prefect.blocks.azure-blob-storage-credentials.{name} ");
+    let used = desired
+        .deployments
+        .iter()
+        .any(|it| Value::from(it.pull.clone()).to_string().contains(&needle));
+    used.then(|| {
+        let step =
+            Step::new(Action::Create, "block", format!("azure-blob-storage-credentials/{name}"));
+        Step { call: Call::CreateCredentials, ..step }
+    })
+}

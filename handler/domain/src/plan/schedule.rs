@@ -1,0 +1,266 @@
+//! Which live schedule is which declared one, and what has to be sent.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::compare::{same, same_timing};
+use crate::desired::Schedule;
+use crate::dialect::Dialect;
+use crate::observed::LiveSchedule;
+
+/// What the names that we give to schedules without a slug start with.
+const AUTO: &str = "schedule-";
+
+/// What has to be sent for the schedules of one deployment.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Sync {
+    /// The `schedules` of the PATCH; `None`: not sent.
+    pub(super) send: Option<Vec<Value>>,
+    /// Ids to delete before it.
+    pub(super) delete: Vec<String>,
+    /// Slugs (3.2 and later) or timings that are ours afterwards.
+    pub(super) owned: Vec<Value>,
+}
+
+/// The `schedules` of a create body.
+pub(super) fn create(want: &[Schedule], dialect: Dialect) -> Vec<Value> {
+    let slugs = slugs(want, &vec![None; want.len()], &[]);
+    let items = want.iter().zip(slugs);
+    items.map(|(it, slug)| item(it, it.active.unwrap_or(true), slug, dialect)).collect()
+}
+
+/// What turns `live` into `want`; `owned` is what our state says is ours, and alone may be removed.
+pub(super) fn sync(
+    want: &[Schedule],
+    live: &[LiveSchedule],
+    owned: &[Value],
+    dialect: Dialect,
+) -> Sync {
+    let pairs = pair(want, live);
+    let slugs = slugs(want, &pairs, live);
+    let used: BTreeSet<usize> = pairs.iter().flatten().copied().collect();
+    let rest = live.iter().enumerate().filter(|(at, _)| !used.contains(at)).map(|(_, it)| it);
+    let (gone, kept): (Vec<_>, Vec<_>) = rest.partition(|it| is_owned(it, owned, dialect));
+    let differs = |(at, it): (usize, &Schedule)| {
+        pairs.get(at).copied().flatten().and_then(|at| live.get(at)).is_none_or(|live| {
+            !equal(it, live, dialect) || (dialect.slugs() && live.slug.is_none())
+        })
+    };
+    let changed: Vec<bool> = want.iter().enumerate().map(differs).collect();
+    let owned = owned_after(want, &slugs, dialect);
+    let any = changed.contains(&true);
+    let active = |at: usize, it: &Schedule| {
+        let live = pairs.get(at).copied().flatten().and_then(|at| live.get(at));
+        it.active.or(live.map(|it| it.active)).unwrap_or(true)
+    };
+    let items = || {
+        want.iter()
+            .zip(&slugs)
+            .enumerate()
+            .map(|(at, (it, slug))| (at, item(it, active(at, it), slug.clone(), dialect)))
+    };
+    if dialect.slugs() && live.iter().all(|it| it.slug.is_some()) {
+        let send: Vec<Value> =
+            items().filter(|(at, _)| changed.get(*at) == Some(&true)).map(|(_, it)| it).collect();
+        let delete = gone.iter().map(|it| it.id.clone()).collect();
+        return Sync { send: any.then_some(send), delete, owned };
+    }
+    if !any && gone.is_empty() {
+        return Sync { send: None, delete: Vec::new(), owned };
+    }
+    let kept = kept.iter().enumerate().map(|(at, it)| again(it, at, dialect));
+    Sync { send: Some(items().map(|(_, it)| it).chain(kept).collect()), delete: Vec::new(), owned }
+}
+
+/// Whether a declared schedule may be a live one.
+type Rule<'a> = &'a dyn Fn(&Schedule, &LiveSchedule) -> bool;
+
+/// For each of `want` the index of its live one: by slug, by content, then in order among those that nobody named.
+fn pair(want: &[Schedule], live: &[LiveSchedule]) -> Vec<Option<usize>> {
+    let mut pairs: Vec<Option<usize>> = vec![None; want.len()];
+    let unnamed = |it: &LiveSchedule| it.slug.as_deref().is_none_or(|it| it.starts_with(AUTO));
+    let by_slug =
+        |want: &Schedule, live: &LiveSchedule| want.slug.is_some() && want.slug == live.slug;
+    let free = |want: &Schedule, live: &LiveSchedule| match &want.slug {
+        Some(_) => live.slug.is_none(),
+        None => unnamed(live),
+    };
+    let by_content = |want: &Schedule, live: &LiveSchedule| {
+        free(want, live) && same_timing(&want.timing, &live.timing)
+    };
+    let rules: [Rule<'_>; 3] = [&by_slug, &by_content, &free];
+    for rule in rules {
+        for (at, it) in want.iter().enumerate() {
+            if pairs.get(at).copied().flatten().is_none() {
+                let found = live
+                    .iter()
+                    .enumerate()
+                    .position(|(index, live)| !pairs.contains(&Some(index)) && rule(it, live));
+                if let Some(slot) = pairs.get_mut(at) {
+                    *slot = found;
+                }
+            }
+        }
+    }
+    pairs
+}
+
+/// The slug of each of `want`: declared, else the live one's, else the first free `schedule-N`.
+fn slugs(want: &[Schedule], pairs: &[Option<usize>], live: &[LiveSchedule]) -> Vec<String> {
+    let live_slug =
+        |at: usize| pairs.get(at).copied().flatten().and_then(|at| live.get(at)?.slug.clone());
+    let mut taken: BTreeSet<String> = live.iter().filter_map(|it| it.slug.clone()).collect();
+    taken.extend(want.iter().filter_map(|it| it.slug.clone()));
+    let mut out = Vec::with_capacity(want.len());
+    for (at, it) in want.iter().enumerate() {
+        let slug = it.slug.clone().or_else(|| live_slug(at)).unwrap_or_else(|| fresh(&taken));
+        taken.insert(slug.clone());
+        out.push(slug);
+    }
+    out
+}
+
+fn fresh(taken: &BTreeSet<String>) -> String {
+    (1..=taken.len() + 1)
+        .map(|it| format!("{AUTO}{it}"))
+        .find(|it| !taken.contains(it))
+        .unwrap_or_default()
+}
+
+fn item(want: &Schedule, active: bool, slug: String, dialect: Dialect) -> Value {
+    let mut out = Map::new();
+    if dialect.slugs() {
+        out.insert("slug".into(), slug.into());
+        out.insert("parameters".into(), want.parameters.clone().into());
+    }
+    out.insert("active".into(), active.into());
+    out.insert("schedule".into(), want.timing.to_json());
+    out.into()
+}
+
+/// A live schedule that is not ours, sent again as it is.
+fn again(live: &LiveSchedule, at: usize, dialect: Dialect) -> Value {
+    let mut out = Map::new();
+    if dialect.slugs() {
+        out.insert(
+            "slug".into(),
+            live.slug.clone().unwrap_or_else(|| format!("kept-{}", at + 1)).into(),
+        );
+        out.insert("parameters".into(), live.parameters.clone().into());
+    }
+    out.insert("active".into(), live.active.into());
+    out.insert("schedule".into(), live.timing.clone());
+    out.into()
+}
+
+fn equal(want: &Schedule, live: &LiveSchedule, dialect: Dialect) -> bool {
+    same_timing(&want.timing, &live.timing)
+        && want.active.is_none_or(|it| it == live.active)
+        && (!dialect.slugs()
+            || same(&want.parameters.clone().into(), &live.parameters.clone().into()))
+}
+
+fn owned_after(want: &[Schedule], slugs: &[String], dialect: Dialect) -> Vec<Value> {
+    if dialect.slugs() {
+        return slugs.iter().cloned().map(Value::from).collect();
+    }
+    want.iter().map(|it| it.timing.to_json()).collect()
+}
+
+fn is_owned(live: &LiveSchedule, owned: &[Value], dialect: Dialect) -> bool {
+    owned.iter().any(|it| match (it.as_str(), &live.slug) {
+        (Some(slug), live) if dialect.slugs() => live.as_deref() == Some(slug),
+        _ => covers(it, &live.timing),
+    })
+}
+
+/// Whether every member of `part` is in `whole` with the same value.
+fn covers(part: &Value, whole: &Value) -> bool {
+    part.as_object().is_some_and(|part| {
+        part.iter().all(|(key, it)| whole.get(key).is_some_and(|have| same(it, have)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::desired::Timing;
+    use crate::diagnostic::Position;
+
+    fn cron(cron: &str) -> Schedule {
+        let timing = Timing::Cron { cron: cron.into(), timezone: None, day_or: true };
+        Schedule {
+            timing,
+            active: None,
+            slug: None,
+            parameters: Map::new(),
+            at: Position::start_of("prefect.yaml"),
+        }
+    }
+
+    fn live(id: &str, slug: Option<&str>, cron: &str, active: bool) -> LiveSchedule {
+        let timing = json!({"cron": cron, "timezone": null, "day_or": true});
+        LiveSchedule {
+            id: id.into(),
+            slug: slug.map(Into::into),
+            active,
+            timing,
+            parameters: Map::new(),
+        }
+    }
+
+    fn three() -> Dialect {
+        Dialect::new("3.9.1").unwrap()
+    }
+
+    fn two() -> Dialect {
+        Dialect::new("2.20.27").unwrap()
+    }
+
+    #[test]
+    fn nothing_is_sent_when_nothing_differs() {
+        let live = [live("a", Some("schedule-1"), "0 6 * * *", false)];
+        assert_eq!(sync(&[cron("0 6 * * *")], &live, &[], three()).send, None);
+    }
+
+    #[test]
+    fn a_changed_cron_keeps_slug_and_pause() {
+        let live = [live("a", Some("schedule-1"), "0 6 * * *", false)];
+        let sent = sync(&[cron("0 7 * * *")], &live, &[], three()).send;
+        let want = json!([{"slug": "schedule-1", "parameters": {}, "active": false, "schedule": {"cron": "0 7 * * *", "day_or": true}}]);
+        assert_eq!(sent.map(Value::from), Some(want));
+    }
+
+    #[test]
+    fn on_2_the_whole_list_is_sent_with_each_live_active() {
+        let live = [live("a", None, "0 6 * * *", false), live("b", None, "0 9 * * *", true)];
+        let sent = sync(&[cron("0 9 * * *"), cron("0 7 * * *")], &live, &[], two()).send;
+        let want = json!([
+            {"active": true, "schedule": {"cron": "0 9 * * *", "day_or": true}},
+            {"active": false, "schedule": {"cron": "0 7 * * *", "day_or": true}},
+        ]);
+        assert_eq!(sent.map(Value::from), Some(want));
+    }
+
+    #[test]
+    fn an_undeclared_schedule_goes_only_when_it_is_ours() {
+        let live = [
+            live("a", Some("mine"), "0 6 * * *", true),
+            live("b", Some("theirs"), "0 7 * * *", true),
+        ];
+        let sync = sync(&[], &live, &[json!("mine")], three());
+        assert_eq!(sync.delete, ["a"]);
+        assert_eq!(sync.send, None);
+    }
+
+    #[test]
+    fn a_schedule_without_slug_is_given_one_on_first_contact() {
+        let live = [live("a", None, "0 6 * * *", false)];
+        let sent = sync(&[cron("0 6 * * *")], &live, &[], three()).send.unwrap();
+        assert_eq!(sent[0]["slug"], "schedule-1");
+        assert_eq!(sent[0]["active"], false);
+    }
+}

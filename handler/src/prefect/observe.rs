@@ -1,0 +1,124 @@
+//! Reads: whole listings or an error. This module cannot write.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::desired::Desired;
+use domain::observed::{LiveDeployment, Observed};
+use serde_json::{Value, json};
+
+use super::wire::{deployment, text};
+use super::{ApiError, Client};
+
+/// Default and maximum of every filter route.
+const PAGE: usize = 200;
+
+/// What to look for besides the deployments that are declared.
+#[derive(Debug, Clone)]
+pub struct Looked<'a> {
+    /// Our tag on the bundle's deployments.
+    pub marker: &'a str,
+    /// The credentials block of generated pull steps.
+    pub credentials: Option<&'a str>,
+}
+
+/// What the server has of what `desired` declares and of what carries our marker; 4 requests for up to 200 deployments.
+///
+/// # Errors
+/// When any page cannot be read: a failed read is not an empty one.
+pub async fn observe(
+    client: &Client,
+    desired: &Desired,
+    looked: Looked<'_>,
+) -> Result<Observed, ApiError> {
+    let deployments = deployments(client, desired, looked.marker).await?;
+    let pools = pools(client).await?;
+    let credentials = match looked.credentials {
+        Some(name) => has_block(client, "azure-blob-storage-credentials", name).await?,
+        None => false,
+    };
+    Ok(Observed { deployments, pools, credentials })
+}
+
+/// The values of all variables of the server.
+///
+/// # Errors
+/// When any page cannot be read.
+pub async fn variables(client: &Client) -> Result<BTreeMap<String, Value>, ApiError> {
+    let items = pages(client, "/variables/filter", json!({})).await?;
+    let pair = |it: Value| (text(&it, "name"), it.get("value").cloned().unwrap_or_default());
+    Ok(items.into_iter().map(pair).collect())
+}
+
+async fn deployments(
+    client: &Client,
+    desired: &Desired,
+    marker: &str,
+) -> Result<BTreeMap<domain::observed::Key, LiveDeployment>, ApiError> {
+    let names: BTreeSet<&str> = desired.deployments.iter().map(|it| it.name.as_str()).collect();
+    let any = json!({"operator": "or_", "name": {"any_": names}, "tags": {"all_": [marker]}});
+    let records =
+        pages(client, "/deployments/filter", json!({"deployments": any, "sort": "NAME_ASC"}))
+            .await?;
+    let ids: BTreeSet<String> = records.iter().map(|it| text(it, "flow_id")).collect();
+    let flows = flow_names(client, &ids).await?;
+    let live = records.into_iter().filter_map(|it| {
+        let flow = flows.get(&text(&it, "flow_id"))?;
+        deployment(it, flow)
+    });
+    Ok(live.map(|it| (it.key.clone(), it)).collect())
+}
+
+async fn flow_names(
+    client: &Client,
+    ids: &BTreeSet<String>,
+) -> Result<BTreeMap<String, String>, ApiError> {
+    let mut names = BTreeMap::new();
+    let ids: Vec<&String> = ids.iter().collect();
+    for chunk in ids.chunks(PAGE) {
+        let body = json!({"flows": {"id": {"any_": chunk}}, "limit": PAGE});
+        let found = client.post("/flows/filter", &body).await?;
+        let found = found.as_array().cloned().unwrap_or_default();
+        names.extend(found.iter().map(|it| (text(it, "id"), text(it, "name"))));
+    }
+    Ok(names)
+}
+
+async fn pools(client: &Client) -> Result<BTreeMap<String, String>, ApiError> {
+    let items = pages(client, "/work_pools/filter", json!({})).await?;
+    Ok(items.iter().map(|it| (text(it, "name"), text(it, "type"))).collect())
+}
+
+async fn has_block(client: &Client, r#type: &str, name: &str) -> Result<bool, ApiError> {
+    let body = json!({
+        "block_types": {"slug": {"any_": [r#type]}},
+        "block_documents": {"name": {"any_": [name]}},
+        "include_secrets": false,
+    });
+    let found = client.post("/block_documents/filter", &body).await?;
+    Ok(found.as_array().is_some_and(|it| !it.is_empty()))
+}
+
+/// All items of a filter route, de-duplicated by id: names tie, and a page may move between two requests.
+async fn pages(client: &Client, path: &str, mut body: Value) -> Result<Vec<Value>, ApiError> {
+    let mut items: Vec<Value> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for offset in (0..).step_by(PAGE) {
+        if let Some(body) = body.as_object_mut() {
+            body.insert("limit".into(), PAGE.into());
+            body.insert("offset".into(), offset.into());
+        }
+        let page = client.post(path, &body).await?;
+        let Value::Array(page) = page else {
+            return Err(ApiError::Garbled {
+                operation: format!("POST {path}"),
+                detail: "no list".into(),
+            });
+        };
+        let last = page.len() < PAGE;
+        items.extend(page.into_iter().filter(|it| seen.insert(text(it, "id"))));
+        if last {
+            break;
+        }
+    }
+    Ok(items)
+}

@@ -1,0 +1,103 @@
+//! Writes: one idempotent call each.
+
+use serde_json::{Map, Value, json};
+
+use super::wire::text;
+use super::{ApiError, Client};
+
+/// The id of the flow `name`, made when it does not exist.
+///
+/// # Errors
+/// As [`ApiError`]; nothing was made then, or it will be found next time.
+pub async fn flow(client: &Client, name: &str) -> Result<String, ApiError> {
+    let flow = client.post("/flows/", &json!({"name": name})).await?;
+    Ok(text(&flow, "id"))
+}
+
+/// Creates (or on servers without the PATCH, replaces) a deployment and gives its id.
+///
+/// # Errors
+/// As [`ApiError`]; the deployment is then as it was.
+pub async fn create_deployment(
+    client: &Client,
+    flow_id: &str,
+    body: &Map<String, Value>,
+) -> Result<String, ApiError> {
+    let mut body = body.clone();
+    body.insert("flow_id".into(), flow_id.into());
+    let made = client.post("/deployments/", &body.into()).await?;
+    Ok(text(&made, "id"))
+}
+
+/// Removes schedules, then changes the deployment by one PATCH; that PATCH comes last since a sub-resource call leaves the
+/// deployment without runs for up to a minute, and the PATCH ends that.
+///
+/// # Errors
+/// As [`ApiError`]; removed schedules stay removed, and the next pass sends the PATCH.
+pub async fn update_deployment(
+    client: &Client,
+    id: &str,
+    body: &Map<String, Value>,
+    delete_schedules: &[String],
+) -> Result<(), ApiError> {
+    for schedule in delete_schedules {
+        match client.delete(&format!("/deployments/{id}/schedules/{schedule}")).await {
+            Ok(_) | Err(ApiError::Missing { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    client.patch(&format!("/deployments/{id}"), &body.clone().into()).await?;
+    Ok(())
+}
+
+/// Creates the work pool `name` with the default template of its type; one that exists by now is as good.
+///
+/// # Errors
+/// As [`ApiError`]; also when the server knows no pool type of that name.
+pub async fn create_pool(client: &Client, name: &str, r#type: &str) -> Result<(), ApiError> {
+    let view = client.get("/collections/views/aggregate-worker-metadata").await?;
+    let template = default_template(&view, r#type).ok_or_else(|| {
+        let detail = format!("the server knows no work pool type `{type}` (SYNC_POOL_TYPE)");
+        ApiError::Conflict { operation: format!("create work pool {name}"), detail }
+    })?;
+    let body = json!({"name": name, "type": r#type, "base_job_template": template});
+    match client.post("/work_pools/", &body).await {
+        Ok(_) | Err(ApiError::Conflict { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+fn default_template(view: &Value, r#type: &str) -> Option<Value> {
+    let collections = view.as_object()?.values();
+    let worker = collections.into_iter().find_map(|it| it.get(r#type))?;
+    worker.get("default_base_job_configuration").cloned()
+}
+
+/// Creates the credentials block `name`; one that exists by now is as good.
+///
+/// # Errors
+/// As [`ApiError`]; the data never reaches it.
+pub async fn create_credentials(client: &Client, name: &str, data: &Value) -> Result<(), ApiError> {
+    let r#type = client.get("/block_types/slug/azure-blob-storage-credentials").await?;
+    let type_id = text(&r#type, "id");
+    let filter = json!({"block_schemas": {"block_type_id": {"any_": [type_id]}}, "limit": 200});
+    let schemas = client.post("/block_schemas/filter", &filter).await?;
+    let schema =
+        schemas.as_array().into_iter().flatten().find(|it| has_field(it, "connection_string"));
+    let schema = schema
+        .ok_or_else(|| ApiError::Missing { operation: format!("block schema for {name}") })?;
+    let body = json!({
+        "name": name,
+        "data": data,
+        "block_type_id": type_id,
+        "block_schema_id": text(schema, "id"),
+    });
+    match client.post("/block_documents/", &body).await {
+        Ok(_) | Err(ApiError::Conflict { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+fn has_field(schema: &Value, name: &str) -> bool {
+    schema.pointer(&format!("/fields/properties/{name}")).is_some()
+}
