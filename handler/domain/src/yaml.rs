@@ -1,1 +1,0 @@
-//! YAML with positions and `PyYAML`'s YAML 1.1 typing.
