@@ -73,3 +73,16 @@ pub struct Receipt {
 
 /// The `apiVersion` of every document.
 pub const API_VERSION: &str = "prefect-azure-sync/v1";
+
+impl Owned {
+    /// Adds what `old` has: between the intent and the answer both may be live.
+    pub fn join(&mut self, old: &Self) {
+        fn add<T: PartialEq + Clone>(into: &mut Vec<T>, from: &[T]) {
+            let new: Vec<T> = from.iter().filter(|it| !into.contains(it)).cloned().collect();
+            into.extend(new);
+        }
+        add(&mut self.fields, &old.fields);
+        add(&mut self.tags, &old.tags);
+        add(&mut self.schedules, &old.schedules);
+    }
+}

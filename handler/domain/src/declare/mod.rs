@@ -1,13 +1,24 @@
 //! Declaration files -> [`Desired`]: what a bundle asks for, read and never executed.
 
+mod cron;
+mod entry;
+mod entrypoint;
+mod fields;
+mod files;
+mod pull;
+mod schedule;
+mod template;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::desired::Desired;
+use crate::desired::{Deployment, Desired};
+use crate::diagnostic::{Diagnostic, Position};
 use crate::dialect::Dialect;
 use crate::names::BundleId;
 use crate::tree::Tree;
+use crate::yaml::{self, Mark};
 
 /// Which pull steps are registered (`SYNC_PULL`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,11 +68,87 @@ pub struct Settings {
 }
 
 /// The names of server variables that the declarations of `tree` mention (`{{ prefect.variables.NAME }}`).
-pub fn variables_wanted(_tree: &Tree) -> BTreeSet<String> {
-    BTreeSet::new()
+pub fn variables_wanted(tree: &Tree) -> BTreeSet<String> {
+    let texts = files::find(tree).yaml.into_iter().filter_map(|it| tree.text(it));
+    texts.flat_map(template::variables).collect()
 }
 
 /// All that the declarations of `tree` ask for, with every problem found.
-pub fn desired(_tree: &Tree, _settings: &Settings) -> Desired {
-    Desired::default()
+pub fn desired(tree: &Tree, settings: &Settings) -> Desired {
+    let mut out = Desired::default();
+    let found = files::find(tree);
+    out.diagnostics.extend(found.unsupported);
+    for file in &found.yaml {
+        read_file(tree, file, settings, &mut out);
+    }
+    if found.yaml.is_empty() && out.diagnostics.is_empty() {
+        let at = Position::start_of("prefect.yaml");
+        let nothing = Diagnostic::error("no-declaration", at, "the bundle declares no deployment");
+        out.diagnostics.push(
+            nothing.hint("add a prefect.yaml with `deployments:`, or look into .prefectignore"),
+        );
+    }
+    out.deployments.sort_by(|a, b| (&a.flow, &a.name).cmp(&(&b.flow, &b.name)));
+    twins(&out.deployments, &mut out.diagnostics);
+    out.diagnostics.sort_by(|a, b| a.at.cmp(&b.at));
+    out
 }
+
+fn read_file(tree: &Tree, file: &str, settings: &Settings, out: &mut Desired) {
+    let Some(text) = tree.text(file) else {
+        let at = Position::start_of(file);
+        let message = "this file is too large or is not UTF-8";
+        out.diagnostics.push(Diagnostic::error("unreadable-declaration", at, message));
+        return;
+    };
+    let (root, found) = yaml::compose(file, text);
+    out.diagnostics.extend(found);
+    if let Some(root) = root {
+        entry::read(&Context { tree, file, settings }, &root, out);
+    }
+}
+
+/// One key declared twice: the second would overwrite the first.
+fn twins(deployments: &[Deployment], found: &mut Vec<Diagnostic>) {
+    for pair in deployments.windows(2) {
+        if let [first, second] = pair
+            && (&first.flow, &first.name) == (&second.flow, &second.name)
+        {
+            let at = &first.at;
+            let message = format!(
+                "deployment `{}/{}` is declared twice, here and at {}:{}",
+                second.flow, second.name, at.file, at.line
+            );
+            found.push(Diagnostic::error("duplicate-deployment", second.at.clone(), message));
+        }
+    }
+}
+
+/// What reading one declaration file depends on.
+struct Context<'a> {
+    tree: &'a Tree,
+    file: &'a str,
+    settings: &'a Settings,
+}
+
+impl Context<'_> {
+    fn at(&self, mark: Mark) -> Position {
+        Position::new(self.file, mark.line, mark.column)
+    }
+
+    fn error(&self, code: &'static str, mark: Mark, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(code, self.at(mark), message)
+    }
+
+    fn warning(&self, code: &'static str, mark: Mark, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::warning(code, self.at(mark), message)
+    }
+
+    /// The folder of the file, with a slash at the end; empty for the bundle's root.
+    fn folder(&self) -> &str {
+        self.file.rfind('/').and_then(|at| self.file.get(..=at)).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,14 @@
 //! Python read, never run: flows, their names and parameter schemas.
 
+mod annotation;
+mod default;
+mod docstring;
+mod flow;
+mod parse;
+mod scalar;
+mod scope;
+mod signature;
+
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Position};
@@ -26,15 +35,24 @@ pub struct FlowFacts {
 /// The flow `function` (qualified name) of the file `path`, or `None` with an error among the diagnostics that lists the
 /// flows there and names the near miss.
 pub fn flow(
-    _tree: &Tree,
-    _path: &str,
-    _function: &str,
-    _dialect: Dialect,
+    tree: &Tree,
+    path: &str,
+    function: &str,
+    dialect: Dialect,
 ) -> (Option<FlowFacts>, Vec<Diagnostic>) {
-    (None, Vec::new())
+    let mut found = Vec::new();
+    let facts = parse::read(tree, path, &mut found)
+        .and_then(|file| flow::one(&file, function, dialect, &mut found));
+    (facts, found)
 }
 
 /// Every flow of the file `path`, in source order.
-pub fn flows(_tree: &Tree, _path: &str, _dialect: Dialect) -> (Vec<FlowFacts>, Vec<Diagnostic>) {
-    (Vec::new(), Vec::new())
+pub fn flows(tree: &Tree, path: &str, dialect: Dialect) -> (Vec<FlowFacts>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let file = parse::read(tree, path, &mut found);
+    let facts = file.map(|file| flow::all(&file, dialect, &mut found)).unwrap_or_default();
+    (facts, found)
 }
+
+#[cfg(test)]
+mod tests;

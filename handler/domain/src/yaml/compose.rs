@@ -225,7 +225,8 @@ mod tests {
         let (node, found) = compose("prefect.yaml", text);
         let mut out = node.map(|it| it.to_json().to_string()).unwrap_or_default();
         for it in found {
-            let _infallible = write!(out, "\n{}:{} {} ({:?})", it.at.line, it.at.column, it.message, it.hint);
+            let _infallible =
+                write!(out, "\n{}:{} {} ({:?})", it.at.line, it.at.column, it.message, it.hint);
         }
         want.assert_eq(&out);
     }
@@ -261,7 +262,8 @@ mod tests {
         let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
         for level in 1..9 {
             let alias = format!("*a{}", level - 1);
-            let _infallible = writeln!(text, "a{level}: &a{level} [{}]", [alias.as_str(); 10].join(", "));
+            let _infallible =
+                writeln!(text, "a{level}: &a{level} [{}]", [alias.as_str(); 10].join(", "));
         }
         assert!(compose("prefect.yaml", &text).0.is_none());
     }

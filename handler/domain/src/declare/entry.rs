@@ -1,0 +1,279 @@
+//! The entries of `deployments:` in a prefect.yaml.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::pull::Case;
+use super::template::{Found, Place, resolve};
+use super::{Context, entrypoint, fields, pull, schedule};
+use crate::desired::{BlockRef, Deployment, Desired, Field};
+use crate::diagnostic::{Diagnostic, Severity, near_miss};
+use crate::python::{self, FlowFacts};
+use crate::yaml::{Entry, Kind, Node};
+
+const TOP: [&str; 9] = [
+    "name",
+    "prefect-version",
+    "description",
+    "definitions",
+    "build",
+    "push",
+    "pull",
+    "deployments",
+    "required_inputs",
+];
+
+const KNOWN: [&str; 18] = [
+    "name",
+    "version",
+    "tags",
+    "description",
+    "entrypoint",
+    "flow_name",
+    "parameters",
+    "schedule",
+    "schedules",
+    "paused",
+    "concurrency_limit",
+    "enforce_parameter_schema",
+    "work_pool",
+    "build",
+    "push",
+    "pull",
+    "triggers",
+    "sla",
+];
+
+/// Reads a whole prefect.yaml.
+pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
+    if !matches!(root.kind, Kind::Mapping(_)) {
+        let message = format!("prefect.yaml must be a mapping, this is {}", root.type_name());
+        out.diagnostics.push(context.error("field-type", root.at, message));
+        return;
+    }
+    for it in root
+        .entries()
+        .iter()
+        .filter(|it| !TOP.contains(&it.key.as_str()) && KNOWN.contains(&it.key.as_str()))
+    {
+        let message = format!("`{}` at the top of the file has no effect", it.key);
+        out.diagnostics.push(
+            context.warning("misplaced-key", it.at, message).hint("move it into a deployment"),
+        );
+    }
+    not_run(context, root, out);
+    let Some(list) = root.get("deployments").filter(|it| !it.is_null()) else {
+        let message = "prefect.yaml declares no deployment";
+        out.diagnostics
+            .push(context.warning("no-deployment", root.at, message).hint("add `deployments:`"));
+        return;
+    };
+    if !matches!(list.kind, Kind::Sequence(_)) {
+        let message = format!("`deployments` must be a list, this is {}", list.type_name());
+        out.diagnostics.push(context.error("field-type", list.at, message));
+        return;
+    }
+    for node in list.items() {
+        deployment(context, root, node, out);
+    }
+}
+
+/// Build and push steps would run code or Docker: they are the job of a pipeline.
+fn not_run(context: &Context<'_>, node: &Node, out: &mut Desired) {
+    for key in ["build", "push"] {
+        if let Some(steps) = node.get(key).filter(|it| !it.is_null() && !pull::list(it).is_empty())
+        {
+            let message = format!("`{key}` steps are not run here");
+            let info = Diagnostic::info("steps-not-run", context.at(steps.at), message);
+            out.diagnostics.push(
+                info.hint("run them in your pipeline, and give their results by {{ $NAME }}"),
+            );
+        }
+    }
+}
+
+fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired) {
+    let before = out.diagnostics.len();
+    if !matches!(raw.kind, Kind::Mapping(_)) {
+        let message = format!("a deployment must be a mapping, this is {}", raw.type_name());
+        out.diagnostics.push(context.error("field-type", raw.at, message));
+        return;
+    }
+    keys(context, raw, &mut out.diagnostics);
+    not_run(context, raw, out);
+    let mut blocks = BTreeSet::new();
+    let node = templated(
+        context,
+        raw,
+        &mut Found { diagnostics: &mut out.diagnostics, blocks: &mut blocks },
+    );
+    let pulled = raw.get("pull").or_else(|| root.get("pull"));
+    let pulled = pulled.map(|it| {
+        resolve(
+            context,
+            it,
+            Place::Pull,
+            &mut Found { diagnostics: &mut out.diagnostics, blocks: &mut blocks },
+        )
+    });
+    let name = name(context, &node, &mut out.diagnostics);
+    let mut read = fields::read(context, &node, &mut out.diagnostics);
+    let schedules = schedule::read(context, &node, &mut out.diagnostics);
+    let Some((flow, target)) = flow(context, &node, &mut out.diagnostics) else { return };
+    fields::complete(context, &mut read, &flow, &target.entrypoint);
+    parameters(context, &node, &flow, &mut out.diagnostics);
+    let built = |node: &Node| node.get("build").is_some_and(|it| !pull::list(it).is_empty());
+    let variables = read.values.get(&Field::JobVariables).and_then(Value::as_object);
+    let case = Case {
+        declared: pulled.as_ref(),
+        in_image: built(raw) || built(root) || pull::names_image(variables),
+        folder: &target.folder,
+        at: raw.at,
+    };
+    let pull = pull::steps(context, &case, &mut out.diagnostics);
+    if let Some(declared) = pulled.as_ref().filter(|it| !it.is_null()) {
+        read.values.insert(Field::PullSteps, pull::list(declared).into());
+    }
+    let faulty = out.diagnostics.iter().skip(before).any(|it| it.severity == Severity::Error);
+    let Some(name) = name.filter(|_| !faulty) else { return };
+    note_blocks(out, &flow, &name, blocks);
+    out.deployments.push(Deployment {
+        at: context.at(raw.at),
+        via: "prefect.yaml",
+        flow: flow.name,
+        name,
+        entrypoint: target.entrypoint,
+        fields: read.values,
+        declared: read.declared,
+        schedules,
+        pull,
+        triggers: Vec::new(),
+    });
+}
+
+fn note_blocks(out: &mut Desired, flow: &FlowFacts, name: &str, blocks: BTreeSet<BlockRef>) {
+    if !blocks.is_empty() {
+        out.blocks.insert(format!("{}/{name}", flow.name), blocks);
+    }
+}
+
+/// Every key of `raw` with its placeholders resolved, as far as that key wants it.
+fn templated(context: &Context<'_>, raw: &Node, found: &mut Found<'_>) -> Node {
+    let one = |it: &Entry, found: &mut Found<'_>| {
+        let value = match it.key.as_str() {
+            "pull" | "build" | "push" | "triggers" => it.value.clone(),
+            "work_pool" => {
+                let inner = it.value.entries().iter().map(|it| {
+                    let place =
+                        if it.key == "job_variables" { Place::JobVariables } else { Place::Plain };
+                    Entry { value: resolve(context, &it.value, place, found), ..it.clone() }
+                });
+                match &it.value.kind {
+                    Kind::Mapping(_) => {
+                        Node { at: it.value.at, kind: Kind::Mapping(inner.collect()) }
+                    }
+                    _ => resolve(context, &it.value, Place::Plain, found),
+                }
+            }
+            _ => resolve(context, &it.value, Place::Plain, found),
+        };
+        Entry { value, ..it.clone() }
+    };
+    let entries = raw.entries().iter().map(|it| one(it, found)).collect();
+    Node { at: raw.at, kind: Kind::Mapping(entries) }
+}
+
+fn keys(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) {
+    for it in node.entries() {
+        let key = it.key.as_str();
+        if key == "triggers" && !it.value.items().is_empty() {
+            let message = "`triggers` are not registered yet";
+            let hint = "create the automation in Prefect, and remove `triggers`";
+            found.push(context.error("unsupported-triggers", it.at, message).hint(hint));
+        } else if key == "sla" {
+            let message = "`sla` is a feature of Prefect Cloud and is not registered";
+            found.push(context.warning("not-on-this-server", it.at, message));
+        } else if !KNOWN.contains(&key) {
+            let hint = match key {
+                "job_variables" | "work_queue_name" => {
+                    format!("move it: `work_pool: {{{key}: …}}`")
+                }
+                "env" => "move it: `work_pool: {job_variables: {env: …}}`".to_owned(),
+                "is_schedule_active" => "use `paused`, or `active` of a schedule".to_owned(),
+                _ => near_miss(key, KNOWN)
+                    .map_or_else(|| "remove it".to_owned(), |it| format!("did you mean `{it}`?")),
+            };
+            let message = format!("`{key}` has no effect here");
+            found.push(context.warning("unknown-key", it.at, message).hint(hint));
+        }
+    }
+}
+
+fn name(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Option<String> {
+    let value = node.get("name").filter(|it| !it.is_null());
+    let Some(value) = value else {
+        let message = "the deployment has no name";
+        found.push(
+            context
+                .error("deployment-name", node.at, message)
+                .hint("is this an untouched template?"),
+        );
+        return None;
+    };
+    let text = value.as_str().unwrap_or_default();
+    if text.is_empty() || text.contains(['/', '%', '&', '>', '<']) {
+        let message = "a deployment's name must be a text without `/`, `%`, `&`, `>` and `<`";
+        found.push(
+            context.error("deployment-name", value.at, message).hint("quote it if it is a number"),
+        );
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+fn flow(
+    context: &Context<'_>,
+    node: &Node,
+    found: &mut Vec<Diagnostic>,
+) -> Option<(FlowFacts, entrypoint::Target)> {
+    let value = node.get("entrypoint").filter(|it| !it.is_null());
+    let Some(text) = value.and_then(Node::as_str) else {
+        let at = value.map_or(node.at, |it| it.at);
+        let message = "the deployment has no entrypoint";
+        found.push(
+            context.error("entrypoint", at, message).hint("write `path/to/file.py:function`"),
+        );
+        return None;
+    };
+    let at = value.map_or(node.at, |it| it.at);
+    let target = entrypoint::find(context, text, at, found)?;
+    let (flow, problems) =
+        python::flow(context.tree, &target.path, &target.function, context.settings.dialect);
+    // two deployments of one flow must not say the same twice
+    let new = problems.into_iter().filter(|it| !found.contains(it)).collect::<Vec<_>>();
+    found.extend(new);
+    Some((flow?, target))
+}
+
+/// Parameters that the flow does not have, and required ones that a scheduled deployment lacks.
+fn parameters(context: &Context<'_>, node: &Node, flow: &FlowFacts, found: &mut Vec<Diagnostic>) {
+    let schema = &flow.parameter_openapi_schema;
+    let known: Vec<&str> = schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(|it| it.keys())
+        .map(String::as_str)
+        .collect();
+    let given = node.get("parameters").map(Node::entries).unwrap_or_default();
+    for it in given.iter().filter(|it| !known.contains(&it.key.as_str())) {
+        let message = format!("flow `{}` has no parameter `{}`", flow.name, it.key);
+        let near = near_miss(&it.key, known.iter().copied());
+        let hint = near.map_or_else(
+            || format!("it has: {}", known.join(", ")),
+            |it| format!("did you mean `{it}`?"),
+        );
+        found.push(context.error("unknown-parameter", it.at, message).hint(hint));
+    }
+}

@@ -1,0 +1,81 @@
+//! `path/to/file.py:function` -> the file in the bundle.
+
+use super::Context;
+use crate::diagnostic::{Diagnostic, near_miss};
+use crate::yaml::Mark;
+
+/// Where an entrypoint leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Target {
+    /// The file, from the bundle's root.
+    pub(super) path: String,
+    /// `main` or `Jobs.nightly`.
+    pub(super) function: String,
+    /// The entrypoint as it is registered.
+    pub(super) entrypoint: String,
+    /// The folder that the worker has to start in, with a slash at the end; empty for the bundle's root.
+    pub(super) folder: String,
+}
+
+/// The file that `text` names: from the bundle's root first, then from the folder of the declaration, which then becomes
+/// the worker's folder.
+pub(super) fn find(
+    context: &Context<'_>,
+    text: &str,
+    at: Mark,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Target> {
+    let Some((file, function)) =
+        text.rsplit_once(':').filter(|(file, function)| !file.is_empty() && !function.is_empty())
+    else {
+        let message = format!("`{text}` is no entrypoint");
+        found.push(
+            context.error("entrypoint", at, message).hint("write `path/to/file.py:function`"),
+        );
+        return None;
+    };
+    if file.contains('\\') {
+        let message = "an entrypoint has `/` between folders, workers run on Linux";
+        found.push(
+            context
+                .error("entrypoint", at, message)
+                .hint(format!("{}:{function}", file.replace('\\', "/"))),
+        );
+        return None;
+    }
+    let file = module_path(file);
+    let plain = file.trim_start_matches("./");
+    let folder = context.folder();
+    for folder in ["", folder] {
+        let path = format!("{folder}{plain}");
+        if context.tree.contains(&path) {
+            let (function, entrypoint) = (function.to_owned(), text.to_owned());
+            return Some(Target { path, function, entrypoint, folder: folder.to_owned() });
+        }
+    }
+    found.push(missing(context, plain, at));
+    None
+}
+
+/// `package.module` as the file that it is imported from.
+fn module_path(file: &str) -> String {
+    if file.contains('/') || file.to_lowercase().ends_with(".py") {
+        return file.to_owned();
+    }
+    format!("{}.py", file.replace('.', "/"))
+}
+
+fn missing(context: &Context<'_>, plain: &str, at: Mark) -> Diagnostic {
+    let folder = context.folder();
+    let both = if folder.is_empty() { String::new() } else { format!(" and as `{folder}{plain}`") };
+    let message = format!("the bundle has no file `{plain}` (looked for it there{both})");
+    let files: Vec<&str> =
+        context.tree.paths().filter(|it| it.to_lowercase().ends_with(".py")).collect();
+    let name = plain.rsplit('/').next().unwrap_or(plain);
+    let same_name = files.iter().copied().find(|it| it.rsplit('/').next() == Some(name));
+    let diagnostic = context.error("entrypoint-file", at, message);
+    match same_name.or_else(|| near_miss(plain, files.iter().copied())) {
+        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+        None => diagnostic.hint("look into .prefectignore, and at the folder that was packed"),
+    }
+}

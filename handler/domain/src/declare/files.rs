@@ -1,0 +1,51 @@
+//! Which files of a bundle declare deployments.
+
+use crate::diagnostic::{Diagnostic, Position};
+use crate::tree::Tree;
+use crate::yaml::compose;
+
+/// Folders that never hold a project's own files.
+const SKIPPED: [&str; 6] =
+    [".venv", "venv", "site-packages", "node_modules", "__pycache__", ".git"];
+
+/// The declaration files of a bundle.
+#[derive(Debug, Default)]
+pub(super) struct Files<'a> {
+    /// Every `prefect.yaml`.
+    pub(super) yaml: Vec<&'a str>,
+    /// Kinds that are not read yet: an error each, never skipped in silence.
+    pub(super) unsupported: Vec<Diagnostic>,
+}
+
+/// The declaration files of `tree`, sorted by path.
+pub(super) fn find(tree: &Tree) -> Files<'_> {
+    let mut files = Files::default();
+    for path in tree.paths().filter(|it| !it.split('/').any(|it| SKIPPED.contains(&it))) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if matches!(name, "prefect.yaml" | "prefect.yml") {
+            files.yaml.push(path);
+        } else if name.ends_with("deployment.py") {
+            files.unsupported.push(unsupported(path, "Python deployment files are not read yet"));
+        } else if is_build_output(tree, path, name) {
+            files
+                .unsupported
+                .push(unsupported(path, "files of `prefect deployment build` are not read yet"));
+        }
+    }
+    files
+}
+
+fn unsupported(path: &str, message: &str) -> Diagnostic {
+    let hint = "declare its deployments in a prefect.yaml and remove the file, or list it in .prefectignore with its folder";
+    Diagnostic::error("unsupported-declaration", Position::start_of(path), message).hint(hint)
+}
+
+/// Written by `prefect deployment build` of 2.0-2.9: has `flow_name` and `entrypoint`. A Kubernetes manifest has `kind`.
+fn is_build_output(tree: &Tree, path: &str, name: &str) -> bool {
+    let named = matches!(name, "deployment.yaml" | "deployment.yml")
+        || name.ends_with("-deployment.yaml")
+        || name.ends_with("-deployment.yml");
+    let root = || tree.text(path).and_then(|text| compose(path, text).0);
+    named
+        && root().is_some_and(|it| it.get("flow_name").is_some() && it.get("entrypoint").is_some())
+}

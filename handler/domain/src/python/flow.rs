@@ -1,0 +1,183 @@
+//! The flows of a file.
+
+use std::fmt::Write as _;
+
+use md5::Digest as _;
+use ruff_python_ast::{Decorator, Expr, Stmt, StmtFunctionDef};
+use serde_json::Value;
+
+use super::default::{Evaluated, evaluate};
+use super::parse::File;
+use super::scope::Scope;
+use super::{FlowFacts, docstring, signature};
+use crate::diagnostic::{Diagnostic, Position, near_miss};
+use crate::dialect::Dialect;
+
+/// A function of the file that an entrypoint can name.
+struct Function<'a> {
+    qualified: String,
+    def: &'a StmtFunctionDef,
+    /// Its `@flow`, if it has one.
+    decorator: Option<&'a Decorator>,
+}
+
+/// Every flow of `file`.
+pub(super) fn all(
+    file: &File<'_>,
+    dialect: Dialect,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<FlowFacts> {
+    let scope = Scope::of(&file.body);
+    let functions = functions(&file.body, &scope);
+    let flows = functions.iter().filter_map(|it| Some((it, it.decorator?)));
+    flows
+        .filter_map(|(it, decorator)| facts(file, &scope, (it, decorator), dialect, found))
+        .collect()
+}
+
+/// The flow `name` of `file`.
+pub(super) fn one(
+    file: &File<'_>,
+    name: &str,
+    dialect: Dialect,
+    found: &mut Vec<Diagnostic>,
+) -> Option<FlowFacts> {
+    let scope = Scope::of(&file.body);
+    let functions = functions(&file.body, &scope);
+    let function = functions.iter().rev().find(|it| it.qualified == name);
+    match function.map(|it| (it, it.decorator)) {
+        Some((it, Some(decorator))) => facts(file, &scope, (it, decorator), dialect, found),
+        Some((it, None)) => {
+            let message = format!("`{name}` is no flow");
+            let hint = "put `@flow` above it, from prefect import flow";
+            found.push(Diagnostic::error("not-a-flow", file.at(&it.def.name), message).hint(hint));
+            None
+        }
+        None => {
+            found.push(missing(file, name, &functions));
+            None
+        }
+    }
+}
+
+fn missing(file: &File<'_>, name: &str, functions: &[Function<'_>]) -> Diagnostic {
+    let flows: Vec<&str> = functions
+        .iter()
+        .filter(|it| it.decorator.is_some())
+        .map(|it| it.qualified.as_str())
+        .collect();
+    let message = format!("{} has no function `{name}`", file.path);
+    let diagnostic = Diagnostic::error("flow-not-found", Position::start_of(file.path), message);
+    let plain = name.replace('-', "_");
+    let near = flows
+        .iter()
+        .copied()
+        .find(|it| *it == plain)
+        .or_else(|| near_miss(name, flows.iter().copied()));
+    match near {
+        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+        None if flows.is_empty() => diagnostic.hint("the file has no flow"),
+        None => diagnostic.hint(format!("its flows are: {}", flows.join(", "))),
+    }
+}
+
+fn functions<'a>(body: &'a [Stmt], scope: &Scope<'a>) -> Vec<Function<'a>> {
+    let mut out = Vec::new();
+    collect(body, "", scope, &mut out);
+    out
+}
+
+/// Functions at the top level, in `if` and `try`, and methods of classes; those inside functions cannot be named.
+fn collect<'a>(body: &'a [Stmt], prefix: &str, scope: &Scope<'a>, out: &mut Vec<Function<'a>>) {
+    for stmt in body {
+        match stmt {
+            Stmt::FunctionDef(def) => {
+                let decorator = def.decorator_list.iter().find(|it| is_flow(it, scope));
+                out.push(Function {
+                    qualified: format!("{prefix}{}", def.name.as_str()),
+                    def,
+                    decorator,
+                });
+            }
+            Stmt::ClassDef(class) => {
+                collect(&class.body, &format!("{prefix}{}.", class.name.as_str()), scope, out);
+            }
+            Stmt::If(it) => collect(&it.body, prefix, scope, out),
+            Stmt::Try(it) => collect(&it.body, prefix, scope, out),
+            _ => {}
+        }
+    }
+}
+
+fn is_flow(decorator: &Decorator, scope: &Scope<'_>) -> bool {
+    let name =
+        if let Expr::Call(it) = &decorator.expression { &it.func } else { &decorator.expression };
+    matches!(scope.dotted(name).as_deref(), Some("prefect.flow" | "prefect.flows.flow"))
+}
+
+fn facts<'a>(
+    file: &File<'_>,
+    scope: &Scope<'a>,
+    (function, decorator): (&Function<'a>, &Decorator),
+    dialect: Dialect,
+    found: &mut Vec<Diagnostic>,
+) -> Option<FlowFacts> {
+    let before = found.len();
+    let mut argument = |name: &str| text_argument(file, scope, decorator, name, found);
+    let name = argument("name").unwrap_or_else(|| function.def.name.as_str().replace('_', "-"));
+    let description = argument("description").or_else(|| docstring::of(&function.def.body));
+    let version = argument("version").unwrap_or_else(|| md5_hex(file.bytes));
+    let at = file.at(&function.def.name);
+    if name.contains(['/', '%', '&', '>', '<']) {
+        let message = format!("a flow's name must not have `/`, `%`, `&`, `>` or `<`: `{name}`");
+        found.push(Diagnostic::error("flow-name", at.clone(), message));
+    }
+    let parameter_openapi_schema = signature::schema(file, scope, function.def, dialect, found);
+    let faulty =
+        found.iter().skip(before).any(|it| it.severity == crate::diagnostic::Severity::Error);
+    let function = function.qualified.clone();
+    (!faulty).then_some(FlowFacts {
+        function,
+        name,
+        description,
+        version,
+        parameter_openapi_schema,
+        at,
+    })
+}
+
+/// The text of `@flow(name=…)`; one that cannot be read is an error, since the name is the key.
+fn text_argument(
+    file: &File<'_>,
+    scope: &Scope<'_>,
+    decorator: &Decorator,
+    name: &str,
+    found: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let Expr::Call(call) = &decorator.expression else { return None };
+    let keyword = call
+        .arguments
+        .keywords
+        .iter()
+        .find(|it| it.arg.as_ref().is_some_and(|it| it.as_str() == name))?;
+    match evaluate(&keyword.value, scope) {
+        Evaluated::Json(Value::String(text)) => Some(text),
+        Evaluated::Json(Value::Null) => None,
+        _ => {
+            let message = format!("`{name}` of this flow cannot be read without running it");
+            let hint = "write it as a text or a constant of this file";
+            found.push(
+                Diagnostic::error("flow-argument", file.at(&keyword.value), message).hint(hint),
+            );
+            None
+        }
+    }
+}
+
+fn md5_hex(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(32);
+    for byte in md5::Md5::digest(bytes) {
+        let _infallible = write!(out, "{byte:02x}");
+    }
+    out
+}

@@ -1,0 +1,131 @@
+//! What the names of a module mean: imports, classes, constants.
+
+use std::collections::BTreeMap;
+
+use ruff_python_ast::{Expr, Stmt, StmtClassDef};
+
+/// What a name of the module is bound to.
+#[derive(Debug, Clone)]
+pub(super) enum Bound<'a> {
+    /// An import: the dotted name.
+    Import(String),
+    /// A class of this module.
+    Class(&'a StmtClassDef),
+    /// The expression that was last assigned.
+    Value(&'a Expr),
+    /// A function.
+    Function,
+}
+
+/// The names of a module, the last binding of each.
+#[derive(Debug, Default)]
+pub(super) struct Scope<'a> {
+    names: BTreeMap<&'a str, Bound<'a>>,
+}
+
+impl<'a> Scope<'a> {
+    /// The names that `body` binds at its top level, and in `if` and `try` (type-checking imports, fallbacks).
+    pub(super) fn of(body: &'a [Stmt]) -> Self {
+        let mut scope = Self::default();
+        scope.bind(body);
+        scope
+    }
+
+    fn bind(&mut self, body: &'a [Stmt]) {
+        for stmt in body {
+            match stmt {
+                Stmt::Import(it) => {
+                    for alias in &it.names {
+                        let full = alias.name.as_str();
+                        let first = full.split('.').next().unwrap_or(full);
+                        let (name, target) = alias
+                            .asname
+                            .as_ref()
+                            .map_or((first, first), |name| (name.as_str(), full));
+                        self.names.insert(name, Bound::Import(target.to_owned()));
+                    }
+                }
+                Stmt::ImportFrom(it) => {
+                    let module = it
+                        .module
+                        .as_ref()
+                        .map(ruff_python_ast::Identifier::as_str)
+                        .unwrap_or_default();
+                    let dots = ".".repeat(it.level as usize);
+                    for alias in &it.names {
+                        let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
+                        self.names.insert(
+                            name,
+                            Bound::Import(format!("{dots}{module}.{}", alias.name.as_str())),
+                        );
+                    }
+                }
+                Stmt::ClassDef(it) => {
+                    self.names.insert(it.name.as_str(), Bound::Class(it));
+                }
+                Stmt::FunctionDef(it) => {
+                    self.names.insert(it.name.as_str(), Bound::Function);
+                }
+                Stmt::Assign(it) => {
+                    for name in it.targets.iter().filter_map(Expr::as_name_expr) {
+                        self.names.insert(name.id.as_str(), Bound::Value(&it.value));
+                    }
+                }
+                Stmt::AnnAssign(it) => {
+                    if let (Some(name), Some(value)) = (it.target.as_name_expr(), &it.value) {
+                        self.names.insert(name.id.as_str(), Bound::Value(value));
+                    }
+                }
+                Stmt::If(it) => self.bind(&it.body),
+                Stmt::Try(it) => self.bind(&it.body),
+                _ => {}
+            }
+        }
+    }
+
+    /// What `name` is bound to.
+    pub(super) fn get(&self, name: &str) -> Option<&Bound<'a>> {
+        self.names.get(name)
+    }
+
+    /// The dotted name that `expr` means: imports followed, builtins under `builtins.`; `None` for names of this module.
+    pub(super) fn dotted(&self, expr: &Expr) -> Option<String> {
+        match expr {
+            Expr::Name(it) => match self.get(it.id.as_str()) {
+                Some(Bound::Import(target)) => Some(target.clone()),
+                Some(_) => None,
+                None => Some(format!("builtins.{}", it.id)),
+            },
+            Expr::Attribute(it) => {
+                Some(format!("{}.{}", self.dotted(&it.value)?, it.attr.as_str()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The class of this module that `expr` names.
+    pub(super) fn class(&self, expr: &Expr) -> Option<&'a StmtClassDef> {
+        match self.get(expr.as_name_expr()?.id.as_str()) {
+            Some(Bound::Class(class)) => Some(class),
+            _ => None,
+        }
+    }
+
+    /// The members of `class` when it is an enumeration: names and value expressions, in order.
+    pub(super) fn members(&self, class: &'a StmtClassDef) -> Option<Vec<(&'a str, &'a Expr)>> {
+        let bases = class.arguments.as_ref()?;
+        let is_enum = |it: &Expr| {
+            matches!(
+                self.dotted(it).as_deref(),
+                Some("enum.Enum" | "enum.IntEnum" | "enum.StrEnum")
+            )
+        };
+        bases.args.iter().any(is_enum).then(|| {
+            let assigns = class.body.iter().filter_map(Stmt::as_assign_stmt);
+            let pairs = assigns.filter_map(|it| {
+                Some((it.targets.first()?.as_name_expr()?.id.as_str(), &*it.value))
+            });
+            pairs.collect()
+        })
+    }
+}

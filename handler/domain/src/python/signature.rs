@@ -1,0 +1,228 @@
+//! A function's parameters -> `parameter_openapi_schema`.
+
+use std::collections::BTreeMap;
+
+use ruff_python_ast::{Expr, Parameter, StmtFunctionDef};
+use serde_json::{Map, Value, json};
+
+use super::annotation::{NoSchema, Types};
+use super::default::{Evaluated, evaluate};
+use super::docstring;
+use super::parse::File;
+use super::scope::Scope;
+use crate::diagnostic::Diagnostic;
+use crate::dialect::Dialect;
+
+/// Names that Prefect takes for itself.
+const RESERVED: [&str; 2] = ["return_state", "wait_for"];
+
+/// What the schema of one function is made of.
+struct Builder<'a, 's> {
+    file: &'s File<'s>,
+    types: Types<'a, 's>,
+    descriptions: BTreeMap<String, String>,
+    properties: Map<String, Value>,
+    required: Vec<Value>,
+    position: usize,
+}
+
+/// The schema of `function`, as Prefect of that version registers it.
+pub(super) fn schema<'a>(
+    file: &File<'_>,
+    scope: &Scope<'a>,
+    function: &'a StmtFunctionDef,
+    dialect: Dialect,
+    found: &mut Vec<Diagnostic>,
+) -> Value {
+    let text = docstring::of(&function.body).unwrap_or_default();
+    let types = Types { scope, dialect, definitions: BTreeMap::new() };
+    let mut builder = Builder {
+        file,
+        types,
+        descriptions: docstring::parameters(&text),
+        properties: Map::new(),
+        required: Vec::new(),
+        position: 0,
+    };
+    let parameters = &function.parameters;
+    for it in parameters.iter_non_variadic_params() {
+        builder.plain(&it.parameter, it.default.as_deref(), found);
+    }
+    if let Some(it) = &parameters.vararg {
+        builder.variadic(it, false, found);
+    }
+    if let Some(it) = &parameters.kwarg {
+        builder.variadic(it, true, found);
+    }
+    builder.finish()
+}
+
+impl Builder<'_, '_> {
+    fn plain(&mut self, it: &Parameter, default: Option<&Expr>, found: &mut Vec<Diagnostic>) {
+        let name = it.name.as_str();
+        let three = self.types.dialect.is_three();
+        if three && self.position == 0 && matches!(name, "self" | "cls") {
+            self.position += 1;
+            return;
+        }
+        self.check_name(it, found);
+        let schema = self.annotation(it, found);
+        let Some(mut property) = schema else { return };
+        let mut required = default.is_none();
+        if let Some(expr) = default {
+            required = self.default(expr, &mut property, found);
+        }
+        self.add(name, property, required);
+    }
+
+    /// 3.x: `*args` is an array and `**kwargs` an object, both optional; 2.x takes them for plain parameters.
+    fn variadic(&mut self, it: &Parameter, keywords: bool, found: &mut Vec<Diagnostic>) {
+        let Some(inner) = self.annotation(it, found) else { return };
+        if !self.types.dialect.is_three() {
+            return self.add(it.name.as_str(), inner, true);
+        }
+        let inner = Value::from(inner);
+        let any = inner == json!({});
+        let property = if keywords {
+            let inner = if any { json!(true) } else { inner };
+            json!({"additionalProperties": inner, "default": {}, "type": "object"})
+        } else {
+            json!({"default": [], "items": inner, "type": "array"})
+        };
+        let property = property.as_object().cloned().unwrap_or_default();
+        self.add(it.name.as_str(), property, false);
+    }
+
+    fn check_name(&self, it: &Parameter, found: &mut Vec<Diagnostic>) {
+        let name = it.name.as_str();
+        if RESERVED.contains(&name) {
+            let message = format!("Prefect keeps the parameter name `{name}` for itself");
+            found.push(
+                Diagnostic::error("reserved-parameter", self.file.at(it), message)
+                    .hint("rename it"),
+            );
+        } else if name.starts_with('_') {
+            let message = format!("a flow's parameter must not start with an underscore: `{name}`");
+            found.push(
+                Diagnostic::error("reserved-parameter", self.file.at(it), message)
+                    .hint("rename it"),
+            );
+        }
+    }
+
+    /// The schema of the annotation; `None` when the parameter is dropped.
+    fn annotation(
+        &mut self,
+        it: &Parameter,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Map<String, Value>> {
+        let Some(expr) = it.annotation() else { return Some(Map::new()) };
+        match self.types.schema(expr, 0) {
+            Ok(schema) => schema.as_object().cloned(),
+            Err(NoSchema::Untyped) => Some(Map::new()),
+            Err(NoSchema::Dropped) => None,
+            Err(NoSchema::Unresolved(name)) => {
+                let message = format!(
+                    "the type `{name}` is not known here; parameter `{}` takes anything",
+                    it.name.as_str()
+                );
+                found.push(Diagnostic::warning(
+                    "unresolved-annotation",
+                    self.file.at(expr),
+                    message,
+                ));
+                Some(Map::new())
+            }
+        }
+    }
+
+    /// Adds the default; gives whether the parameter is required all the same.
+    fn default(
+        &mut self,
+        expr: &Expr,
+        property: &mut Map<String, Value>,
+        found: &mut Vec<Diagnostic>,
+    ) -> bool {
+        if let Expr::Call(call) = expr
+            && self.types.scope.dotted(&call.func).as_deref() == Some("pydantic.Field")
+        {
+            return self.field(call, property);
+        }
+        match evaluate(expr, self.types.scope) {
+            Evaluated::Json(value) => {
+                property.insert("default".into(), value);
+            }
+            Evaluated::Opaque => {}
+            Evaluated::Unknown => {
+                property.insert("default".into(), Value::Null);
+                let message = "this default cannot be read without running it; it is shown as null";
+                found.push(Diagnostic::warning("unresolved-default", self.file.at(expr), message));
+            }
+        }
+        false
+    }
+
+    /// `= Field(…)`: 3.x keeps default, description and extra; 2.x keeps nothing.
+    fn field(&self, call: &ruff_python_ast::ExprCall, property: &mut Map<String, Value>) -> bool {
+        if !self.types.dialect.is_three() {
+            return false;
+        }
+        let scope = self.types.scope;
+        let keyword = |name: &str| {
+            let found = call.arguments.keywords.iter();
+            found
+                .filter(|it| it.arg.as_ref().is_some_and(|it| it.as_str() == name))
+                .map(|it| &it.value)
+                .next()
+        };
+        for name in ["description", "json_schema_extra"] {
+            match keyword(name).map(|it| evaluate(it, scope)) {
+                Some(Evaluated::Json(Value::Object(extra))) => property.extend(extra),
+                Some(Evaluated::Json(value)) => {
+                    property.insert(name.into(), value);
+                }
+                _ => {}
+            }
+        }
+        match call.arguments.args.first().or_else(|| keyword("default")) {
+            None | Some(Expr::EllipsisLiteral(_)) => true,
+            Some(default) => {
+                if let Evaluated::Json(value) = evaluate(default, scope) {
+                    property.insert("default".into(), value);
+                }
+                false
+            }
+        }
+    }
+
+    fn add(&mut self, name: &str, mut property: Map<String, Value>, required: bool) {
+        if let Some(text) = self.descriptions.get(name) {
+            property.entry("description").or_insert_with(|| text.clone().into());
+        }
+        property.entry("position").or_insert_with(|| self.position.into());
+        property.insert("title".into(), name.into());
+        property.sort_keys();
+        self.properties.insert(name.to_owned(), property.into());
+        if required {
+            self.required.push(name.into());
+        }
+        self.position += 1;
+    }
+
+    fn finish(self) -> Value {
+        let mut out = Map::new();
+        out.insert("title".into(), "Parameters".into());
+        out.insert("type".into(), "object".into());
+        out.insert("properties".into(), self.properties.into());
+        if !self.required.is_empty() {
+            out.insert("required".into(), self.required.into());
+        }
+        if !self.types.definitions.is_empty() {
+            out.insert(
+                "definitions".into(),
+                self.types.definitions.into_iter().collect::<Map<_, _>>().into(),
+            );
+        }
+        out.into()
+    }
+}

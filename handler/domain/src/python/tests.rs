@@ -1,0 +1,216 @@
+//! Schemas compared with those that real Prefect registered, and what is said about faults.
+
+use expect_test::{Expect, expect};
+use serde_json::Value;
+
+use super::*;
+
+/// The module that every row of the golden tables was defined in.
+const PRELUDE: &str = r#"
+import collections, datetime, decimal, enum, ipaddress, os, pathlib, re, typing, uuid, pendulum
+from collections.abc import *
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
+from enum import Enum, IntEnum
+from pathlib import Path
+from typing import (Any, List, Dict, Optional, Union, Literal, Tuple, Set, FrozenSet, Sequence, Iterable, Mapping, Deque,
+    DefaultDict, Callable, Type, TypeVar, NewType, Annotated, Generator, AnyStr, Hashable, Final, NamedTuple, TypedDict)
+from uuid import UUID
+from pydantic import (BaseModel, SecretStr, HttpUrl, PositiveInt, conint, constr, conlist, Json, StrictInt, FilePath,
+    AwareDatetime, UUID4, ByteSize, Field)
+from prefect import flow
+
+T = TypeVar("T")
+UserId = NewType("UserId", int)
+Alias = Dict[str, List[int]]
+
+class Color(Enum):
+    RED = "red"
+    BLUE = "blue"
+
+class SColor(str, Enum):
+    """A colour."""
+    RED = "red"
+    BLUE = "blue"
+
+class Num(IntEnum):
+    ONE = 1
+    TWO = 2
+
+class Plain:
+    def __init__(self, a): pass
+
+class Model(BaseModel):
+    """My model."""
+    a: int
+
+class Nested(BaseModel):
+    m: Model
+
+class Node(BaseModel):
+    next: Optional["Node"] = None
+
+class Al(BaseModel):
+    pass
+
+@dataclass
+class DC:
+    a: int
+
+class TD(TypedDict):
+    a: int
+
+class NT(NamedTuple):
+    a: int
+"#;
+
+/// Rows that the reader does not know yet: models and what is made of them.
+const LATER: [&str; 18] = [
+    "Model",
+    "Model_def",
+    "Model_None",
+    "Optional_Model",
+    "List_Model",
+    "Dict_Model",
+    "Nested",
+    "Node",
+    "ModelAlias",
+    "Union_Model",
+    "dataclass",
+    "dataclass_def",
+    "TypedDict",
+    "NamedTuple",
+    "conint",
+    "constr",
+    "conlist",
+    "str_literal_ann",
+];
+
+fn golden(table: &str, version: &str) -> Vec<String> {
+    let rows: serde_json::Map<String, Value> = serde_json::from_str(table).unwrap();
+    let dialect = Dialect::new(version).unwrap();
+    let mut wrong = Vec::new();
+    for (name, row) in &rows {
+        let signature = row["sig"].as_str().unwrap();
+        let text = format!("{PRELUDE}\n@flow\ndef f({signature}):\n    pass\n");
+        let tree = Tree::of_texts([("f.py", text.as_str())]);
+        let (facts, _) = flow(&tree, "f.py", "f", dialect);
+        let have = facts.map(|it| it.parameter_openapi_schema);
+        if have.as_ref() != row.get("schema") {
+            wrong.push(name.clone());
+        }
+    }
+    wrong
+}
+
+#[test]
+fn schemas_are_those_of_prefect_3_9() {
+    assert_eq!(golden(include_str!("golden/3.9.1.json"), "3.9.1"), LATER);
+}
+
+#[test]
+fn schemas_are_those_of_prefect_2_20() {
+    assert_eq!(golden(include_str!("golden/2.20.27.json"), "2.20.27"), LATER);
+}
+
+fn check(text: &str, function: &str, want: Expect) {
+    let tree = Tree::of_texts([("f.py", text)]);
+    let (facts, found) = flow(&tree, "f.py", function, Dialect::new("3.9.1").unwrap());
+    let mut out = facts
+        .map(|it| format!("{} {:?} {}\n", it.name, it.description, it.parameter_openapi_schema))
+        .unwrap_or_default();
+    for it in found {
+        out += &[
+            it.at.line.to_string(),
+            it.at.column.to_string(),
+            it.message,
+            it.hint.unwrap_or_default(),
+        ]
+        .join(":");
+        out.push('\n');
+    }
+    want.assert_eq(&out);
+}
+
+#[test]
+fn google_docstrings_describe_parameters() {
+    let text = "from prefect import flow\n@flow(name='Load it')\nasync def load(n: int = 1):\n    \"\"\"Loads.\n\n    Args:\n        n (int): how many,\n            really\n    \"\"\"\n";
+    check(
+        text,
+        "load",
+        expect![[r#"
+        Load it Some("Loads.\n\nArgs:\n    n (int): how many,\n        really") {"title":"Parameters","type":"object","properties":{"n":{"default":1,"description":"how many,\nreally","position":0,"title":"n","type":"integer"}}}
+    "#]],
+    );
+}
+
+#[test]
+fn a_method_is_named_with_its_class() {
+    check(
+        "import prefect\nclass Jobs:\n    @prefect.flow\n    def nightly(self, x: int): ...\n",
+        "Jobs.nightly",
+        expect![[r#"
+        nightly None {"title":"Parameters","type":"object","properties":{"x":{"position":1,"title":"x","type":"integer"}},"required":["x"]}
+    "#]],
+    );
+}
+
+#[test]
+fn a_missing_flow_names_the_near_miss() {
+    check(
+        "from prefect import flow\n@flow\ndef load_data(): ...\n",
+        "load-data",
+        expect![[r#"
+        1:1:f.py has no function `load-data`:did you mean `load_data`?
+    "#]],
+    );
+}
+
+#[test]
+fn a_function_without_the_decorator_is_no_flow() {
+    check(
+        "def load(): ...\n",
+        "load",
+        expect![[r#"
+        1:5:`load` is no flow:put `@flow` above it, from prefect import flow
+    "#]],
+    );
+}
+
+#[test]
+fn a_syntax_error_has_its_place() {
+    check(
+        "def load(:\n    pass\n",
+        "load",
+        expect![[r#"
+        1:10:Expected a parameter or the end of the parameter list:
+        1:11:Expected `)`, found newline:
+    "#]],
+    );
+}
+
+#[test]
+fn a_long_chain_of_operators_is_an_error_and_no_crash() {
+    let text = format!("x = {}1\n", "-".repeat(200_000));
+    check(
+        &text,
+        "x",
+        expect![[r#"
+        1:1:an expression of this file is too long to be read safely:split it
+    "#]],
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_a_warning_at_its_place() {
+    check(
+        "from prefect import flow\nimport pandas as pd\n@flow\ndef f(x: pd.DataFrame, y=load()): ...\n",
+        "f",
+        expect![[r#"
+        f None {"title":"Parameters","type":"object","properties":{"x":{"position":0,"title":"x"},"y":{"default":null,"position":1,"title":"y"}},"required":["x"]}
+        4:10:the type `pandas.DataFrame` is not known here; parameter `x` takes anything:
+        4:26:this default cannot be read without running it; it is shown as null:
+    "#]],
+    );
+}
