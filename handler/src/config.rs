@@ -73,7 +73,20 @@ pub enum Storage {
         queue: url::Url,
         /// `SyncStorage__clientId`: a user-assigned identity.
         client_id: Option<String>,
+        /// Which credential the environment offers.
+        credential: Credential,
     },
+}
+
+/// The identity that is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Credential {
+    /// `AZURE_FEDERATED_TOKEN_FILE` is set: workload identity of Kubernetes.
+    Workload,
+    /// `IDENTITY_ENDPOINT` is set, or `SyncStorage__credential` is `managedidentity`.
+    Managed,
+    /// Neither: the login of `az` or `azd`.
+    Developer,
 }
 
 /// What an archive may hold; each is a setting `SYNC_MAX_…`.

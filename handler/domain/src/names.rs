@@ -103,6 +103,16 @@ impl Digest {
         }
     }
 
+    /// The digest whose bytes are `hash`.
+    pub fn of_hash(hash: &[u8; 32]) -> Self {
+        use fmt::Write as _;
+        let mut hex = String::with_capacity(64);
+        for byte in hash {
+            let _infallible = write!(hex, "{byte:02x}");
+        }
+        Self(hex)
+    }
+
     /// All 64 digits, as documents have it.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,0 +1,162 @@
+//! Why an operation on a store failed.
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+
+use azure_core::error::ErrorKind;
+use azure_core::http::StatusCode;
+
+/// An operation on an object, and what went wrong.
+#[derive(Debug)]
+pub struct Fault {
+    operation: &'static str,
+    object: String,
+    cause: Option<Cause>,
+}
+
+/// Why an operation on a store failed, named by what the caller can do.
+#[derive(Debug)]
+pub enum StoreError {
+    /// The container or queue does not exist.
+    Missing(Fault),
+    /// The store does not let us.
+    Denied(Fault),
+    /// Another writer was faster.
+    Conflict(Fault),
+    /// Try later.
+    Unavailable(Fault),
+    /// The request can never succeed.
+    Rejected(Fault),
+    /// The answer makes no sense.
+    Garbled(Fault),
+}
+
+/// The texts of a chain of errors, with signatures masked: the SDK puts whole addresses into its messages.
+#[derive(Debug)]
+struct Cause(String);
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for Cause {}
+
+impl Cause {
+    fn of(error: &(dyn Error + 'static)) -> Self {
+        let mut text = error.to_string();
+        let mut next = error.source();
+        while let Some(error) = next {
+            let line = error.to_string();
+            if !text.ends_with(&line) {
+                text = format!("{text}: {line}");
+            }
+            next = error.source();
+        }
+        Self(masked(&text))
+    }
+}
+
+/// `text` with the value of each `sig=` replaced.
+fn masked(text: &str) -> String {
+    let mut parts = text.split("sig=");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(|it: char| it.is_whitespace() || "&\"')".contains(it));
+        out.push_str("sig=***");
+        out.push_str(end.and_then(|end| part.get(end..)).unwrap_or_default());
+    }
+    out
+}
+
+impl StoreError {
+    fn fault(&self) -> (&Fault, &'static str) {
+        match self {
+            Self::Missing(it) => (it, "it does not exist"),
+            Self::Denied(it) => (it, "access denied"),
+            Self::Conflict(it) => (it, "it was changed meanwhile"),
+            Self::Unavailable(it) => (it, "the store is unavailable"),
+            Self::Rejected(it) => (it, "refused"),
+            Self::Garbled(it) => (it, "the answer makes no sense"),
+        }
+    }
+
+    pub(crate) fn rejected(operation: &'static str, object: &str, why: &str) -> Self {
+        Self::Rejected(fault(operation, object, Some(Cause(masked(why)))))
+    }
+
+    pub(crate) fn garbled(operation: &'static str, object: &str, why: &str) -> Self {
+        Self::Garbled(fault(operation, object, Some(Cause(masked(why)))))
+    }
+
+    pub(super) fn conflict(operation: &'static str, object: &str) -> Self {
+        Self::Conflict(fault(operation, object, None))
+    }
+
+    pub(super) fn timeout(operation: &'static str, object: &str) -> Self {
+        Self::Unavailable(fault(operation, object, Some(Cause("deadline reached".into()))))
+    }
+
+    pub(super) fn of_azure(
+        operation: &'static str,
+        object: &str,
+        error: &azure_core::Error,
+    ) -> Self {
+        let fault = fault(operation, object, Some(Cause::of(error)));
+        match error.http_status() {
+            Some(StatusCode::NotFound) => Self::Missing(fault),
+            Some(StatusCode::Unauthorized | StatusCode::Forbidden) => Self::Denied(fault),
+            Some(StatusCode::Conflict | StatusCode::PreconditionFailed) => Self::Conflict(fault),
+            Some(StatusCode::RequestTimeout | StatusCode::TooManyRequests) => {
+                Self::Unavailable(fault)
+            }
+            Some(status) if u16::from(status) >= 500 => Self::Unavailable(fault),
+            Some(_) => Self::Rejected(fault),
+            None => match error.kind() {
+                ErrorKind::DataConversion => Self::Garbled(fault),
+                ErrorKind::Credential => Self::Denied(fault),
+                _ => Self::Unavailable(fault),
+            },
+        }
+    }
+
+    pub(crate) fn of_io(operation: &'static str, object: &str, error: &io::Error) -> Self {
+        let fault = fault(operation, object, Some(Cause::of(error)));
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing(fault),
+            io::ErrorKind::PermissionDenied => Self::Denied(fault),
+            io::ErrorKind::NotADirectory
+            | io::ErrorKind::IsADirectory
+            | io::ErrorKind::InvalidFilename => Self::Rejected(fault),
+            _ => Self::Unavailable(fault),
+        }
+    }
+}
+
+fn fault(operation: &'static str, object: &str, cause: Option<Cause>) -> Fault {
+    Fault { operation, object: object.to_owned(), cause }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (fault, why) = self.fault();
+        write!(f, "cannot {} `{}`: {why}", fault.operation, fault.object)
+    }
+}
+
+impl Error for StoreError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.fault().0.cause.as_ref().map(|it| it as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_signature_is_masked() {
+        let text = "get (https://a/b?sv=1&sig=abc%3D&se=2): again sig=x";
+        assert_eq!(super::masked(text), "get (https://a/b?sv=1&sig=***&se=2): again sig=***");
+    }
+}
