@@ -1,6 +1,11 @@
 //! The clients, the policy and the limits; built once.
 
-use crate::config::Config;
+use std::path::Path;
+
+use domain::declare::Code;
+use serde_json::{Value, json};
+
+use crate::config::{Config, Storage};
 use crate::prefect::Client;
 use crate::stores::Stores;
 
@@ -12,4 +17,54 @@ pub struct App {
     pub prefect: Client,
     /// Bundles, code, receipts and queues.
     pub stores: Stores,
+    /// The folder of `serve --local`.
+    pub local: Option<std::path::PathBuf>,
+}
+
+impl App {
+    /// The app on Azure, or on the folder `local`.
+    ///
+    /// # Errors
+    /// When a client cannot be built.
+    pub fn open(config: Config, local: Option<&Path>) -> anyhow::Result<Self> {
+        let stores = match local {
+            Some(folder) => Stores::local(folder),
+            None => Stores::open(&config)?,
+        };
+        let prefect = Client::new(&config.prefect)?;
+        let local = local.map(std::path::absolute).transpose()?;
+        Ok(Self { config, prefect, stores, local })
+    }
+
+    /// Whether workers pull from Blob, with the credentials block.
+    pub fn code_in_blob(&self) -> bool {
+        self.local.is_none()
+    }
+
+    /// Where workers find `folder` of the code store.
+    pub fn code(&self, folder: &str) -> Code {
+        match &self.local {
+            Some(root) => Code::Folder(format!("{}/code/{folder}", root.display())),
+            None => Code::Blob {
+                container: self.config.code_container.clone(),
+                folder: folder.to_owned(),
+                credentials: self.config.credentials_block.clone(),
+            },
+        }
+    }
+
+    /// The data of a credentials block that is made: the account's address, or our connection string where allowed.
+    pub fn credentials(&self) -> Value {
+        match &self.config.storage {
+            Some(Storage::ConnectionString(text)) if self.config.credentials_copy => {
+                json!({"connection_string": text.expose()})
+            }
+            _ => json!({"account_url": self.stores.code.account_url()}),
+        }
+    }
+
+    /// Now, RFC 3339.
+    pub fn now(&self) -> String {
+        jiff::Timestamp::now().to_string()
+    }
 }

@@ -1,1 +1,135 @@
-//! apply
+//! Carries a plan out: one call per step, no decision.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::plan::{Action, Call, Plan, Step};
+use domain::report::Outcome;
+use futures::StreamExt as _;
+use serde_json::Value;
+use tokio::time::Instant;
+
+use crate::prefect::{ApiError, Client, write};
+
+/// What the steps need besides the plan.
+pub struct Means<'a> {
+    /// Prefect's API.
+    pub client: &'a Client,
+    /// The data of a credentials block that has to be made: `account_url`, or our connection string where allowed.
+    pub credentials: Value,
+    /// No step starts after it.
+    pub deadline: Instant,
+    /// Called after each step.
+    pub progress: &'a (dyn Fn(&Step) + Sync),
+}
+
+/// How a step ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applied {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Whether trying later may help.
+    pub later: bool,
+    /// The deployment's id, where one was made.
+    pub id: Option<String>,
+}
+
+impl Applied {
+    fn of(outcome: Outcome) -> Self {
+        Self { outcome, later: false, id: None }
+    }
+
+    fn failed(error: &ApiError) -> Self {
+        Self { outcome: Outcome::Failed(error.to_string()), later: error.is_later(), id: None }
+    }
+}
+
+/// Carries out every step of `plan` and says how each ended, in the plan's order.
+///
+/// A refused plan is not begun. What deployments rest on (pools, blocks, flows) comes first; when any of that fails, no
+/// deployment is written.
+pub async fn apply(plan: &Plan, means: &Means<'_>) -> Vec<Applied> {
+    if plan.refused() {
+        return plan.steps.iter().map(|_| Applied::of(Outcome::Skipped)).collect();
+    }
+    let mut outcomes: BTreeMap<usize, Applied> = BTreeMap::new();
+    let (first, rest): (Vec<_>, Vec<_>) =
+        plan.steps.iter().enumerate().partition(|(_, it)| it.kind != "deployment");
+    for (at, step) in first {
+        outcomes.insert(at, ground(step, means).await);
+    }
+    let sound = outcomes.values().all(|it| !matches!(it.outcome, Outcome::Failed(_)));
+    let flows = if sound { flows(plan, means).await } else { BTreeMap::new() };
+    let flows = &flows;
+    let results = futures::stream::iter(rest).map(|(at, step)| async move {
+        if sound {
+            (at, deployment(step, flows, means).await)
+        } else {
+            (at, Applied::of(Outcome::Skipped))
+        }
+    });
+    outcomes
+        .extend(results.buffer_unordered(means.client.writes_at_once).collect::<Vec<_>>().await);
+    outcomes.into_values().collect()
+}
+
+/// A pool or a block.
+async fn ground(step: &Step, means: &Means<'_>) -> Applied {
+    let result = match &step.call {
+        Call::CreatePool { r#type } => write::create_pool(means.client, &step.name, r#type).await,
+        Call::CreateCredentials => {
+            let name = step.name.rsplit('/').next().unwrap_or_default();
+            write::create_credentials(means.client, name, &means.credentials).await
+        }
+        Call::None | Call::CreateDeployment { .. } | Call::UpdateDeployment { .. } => Ok(()),
+    };
+    (means.progress)(step);
+    match result {
+        Ok(()) => Applied::of(done(step)),
+        Err(error) => Applied::failed(&error),
+    }
+}
+
+/// The ids of the flows that the plan's new deployments belong to.
+async fn flows(plan: &Plan, means: &Means<'_>) -> BTreeMap<String, Result<String, Applied>> {
+    let flow = |step: &Step| match &step.call {
+        Call::CreateDeployment { flow, .. } => Some(flow.clone()),
+        _ => None,
+    };
+    let names: BTreeSet<String> = plan.steps.iter().filter_map(flow).collect();
+    let calls = futures::stream::iter(names).map(|name| async move {
+        let id = write::flow(means.client, &name).await;
+        (name, id.map_err(|error| Applied::failed(&error)))
+    });
+    calls.buffer_unordered(means.client.writes_at_once).collect().await
+}
+
+async fn deployment(
+    step: &Step,
+    flows: &BTreeMap<String, Result<String, Applied>>,
+    means: &Means<'_>,
+) -> Applied {
+    if Instant::now() >= means.deadline && step.call != Call::None {
+        return Applied { later: true, ..Applied::of(Outcome::Skipped) };
+    }
+    let result = match &step.call {
+        Call::CreateDeployment { flow, body } => match flows.get(flow) {
+            Some(Ok(id)) => write::create_deployment(means.client, id, body).await.map(Some),
+            Some(Err(failed)) => return failed.clone(),
+            None => return Applied::of(Outcome::Skipped),
+        },
+        Call::UpdateDeployment { id, body, delete_schedules } => {
+            let sent = write::update_deployment(means.client, id, body, delete_schedules).await;
+            sent.map(|()| Some(id.clone()))
+        }
+        Call::None | Call::CreatePool { .. } | Call::CreateCredentials => Ok(None),
+    };
+    (means.progress)(step);
+    match result {
+        Ok(id) => Applied { id, ..Applied::of(done(step)) },
+        Err(error) => Applied::failed(&error),
+    }
+}
+
+fn done(step: &Step) -> Outcome {
+    if step.action == Action::Keep { Outcome::Unchanged } else { Outcome::Done }
+}

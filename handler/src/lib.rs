@@ -10,6 +10,8 @@ pub mod serve;
 
 pub mod reconcile;
 
+pub mod pass;
+
 pub mod apply;
 pub mod load;
 pub mod stage;

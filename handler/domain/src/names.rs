@@ -174,3 +174,10 @@ impl Instance {
         &self.0
     }
 }
+
+impl Default for Instance {
+    /// `local`: no storage account to be named after.
+    fn default() -> Self {
+        Self("local".to_owned())
+    }
+}

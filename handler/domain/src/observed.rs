@@ -66,6 +66,8 @@ impl LiveDeployment {
             }
             // what 3.x's own tool writes for a flow without a docstring
             Field::Description if dialect.is_three() && get("description") == "None" => Value::Null,
+            // the server fills in `grace_period_seconds: null`
+            Field::ConcurrencyOptions => without_nulls(get("concurrency_options")),
             other => get(other.name()),
         }
     }
@@ -74,6 +76,15 @@ impl LiveDeployment {
     pub fn tags(&self) -> BTreeSet<String> {
         let tags = self.record.get("tags").and_then(Value::as_array);
         tags.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+}
+
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            map.into_iter().filter(|(_, it)| !it.is_null()).collect::<Map<_, _>>().into()
+        }
+        other => other,
     }
 }
 

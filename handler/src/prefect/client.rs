@@ -30,7 +30,7 @@ pub struct Client {
     cloud: bool,
     /// The token of our CSRF client id; asking again with the same id would void the first.
     csrf: Mutex<Csrf>,
-    client_id: String,
+    session: String,
     requests: AtomicU32,
     max_requests: u32,
     /// Most writes at once.
@@ -64,14 +64,14 @@ impl Client {
             let certificates = reqwest::Certificate::from_pem_bundle(&std::fs::read(file)?)?;
             builder = builder.tls_certs_only(certificates);
         }
-        let url = config.url.as_str().trim_end_matches('/').to_owned();
+        let url = config.url.trim_end_matches('/').to_owned();
         Ok(Self {
             http: builder.build()?,
             cloud: url.contains("/accounts/") && url.contains("/workspaces/"),
             ui: url.trim_end_matches("/api").to_owned(),
             url,
             csrf: Mutex::new(Csrf::Unknown),
-            client_id: uuid::Uuid::new_v4().to_string(),
+            session: uuid::Uuid::new_v4().to_string(),
             requests: AtomicU32::new(0),
             max_requests: config.max_requests,
             writes_at_once: config.writes_at_once.max(1),
@@ -163,7 +163,7 @@ impl Client {
         {
             request = request
                 .header("Prefect-Csrf-Token", token)
-                .header("Prefect-Csrf-Client", &self.client_id);
+                .header("Prefect-Csrf-Client", &self.session);
         }
         if let Some(body) = body {
             request = request.json(body);
@@ -192,7 +192,7 @@ impl Client {
         let unavailable =
             |detail| ApiError::Unavailable { operation: "GET /csrf-token".to_owned(), detail };
         self.requests.fetch_add(1, Ordering::Relaxed);
-        let url = format!("{}/csrf-token?client={}", self.url, self.client_id);
+        let url = format!("{}/csrf-token?client={}", self.url, self.session);
         let response = self
             .http
             .get(url)

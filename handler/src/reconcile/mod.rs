@@ -1,9 +1,46 @@
 //! The spine: scope -> load -> desired -> observe -> plan -> stage -> apply -> report.
 
-use domain::job::Job;
+mod bundle;
+mod documents;
+mod scope;
+
+use std::time::Duration;
+
+use domain::job::{Job, Scope};
+use domain::names::BundleId;
 use tokio::time::Instant;
 
 use crate::app::App;
+use crate::stores::StoreError;
+
+pub use scope::{Found, bundles};
+
+/// Why a bundle could not be worked on.
+#[derive(Debug, thiserror::Error)]
+pub enum ReconcileError {
+    /// Blob or the local folder.
+    #[error("the store could not be used")]
+    Store(#[from] StoreError),
+    /// Prefect.
+    #[error("prefect could not be used")]
+    Prefect(#[from] crate::prefect::ApiError),
+    /// The temporary disk.
+    #[error("the bundle could not be read")]
+    Load(#[from] crate::load::LoadError),
+}
+
+impl ReconcileError {
+    /// Whether a person has to change something first: denied or refused, as opposed to unavailable.
+    fn needs_a_person(&self) -> bool {
+        use crate::prefect::ApiError;
+        matches!(
+            self,
+            Self::Prefect(
+                ApiError::Denied { .. } | ApiError::Rejected { .. } | ApiError::Garbled { .. }
+            ) | Self::Store(StoreError::Denied { .. } | StoreError::Rejected { .. })
+        )
+    }
+}
 
 /// How a job ended; each front turns it into its own answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +56,50 @@ pub enum Verdict {
 }
 
 /// Reconciles the scope of `job`; stops at a step boundary when `deadline` is near.
-pub async fn reconcile(_app: &App, _job: &Job, _deadline: Instant) -> Verdict {
-    Verdict::Done(String::new())
+pub async fn reconcile(app: &App, job: &Job, deadline: Instant) -> Verdict {
+    match &job.scope {
+        Scope::Bundle(id) => one(app, id, job, deadline).await,
+        Scope::All => all(app, job, deadline).await,
+        Scope::Secret(_) | Scope::Queues => {
+            Verdict::Done("ignored: this scope is not supported yet".to_owned())
+        }
+    }
+}
+
+async fn one(app: &App, id: &BundleId, job: &Job, deadline: Instant) -> Verdict {
+    match bundle::reconcile(app, id, job, deadline).await {
+        Ok(verdict) => verdict,
+        Err(error) if error.needs_a_person() => {
+            Verdict::Person(format!("{id}: {}", crate::telemetry::chain(&error)))
+        }
+        Err(error) => Verdict::Later(format!("{id}: {}", crate::telemetry::chain(&error))),
+    }
+}
+
+/// Every bundle, one after the other; the worst verdict is the answer.
+async fn all(app: &App, job: &Job, deadline: Instant) -> Verdict {
+    let found = match bundles(&app.stores.bundles).await {
+        Ok(found) => found,
+        Err(error) => return Verdict::Later(crate::telemetry::chain(&error)),
+    };
+    let mut worst = Verdict::Done(format!("{} bundles", found.len()));
+    for it in found {
+        if deadline.saturating_duration_since(Instant::now()) < Duration::from_secs(1) {
+            return Verdict::Later("the deadline came before the last bundle".to_owned());
+        }
+        let verdict = one(app, &it.id, job, deadline).await;
+        if rank(&verdict) > rank(&worst) {
+            worst = verdict;
+        }
+    }
+    worst
+}
+
+fn rank(verdict: &Verdict) -> u8 {
+    match verdict {
+        Verdict::Done(_) => 0,
+        Verdict::Busy(_) => 1,
+        Verdict::Person(_) => 2,
+        Verdict::Later(_) => 3,
+    }
 }

@@ -1,5 +1,7 @@
 //! Environment -> [`Config`], all faults at once; the only reader of the environment.
 
+mod read;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -32,7 +34,7 @@ impl std::fmt::Debug for Secret {
 #[derive(Debug)]
 pub struct PrefectConfig {
     /// `PREFECT_API_URL`, with `/api` or the Cloud workspace, without a slash at the end.
-    pub url: url::Url,
+    pub url: String,
     /// `PREFECT_API_AUTH_STRING` (wins) or `PREFECT_API_KEY`.
     pub auth: Auth,
     /// `PREFECT_CLIENT_CUSTOM_HEADERS`, values secret.
@@ -165,4 +167,100 @@ pub struct Config {
     pub ca_file: Option<PathBuf>,
     /// What an archive may hold.
     pub limits: Limits,
+}
+
+/// A setting that cannot be used; its value is not part of this.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{setting} must be {want}")]
+pub struct ConfigFault {
+    /// The setting's name.
+    pub setting: &'static str,
+    /// What it should look like.
+    pub want: &'static str,
+}
+
+/// Every fault of the settings.
+#[derive(Debug, thiserror::Error)]
+#[error("the settings cannot be used: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+pub struct ConfigFaults(pub Vec<ConfigFault>);
+
+impl Config {
+    /// The settings that `lookup` gives.
+    ///
+    /// # Errors
+    /// With every fault.
+    pub fn from_env(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigFaults> {
+        read::Reader::new(&lookup).config().map_err(ConfigFaults)
+    }
+
+    /// The settings of this process.
+    ///
+    /// # Errors
+    /// With every fault.
+    pub fn load() -> Result<Self, ConfigFaults> {
+        Self::from_env(environment)
+    }
+
+    /// The settings of this process for commands that ask no server.
+    ///
+    /// # Errors
+    /// With every fault but a missing `PREFECT_API_URL`.
+    pub fn offline() -> Result<Self, ConfigFaults> {
+        let default = |name: &str| {
+            (name == "PREFECT_API_URL").then(|| "http://127.0.0.1:4200/api".to_owned())
+        };
+        Self::from_env(|name| environment(name).or_else(|| default(name)))
+    }
+}
+
+/// The port that the Functions host wants us on; `None` when it did not start us.
+pub fn handler_port() -> Option<u16> {
+    environment("FUNCTIONS_CUSTOMHANDLER_PORT")?.parse().ok()
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(pairs: &[(&str, &str)]) -> String {
+        let lookup = |name: &str| pairs.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
+        Config::from_env(lookup).map_or_else(|faults| faults.to_string(), |_| String::new())
+    }
+
+    #[test]
+    fn every_fault_is_told_at_once_and_without_its_value() {
+        let pairs = [
+            ("PREFECT_API_URL", "canary"),
+            ("SYNC_PULL", "canary"),
+            ("SYNC_ADOPT", "canary"),
+            ("SYNC_MAX_ENTRIES", "canary"),
+            ("SyncStorage__blobServiceUri", "https://a.blob.core.windows.net"),
+        ];
+        let text = faults(&pairs);
+        for name in [
+            "PREFECT_API_URL",
+            "SYNC_PULL",
+            "SYNC_ADOPT",
+            "SYNC_MAX_ENTRIES",
+            "SyncStorage__queueServiceUri",
+        ] {
+            assert!(text.contains(name), "{name}: {text}");
+        }
+        assert!(!text.contains("canary"));
+    }
+
+    #[test]
+    fn only_allowed_names_of_the_environment_are_seen() {
+        let pairs =
+            [("PREFECT_API_URL", "http://h/api"), ("SYNC_ENV", "A, B"), ("A", "1"), ("C", "3")];
+        let lookup = |name: &str| pairs.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
+        let config = Config::from_env(lookup).unwrap();
+        assert_eq!(config.environment, BTreeMap::from([("A".to_owned(), "1".to_owned())]));
+        assert_eq!(config.instance.as_str(), "local");
+    }
 }

@@ -1,0 +1,126 @@
+//! The arguments of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Registers Prefect deployments from project folders and bundles, without running Python.
+///
+/// Settings come from the environment; `PREFECT_API_URL` and `PREFECT_API_KEY` are honoured as everywhere.
+#[derive(Debug, Parser)]
+#[command(name = "prefect-azure-sync", version, about, long_about = None, after_help = EXAMPLES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  prefect-azure-sync check .                     find mistakes, no server needed
+  prefect-azure-sync render . -o json            what would be registered, no server needed
+  prefect-azure-sync plan . --detailed-exitcode  what would change on the server (2: changes)
+  prefect-azure-sync apply .                     change it";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Find mistakes in a project folder or bundle; needs no server.
+    Check(CheckArgs),
+    /// Show what would be registered; needs no server.
+    Render(CheckArgs),
+    /// Show the flows of a file and their parameter schemas; needs no server.
+    Schema(SchemaArgs),
+    /// Show what would change on the server.
+    Plan(PlanArgs),
+    /// Register the deployments.
+    Apply(PlanArgs),
+}
+
+/// How the answer is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Output {
+    /// For people.
+    Text,
+    /// One document with `apiVersion`.
+    Json,
+    /// Diagnostics as annotations of a GitHub workflow.
+    Github,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// How the answer is written.
+    #[arg(short, long, value_enum, default_value = "text")]
+    pub output: Output,
+}
+
+/// Which files are read, and as what.
+#[derive(Debug, Args)]
+pub struct Source {
+    /// A project folder, or a .zip, .tar.gz or .tgz.
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// The bundle's id (default: the folder's or file's name).
+    #[arg(long)]
+    pub bundle: Option<String>,
+    /// The clock that declarations see, RFC 3339 (default: the newest file's time).
+    #[arg(long)]
+    pub now: Option<String>,
+    /// A variable for `{{ $NAME }}`; may be given again.
+    #[arg(long = "env", value_name = "NAME=VALUE")]
+    pub env: Vec<String>,
+}
+
+/// `check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Which files.
+    #[command(flatten)]
+    pub source: Source,
+    /// The Prefect version that is meant.
+    #[arg(long, default_value = "3.9")]
+    pub prefect: String,
+    /// How.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// `render`
+pub(super) type RenderArgs = CheckArgs;
+
+/// `schema`
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// `FILE.py` or `FILE.py:FUNCTION`.
+    pub target: String,
+    /// The folder that imports start from (default: the file's).
+    #[arg(long)]
+    pub root: Option<PathBuf>,
+    /// The Prefect version that is meant.
+    #[arg(long, default_value = "3.9")]
+    pub prefect: String,
+    /// How.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// `plan` and `apply`
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// Which files.
+    #[command(flatten)]
+    pub source: Source,
+    /// Take over deployments that exist without our marker.
+    #[arg(long)]
+    pub adopt: bool,
+    /// Only this deployment, `flow/name` or `name`; may be given again.
+    #[arg(long = "deployment", value_name = "NAME")]
+    pub deployments: Vec<String>,
+    /// `plan`: exit with 2 when there are changes.
+    #[arg(long)]
+    pub detailed_exitcode: bool,
+    /// How.
+    #[command(flatten)]
+    pub common: Common,
+}

@@ -1,0 +1,133 @@
+//! `plan PATH` and `apply PATH`: what would change on the server, and changing it.
+
+use std::time::Duration;
+
+use domain::diagnostic::{Diagnostic, any_error};
+use domain::plan::{self, Plan};
+use domain::report::Outcome;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Map, Value, json};
+use tokio::time::Instant;
+
+use super::args::{Output, PlanArgs};
+use super::source::{self, Read};
+use super::{Exit, output};
+use crate::apply::{Applied, Means, apply as carry_out};
+use crate::config::Config;
+use crate::pass::{self, Asked};
+use crate::prefect::Client;
+
+/// A person waits: an hour is more than any bundle needs.
+const DEADLINE: Duration = Duration::from_hours(1);
+
+struct Ready {
+    client: Client,
+    read: Read,
+    found: Vec<Diagnostic>,
+    plan: Option<Plan>,
+}
+
+pub(super) async fn plan(args: &PlanArgs) -> anyhow::Result<Exit> {
+    let ready = ready(args).await?;
+    let Some(plan) = &ready.plan else { return held(&ready, args) };
+    if args.common.output == Output::Json {
+        output::json(document(plan, None), &ready.found)?;
+    } else {
+        output::diagnostics(&ready.found, &ready.read.loaded.tree, args.common.output);
+        output::text(&plan::text(plan))?;
+    }
+    Ok(match (plan.refused(), args.detailed_exitcode && plan.writes()) {
+        (true, _) if args.detailed_exitcode => Exit::Error,
+        (true, _) => Exit::Refused,
+        (false, true) => Exit::Usage,
+        (false, false) => Exit::Ok,
+    })
+}
+
+pub(super) async fn apply(args: &PlanArgs) -> anyhow::Result<Exit> {
+    let ready = ready(args).await?;
+    let Some(plan) = &ready.plan else { return held(&ready, args) };
+    let bar = ProgressBar::new(plan.steps.len() as u64).with_style(style());
+    let means = Means {
+        client: &ready.client,
+        credentials: Value::Null,
+        deadline: Instant::now() + DEADLINE,
+        progress: &|step| {
+            bar.set_message(step.name.clone());
+            bar.inc(1);
+        },
+    };
+    let applied = carry_out(plan, &means).await;
+    bar.finish_and_clear();
+    if args.common.output == Output::Json {
+        output::json(document(plan, Some(&applied)), &ready.found)?;
+    } else {
+        output::diagnostics(&ready.found, &ready.read.loaded.tree, args.common.output);
+        output::text(&plan::text(plan))?;
+        output::text(&failures(plan, &applied))?;
+    }
+    Ok(exit(plan, &applied))
+}
+
+fn style() -> ProgressStyle {
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}");
+    style.unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+async fn ready(args: &PlanArgs) -> anyhow::Result<Ready> {
+    let config = source::with_env(Config::load()?, &args.source)?;
+    let read = source::read(&args.source, &config).await?;
+    let client = Client::new(&config.prefect)?;
+    let wanted =
+        pass::wanted(&client, &config, &read.loaded.tree, &read.bundle, read.code.clone()).await?;
+    let mut found = read.loaded.diagnostics.clone();
+    found.extend(wanted.desired.diagnostics.clone());
+    if any_error(&found) {
+        return Ok(Ready { client, read, found, plan: None });
+    }
+    let asked = Asked { adopt: args.adopt, only: args.deployments.clone(), ..Asked::default() };
+    let planned = pass::planned(&client, &config, &wanted, &read.bundle, asked).await?;
+    Ok(Ready { client, read, found, plan: Some(planned.plan) })
+}
+
+/// A bundle with errors: nothing is planned.
+fn held(ready: &Ready, args: &PlanArgs) -> anyhow::Result<Exit> {
+    if args.common.output == Output::Json {
+        output::json(document(&Plan::default(), None), &ready.found)?;
+    } else {
+        output::diagnostics(&ready.found, &ready.read.loaded.tree, args.common.output);
+        eprintln!("nothing was changed");
+    }
+    Ok(Exit::Invalid)
+}
+
+fn document(plan: &Plan, applied: Option<&[Applied]>) -> Map<String, Value> {
+    let mut steps = json!(plan.steps);
+    for (step, applied) in
+        steps.as_array_mut().into_iter().flatten().zip(applied.into_iter().flatten())
+    {
+        if let Some(step) = step.as_object_mut() {
+            step.insert("outcome".into(), json!(applied.outcome));
+        }
+    }
+    Map::from_iter([("steps".to_owned(), steps), ("counts".to_owned(), json!(plan::counts(plan)))])
+}
+
+fn failures(plan: &Plan, applied: &[Applied]) -> String {
+    let failed = plan.steps.iter().zip(applied).filter_map(|(step, it)| match &it.outcome {
+        Outcome::Failed(why) => Some(format!("failed: {} {}: {why}\n", step.kind, step.name)),
+        Outcome::Skipped => Some(format!("skipped: {} {}\n", step.kind, step.name)),
+        Outcome::Done | Outcome::Unchanged => None,
+    });
+    failed.collect()
+}
+
+fn exit(plan: &Plan, applied: &[Applied]) -> Exit {
+    let bad = |it: &&Applied| matches!(it.outcome, Outcome::Failed(_) | Outcome::Skipped);
+    match applied.iter().filter(bad).count() {
+        _ if plan.refused() => Exit::Refused,
+        0 => Exit::Ok,
+        bad if bad == applied.len() => Exit::Error,
+        _ => Exit::Partly,
+    }
+}

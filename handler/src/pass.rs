@@ -1,0 +1,111 @@
+//! One pass over one bundle's files: what they ask for, what the server has, the steps between. Reads only.
+
+use std::collections::BTreeMap;
+
+use domain::declare::{self, Code, Settings};
+use domain::desired::Desired;
+use domain::dialect::Dialect;
+use domain::names::BundleId;
+use domain::observed::Observed;
+use domain::plan::{Plan, Policy, plan};
+use domain::report::State;
+use domain::tree::Tree;
+use serde_json::Value;
+
+use crate::config::Config;
+use crate::prefect::observe::{Looked, observe, variables};
+use crate::prefect::{ApiError, Client};
+
+/// What a bundle asks for on one server.
+pub struct Wanted {
+    /// The server's dialect.
+    pub dialect: Dialect,
+    /// What the declarations ask for, with every problem.
+    pub desired: Desired,
+}
+
+/// The steps for a bundle, with what they were decided from.
+pub struct Planned {
+    /// What the server has.
+    pub observed: Observed,
+    /// What was decided by.
+    pub policy: Policy,
+    /// The steps.
+    pub plan: Plan,
+}
+
+/// Settings of one reading.
+pub fn settings(config: &Config, dialect: Dialect, bundle: &BundleId, code: Code) -> Settings {
+    Settings {
+        dialect,
+        bundle: bundle.clone(),
+        environment: config.environment.clone(),
+        variables: None,
+        pull: config.pull,
+        pip_install: config.pip_install,
+        code,
+    }
+}
+
+/// What the files of `tree` ask for on the server of `client`; its variables are read only when they are mentioned.
+///
+/// # Errors
+/// When the server cannot be read.
+pub async fn wanted(
+    client: &Client,
+    config: &Config,
+    tree: &Tree,
+    bundle: &BundleId,
+    code: Code,
+) -> Result<Wanted, ApiError> {
+    let dialect = client.dialect().await?;
+    let known: BTreeMap<String, Value> = if declare::variables_wanted(tree).is_empty() {
+        BTreeMap::new()
+    } else {
+        variables(client).await?
+    };
+    let settings = Settings { variables: Some(known), ..settings(config, dialect, bundle, code) };
+    Ok(Wanted { dialect, desired: declare::desired(tree, &settings) })
+}
+
+/// What a caller asks of the plan.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// Take over what is not ours.
+    pub adopt: bool,
+    /// Only these deployments.
+    pub only: Vec<String>,
+    /// What was applied before; `None` without a store.
+    pub state: Option<State>,
+    /// Generated pull steps use the credentials block.
+    pub credentials: bool,
+}
+
+/// The steps that bring the server to `wanted`.
+///
+/// # Errors
+/// When the server cannot be read; nothing was changed.
+pub async fn planned(
+    client: &Client,
+    config: &Config,
+    wanted: &Wanted,
+    bundle: &BundleId,
+    asked: Asked,
+) -> Result<Planned, ApiError> {
+    let marker = config.instance.marker(bundle);
+    let credentials = asked.credentials.then(|| config.credentials_block.clone());
+    let looked = Looked { marker: &marker, credentials: credentials.as_deref() };
+    let observed = observe(client, &wanted.desired, looked).await?;
+    let policy = Policy {
+        dialect: wanted.dialect,
+        instance: config.instance.clone(),
+        bundle: bundle.clone(),
+        adopt: asked.adopt || config.adopt,
+        create_pools: config.create_pools.then(|| config.pool_type.clone()),
+        credentials,
+        state: asked.state,
+        only: asked.only,
+    };
+    let plan = plan(&wanted.desired, &observed, &policy);
+    Ok(Planned { observed, policy, plan })
+}
