@@ -68,3 +68,21 @@ impl App {
         jiff::Timestamp::now().to_string()
     }
 }
+
+impl App {
+    /// Which events are ours.
+    pub fn places(&self) -> domain::event::Places {
+        let url = self.stores.bundles.account_url().unwrap_or_default();
+        let host = url.split_once("://").map_or("", |(_, it)| it).split(['.', '/', ':']).next().unwrap_or_default();
+        let account = url.contains(".blob.").then(|| host.to_owned());
+        domain::event::Places { account, container: self.config.bundles_container.clone() }
+    }
+
+    /// Whether the bundle `id` has a blob.
+    ///
+    /// # Errors
+    /// When the bundles cannot be listed.
+    pub async fn knows(&self, id: &domain::names::BundleId) -> Result<bool, crate::stores::StoreError> {
+        Ok(crate::reconcile::bundles(&self.stores.bundles).await?.iter().any(|it| it.id == *id))
+    }
+}

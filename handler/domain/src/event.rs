@@ -1,1 +1,159 @@
 //! Event Grid events, both schemas -> where to look.
+//!
+//! Source: the blob storage event schema of Event Grid. Keys are compared without case, `eTag` may be quoted, and a URL may
+//! have the `dfs` host of an account with a hierarchical namespace.
+
+use serde_json::Value;
+
+use crate::job::{Cause, Job, Scope};
+use crate::names::BundleId;
+
+/// Why a value is no event.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("this is no event: {0}")]
+pub struct Malformed(&'static str);
+
+/// Which account and container count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    /// The storage account's name; `None`: any (an emulator has addresses of its own).
+    pub account: Option<String>,
+    /// The bundle container.
+    pub container: String,
+}
+
+/// What an event is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Look there.
+    Job(Job),
+    /// Not ours, with the reason.
+    Ignored(&'static str),
+}
+
+/// What the event `value` is about.
+///
+/// # Errors
+/// When it is neither an Event Grid event nor a CloudEvent.
+pub fn read(value: &Value, places: &Places) -> Result<Outcome, Malformed> {
+    let kind = text(value, "eventType").or_else(|| text(value, "type")).ok_or(Malformed("it has no type"))?;
+    let id = text(value, "id").ok_or(Malformed("it has no id"))?;
+    let cause = match kind {
+        "Microsoft.Storage.BlobCreated" => Cause::Upload,
+        "Microsoft.Storage.BlobDeleted" => Cause::Delete,
+        _ => return Ok(Outcome::Ignored("another type of event")),
+    };
+    let subject = text(value, "subject").ok_or(Malformed("it has no subject"))?;
+    let data = member(value, "data").ok_or(Malformed("it has no data"))?;
+    if let Some(account) = &places.account
+        && text(value, "topic").or_else(|| text(value, "source")).is_some_and(|it| account_of(it) != Some(account))
+    {
+        return Ok(Outcome::Ignored("another storage account"));
+    }
+    Ok(outcome(subject, data, cause, id, places))
+}
+
+fn outcome(subject: &str, data: &Value, cause: Cause, id: &str, places: &Places) -> Outcome {
+    let place = subject.strip_prefix("/blobServices/default/containers/").and_then(|it| it.split_once("/blobs/"));
+    let Some((container, name)) = place else { return Outcome::Ignored("not about a blob") };
+    if container != places.container {
+        return Outcome::Ignored("another container");
+    }
+    // with a hierarchical namespace this comes before the data; FlushWithClose follows
+    if text(data, "api") == Some("CreateFile") {
+        return Outcome::Ignored("a file that has no content yet");
+    }
+    match BundleId::of_blob(&decoded(name)) {
+        Some(Ok((bundle, _))) => {
+            let etag = text(data, "eTag").map(|it| it.trim_matches('"').to_owned());
+            Outcome::Job(Job { etag, ..Job::new(Scope::Bundle(bundle), cause, id) })
+        }
+        Some(Err(_)) => Outcome::Ignored("its name is no bundle id"),
+        None => Outcome::Ignored("not an archive"),
+    }
+}
+
+/// The member `name`, whatever its case.
+fn member<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
+    let map = value.as_object()?;
+    map.get(name).or_else(|| map.iter().find(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, it)| it))
+}
+
+fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
+    member(value, name)?.as_str().map(str::trim)
+}
+
+fn account_of(topic: &str) -> Option<&str> {
+    topic.rsplit_once("/storageAccounts/").map(|(_, it)| it)
+}
+
+/// `%20` and its kind; anything else stays.
+fn decoded(name: &str) -> String {
+    let mut out = Vec::with_capacity(name.len());
+    let mut rest = name.bytes();
+    while let Some(byte) = rest.next() {
+        let mut ahead = rest.clone();
+        let digit = |it: Option<u8>| it.and_then(|it| char::from(it).to_digit(16));
+        match (byte, digit(ahead.next()), digit(ahead.next())) {
+            (b'%', Some(high), Some(low)) => {
+                out.push(u8::try_from(high * 16 + low).unwrap_or(b'%'));
+                rest = ahead;
+            }
+            _ => out.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const TOPIC: &str = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/acct";
+
+    fn check(event: Value) -> String {
+        let places = Places { account: Some("acct".into()), container: "bundles".into() };
+        match read(&event, &places) {
+            Ok(Outcome::Job(job)) => serde_json::to_string(&job).unwrap(),
+            Ok(Outcome::Ignored(why)) => why.to_owned(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    fn created(blob: &str) -> Value {
+        json!({"topic": TOPIC, "subject": format!("/blobServices/default/containers/bundles/blobs/{blob}"),
+            "eventType": "Microsoft.Storage.BlobCreated", "id": "e1", "data": {"api": "PutBlob", "eTag": "\"0x8D\""}})
+    }
+
+    #[test]
+    fn an_upload_says_where_to_look() {
+        let want = r#"{"v":1,"scope":"bundle","id":"team-a/sales","etag":"0x8D","cause":"upload","request":"e1","options":{}}"#;
+        assert_eq!(check(created("team-a/sales.tar.gz")), want);
+    }
+
+    #[test]
+    fn a_cloud_event_says_the_same() {
+        let event = json!({"source": TOPIC, "subject": "/blobServices/default/containers/bundles/blobs/a.zip",
+            "type": "Microsoft.Storage.BlobDeleted", "id": "e2", "specversion": "1.0", "data": {"api": "DeleteBlob"}});
+        assert_eq!(check(event), r#"{"v":1,"scope":"bundle","id":"a","cause":"delete","request":"e2","options":{}}"#);
+    }
+
+    #[test]
+    fn what_is_not_ours_is_ignored_with_the_reason() {
+        assert_eq!(check(created("notes.txt")), "not an archive");
+        assert_eq!(check(created("..%2Fx.zip")), "its name is no bundle id");
+        let mut event = created("a.zip");
+        event["data"]["api"] = json!("CreateFile");
+        assert_eq!(check(event), "a file that has no content yet");
+        let mut event = created("a.zip");
+        event["topic"] = json!("/storageAccounts/other");
+        assert_eq!(check(event), "another storage account");
+    }
+
+    #[test]
+    fn a_value_without_a_type_is_malformed() {
+        assert_eq!(check(json!({"id": "x"})), "this is no event: it has no type");
+    }
+}

@@ -1,0 +1,106 @@
+//! One function per trigger: envelope -> job or reconcile -> answer.
+
+use std::time::Duration;
+
+use axum::response::Response;
+use domain::event::{self, Outcome};
+use domain::job::{Cause, Job, Scope};
+use serde_json::{Value, json};
+use tokio::time::Instant;
+
+use super::redeploy::requested;
+use super::{answer, envelope, later};
+use crate::app::App;
+use crate::reconcile::{self, Verdict};
+
+/// What a job keeps of the host's time: a timeout would kill the process with everybody's jobs.
+const MARGIN: Duration = Duration::from_mins(1);
+
+/// `StorageEvents`: an event becomes a job, or nothing.
+pub(super) fn storage_event(app: &App, body: &[u8]) -> Response {
+    let value = match envelope::input(body, "event") {
+        Ok(value) => value,
+        Err(error) => return person(&error.to_string()),
+    };
+    match event::read(&value, &app.places()) {
+        Ok(Outcome::Job(job)) => answer::done(&[job], "queued"),
+        Ok(Outcome::Ignored(why)) => answer::done(&[], &format!("ignored: {why}")),
+        Err(error) => person(&error.to_string()),
+    }
+}
+
+/// A person must look: logged once as an error, and answered so that it is not tried again.
+fn person(why: &str) -> Response {
+    tracing::error!(why, "not done, a person must look");
+    answer::finished(why)
+}
+
+/// `SyncJob`: does the work.
+pub(super) async fn job(app: &App, body: &[u8]) -> Response {
+    let message = envelope::input(body, "job").map(|it| envelope::message(&it));
+    let job = message.ok().flatten().and_then(|it| serde_json::from_value::<Job>(it).ok());
+    let Some(job) = job else { return person("the message is no job of version 1") };
+    let deadline = Instant::now() + app.config.function_timeout.saturating_sub(MARGIN);
+    match reconcile::reconcile(app, &job, deadline).await {
+        Verdict::Done(text) | Verdict::Busy(text) => {
+            tracing::info!(result = text, "done");
+            answer::finished(&text)
+        }
+        Verdict::Person(text) => person(&text),
+        Verdict::Later(text) => send_again(app, &job, &text).await,
+    }
+}
+
+async fn send_again(app: &App, job: &Job, why: &str) -> Response {
+    let Some(queue) = &app.stores.jobs else { return answer::failed(why) };
+    match later::again(queue, job).await {
+        Ok(Some(delay)) => {
+            tracing::warn!(why, delay.seconds = delay, "warning: not done, sent again");
+            answer::finished(why)
+        }
+        Ok(None) => answer::failed(why),
+        Err(error) => answer::failed(&format!("{why}; and {}", crate::telemetry::chain(&error))),
+    }
+}
+
+/// `Reconcile`: one job per bundle.
+pub(super) async fn timer(app: &App) -> Response {
+    match reconcile::bundles(&app.stores.bundles).await {
+        Ok(found) => {
+            let request = uuid::Uuid::new_v4().to_string();
+            let job = |id| Job::new(Scope::Bundle(id), Cause::Timer, request.clone());
+            let jobs: Vec<Job> = found.into_iter().map(|it| job(it.id)).collect();
+            answer::done(&jobs, &format!("{} bundles queued", jobs.len()))
+        }
+        Err(error) => answer::failed(&crate::telemetry::chain(&error)),
+    }
+}
+
+/// `Redeploy`: a job on demand.
+pub(super) async fn redeploy(app: &App, body: &[u8]) -> Response {
+    let text = match envelope::input(body, "req") {
+        Ok(Value::Object(request)) => match request.get("Body") {
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Null) | None => String::new(),
+            Some(other) => other.to_string(),
+        },
+        Ok(_) => String::new(),
+        Err(error) => return person(&error.to_string()),
+    };
+    let request = uuid::Uuid::new_v4().to_string();
+    let job = match requested(&text, &request) {
+        Ok(job) => job,
+        Err(why) => return answer::http(400, &json!({"error": why}), &[]),
+    };
+    if let Scope::Bundle(id) = &job.scope {
+        match app.knows(id).await {
+            Ok(true) => {}
+            Ok(false) => return answer::http(404, &json!({"error": format!("there is no bundle `{id}`")}), &[]),
+            Err(error) => {
+                tracing::error!(error = crate::telemetry::chain(&error), "the bundles cannot be listed");
+                return answer::http(503, &json!({"error": "the bundles cannot be listed"}), &[]);
+            }
+        }
+    }
+    answer::http(202, &json!({"request": request}), &[job])
+}

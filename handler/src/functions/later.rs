@@ -1,0 +1,20 @@
+//! A job that could not be done now is sent again through our own queue client: an outage must not fill the poison queue.
+
+use domain::job::{Cause, Job};
+
+use crate::stores::{Queue, StoreError};
+
+/// Seconds until the next try; together an hour.
+pub const DELAYS: [u32; 7] = [15, 30, 60, 120, 300, 900, 2100];
+
+/// Sends `job` again with its next delay; `None` when it had them all, so that the host's own retries decide.
+///
+/// # Errors
+/// When the queue cannot be reached.
+pub(super) async fn again(queue: &Queue, job: &Job) -> Result<Option<u32>, StoreError> {
+    let Some(delay) = DELAYS.get(job.attempt as usize).copied() else { return Ok(None) };
+    let next = Job { attempt: job.attempt + 1, cause: Cause::Replay, ..job.clone() };
+    let text = serde_json::to_string(&next).unwrap_or_default();
+    queue.send(&text, delay).await?;
+    Ok(Some(delay))
+}

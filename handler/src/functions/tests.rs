@@ -1,0 +1,69 @@
+//! Answers of the router, without a host.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::config::Config;
+
+async fn serve(app: Result<App, String>) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let service = router(Arc::new(app));
+    #[expect(clippy::disallowed_methods, reason = "ends with the test's runtime")]
+    tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
+    format!("http://{address}")
+}
+
+fn app(dir: &std::path::Path) -> App {
+    drop(rustls::crypto::ring::default_provider().install_default());
+    let config = Config::from_env(|it| (it == "PREFECT_API_URL").then(|| "http://127.0.0.1:9/api".into()));
+    App::open(config.unwrap(), Some(dir)).unwrap()
+}
+
+async fn post(url: &str, body: &Value) -> (u16, Value) {
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let answer = client.post(url).json(body).send().await.unwrap();
+    (answer.status().as_u16(), answer.json().await.unwrap())
+}
+
+#[tokio::test]
+async fn an_event_becomes_a_job_in_an_array_of_strings() {
+    let dir = tempfile::tempdir().unwrap();
+    let url = serve(Ok(app(dir.path()))).await;
+    let event = json!({"id": "e", "eventType": "Microsoft.Storage.BlobCreated",
+        "subject": "/blobServices/default/containers/bundles/blobs/a.zip", "data": {"api": "PutBlob"}});
+    let (status, answer) = post(&format!("{url}/StorageEvents"), &json!({"Data": {"event": event}, "Metadata": {}})).await;
+    assert_eq!(status, 200);
+    let job: Value = serde_json::from_str(answer["Outputs"]["jobs"][0].as_str().unwrap()).unwrap();
+    assert_eq!((&job["scope"], &job["id"], &job["cause"]), (&json!("bundle"), &json!("a"), &json!("upload")));
+}
+
+#[tokio::test]
+async fn malformed_invocations_are_answered_so_that_they_are_not_tried_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let url = serve(Ok(app(dir.path()))).await;
+    for function in ["StorageEvents", "SyncJob"] {
+        let (status, answer) = post(&format!("{url}/{function}"), &json!({"Data": {}, "Metadata": {}})).await;
+        assert_eq!(status, 200, "{function}");
+        assert!(answer.is_object());
+    }
+}
+
+#[tokio::test]
+async fn a_redeploy_without_a_body_is_400_inside_a_200() {
+    let dir = tempfile::tempdir().unwrap();
+    let url = serve(Ok(app(dir.path()))).await;
+    let (status, answer) = post(&format!("{url}/Redeploy"), &json!({"Data": {"req": {}}, "Metadata": {}})).await;
+    assert_eq!((status, &answer["Outputs"]["res"]["statusCode"]), (200, &json!("400")));
+}
+
+#[tokio::test]
+async fn with_faulty_settings_the_probe_is_answered_and_invocations_fail() {
+    let url = serve(Err("PREFECT_API_URL must be …".into())).await;
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    assert_eq!(client.get(&url).send().await.unwrap().status(), 200);
+    let (status, _) = post(&format!("{url}/SyncJob"), &json!({"Data": {}, "Metadata": {}})).await;
+    assert_eq!(status, 500);
+}
