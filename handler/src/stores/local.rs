@@ -202,6 +202,7 @@ impl LocalContainer {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
+        share(temp.as_file())?;
         temp.persist(&path).map_err(|it| it.error)?;
         Ok(Some(item(&path, key)?.etag))
     }
@@ -220,6 +221,18 @@ impl LocalContainer {
         let result = joined.unwrap_or_else(|it| Err(io::Error::other(it)));
         result.map_err(|it| StoreError::of_io(operation, key, &it))
     }
+}
+
+/// A temporary file is for its owner only; workers read what we write.
+#[cfg(unix)]
+fn share(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn share(_file: &File) -> io::Result<()> {
+    Ok(())
 }
 
 /// An absent file as `None`.
