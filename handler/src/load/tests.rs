@@ -123,8 +123,12 @@ async fn long_names_of_a_tar_are_read_and_endless_ones_refused() {
     header.set_size(0);
     header.set_cksum();
     tar.append_data(&mut header, &long, io::empty()).unwrap();
+    tar.append_pax_extensions([("path", "ü.py".as_bytes()), ("mtime", b"1.5")]).unwrap();
+    header.set_path("u.py").unwrap();
+    header.set_cksum();
+    tar.append(&header, io::empty()).unwrap();
     let loaded = load("a.tgz", tar.into_inner().unwrap().finish().unwrap()).await;
-    assert_eq!(loaded.tree.paths().collect::<Vec<_>>(), [long.as_str()]);
+    assert_eq!(loaded.tree.paths().collect::<Vec<_>>(), [long.as_str(), "ü.py"]);
     let endless = tarred(&[("n", tar::EntryType::GNULongName, &vec![b'x'; 2 << 20])]);
     check(
         "a.tgz",

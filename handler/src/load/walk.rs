@@ -159,7 +159,7 @@ fn tar_gz(file: File, max: u64, visit: &mut Visit<'_>) -> io::Result<()> {
     // Raw: the reader would take a long name of any size into memory.
     for entry in archive.entries()?.raw(true) {
         let mut entry = entry?;
-        if let Some(name) = extension(&mut entry)? {
+        if let Role::Extension(name) = role(&mut entry)? {
             long_name = name.or(long_name);
             continue;
         }
@@ -186,15 +186,21 @@ fn tar_gz(file: File, max: u64, visit: &mut Visit<'_>) -> io::Result<()> {
     io::copy(&mut archive.into_inner(), &mut io::sink()).map(|_| ())
 }
 
-/// `Some` when the entry describes the next one, with the next one's name when it says that.
-fn extension(entry: &mut tar::Entry<'_, impl Read>) -> io::Result<Option<Option<Vec<u8>>>> {
+/// What an entry of a tar is for.
+enum Role {
+    Itself,
+    /// Describes the next entry, perhaps its name.
+    Extension(Option<Vec<u8>>),
+}
+
+fn role(entry: &mut tar::Entry<'_, impl Read>) -> io::Result<Role> {
     let kind = entry.header().entry_type();
     let is_extension = kind.is_gnu_longname()
         || kind.is_gnu_longlink()
         || kind.is_pax_local_extensions()
         || kind.is_pax_global_extensions();
     if !is_extension {
-        return Ok(None);
+        return Ok(Role::Itself);
     }
     if entry.size() > MAX_EXTENSION {
         return Err(invalid("a name is too long"));
@@ -204,7 +210,7 @@ fn extension(entry: &mut tar::Entry<'_, impl Read>) -> io::Result<Option<Option<
     if kind.is_gnu_longname() {
         let end = bytes.iter().position(|it| *it == 0).unwrap_or(bytes.len());
         bytes.truncate(end);
-        return Ok(Some(Some(bytes)));
+        return Ok(Role::Extension(Some(bytes)));
     }
     let mut name = None;
     if kind.is_pax_local_extensions() {
@@ -217,7 +223,7 @@ fn extension(entry: &mut tar::Entry<'_, impl Read>) -> io::Result<Option<Option<
             }
         }
     }
-    Ok(Some(name))
+    Ok(Role::Extension(name))
 }
 
 fn folder(path: &Path, above: &str, visit: &mut Visit<'_>) -> io::Result<ControlFlow<()>> {
