@@ -204,6 +204,7 @@ async fn code_is_staged_once() {
         .unwrap();
     let loaded = archive_file(&path, &limits).await.unwrap();
     let code = Container::Local(LocalContainer::new(dir.path().join("code")));
+    code.ensure().await.unwrap();
     let id = BundleId::new("team/p").unwrap();
     let first = crate::stage::code(&loaded, &code, &id).await.unwrap();
     assert_eq!((first.uploaded, first.skipped), (3, false));
