@@ -10,7 +10,7 @@ use domain::tree::Tree;
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::load::{Kind, Loaded, Place, walk};
+use crate::load::{Caps, Kind, Loaded, Place, walk};
 use crate::stores::{Condition, Container, StoreError};
 
 /// Files that are uploaded at once.
@@ -99,7 +99,7 @@ fn sizes(tree: &Tree) -> Sizes {
 
 /// Reads the archive once, front to back; ends early when nobody takes the files any more.
 fn produce(place: &Place, sizes: &Sizes, sender: &Sender<(String, Content)>) -> io::Result<()> {
-    walk(place, u64::MAX, &mut |head, content| {
+    walk(place, Caps { bytes: u64::MAX, entries: u64::MAX }, &mut |head, content| {
         let (Kind::File, Ok(path)) = (head.kind, head.path) else {
             return Ok(ControlFlow::Continue(()));
         };

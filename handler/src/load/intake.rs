@@ -10,7 +10,7 @@ use domain::diagnostic::{Diagnostic, Position};
 use domain::tree::{Entry, MAX_TEXT, Tree};
 use sha2::Digest as _;
 
-use super::{Head, Kind, Place, walk};
+use super::{Caps, Head, Kind, Place, walk};
 use crate::config::Limits;
 
 /// Faults after which a hostile archive is not read on.
@@ -51,13 +51,14 @@ pub(super) fn intake(
     let most = limits.expanded_bytes.min(by_ratio);
     let paths = Paths::new(PathLimits { depth: limits.depth, name_bytes: limits.name_bytes });
     let (tree, diagnostics) = (Tree::default(), Vec::new());
-    let (entries, total, kept, kept_data) = (0, 0, 0, 0);
+    let (total, kept, kept_data) = (0, 0, 0);
     let mut it =
-        Intake { name, limits, most, paths, tree, diagnostics, entries, total, kept, kept_data };
+        Intake { name, limits, most, paths, tree, diagnostics, entries: 0, total, kept, kept_data };
     // Each entry of a tar has a header and padding.
     let headers = 2048 * (limits.entries as u64 + 1024);
-    let walked =
-        walk(place, most.saturating_add(headers), &mut |head, content| it.entry(head, content));
+    let entries = u64::from(u16::MAX).max(limits.entries as u64);
+    let caps = Caps { bytes: most.saturating_add(headers), entries };
+    let walked = walk(place, caps, &mut |head, content| it.entry(head, content));
     match (walked, place) {
         (Err(error), Place::Archive(..)) => it.unreadable(&error),
         (result, _) => result?,

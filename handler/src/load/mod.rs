@@ -14,7 +14,7 @@ use tempfile::NamedTempFile;
 use crate::config::Limits;
 use crate::stores::{Container, ETag, Item, StoreError};
 
-pub(crate) use walk::{Head, Kind, walk};
+pub(crate) use walk::{Caps, Head, Kind, walk};
 
 /// How an archive is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -115,6 +115,30 @@ async fn links_and_devices_of_a_tar_are_named() {
 }
 
 #[tokio::test]
+async fn long_names_of_a_tar_are_read_and_endless_ones_refused() {
+    let long = format!("{}/{}.py", "d".repeat(90), "f".repeat(90));
+    let gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let mut tar = tar::Builder::new(gz);
+    let mut header = tar::Header::new_gnu();
+    header.set_size(0);
+    header.set_cksum();
+    tar.append_data(&mut header, &long, io::empty()).unwrap();
+    tar.append_pax_extensions([("path", "ü.py".as_bytes()), ("mtime", b"1.5")]).unwrap();
+    header.set_path("u.py").unwrap();
+    header.set_cksum();
+    tar.append(&header, io::empty()).unwrap();
+    let loaded = load("a.tgz", tar.into_inner().unwrap().finish().unwrap()).await;
+    assert_eq!(loaded.tree.paths().collect::<Vec<_>>(), [long.as_str(), "ü.py"]);
+    let endless = tarred(&[("n", tar::EntryType::GNULongName, &vec![b'x'; 2 << 20])]);
+    check(
+        "a.tgz",
+        endless,
+        expect!["a.tgz: unreadable-archive the archive cannot be read: a name is too long"],
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn what_unpacks_to_too_much_is_not_read_to_its_end() {
     let zeros = vec![0; 2 << 20];
     check(
@@ -180,6 +204,7 @@ async fn code_is_staged_once() {
         .unwrap();
     let loaded = archive_file(&path, &limits).await.unwrap();
     let code = Container::Local(LocalContainer::new(dir.path().join("code")));
+    code.ensure().await.unwrap();
     let id = BundleId::new("team/p").unwrap();
     let first = crate::stage::code(&loaded, &code, &id).await.unwrap();
     assert_eq!((first.uploaded, first.skipped), (3, false));

@@ -51,11 +51,11 @@ pub(super) async fn within<T>(
     }
 }
 
-/// `Missing` as `None`.
+/// An absent object as `None`; a missing container stays an error.
 pub(super) fn optional<T>(result: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
     match result {
         Ok(value) => Ok(Some(value)),
-        Err(StoreError::Missing(_)) => Ok(None),
+        Err(error) if error.is_absent() => Ok(None),
         Err(error) => Err(error),
     }
 }
@@ -229,7 +229,7 @@ impl AzureContainer {
                     return Ok(Some(Lease { key: key.to_owned(), kind: LeaseKind::Azure(id) }));
                 }
                 Err(StoreError::Conflict(_)) => return Ok(None),
-                Err(StoreError::Missing(_)) => {}
+                Err(error) if error.is_absent() => {}
                 Err(error) => return Err(error),
             }
             match self.write(key, Vec::new(), Condition::IfAbsent).await {

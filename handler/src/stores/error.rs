@@ -13,6 +13,8 @@ pub struct Fault {
     operation: &'static str,
     object: String,
     cause: Option<Cause>,
+    /// The container was not there, so that nothing is known about the object.
+    no_container: bool,
 }
 
 /// Why an operation on a store failed, named by what the caller can do.
@@ -59,8 +61,9 @@ impl Cause {
     }
 }
 
-/// `text` with the value of each `sig=` replaced.
+/// `text` on one line, with the value of each `sig=` replaced.
 fn masked(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut parts = text.split("sig=");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -81,6 +84,11 @@ impl StoreError {
             Self::Rejected(it) => (it, "refused"),
             Self::Garbled(it) => (it, "the answer makes no sense"),
         }
+    }
+
+    /// Whether the object is known not to exist: its container does.
+    pub(super) fn is_absent(&self) -> bool {
+        matches!(self, Self::Missing(it) if !it.no_container)
     }
 
     pub(crate) fn rejected(operation: &'static str, object: &str, why: &str) -> Self {
@@ -104,7 +112,8 @@ impl StoreError {
         object: &str,
         error: &azure_core::Error,
     ) -> Self {
-        let fault = fault(operation, object, Some(Cause::of(error)));
+        let mut fault = fault(operation, object, Some(Cause::of(error)));
+        fault.no_container = matches!(error.kind(), ErrorKind::HttpResponse { error_code: Some(code), .. } if code == "ContainerNotFound");
         match error.http_status() {
             Some(StatusCode::NotFound) => Self::Missing(fault),
             Some(StatusCode::Unauthorized | StatusCode::Forbidden) => Self::Denied(fault),
@@ -136,7 +145,7 @@ impl StoreError {
 }
 
 fn fault(operation: &'static str, object: &str, cause: Option<Cause>) -> Fault {
-    Fault { operation, object: object.to_owned(), cause }
+    Fault { operation, object: object.to_owned(), cause, no_container: false }
 }
 
 impl fmt::Display for StoreError {

@@ -57,7 +57,7 @@ impl LocalContainer {
     }
 
     pub(super) async fn head(&self, key: &str) -> Result<Option<Item>, StoreError> {
-        self.run("look at", key, |it, key| found(item(&path_of(&it.root, key), key))).await
+        self.run("look at", key, Self::look).await
     }
 
     pub(super) async fn read(
@@ -67,7 +67,7 @@ impl LocalContainer {
     ) -> Result<Option<(Vec<u8>, ETag)>, StoreError> {
         let read = move |it: &Self, key: &str| {
             let path = path_of(&it.root, key);
-            let Some(item) = found(item(&path, key))? else { return Ok(None) };
+            let Some(item) = it.look(key)? else { return Ok(None) };
             let mut out = Vec::new();
             File::open(&path)?.take(max.saturating_add(1)).read_to_end(&mut out)?;
             let etag = if out.len() as u64 <= HASHED { ETag(sha256_hex(&out)) } else { item.etag };
@@ -165,6 +165,15 @@ impl LocalContainer {
         Ok(file.map(|file| Lease { key: key.to_owned(), kind: LeaseKind::Local { _lock: file } }))
     }
 
+    /// The object; a folder that is gone is not an empty one.
+    fn look(&self, key: &str) -> io::Result<Option<Item>> {
+        let item = found(item(&path_of(&self.root, key), key))?;
+        if item.is_none() {
+            std::fs::metadata(&self.root)?;
+        }
+        Ok(item)
+    }
+
     fn own(&self) -> io::Result<PathBuf> {
         let own = self.root.join(OWN);
         std::fs::create_dir_all(&own)?;
@@ -202,6 +211,7 @@ impl LocalContainer {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
+        share(temp.as_file())?;
         temp.persist(&path).map_err(|it| it.error)?;
         Ok(Some(item(&path, key)?.etag))
     }
@@ -220,6 +230,18 @@ impl LocalContainer {
         let result = joined.unwrap_or_else(|it| Err(io::Error::other(it)));
         result.map_err(|it| StoreError::of_io(operation, key, &it))
     }
+}
+
+/// A temporary file is for its owner only; workers read what we write.
+#[cfg(unix)]
+fn share(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn share(_file: &File) -> io::Result<()> {
+    Ok(())
 }
 
 /// An absent file as `None`.

@@ -24,9 +24,10 @@ async fn an_object_is_written_under_its_condition_only() {
 }
 
 #[tokio::test]
-async fn a_failed_listing_is_an_error() {
+async fn a_missing_container_is_not_an_empty_one() {
     let dir = tempfile::tempdir().unwrap();
     assert!(matches!(container(&dir).list("").await, Err(StoreError::Missing(_))));
+    assert!(matches!(container(&dir).head("a").await, Err(StoreError::Missing(_))));
 }
 
 #[tokio::test]
@@ -45,6 +46,7 @@ async fn a_lease_is_held_by_one() {
 async fn a_failing_stream_writes_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let it = container(&dir);
+    it.ensure().await.unwrap();
     let chunks = [Ok(Bytes::from_static(b"1")), Err(io::Error::other("cut"))];
     assert!(it.write_stream("a", futures::stream::iter(chunks)).await.is_err());
     assert_eq!(it.head("a").await.unwrap(), None);
