@@ -73,7 +73,12 @@ impl App {
     /// Which events are ours.
     pub fn places(&self) -> domain::event::Places {
         let url = self.stores.bundles.account_url().unwrap_or_default();
-        let host = url.split_once("://").map_or("", |(_, it)| it).split(['.', '/', ':']).next().unwrap_or_default();
+        let host = url
+            .split_once("://")
+            .map_or("", |(_, it)| it)
+            .split(['.', '/', ':'])
+            .next()
+            .unwrap_or_default();
         let account = url.contains(".blob.").then(|| host.to_owned());
         domain::event::Places { account, container: self.config.bundles_container.clone() }
     }
@@ -82,7 +87,10 @@ impl App {
     ///
     /// # Errors
     /// When the bundles cannot be listed.
-    pub async fn knows(&self, id: &domain::names::BundleId) -> Result<bool, crate::stores::StoreError> {
+    pub async fn knows(
+        &self,
+        id: &domain::names::BundleId,
+    ) -> Result<bool, crate::stores::StoreError> {
         Ok(crate::reconcile::bundles(&self.stores.bundles).await?.iter().any(|it| it.id == *id))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::plan::{Action, Call, Plan, Step};
 use domain::report::Outcome;
-use futures::StreamExt as _;
+use futures::{FutureExt as _, StreamExt as _};
 use serde_json::Value;
 use tokio::time::Instant;
 
@@ -60,15 +60,17 @@ pub async fn apply(plan: &Plan, means: &Means<'_>) -> Vec<Applied> {
     let sound = outcomes.values().all(|it| !matches!(it.outcome, Outcome::Failed(_)));
     let flows = if sound { flows(plan, means).await } else { BTreeMap::new() };
     let flows = &flows;
-    let results = futures::stream::iter(rest).map(|(at, step)| async move {
+    let one = |at, step| async move {
         if sound {
             (at, deployment(step, flows, means).await)
         } else {
             (at, Applied::of(Outcome::Skipped))
         }
-    });
-    outcomes
-        .extend(results.buffer_unordered(means.client.writes_at_once).collect::<Vec<_>>().await);
+    };
+    // boxed: the compiler cannot see that a stream of these is Send
+    let calls: Vec<_> = rest.into_iter().map(|(at, step)| one(at, step).boxed()).collect();
+    let results = futures::stream::iter(calls).buffer_unordered(means.client.writes_at_once);
+    outcomes.extend(results.collect::<Vec<_>>().await);
     outcomes.into_values().collect()
 }
 

@@ -3,7 +3,10 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use handler::app::App;
 use handler::cli::{self, Cli};
+use handler::config::{self, Config};
+use handler::{functions, telemetry};
 
 fn main() -> ExitCode {
     // one TLS provider, before any client is built
@@ -12,7 +15,23 @@ fn main() -> ExitCode {
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     match runtime {
-        Ok(runtime) => runtime.block_on(cli::run(Cli::parse().command)).into(),
+        Ok(runtime) => runtime.block_on(front()),
         Err(_) => ExitCode::FAILURE,
     }
+}
+
+/// Started by the Functions host: its port is set and there are no arguments.
+async fn front() -> ExitCode {
+    match config::handler_port() {
+        Some(port) if std::env::args_os().len() == 1 => {
+            telemetry::install();
+            functions::run(app(), port).await
+        }
+        _ => cli::run(Cli::parse().command).await.into(),
+    }
+}
+
+fn app() -> Result<App, String> {
+    let config = Config::load().map_err(|faults| faults.to_string())?;
+    App::open(config, None).map_err(|error| format!("{error:#}"))
 }

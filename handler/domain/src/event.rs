@@ -34,9 +34,11 @@ pub enum Outcome {
 /// What the event `value` is about.
 ///
 /// # Errors
-/// When it is neither an Event Grid event nor a CloudEvent.
+/// When it is neither an Event Grid event nor a `CloudEvent`.
 pub fn read(value: &Value, places: &Places) -> Result<Outcome, Malformed> {
-    let kind = text(value, "eventType").or_else(|| text(value, "type")).ok_or(Malformed("it has no type"))?;
+    let kind = text(value, "eventType")
+        .or_else(|| text(value, "type"))
+        .ok_or(Malformed("it has no type"))?;
     let id = text(value, "id").ok_or(Malformed("it has no id"))?;
     let cause = match kind {
         "Microsoft.Storage.BlobCreated" => Cause::Upload,
@@ -46,7 +48,9 @@ pub fn read(value: &Value, places: &Places) -> Result<Outcome, Malformed> {
     let subject = text(value, "subject").ok_or(Malformed("it has no subject"))?;
     let data = member(value, "data").ok_or(Malformed("it has no data"))?;
     if let Some(account) = &places.account
-        && text(value, "topic").or_else(|| text(value, "source")).is_some_and(|it| account_of(it) != Some(account))
+        && text(value, "topic")
+            .or_else(|| text(value, "source"))
+            .is_some_and(|it| account_of(it) != Some(account))
     {
         return Ok(Outcome::Ignored("another storage account"));
     }
@@ -54,7 +58,9 @@ pub fn read(value: &Value, places: &Places) -> Result<Outcome, Malformed> {
 }
 
 fn outcome(subject: &str, data: &Value, cause: Cause, id: &str, places: &Places) -> Outcome {
-    let place = subject.strip_prefix("/blobServices/default/containers/").and_then(|it| it.split_once("/blobs/"));
+    let place = subject
+        .strip_prefix("/blobServices/default/containers/")
+        .and_then(|it| it.split_once("/blobs/"));
     let Some((container, name)) = place else { return Outcome::Ignored("not about a blob") };
     if container != places.container {
         return Outcome::Ignored("another container");
@@ -76,7 +82,9 @@ fn outcome(subject: &str, data: &Value, cause: Cause, id: &str, places: &Places)
 /// The member `name`, whatever its case.
 fn member<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
     let map = value.as_object()?;
-    map.get(name).or_else(|| map.iter().find(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, it)| it))
+    map.get(name).or_else(|| {
+        map.iter().find(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, it)| it)
+    })
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
@@ -111,7 +119,8 @@ mod tests {
 
     use super::*;
 
-    const TOPIC: &str = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/acct";
+    const TOPIC: &str =
+        "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/acct";
 
     fn check(event: Value) -> String {
         let places = Places { account: Some("acct".into()), container: "bundles".into() };
@@ -137,7 +146,10 @@ mod tests {
     fn a_cloud_event_says_the_same() {
         let event = json!({"source": TOPIC, "subject": "/blobServices/default/containers/bundles/blobs/a.zip",
             "type": "Microsoft.Storage.BlobDeleted", "id": "e2", "specversion": "1.0", "data": {"api": "DeleteBlob"}});
-        assert_eq!(check(event), r#"{"v":1,"scope":"bundle","id":"a","cause":"delete","request":"e2","options":{}}"#);
+        assert_eq!(
+            check(event),
+            r#"{"v":1,"scope":"bundle","id":"a","cause":"delete","request":"e2","options":{}}"#
+        );
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub enum Command {
     Plan(PlanArgs),
     /// Register the deployments.
     Apply(PlanArgs),
+    /// Watch a folder or the queues of Azure Storage, and register what arrives.
+    Serve(ServeArgs),
 }
 
 /// How the answer is written.
@@ -123,4 +125,18 @@ pub struct PlanArgs {
     /// How.
     #[command(flatten)]
     pub common: Common,
+}
+
+/// `serve`
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Work on this folder instead of Azure: DIR/bundles is watched, code and receipts lie beside it.
+    #[arg(long, value_name = "DIR")]
+    pub local: Option<PathBuf>,
+    /// Where HTTP is served; others than this machine need `SYNC_HTTP_TOKEN`.
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDR")]
+    pub listen: std::net::SocketAddr,
+    /// One pass over every bundle, then end.
+    #[arg(long)]
+    pub once: bool,
 }

@@ -7,6 +7,7 @@ mod output;
 mod plan;
 mod render;
 mod schema;
+mod serve;
 mod source;
 
 pub use args::{Cli, Command};
@@ -48,6 +49,7 @@ pub async fn run(command: Command) -> Exit {
         Command::Schema(args) => schema::run(&args).await,
         Command::Plan(args) => plan::plan(&args).await,
         Command::Apply(args) => plan::apply(&args).await,
+        Command::Serve(args) => Box::pin(serve::run(&args)).await,
     };
     ended.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

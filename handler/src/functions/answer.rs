@@ -19,7 +19,8 @@ pub(super) fn with(handler: &Handler, invoke: impl FnOnce(&App) -> Response) -> 
 
 /// Done, with messages for the job queue and one line for the invocation's log.
 pub(super) fn done(jobs: &[Job], log: &str) -> Response {
-    Json(json!({"Outputs": {"jobs": texts(jobs)}, "Logs": [log], "ReturnValue": null})).into_response()
+    Json(json!({"Outputs": {"jobs": texts(jobs)}, "Logs": [log], "ReturnValue": null}))
+        .into_response()
 }
 
 /// Done, for a function without outputs.
@@ -40,13 +41,18 @@ pub(super) fn http(status: u16, body: &Value, jobs: &[Job]) -> Response {
         "headers": {"content-type": "application/json"},
         "body": body.to_string(),
     });
-    Json(json!({"Outputs": {"res": res, "jobs": texts(jobs)}, "Logs": [], "ReturnValue": null})).into_response()
+    Json(json!({"Outputs": {"res": res, "jobs": texts(jobs)}, "Logs": [], "ReturnValue": null}))
+        .into_response()
 }
 
 /// The settings cannot be used.
 pub(super) fn http_failed(faults: &str) -> Response {
     tracing::error!(faults, "the invocation failed");
-    http(503, &json!({"error": "the settings of this function app cannot be used; its log says which"}), &[])
+    http(
+        503,
+        &json!({"error": "the settings of this function app cannot be used; its log says which"}),
+        &[],
+    )
 }
 
 /// One JSON text per job: the host sends elements of an array as they are, and encodes them in base64.

@@ -95,9 +95,18 @@ pub(super) async fn redeploy(app: &App, body: &[u8]) -> Response {
     if let Scope::Bundle(id) = &job.scope {
         match app.knows(id).await {
             Ok(true) => {}
-            Ok(false) => return answer::http(404, &json!({"error": format!("there is no bundle `{id}`")}), &[]),
+            Ok(false) => {
+                return answer::http(
+                    404,
+                    &json!({"error": format!("there is no bundle `{id}`")}),
+                    &[],
+                );
+            }
             Err(error) => {
-                tracing::error!(error = crate::telemetry::chain(&error), "the bundles cannot be listed");
+                tracing::error!(
+                    error = crate::telemetry::chain(&error),
+                    "the bundles cannot be listed"
+                );
                 return answer::http(503, &json!({"error": "the bundles cannot be listed"}), &[]);
             }
         }

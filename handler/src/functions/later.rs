@@ -11,7 +11,7 @@ pub const DELAYS: [u32; 7] = [15, 30, 60, 120, 300, 900, 2100];
 ///
 /// # Errors
 /// When the queue cannot be reached.
-pub(super) async fn again(queue: &Queue, job: &Job) -> Result<Option<u32>, StoreError> {
+pub async fn again(queue: &Queue, job: &Job) -> Result<Option<u32>, StoreError> {
     let Some(delay) = DELAYS.get(job.attempt as usize).copied() else { return Ok(None) };
     let next = Job { attempt: job.attempt + 1, cause: Cause::Replay, ..job.clone() };
     let text = serde_json::to_string(&next).unwrap_or_default();

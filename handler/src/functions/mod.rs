@@ -21,7 +21,7 @@ use bytes::Bytes;
 
 use crate::app::App;
 
-pub use later::DELAYS;
+pub use later::{DELAYS, again as send_again};
 
 /// Largest envelope: an event of 1 MB comes twice in it, and more with escapes.
 const MAX_BODY: usize = 16 << 20;
@@ -43,7 +43,8 @@ pub async fn run(app: Result<App, String>, port: u16) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let served = axum::serve(listener, router(Arc::new(app))).with_graceful_shutdown(crate::serve::stopped());
+    let served = axum::serve(listener, router(Arc::new(app)))
+        .with_graceful_shutdown(crate::serve::stopped());
     match served.await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -18,7 +18,8 @@ async fn serve(app: Result<App, String>) -> String {
 
 fn app(dir: &std::path::Path) -> App {
     drop(rustls::crypto::ring::default_provider().install_default());
-    let config = Config::from_env(|it| (it == "PREFECT_API_URL").then(|| "http://127.0.0.1:9/api".into()));
+    let config =
+        Config::from_env(|it| (it == "PREFECT_API_URL").then(|| "http://127.0.0.1:9/api".into()));
     App::open(config.unwrap(), Some(dir)).unwrap()
 }
 
@@ -34,10 +35,15 @@ async fn an_event_becomes_a_job_in_an_array_of_strings() {
     let url = serve(Ok(app(dir.path()))).await;
     let event = json!({"id": "e", "eventType": "Microsoft.Storage.BlobCreated",
         "subject": "/blobServices/default/containers/bundles/blobs/a.zip", "data": {"api": "PutBlob"}});
-    let (status, answer) = post(&format!("{url}/StorageEvents"), &json!({"Data": {"event": event}, "Metadata": {}})).await;
+    let (status, answer) =
+        post(&format!("{url}/StorageEvents"), &json!({"Data": {"event": event}, "Metadata": {}}))
+            .await;
     assert_eq!(status, 200);
     let job: Value = serde_json::from_str(answer["Outputs"]["jobs"][0].as_str().unwrap()).unwrap();
-    assert_eq!((&job["scope"], &job["id"], &job["cause"]), (&json!("bundle"), &json!("a"), &json!("upload")));
+    assert_eq!(
+        (&job["scope"], &job["id"], &job["cause"]),
+        (&json!("bundle"), &json!("a"), &json!("upload"))
+    );
 }
 
 #[tokio::test]
@@ -45,7 +51,8 @@ async fn malformed_invocations_are_answered_so_that_they_are_not_tried_again() {
     let dir = tempfile::tempdir().unwrap();
     let url = serve(Ok(app(dir.path()))).await;
     for function in ["StorageEvents", "SyncJob"] {
-        let (status, answer) = post(&format!("{url}/{function}"), &json!({"Data": {}, "Metadata": {}})).await;
+        let (status, answer) =
+            post(&format!("{url}/{function}"), &json!({"Data": {}, "Metadata": {}})).await;
         assert_eq!(status, 200, "{function}");
         assert!(answer.is_object());
     }
@@ -55,7 +62,8 @@ async fn malformed_invocations_are_answered_so_that_they_are_not_tried_again() {
 async fn a_redeploy_without_a_body_is_400_inside_a_200() {
     let dir = tempfile::tempdir().unwrap();
     let url = serve(Ok(app(dir.path()))).await;
-    let (status, answer) = post(&format!("{url}/Redeploy"), &json!({"Data": {"req": {}}, "Metadata": {}})).await;
+    let (status, answer) =
+        post(&format!("{url}/Redeploy"), &json!({"Data": {"req": {}}, "Metadata": {}})).await;
     assert_eq!((status, &answer["Outputs"]["res"]["statusCode"]), (200, &json!("400")));
 }
 

@@ -88,18 +88,21 @@ async fn all(app: &App, job: &Job, deadline: Instant) -> Verdict {
             return Verdict::Later("the deadline came before the last bundle".to_owned());
         }
         let verdict = one(app, &it.id, job, deadline).await;
-        if rank(&verdict) > rank(&worst) {
-            worst = verdict;
-        }
+        worst = worst.worse(verdict);
     }
     worst
 }
 
-fn rank(verdict: &Verdict) -> u8 {
-    match verdict {
-        Verdict::Done(_) => 0,
-        Verdict::Busy(_) => 1,
-        Verdict::Person(_) => 2,
-        Verdict::Later(_) => 3,
+impl Verdict {
+    /// The worse of two: later, a person, busy, done.
+    #[must_use]
+    pub fn worse(self, other: Self) -> Self {
+        let rank = |it: &Self| match it {
+            Self::Done(_) => 0,
+            Self::Busy(_) => 1,
+            Self::Person(_) => 2,
+            Self::Later(_) => 3,
+        };
+        if rank(&other) > rank(&self) { other } else { self }
     }
 }

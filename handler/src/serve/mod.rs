@@ -1,1 +1,72 @@
-//! serve
+//! Front 2: the same jobs without the Functions host: a watched folder, or the queues of Azure Storage; a timer; HTTP.
+
+mod azure;
+mod http;
+mod local;
+
+use std::net::SocketAddr;
+
+use tokio::time::Instant;
+
+use crate::app::App;
+use crate::reconcile::Verdict;
+
+/// How `serve` runs.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Where HTTP is served.
+    pub listen: SocketAddr,
+    /// One pass over everything, then end.
+    pub once: bool,
+}
+
+/// Runs until SIGINT or SIGTERM, or for one pass; gives the worst verdict of that pass.
+///
+/// # Errors
+/// When a container or queue cannot be made, the address cannot be had, or HTTP would be open to others without a token.
+pub async fn run(app: &App, options: Options) -> anyhow::Result<Verdict> {
+    app.stores.ensure().await?;
+    if options.once {
+        return Ok(local::pass(app, &mut local::Seen::default()).await);
+    }
+    let listener = http::listen(app, options.listen).await?;
+    tracing::info!(address = %listener.local_addr()?, instance = app.config.instance.as_str(), "serving");
+    let end = Verdict::Done("stopped".to_owned());
+    tokio::select! {
+        () = stopped() => Ok(end),
+        result = http::serve(app, listener) => result.map(|()| end),
+        () = watch(app) => Ok(end),
+    }
+}
+
+async fn watch(app: &App) {
+    if app.local.is_some() { local::watch(app).await } else { azure::watch(app).await }
+}
+
+/// Ends with SIGINT or SIGTERM; every step is idempotent, so nothing is waited for.
+pub async fn stopped() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupt = tokio::signal::ctrl_c();
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        drop(interrupt.await);
+        return;
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// One line about how a job ended, at the level that it deserves.
+fn log(verdict: &Verdict) {
+    match verdict {
+        Verdict::Done(text) | Verdict::Busy(text) => tracing::info!("{text}"),
+        Verdict::Person(text) => tracing::error!("{text}"),
+        Verdict::Later(text) => tracing::warn!("warning: tried again later: {text}"),
+    }
+}
+
+/// When a job that starts now has to stop.
+fn deadline(app: &App) -> Instant {
+    Instant::now() + app.config.function_timeout
+}

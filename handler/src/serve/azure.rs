@@ -1,0 +1,93 @@
+//! The queues of Azure Storage: `sync-jobs`, and `sync-events` with raw events, since nobody else turns them into jobs.
+
+use std::time::Duration;
+
+use domain::event::{self, Outcome};
+use domain::job::{Cause, Job, Scope};
+use serde_json::Value;
+use tokio::time::Instant;
+
+use super::{deadline, log};
+use crate::app::App;
+use crate::functions::send_again;
+use crate::reconcile::{self, Verdict};
+use crate::stores::{Message, Queue, StoreError};
+
+/// How long an empty queue is left alone.
+const IDLE: Duration = Duration::from_secs(2);
+/// Messages of one request.
+const BATCH: u8 = 16;
+
+/// Consumes both queues, and works on every bundle by the timer.
+pub(super) async fn watch(app: &App) {
+    let mut all = Instant::now();
+    loop {
+        if Instant::now() >= all {
+            all = Instant::now() + app.config.reconcile_every;
+            let job = Job::new(Scope::All, Cause::Timer, uuid::Uuid::new_v4().to_string());
+            log(&reconcile::reconcile(app, &job, deadline(app)).await);
+        }
+        let moved = match (events(app).await, jobs(app).await) {
+            (Ok(events), Ok(jobs)) => events + jobs,
+            (Err(error), _) | (_, Err(error)) => {
+                log(&Verdict::Later(crate::telemetry::chain(&error)));
+                0
+            }
+        };
+        if moved == 0 {
+            tokio::time::sleep(IDLE).await;
+        }
+    }
+}
+
+/// Turns raw events into jobs; a message goes when its jobs are sent.
+async fn events(app: &App) -> Result<usize, StoreError> {
+    let (Some(events), Some(jobs)) = (&app.stores.events, &app.stores.jobs) else { return Ok(0) };
+    let messages = events.receive(BATCH, 60).await?;
+    for message in &messages {
+        for job in read(app, message) {
+            let text = serde_json::to_string(&job).unwrap_or_default();
+            jobs.send(&text, 0).await?;
+        }
+        events.delete(message).await?;
+    }
+    Ok(messages.len())
+}
+
+fn read(app: &App, message: &Message) -> Vec<Job> {
+    let value: Value = serde_json::from_str(&message.text).unwrap_or_default();
+    let list = if let Value::Array(list) = value { list } else { vec![value] };
+    let one = |it: &Value| match event::read(it, &app.places()) {
+        Ok(Outcome::Job(job)) => Some(job),
+        Ok(Outcome::Ignored(_)) => None,
+        Err(error) => {
+            tracing::error!(%error, "a message of the event queue is dropped");
+            None
+        }
+    };
+    list.iter().filter_map(one).collect()
+}
+
+/// Works on the next job; its message stays hidden for as long as a job may take.
+async fn jobs(app: &App) -> Result<usize, StoreError> {
+    let Some(queue) = &app.stores.jobs else { return Ok(0) };
+    let hidden = u32::try_from(app.config.function_timeout.as_secs()).unwrap_or(3600) + 30;
+    let messages = queue.receive(1, hidden).await?;
+    for message in &messages {
+        match serde_json::from_str::<Job>(&message.text) {
+            Ok(job) => work(app, queue, &job).await?,
+            Err(error) => tracing::error!(%error, "a message of the job queue is dropped"),
+        }
+        queue.delete(message).await?;
+    }
+    Ok(messages.len())
+}
+
+async fn work(app: &App, queue: &Queue, job: &Job) -> Result<(), StoreError> {
+    let verdict = reconcile::reconcile(app, job, deadline(app)).await;
+    log(&verdict);
+    if matches!(verdict, Verdict::Later(_)) && send_again(queue, job).await?.is_none() {
+        tracing::error!("given up after an hour; the timer comes back to it");
+    }
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! HTTP of `serve`: health, and redeploy behind a bearer token.
+
+use std::net::SocketAddr;
+
+use anyhow::{Context as _, bail};
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::{Json, Router, routing};
+use domain::job::Job;
+use serde_json::{Value, json};
+use subtle::ConstantTimeEq as _;
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
+
+use super::{deadline, log};
+use crate::app::App;
+use crate::functions::requested;
+use crate::reconcile;
+
+/// Largest body of a request.
+const MAX_BODY: usize = 64 << 10;
+/// Redeploys that wait; more are refused.
+const WAITING: usize = 16;
+
+/// The listener, unless others than this machine could use it without a token.
+pub(super) async fn listen(app: &App, address: SocketAddr) -> anyhow::Result<TcpListener> {
+    if app.config.http_token.is_none() && !address.ip().is_loopback() {
+        bail!(
+            "SYNC_HTTP_TOKEN must be set to listen on {address}; without it only this machine is served"
+        );
+    }
+    TcpListener::bind(address).await.with_context(|| format!("{address} cannot be had"))
+}
+
+/// Serves requests, and works on the jobs that they ask for, one after the other.
+pub(super) async fn serve(app: &App, listener: TcpListener) -> anyhow::Result<()> {
+    let (sender, mut jobs) = mpsc::channel::<Job>(WAITING);
+    let token: Option<Vec<u8>> =
+        app.config.http_token.as_ref().map(|it| it.expose().as_bytes().to_vec());
+    let healthy = || async { Json(json!({"status": "ok"})) };
+    let redeploy = move |request: Request| redeploy(request, token.clone(), sender.clone());
+    let router = Router::new()
+        .route("/", routing::get(healthy))
+        .route("/healthz", routing::get(healthy))
+        .route("/api/redeploy", routing::post(redeploy))
+        .layer(DefaultBodyLimit::max(MAX_BODY));
+    let work = async {
+        while let Some(job) = jobs.recv().await {
+            log(&reconcile::reconcile(app, &job, deadline(app)).await);
+        }
+    };
+    tokio::select! {
+        served = axum::serve(listener, router) => served.context("the listener failed"),
+        () = work => Ok(()),
+    }
+}
+
+async fn redeploy(request: Request, token: Option<Vec<u8>>, jobs: mpsc::Sender<Job>) -> Response {
+    if !allowed(request.headers(), token.as_deref()) {
+        return answer(StatusCode::UNAUTHORIZED, json!({"error": "a bearer token is wanted"}));
+    }
+    let Ok(body) = axum::body::to_bytes(request.into_body(), MAX_BODY).await else {
+        return answer(StatusCode::PAYLOAD_TOO_LARGE, json!({"error": "the body is too large"}));
+    };
+    let id = uuid::Uuid::new_v4().to_string();
+    match requested(&String::from_utf8_lossy(&body), &id) {
+        Err(why) => answer(StatusCode::BAD_REQUEST, json!({"error": why})),
+        Ok(job) => match jobs.try_send(job) {
+            Ok(()) => answer(StatusCode::ACCEPTED, json!({"request": id})),
+            Err(_full) => {
+                answer(StatusCode::TOO_MANY_REQUESTS, json!({"error": "too many redeploys wait"}))
+            }
+        },
+    }
+}
+
+fn allowed(headers: &HeaderMap, token: Option<&[u8]>) -> bool {
+    let Some(token) = token else { return true };
+    let given = headers.get(header::AUTHORIZATION).map(axum::http::HeaderValue::as_bytes);
+    given.and_then(|it| it.strip_prefix(b"Bearer ")).is_some_and(|it| it.ct_eq(token).into())
+}
+
+fn answer(status: StatusCode, body: Value) -> Response {
+    (status, Json(body)).into_response()
+}
