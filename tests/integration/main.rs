@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! The promises, on real servers.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod command_line;
+mod function_app;
+mod servers;
+mod tidy;

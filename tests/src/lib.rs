@@ -1,1 +1,12 @@
-//! x
+//! The world of the tests and the demo: real Prefect servers, real Azurite, a stock worker, and a simulator of the
+//! Functions host.
+#![expect(clippy::print_stderr, reason = "tests and the demo say what they are doing")]
+
+pub mod azurite;
+pub mod bundles;
+pub mod host;
+pub mod prefect;
+pub mod process;
+pub mod product;
+pub mod provision;
+pub mod proxy;

@@ -39,15 +39,28 @@ fn person(why: &str) -> Response {
 pub(super) async fn job(app: &App, body: &[u8]) -> Response {
     let message = envelope::input(body, "job").map(|it| envelope::message(&it));
     let job = message.ok().flatten().and_then(|it| serde_json::from_value::<Job>(it).ok());
+    let job = job.filter(|it| it.v == 1);
     let Some(job) = job else { return person("the message is no job of version 1") };
     let deadline = Instant::now() + app.config.function_timeout.saturating_sub(MARGIN);
     match reconcile::reconcile(app, &job, deadline).await {
-        Verdict::Done(text) | Verdict::Busy(text) => {
+        Verdict::Done(text) => {
             tracing::info!(result = text, "done");
             answer::finished(&text)
         }
+        Verdict::Busy(text) => busy(app, &job, &text).await,
         Verdict::Person(text) => person(&text),
         Verdict::Later(text) => send_again(app, &job, &text).await,
+    }
+}
+
+async fn busy(app: &App, job: &Job, text: &str) -> Response {
+    tracing::info!(result = text, "busy");
+    match &app.stores.jobs {
+        Some(queue) => match later::after_lease(queue, job).await {
+            Ok(()) => answer::finished(text),
+            Err(error) => answer::failed(&crate::telemetry::chain(&error)),
+        },
+        None => answer::finished(text),
     }
 }
 
@@ -85,7 +98,7 @@ pub(super) async fn redeploy(app: &App, body: &[u8]) -> Response {
             Some(other) => other.to_string(),
         },
         Ok(_) => String::new(),
-        Err(error) => return person(&error.to_string()),
+        Err(error) => return answer::http(400, &json!({"error": error.to_string()}), &[]),
     };
     let request = uuid::Uuid::new_v4().to_string();
     let job = match requested(&text, &request) {

@@ -18,3 +18,18 @@ pub async fn again(queue: &Queue, job: &Job) -> Result<Option<u32>, StoreError> 
     queue.send(&text, delay).await?;
     Ok(Some(delay))
 }
+
+/// Seconds after which the lease of a worker that died is over.
+const AFTER_LEASE: u32 = 40;
+
+/// Sends a job that met a held lease once more: the holder notes `pending` only if it lives.
+///
+/// # Errors
+/// When the queue cannot be reached.
+pub async fn after_lease(queue: &Queue, job: &Job) -> Result<(), StoreError> {
+    if job.attempt > 0 {
+        return Ok(());
+    }
+    let next = Job { attempt: 1, ..job.clone() };
+    queue.send(&serde_json::to_string(&next).unwrap_or_default(), AFTER_LEASE).await
+}

@@ -21,7 +21,7 @@ use bytes::Bytes;
 
 use crate::app::App;
 
-pub use later::{DELAYS, again as send_again};
+pub use later::{DELAYS, after_lease, again as send_again};
 
 /// Largest envelope: an event of 1 MB comes twice in it, and more with escapes.
 const MAX_BODY: usize = 16 << 20;

@@ -18,7 +18,7 @@ use crate::stage;
 use crate::stores::Item;
 
 /// How long a lease lives without being renewed.
-const LEASE_SECONDS: u8 = 60;
+pub(super) const LEASE_SECONDS: u8 = 30;
 /// How often a holder looks again because somebody noted `pending`.
 const AGAIN: u32 = 3;
 

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::{deadline, log};
 use crate::app::App;
-use crate::functions::send_again;
+use crate::functions::{after_lease, send_again};
 use crate::reconcile::{self, Verdict};
 use crate::stores::{Message, Queue, StoreError};
 
@@ -24,8 +24,9 @@ pub(super) async fn watch(app: &App) {
     loop {
         if Instant::now() >= all {
             all = Instant::now() + app.config.reconcile_every;
-            let job = Job::new(Scope::All, Cause::Timer, uuid::Uuid::new_v4().to_string());
-            log(&reconcile::reconcile(app, &job, deadline(app)).await);
+            if let Err(error) = fan_out(app).await {
+                log(&Verdict::Later(crate::telemetry::chain(&error)));
+            }
         }
         let moved = match (events(app).await, jobs(app).await) {
             (Ok(events), Ok(jobs)) => events + jobs,
@@ -38,6 +39,17 @@ pub(super) async fn watch(app: &App) {
             tokio::time::sleep(IDLE).await;
         }
     }
+}
+
+/// One job per bundle, so that a pass that is cut off reaches the others all the same.
+async fn fan_out(app: &App) -> Result<(), StoreError> {
+    let Some(queue) = &app.stores.jobs else { return Ok(()) };
+    let request = uuid::Uuid::new_v4().to_string();
+    for it in reconcile::bundles(&app.stores.bundles).await? {
+        let job = Job::new(Scope::Bundle(it.id), Cause::Timer, request.clone());
+        queue.send(&serde_json::to_string(&job).unwrap_or_default(), 0).await?;
+    }
+    Ok(())
 }
 
 /// Turns raw events into jobs; a message goes when its jobs are sent.
@@ -86,6 +98,9 @@ async fn jobs(app: &App) -> Result<usize, StoreError> {
 async fn work(app: &App, queue: &Queue, job: &Job) -> Result<(), StoreError> {
     let verdict = reconcile::reconcile(app, job, deadline(app)).await;
     log(&verdict);
+    if matches!(verdict, Verdict::Busy(_)) {
+        after_lease(queue, job).await?;
+    }
     if matches!(verdict, Verdict::Later(_)) && send_again(queue, job).await?.is_none() {
         tracing::error!("given up after an hour; the timer comes back to it");
     }

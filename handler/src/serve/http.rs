@@ -60,6 +60,12 @@ async fn redeploy(request: Request, token: Option<Vec<u8>>, jobs: mpsc::Sender<J
     if !allowed(request.headers(), token.as_deref()) {
         return answer(StatusCode::UNAUTHORIZED, json!({"error": "a bearer token is wanted"}));
     }
+    if !is_json(request.headers()) {
+        return answer(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            json!({"error": "content-type: application/json is wanted"}),
+        );
+    }
     let Ok(body) = axum::body::to_bytes(request.into_body(), MAX_BODY).await else {
         return answer(StatusCode::PAYLOAD_TOO_LARGE, json!({"error": "the body is too large"}));
     };
@@ -79,6 +85,12 @@ fn allowed(headers: &HeaderMap, token: Option<&[u8]>) -> bool {
     let Some(token) = token else { return true };
     let given = headers.get(header::AUTHORIZATION).map(axum::http::HeaderValue::as_bytes);
     given.and_then(|it| it.strip_prefix(b"Bearer ")).is_some_and(|it| it.ct_eq(token).into())
+}
+
+/// A page in a browser can post text to this machine unasked, JSON it cannot.
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok());
+    kind.is_some_and(|it| it.starts_with("application/json"))
 }
 
 fn answer(status: StatusCode, body: Value) -> Response {

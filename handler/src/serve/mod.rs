@@ -66,7 +66,7 @@ fn log(verdict: &Verdict) {
     }
 }
 
-/// When a job that starts now has to stop.
+/// When a job that starts now has to stop: a minute before its message is seen by others.
 fn deadline(app: &App) -> Instant {
-    Instant::now() + app.config.function_timeout
+    Instant::now() + app.config.function_timeout.saturating_sub(std::time::Duration::from_mins(1))
 }

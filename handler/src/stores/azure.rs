@@ -92,7 +92,7 @@ impl AzureContainer {
 
     pub(super) async fn list(&self, prefix: &str) -> Result<Vec<Item>, StoreError> {
         let options = BlobContainerClientListBlobsOptions {
-            prefix: Some(prefix.to_owned()),
+            prefix: (!prefix.is_empty()).then(|| prefix.to_owned()),
             ..Default::default()
         };
         let listing =

@@ -108,7 +108,7 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
         raw,
         &mut Found { diagnostics: &mut out.diagnostics, blocks: &mut blocks },
     );
-    let pulled = raw.get("pull").or_else(|| root.get("pull"));
+    let pulled = raw.get("pull").filter(|it| !it.is_null()).or_else(|| root.get("pull"));
     let pulled = pulled.map(|it| {
         resolve(
             context,

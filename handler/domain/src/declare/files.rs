@@ -36,7 +36,7 @@ pub(super) fn find(tree: &Tree) -> Files<'_> {
 }
 
 fn unsupported(path: &str, message: &str) -> Diagnostic {
-    let hint = "declare its deployments in a prefect.yaml and remove the file, or list it in .prefectignore with its folder";
+    let hint = "declare its deployments in a prefect.yaml and remove the file";
     Diagnostic::error("unsupported-declaration", Position::start_of(path), message).hint(hint)
 }
 

@@ -91,6 +91,7 @@ pub fn desired(tree: &Tree, settings: &Settings) -> Desired {
     out.deployments.sort_by(|a, b| (&a.flow, &a.name).cmp(&(&b.flow, &b.name)));
     twins(&out.deployments, &mut out.diagnostics);
     out.diagnostics.sort_by(|a, b| a.at.cmp(&b.at));
+    out.diagnostics.dedup();
     out
 }
 

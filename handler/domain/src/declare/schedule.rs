@@ -5,7 +5,7 @@ use crate::desired::{Schedule, Timing};
 use crate::diagnostic::Diagnostic;
 use crate::yaml::{Entry, Kind, Node};
 
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 13] = [
     "cron",
     "interval",
     "rrule",
@@ -18,6 +18,7 @@ const KNOWN: [&str; 12] = [
     "max_scheduled_runs",
     "max_active_runs",
     "catchup",
+    "replaces",
 ];
 
 /// The schedules that `entry` declares; `None` when it has neither key.
@@ -53,7 +54,21 @@ fn list(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Opti
         );
         return None;
     }
-    Some(node.items().iter().filter_map(|it| one(context, it, found)).collect())
+    let schedules: Vec<Schedule> =
+        node.items().iter().filter_map(|it| one(context, it, found)).collect();
+    for (at, it) in schedules.iter().enumerate() {
+        let twin =
+            schedules.iter().take(at).find(|other| it.slug.is_some() && other.slug == it.slug);
+        if let Some(twin) = twin {
+            let message = format!(
+                "slug `{}` is used twice, here and in line {}",
+                it.slug.as_deref().unwrap_or_default(),
+                twin.at.line
+            );
+            found.push(Diagnostic::error("duplicate-slug", it.at.clone(), message));
+        }
+    }
+    Some(schedules)
 }
 
 fn one(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Option<Schedule> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span};
+use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span};
 
 use super::scalar::resolve;
 use super::{Entry, Kind, Mark, Node};
@@ -15,7 +15,6 @@ const MAX_DEPTH: usize = 100;
 
 /// The one document of `text`, `None` when it is empty or has a fault, with all that was found.
 pub fn compose(file: &str, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
-    // a block scalar at the very end keeps its line break only when the file has one; PyYAML drops it, we must not add it
     let mut composer = Composer {
         file,
         found: Vec::new(),
@@ -24,7 +23,10 @@ pub fn compose(file: &str, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
         nodes: 0,
         root: None,
     };
-    for next in Parser::new_from_str(text) {
+    // PyYAML adds no line break to a block scalar that ends with the file
+    let mut options = Options::default();
+    options.block_scalar_eof_without_line_feed = true;
+    for next in Parser::new_from_str_with_options(text, options) {
         let step = match next {
             Ok((event, span)) => composer.event(event, span),
             Err(error) => Err(Box::new(syntax(file, text, &error))),

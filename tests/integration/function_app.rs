@@ -1,0 +1,152 @@
+//! The packaged function app under the host simulator, with real Azurite and real Prefect.
+
+use serde_json::{Value, json};
+use world::bundles;
+use world::host::Host;
+use world::proxy::Proxy;
+
+use crate::servers::{azurite, three, two};
+use handler::stores::Condition;
+
+fn settings(api: &str) -> Vec<(&str, &str)> {
+    vec![
+        ("PREFECT_API_URL", api),
+        ("SYNC_CREATE_POOLS", "true"),
+        ("SYNC_POOL_TYPE", "process"),
+        ("SYNC_CREDENTIALS_COPY", "true"),
+        ("SYNC_CREDENTIALS_BLOCK", "sync-test"),
+    ]
+}
+
+fn created(blob: &str, cloud: bool) -> Value {
+    let subject = format!("/blobServices/default/containers/bundles/blobs/{blob}");
+    let data = json!({"api": "PutBlob", "eTag": "\"0x8D\""});
+    if cloud {
+        json!({"id": "e1", "source": "s", "specversion": "1.0", "type": "Microsoft.Storage.BlobCreated", "subject": subject, "data": data})
+    } else {
+        json!({"id": "e1", "topic": "t", "eventType": "Microsoft.Storage.BlobCreated", "subject": subject, "data": data})
+    }
+}
+
+async fn upload(host: &Host, blob: &str, name: &str) {
+    let bundle = bundles::hello(|yaml| {
+        yaml.replace("name: daily", &format!("name: {name}"))
+            .replace("name: on-demand", &format!("name: {name}-too"))
+    })
+    .unwrap();
+    host.stores.bundles.write(blob, bundle, Condition::Any).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_is_registered_and_a_stock_worker_runs_it() {
+    let (server, azurite) = (three().await, azurite().await);
+    let proxy = Proxy::start(&server.api).await.unwrap();
+    let host = Host::start(azurite, &settings(&proxy.api)).await.unwrap();
+    upload(&host, "run/hello.zip", "run").await;
+    host.events(&[created("run/hello.zip", false)]).await.unwrap();
+    assert!(host.pump().await.unwrap() >= 1);
+    let live = server.deployment("hello", "run").await.unwrap();
+    assert_eq!(live["entrypoint"], "flows/hello.py:hello");
+    assert_eq!(live["schedules"][0]["schedule"]["timezone"], "Europe/Oslo");
+    assert_eq!(live["parameters"], json!({"who": "world"}));
+    let step =
+        &live["pull_steps"][0]["prefect_azure.deployments.steps.pull_from_azure_blob_storage"];
+    assert!(step["folder"].as_str().unwrap().starts_with("run/hello/"), "{step}");
+    // the same event again: nothing is written
+    proxy.take();
+    host.events(&[created("run/hello.zip", true)]).await.unwrap();
+    assert!(host.pump().await.unwrap() >= 1);
+    assert_eq!(proxy.writes(), [""; 0]);
+    let state = server.run(live["id"].as_str().unwrap(), "demo", &[]).await.unwrap();
+    assert_eq!(state, "Completed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_is_registered_in_2_20() {
+    let (server, azurite) = (two().await, azurite().await);
+    let host = Host::start(azurite, &settings(&server.api)).await.unwrap();
+    upload(&host, "two/hello.zip", "two").await;
+    host.events(&[created("two/hello.zip", true)]).await.unwrap();
+    host.pump().await.unwrap();
+    let live = server.deployment("hello", "two").await.unwrap();
+    let step =
+        &live["pull_steps"][0]["prefect_azure.deployments.steps.pull_from_azure_blob_storage"];
+    assert_eq!(step["requires"], "prefect-azure[blob_storage]>=0.3,<0.4");
+    assert_eq!(live["schedules"][0]["schedule"]["cron"], "0 6 * * *");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_handler_is_finished_by_the_next_one() {
+    let (server, azurite) = (three().await, azurite().await);
+    let mut host = Host::start(azurite, &settings(&server.api)).await.unwrap();
+    upload(&host, "kill/hello.zip", "kill").await;
+    host.events(&[created("kill/hello.zip", false)]).await.unwrap();
+    // the kill comes at whatever request the job is in after 60 ms
+    let killed = tokio::time::timeout(std::time::Duration::from_millis(60), host.pump()).await;
+    drop(killed);
+    host.restart().await.unwrap();
+    let done =
+        world::process::until("the deployment", std::time::Duration::from_secs(90), || async {
+            host.pump().await.ok()?;
+            server.deployment("hello", "kill-too").await.ok()
+        });
+    done.await.unwrap();
+    server.deployment("hello", "kill").await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_timer_queues_one_job_per_bundle() {
+    let (server, azurite) = (three().await, azurite().await);
+    let host = Host::start(azurite, &settings(&server.api)).await.unwrap();
+    upload(&host, "timer/hello.zip", "timer").await;
+    let outputs = host
+        .invoke("Reconcile", json!({"Schedule": {"AdjustForDST": true}, "IsPastDue": false}))
+        .await
+        .unwrap();
+    let jobs: Vec<Value> = outputs["jobs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| serde_json::from_str(it.as_str().unwrap()).unwrap())
+        .collect();
+    assert!(jobs.iter().any(|it| it["id"] == "timer/hello" && it["cause"] == "timer"), "{jobs:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn redeploy_answers_202_400_and_404_and_logs_no_key() {
+    let (server, azurite) = (three().await, azurite().await);
+    let host = Host::start(azurite, &settings(&server.api)).await.unwrap();
+    upload(&host, "again/hello.zip", "again").await;
+    assert_eq!(host.redeploy(r#"{"bundle":"again/hello"}"#).await.unwrap().0, 202);
+    assert_eq!(host.redeploy(r#"{"bundle":"gone"}"#).await.unwrap().0, 404);
+    assert_eq!(host.redeploy("").await.unwrap().0, 400);
+    let log = host.log().unwrap();
+    assert!(!log.contains("canary-function-key"), "{log}");
+    assert!(!log.contains("AccountKey"), "{log}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_held_bundle_changes_nothing_and_its_receipt_says_why() {
+    let (server, azurite) = (three().await, azurite().await);
+    let host = Host::start(azurite, &settings(&server.api)).await.unwrap();
+    upload(&host, "held/hello.zip", "held").await;
+    host.events(&[created("held/hello.zip", false)]).await.unwrap();
+    host.pump().await.unwrap();
+    let before = server.deployment("hello", "held").await.unwrap();
+    let faulty =
+        bundles::hello(|yaml| yaml.replace("name: daily", "name: held\n  version: 1.0")).unwrap();
+    host.stores.bundles.write("held/hello.zip", faulty, Condition::Any).await.unwrap();
+    host.events(&[created("held/hello.zip", false)]).await.unwrap();
+    host.pump().await.unwrap();
+    assert_eq!(server.deployment("hello", "held").await.unwrap()["updated"], before["updated"]);
+    let (receipt, _) = host
+        .stores
+        .receipts
+        .read("held/hello/receipts/latest.json", 1 << 20)
+        .await
+        .unwrap()
+        .unwrap();
+    let receipt: Value = serde_json::from_slice(&receipt).unwrap();
+    assert_eq!(receipt["outcome"], "held");
+    assert_eq!(receipt["diagnostics"][0]["code"], "field-type");
+}

@@ -1,0 +1,80 @@
+//! What Cargo and clippy cannot check.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, out);
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            out.push(path);
+        }
+    }
+}
+
+fn all(folder: &str) -> Vec<(String, String)> {
+    let mut paths = Vec::new();
+    sources(&root().join(folder), &mut paths);
+    let read = |it: PathBuf| {
+        let name = it.strip_prefix(root()).unwrap().display().to_string();
+        (name, std::fs::read_to_string(&it).unwrap())
+    };
+    paths.into_iter().map(read).collect()
+}
+
+#[test]
+fn functions_are_folders_and_routes() {
+    let folders = std::fs::read_dir(root().join("function-app")).unwrap();
+    let folders: BTreeSet<String> =
+        folders.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(folders, handler::functions::FUNCTIONS.iter().map(|it| (*it).to_owned()).collect());
+}
+
+#[test]
+fn no_file_is_longer_than_400_lines() {
+    for (name, text) in all("handler") {
+        assert!(text.lines().count() <= 400, "{name}");
+    }
+}
+
+#[test]
+fn walls_hold() {
+    let rules: [(&str, &str, &[&str]); 5] = [
+        ("handler/src", "use azure_", &["handler/src/stores", "handler/src/secrets"]),
+        (
+            "handler/src",
+            "reqwest::",
+            &["handler/src/stores", "handler/src/prefect", "handler/src/functions/tests.rs"],
+        ),
+        ("handler/src", "use axum", &["handler/src/functions", "handler/src/serve"]),
+        ("handler/src", "std::env::var(", &["handler/src/config"]),
+        ("handler/src", "use tracing_subscriber", &["handler/src/telemetry.rs"]),
+    ];
+    for (folder, needle, allowed) in rules {
+        for (name, text) in all(folder) {
+            let inside = allowed.iter().any(|it| name.starts_with(it));
+            assert!(inside || !text.contains(needle), "{name} has `{needle}`");
+        }
+    }
+}
+
+#[test]
+fn every_setting_is_in_the_readme() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let config = std::fs::read_to_string(root().join("handler/src/config/read.rs")).unwrap();
+    let names = config.split('"').filter(|it| {
+        it.starts_with("SYNC_") || it.starts_with("PREFECT_") || it.starts_with("SyncStorage")
+    });
+    for name in names {
+        assert!(
+            readme.contains(&format!("`{name}`")),
+            "{name} is missing in the table of README.md"
+        );
+    }
+}

@@ -1,0 +1,166 @@
+//! A real Prefect server, and a stock worker.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::process::{Running, free_port, http, until};
+use crate::provision;
+
+/// Prefect 3.
+pub const THREE: &str = "3.9.1";
+/// Prefect 2.
+pub const TWO: &str = "2.20.27";
+
+/// A server with a database of its own; ends with this value.
+#[derive(Debug)]
+pub struct Server {
+    running: Running,
+    home: TempDir,
+    venv: PathBuf,
+    client: reqwest::Client,
+    /// `http://127.0.0.1:PORT/api`
+    pub api: String,
+}
+
+impl Server {
+    /// Starts Prefect `version` and waits until it answers.
+    ///
+    /// # Errors
+    /// When it cannot be installed or does not answer within 2 minutes.
+    pub async fn start(version: &'static str) -> anyhow::Result<Self> {
+        let venv = tokio::task::spawn_blocking(move || provision::prefect(version)).await??;
+        let home = tempfile::tempdir()?;
+        let port = free_port()?;
+        let mut command = Command::new(venv.join("bin/prefect"));
+        command.args(["server", "start", "--host", "127.0.0.1", "--port", &port.to_string()]);
+        command.env("PREFECT_HOME", home.path()).env("PREFECT_SERVER_ANALYTICS_ENABLED", "false");
+        command.env("DO_NOT_TRACK", "1").current_dir(home.path());
+        let running = Running::start(&mut command, &home.path().join("server.log"))?;
+        let api = format!("http://127.0.0.1:{port}/api");
+        let server = Self { running, home, venv, client: http()?, api };
+        until("the Prefect server", Duration::from_mins(2), || server.healthy()).await?;
+        Ok(server)
+    }
+
+    async fn healthy(&self) -> Option<()> {
+        let answer = self.client.get(format!("{}/health", self.api)).send().await.ok()?;
+        answer.status().is_success().then_some(())
+    }
+
+    /// Sends one request and gives the answer's JSON.
+    ///
+    /// # Errors
+    /// When the server refuses it.
+    pub async fn post(&self, path: &str, body: Value) -> anyhow::Result<Value> {
+        let answer = self.client.post(format!("{}{path}", self.api)).json(&body).send().await?;
+        let status = answer.status();
+        let text = answer.text().await?;
+        anyhow::ensure!(status.is_success(), "{path}: {status}: {text}");
+        serde_json::from_str(&text).with_context(|| path.to_owned())
+    }
+
+    /// Sends a PATCH.
+    ///
+    /// # Errors
+    /// When the server refuses it.
+    pub async fn patch(&self, path: &str, body: Value) -> anyhow::Result<()> {
+        // SQLite is locked now and then
+        until(path, Duration::from_secs(20), || async {
+            let answer = self.client.patch(format!("{}{path}", self.api)).json(&body).send().await;
+            answer.ok().filter(|it| it.status().is_success())
+        })
+        .await
+        .map(|_| ())
+    }
+
+    /// The record of a deployment.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn deployment(&self, flow: &str, name: &str) -> anyhow::Result<Value> {
+        let answer =
+            self.client.get(format!("{}/deployments/name/{flow}/{name}", self.api)).send().await?;
+        anyhow::ensure!(answer.status().is_success(), "{flow}/{name}: {}", answer.status());
+        Ok(answer.json().await?)
+    }
+
+    /// Every deployment's name.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn names(&self) -> anyhow::Result<Vec<String>> {
+        let list = self.post("/deployments/filter", json!({"sort": "NAME_ASC"})).await?;
+        let names = list
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|it| it.get("name")?.as_str().map(str::to_owned));
+        Ok(names.collect())
+    }
+
+    /// Starts a run of the deployment `id` and waits until a worker of `pool` has ended it; gives the state's name.
+    ///
+    /// # Errors
+    /// When it does not end within 2 minutes.
+    pub async fn run(
+        &self,
+        id: &str,
+        pool: &str,
+        environment: &[(&str, &str)],
+    ) -> anyhow::Result<String> {
+        let made = self.post(&format!("/deployments/{id}/create_flow_run"), json!({})).await?;
+        let run = made.get("id").and_then(Value::as_str).context("no run")?.to_owned();
+        let mut command = Command::new(self.venv.join("bin/prefect"));
+        command.args(["worker", "start", "--pool", pool, "--type", "process"]);
+        command.env("PREFECT_HOME", self.home.path()).env("PREFECT_API_URL", &self.api);
+        command.envs(environment.iter().copied()).current_dir(self.home.path());
+        let old = std::env::var_os("PATH").unwrap_or_default();
+        let path = format!("{}:{}", self.venv.join("bin").display(), old.display());
+        command.env("PATH", path);
+        let _worker = Running::start(&mut command, &self.home.path().join("worker.log"))?;
+        let ended = until("the flow run", Duration::from_mins(2), || self.ended(&run)).await;
+        ended.with_context(|| {
+            std::fs::read_to_string(self.home.path().join("worker.log")).unwrap_or_default()
+        })
+    }
+
+    async fn ended(&self, run: &str) -> Option<String> {
+        let answer = self.client.get(format!("{}/flow_runs/{run}", self.api)).send().await.ok()?;
+        let record: Value = answer.json().await.ok()?;
+        let name = record.pointer("/state/name")?.as_str()?.to_owned();
+        ["Completed", "Failed", "Crashed", "Cancelled"].contains(&name.as_str()).then_some(name)
+    }
+
+    /// Runs `prefect` of the same version in `folder`, against this server.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub fn prefect(&self, folder: &std::path::Path, arguments: &[&str]) -> anyhow::Result<()> {
+        let mut command = Command::new(self.venv.join("bin/prefect"));
+        command
+            .args(arguments)
+            .current_dir(folder)
+            .env("PREFECT_HOME", self.home.path())
+            .env("PREFECT_API_URL", &self.api);
+        let output = command.output()?;
+        let text = || {
+            format!(
+                "{}{}",
+                String::from_utf8_lossy(&output.stdout),
+                String::from_utf8_lossy(&output.stderr)
+            )
+        };
+        anyhow::ensure!(output.status.success(), "prefect {arguments:?}: {}", text());
+        Ok(())
+    }
+
+    /// The process id of the server.
+    pub fn id(&self) -> u32 {
+        self.running.id()
+    }
+}

@@ -1,0 +1,104 @@
+//! Child processes that end with their handle, free ports, bounded waiting.
+
+use std::future::Future;
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use tokio::time::Instant;
+
+/// A child process with its output in a file; killed with its whole group when dropped.
+#[derive(Debug)]
+pub struct Running {
+    child: Child,
+}
+
+impl Running {
+    /// Starts `command` in a process group of its own, without the ambient settings of Prefect, Azure and this product.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn start(command: &mut Command, log: &Path) -> anyhow::Result<Self> {
+        use std::os::unix::process::CommandExt as _;
+        for (name, _) in std::env::vars_os() {
+            let text = name.to_string_lossy();
+            let ambient =
+                ["PREFECT_", "SYNC_", "SyncStorage", "AZURE_", "FUNCTIONS_", "RUST_BACKTRACE"];
+            let given = command.get_envs().any(|(it, _)| it == name);
+            if !given && ambient.iter().any(|it| text.starts_with(it)) {
+                command.env_remove(&name);
+            }
+        }
+        let file = std::fs::File::options().create(true).append(true).open(log)?;
+        command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file).process_group(0);
+        let child = command
+            .spawn()
+            .with_context(|| format!("{} cannot be started", command.get_program().display()))?;
+        Ok(Self { child })
+    }
+
+    /// Sends SIGKILL to the whole group, as the Functions host does.
+    pub fn kill(&mut self) {
+        let group = format!("-{}", self.child.id());
+        let killed =
+            Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+        drop(killed);
+        drop(self.child.wait());
+    }
+
+    /// Its exit code, when it has ended.
+    pub fn ended(&mut self) -> Option<i32> {
+        self.child.try_wait().ok().flatten().and_then(|it| it.code())
+    }
+
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// A port of 127.0.0.1 that was free a moment ago.
+///
+/// # Errors
+/// When there is none.
+pub fn free_port() -> anyhow::Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+/// Asks `look` until it gives something, at most for `limit`.
+///
+/// # Errors
+/// When the time is up, naming `what`.
+pub async fn until<T, F: Future<Output = Option<T>>>(
+    what: &str,
+    limit: Duration,
+    mut look: impl FnMut() -> F,
+) -> anyhow::Result<T> {
+    let end = Instant::now() + limit;
+    loop {
+        if let Some(found) = look().await {
+            return Ok(found);
+        }
+        if Instant::now() > end {
+            bail!("waited {} s in vain for {what}", limit.as_secs());
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// An HTTP client for loopback.
+///
+/// # Errors
+/// When it cannot be built.
+pub fn http() -> anyhow::Result<reqwest::Client> {
+    drop(rustls::crypto::ring::default_provider().install_default());
+    Ok(reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build()?)
+}

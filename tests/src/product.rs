@@ -1,0 +1,45 @@
+//! The product's binary.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use anyhow::Context as _;
+
+/// Builds the binary once and gives its path.
+///
+/// # Errors
+/// When it does not build.
+pub fn binary() -> anyhow::Result<PathBuf> {
+    static BUILT: std::sync::Mutex<Option<PathBuf>> = std::sync::Mutex::new(None);
+    let mut built = BUILT.lock().ok().context("the build panicked")?;
+    if let Some(path) = &*built {
+        return Ok(path.clone());
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["build", "--quiet", "--locked", "--bin", "prefect-azure-sync"]).current_dir(&root);
+    anyhow::ensure!(cargo.status()?.success(), "the binary does not build");
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let path = target.join("debug/prefect-azure-sync").canonicalize()?;
+    *built = Some(path.clone());
+    Ok(path)
+}
+
+/// A command of the binary with exactly the settings `environment`.
+///
+/// # Errors
+/// When it does not build.
+pub fn command(environment: &[(&str, &str)]) -> anyhow::Result<Command> {
+    let mut command = Command::new(binary()?);
+    command.env_clear().envs(environment.iter().copied());
+    Ok(command)
+}
+
+/// Runs the binary to its end.
+///
+/// # Errors
+/// When it does not build or start.
+pub fn run(arguments: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<Output> {
+    Ok(command(environment)?.args(arguments).output()?)
+}
