@@ -35,7 +35,13 @@ impl Azurite {
         command
             .arg(folder.join("node_modules/azurite/dist/src/azurite.js"))
             .current_dir(dir.path());
-        command.args(["--silent", "--disableTelemetry", "--inMemoryPersistence"]);
+        // stock workers speak a newer API version than this Azurite knows
+        command.args([
+            "--silent",
+            "--disableTelemetry",
+            "--inMemoryPersistence",
+            "--skipApiVersionCheck",
+        ]);
         let ports = [("--blobPort", blob), ("--queuePort", queue), ("--tablePort", table)];
         command.args(ports.iter().flat_map(|(name, port)| [(*name).to_owned(), port.to_string()]));
         let running = Running::start(&mut command, &dir.path().join("azurite.log"))?;

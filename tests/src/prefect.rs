@@ -124,9 +124,11 @@ impl Server {
         command.env("PATH", path);
         let _worker = Running::start(&mut command, &self.home.path().join("worker.log"))?;
         let ended = until("the flow run", Duration::from_mins(2), || self.ended(&run)).await;
-        ended.with_context(|| {
-            std::fs::read_to_string(self.home.path().join("worker.log")).unwrap_or_default()
-        })
+        let log =
+            || std::fs::read_to_string(self.home.path().join("worker.log")).unwrap_or_default();
+        let state = ended.with_context(log)?;
+        anyhow::ensure!(state == "Completed", "the flow run ended as {state}:\n{}", log());
+        Ok(state)
     }
 
     async fn ended(&self, run: &str) -> Option<String> {

@@ -8,6 +8,17 @@ use super::scope::{Bound, Scope};
 /// Deepest nesting of a value.
 const MAX_DEPTH: usize = 40;
 
+/// Most values of one default: names that repeat names would fill the memory.
+const MAX_SIZE: usize = 10_000;
+
+fn size(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(size).sum(),
+        Value::Object(map) => map.values().map(size).sum(),
+        _ => 0,
+    }
+}
+
 /// What an expression gives.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Evaluated {
@@ -104,6 +115,9 @@ fn list(items: impl Iterator<Item = Evaluated>) -> Evaluated {
             other => return other,
         }
     }
+    if out.iter().map(size).sum::<usize>() > MAX_SIZE {
+        return Evaluated::Unknown;
+    }
     Evaluated::Json(out.into())
 }
 
@@ -118,6 +132,9 @@ fn dict(pairs: impl Iterator<Item = (Option<Evaluated>, Evaluated)>) -> Evaluate
             (_, Evaluated::Opaque) => return Evaluated::Opaque,
             _ => return Evaluated::Unknown,
         }
+    }
+    if out.values().map(size).sum::<usize>() > MAX_SIZE {
+        return Evaluated::Unknown;
     }
     Evaluated::Json(out.into())
 }
@@ -167,13 +184,23 @@ fn call(it: &ExprCall, scope: &Scope<'_>, depth: usize) -> Evaluated {
     let number =
         |name: &str| keyword(name).and_then(|it| value(it, scope, depth + 1).into_json()?.as_f64());
     let text = || arguments.first().and_then(Value::as_str).map(str::to_owned);
+    let is_unit = |it: &ruff_python_ast::Keyword| {
+        it.arg.as_ref().is_some_and(|it| {
+            ["weeks", "days", "hours", "minutes", "seconds"].contains(&it.as_str())
+        })
+    };
     let made = match dotted.as_str() {
-        "datetime.datetime" => {
-            moment(&arguments, keyword("tzinfo").and_then(|it| scope.dotted(it)).as_deref())
-        }
+        "datetime.datetime" => moment(
+            &arguments,
+            keyword("tzinfo").map(|it| scope.dotted(it).unwrap_or_default()).as_deref(),
+        ),
         "datetime.date" => date(&arguments).map(|it| json!(it)),
         "datetime.time" => time(&arguments).map(|it| json!(it)),
-        "datetime.timedelta" => Some(json!(duration(number))),
+        "datetime.timedelta"
+            if arguments.is_empty() && it.arguments.keywords.iter().all(is_unit) =>
+        {
+            Some(json!(duration(number)))
+        }
         "pathlib.Path" | "uuid.UUID" | "decimal.Decimal" => text().map(|it| json!(it)),
         "pydantic.SecretStr" => Some(json!("**********")),
         "builtins.dict" | "builtins.list" | "builtins.set"

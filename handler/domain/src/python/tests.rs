@@ -214,3 +214,23 @@ fn what_cannot_be_read_is_a_warning_at_its_place() {
     "#]],
     );
 }
+
+#[test]
+fn names_that_repeat_names_do_not_fill_the_memory() {
+    let mut text = "from prefect import flow\na0 = [1]\n".to_owned();
+    for level in 1..30 {
+        text += &[
+            "a",
+            &level.to_string(),
+            " = [",
+            &["a", &(level - 1).to_string(), ","].concat().repeat(10),
+            "]\n",
+        ]
+        .concat();
+    }
+    text += "@flow\ndef f(x=a29): ...\n";
+    let tree = Tree::of_texts([("f.py", text.as_str())]);
+    let (facts, found) = flow(&tree, "f.py", "f", Dialect::new("3.9.1").unwrap());
+    assert!(facts.unwrap().parameter_openapi_schema["properties"]["x"]["default"].is_null());
+    assert_eq!(found[0].code, "unresolved-default");
+}
