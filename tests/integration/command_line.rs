@@ -119,7 +119,7 @@ async fn a_deployment_of_others_is_refused_until_it_is_adopted() {
     let live = server.deployment("foreign", "daily").await.unwrap();
     assert_eq!(
         (&live["tags"], &live["description"]),
-        (&json!(["bundle:local/test", "theirs"]), &json!("Theirs"))
+        (&json!([format!("bundle:local/{}", bundle(&dir)), "theirs"]), &json!("Theirs"))
     );
 }
 

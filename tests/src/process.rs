@@ -94,11 +94,15 @@ pub async fn until<T, F: Future<Output = Option<T>>>(
     }
 }
 
-/// An HTTP client for loopback.
+/// An HTTP client for loopback; it keeps no connection, since tests of several runtimes share it.
 ///
 /// # Errors
 /// When it cannot be built.
 pub fn http() -> anyhow::Result<reqwest::Client> {
     drop(rustls::crypto::ring::default_provider().install_default());
-    Ok(reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build()?)
+    Ok(reqwest::Client::builder()
+        .no_proxy()
+        .pool_max_idle_per_host(0)
+        .timeout(Duration::from_secs(30))
+        .build()?)
 }

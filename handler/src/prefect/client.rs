@@ -83,6 +83,11 @@ impl Client {
         self.requests.load(Ordering::Relaxed)
     }
 
+    /// A new job has the whole budget.
+    pub fn renew_budget(&self) {
+        self.requests.store(0, Ordering::Relaxed);
+    }
+
     /// The dialect of the server; a Cloud URL is the newest 3.x.
     ///
     /// # Errors

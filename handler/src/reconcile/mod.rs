@@ -67,6 +67,7 @@ pub async fn reconcile(app: &App, job: &Job, deadline: Instant) -> Verdict {
 }
 
 async fn one(app: &App, id: &BundleId, job: &Job, deadline: Instant) -> Verdict {
+    app.prefect.renew_budget();
     match bundle::reconcile(app, id, job, deadline).await {
         Ok(verdict) => verdict,
         Err(error) if error.needs_a_person() => {
