@@ -47,6 +47,8 @@ impl Host {
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
         settings.push(("SyncStorage".to_owned(), azurite.connection.clone()));
+        // a queue of its own: another test's host would take its jobs to another server
+        settings.push(("SYNC_JOBS_QUEUE".to_owned(), format!("jobs-{}", uuid::Uuid::new_v4())));
         let lookup = |name: &str| settings.iter().find(|it| it.0 == name).map(|it| it.1.clone());
         let stores = Stores::open(&Config::from_env(lookup)?)?;
         stores.ensure().await?;
