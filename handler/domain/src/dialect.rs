@@ -98,7 +98,7 @@ impl Dialect {
         self.version >= Version { major: 3, minor: 0, patch: 3 }
     }
 
-    /// `grace_period_seconds`-aware `version_info` and friends came with 3.3; the name of the job variables field.
+    /// The name of the job variables field: `infra_overrides` before 2.17.
     pub fn job_variables_field(self) -> &'static str {
         if self.at_least(2, 17) { "job_variables" } else { "infra_overrides" }
     }

@@ -66,7 +66,7 @@ pub struct Source {
     /// The bundle's id (default: the folder's or file's name).
     #[arg(long)]
     pub bundle: Option<String>,
-    /// The clock that declarations see, RFC 3339 (default: the newest file's time).
+    /// The clock that declarations see, RFC 3339; a prefect.yaml looks at no clock.
     #[arg(long)]
     pub now: Option<String>,
     /// A variable for `{{ $NAME }}`; may be given again.

@@ -1,6 +1,5 @@
 //! `render PATH`: what would be registered, without a server.
 
-use domain::declare::desired;
 use domain::desired::{Deployment, Desired};
 use domain::dialect::Dialect;
 use domain::names::BundleId;
@@ -10,27 +9,21 @@ use serde_json::{Map, Value, json};
 use super::args::{Output, RenderArgs};
 use super::{Exit, output, source};
 use crate::config::Config;
-use crate::pass;
 
 pub(super) async fn run(args: &RenderArgs) -> anyhow::Result<Exit> {
-    let config = source::with_env(Config::offline()?, &args.source)?;
-    let read = source::read(&args.source, &config).await?;
-    let dialect = Dialect::new(&args.prefect)?;
-    let settings = pass::settings(&config, dialect, &read.bundle, read.code);
-    let wanted = desired(&read.loaded.tree, &settings);
-    let mut found = read.loaded.diagnostics;
-    found.extend(wanted.diagnostics.clone());
-    let policy = policy(&config, dialect, read.bundle);
-    let list: Vec<Value> = wanted.deployments.iter().map(|it| one(it, &wanted, &policy)).collect();
+    let it = source::offline(args).await?;
+    let policy = policy(&it.config, it.dialect, it.read.bundle.clone());
+    let list: Vec<Value> =
+        it.desired.deployments.iter().map(|one| self::one(one, &it.desired, &policy)).collect();
     if args.common.output == Output::Json {
-        output::json(Map::from_iter([("deployments".to_owned(), list.into())]), &found)?;
+        output::json(Map::from_iter([("deployments".to_owned(), list.into())]), &it.found)?;
     } else {
-        output::diagnostics(&found, &read.loaded.tree, args.common.output);
+        output::diagnostics(&it.found, &it.read.loaded.tree, args.common.output);
         for it in &list {
             output::line(&serde_json::to_string_pretty(it)?)?;
         }
     }
-    Ok(output::exit(&found))
+    Ok(output::exit(&it.found))
 }
 
 fn policy(config: &Config, dialect: Dialect, bundle: BundleId) -> Policy {

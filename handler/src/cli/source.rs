@@ -3,12 +3,16 @@
 use std::path::Path;
 
 use anyhow::Context as _;
-use domain::declare::Code;
+use domain::declare::{self, Code};
+use domain::desired::Desired;
+use domain::diagnostic::Diagnostic;
+use domain::dialect::Dialect;
 use domain::names::BundleId;
 
-use super::args::Source;
+use super::args::{CheckArgs, Source};
 use crate::config::Config;
 use crate::load::{self, Loaded};
+use crate::pass;
 
 /// What PATH names.
 pub(super) struct Read {
@@ -54,4 +58,30 @@ pub(super) fn with_env(mut config: Config, source: &Source) -> anyhow::Result<Co
         config.environment.insert(name.to_owned(), value.to_owned());
     }
     Ok(config)
+}
+
+/// What PATH asks for, without a server.
+pub(super) struct Offline {
+    /// The settings, with `--env`.
+    pub(super) config: Config,
+    /// `--prefect`.
+    pub(super) dialect: Dialect,
+    /// The files.
+    pub(super) read: Read,
+    /// What they ask for.
+    pub(super) desired: Desired,
+    /// All that was found, in the archive and in the declarations.
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// Reads PATH as `check` and `render` do.
+pub(super) async fn offline(args: &CheckArgs) -> anyhow::Result<Offline> {
+    let config = with_env(Config::offline()?, &args.source)?;
+    let dialect = Dialect::new(&args.prefect)?;
+    let read = read(&args.source, &config).await?;
+    let settings = pass::settings(&config, dialect, &read.bundle, read.code.clone());
+    let desired = declare::desired(&read.loaded.tree, &settings);
+    let mut found = read.loaded.diagnostics.clone();
+    found.extend(desired.diagnostics.clone());
+    Ok(Offline { config, dialect, read, desired, found })
 }

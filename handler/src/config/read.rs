@@ -43,8 +43,12 @@ impl<'a> Reader<'a> {
             adopt: self.flag("SYNC_ADOPT"),
             credentials_block: self.or("SYNC_CREDENTIALS_BLOCK", "prefect-azure-sync"),
             credentials_copy: self.flag("SYNC_CREDENTIALS_COPY"),
-            reconcile_every: self.seconds("SYNC_RECONCILE_SECONDS", 300, 10),
-            function_timeout: self.seconds("SYNC_FUNCTION_TIMEOUT_SECONDS", 300, 120),
+            reconcile_every: self.seconds("SYNC_RECONCILE_SECONDS", 300, (10, "10 or more")),
+            function_timeout: self.seconds(
+                "SYNC_FUNCTION_TIMEOUT_SECONDS",
+                300,
+                (120, "120 or more"),
+            ),
             http_token: self.text("SYNC_HTTP_TOKEN").map(Secret::new),
             ca_file: self.text("SYNC_CA_FILE").map(PathBuf::from),
             limits: self.limits(),
@@ -87,10 +91,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn seconds(&mut self, name: &'static str, default: u64, least: u64) -> Duration {
+    fn seconds(
+        &mut self,
+        name: &'static str,
+        default: u64,
+        (least, want): (u64, &'static str),
+    ) -> Duration {
         let seconds = self.number(name, default);
         if seconds < least {
-            self.fault(name, "longer (see the README)");
+            self.fault(name, want);
         }
         Duration::from_secs(seconds)
     }
@@ -131,7 +140,7 @@ impl<'a> Reader<'a> {
             headers: self.headers(),
             ca_file: self.text("PREFECT_API_SSL_CERT_FILE").map(PathBuf::from),
             skip_verify: self.flag("PREFECT_API_TLS_INSECURE_SKIP_VERIFY"),
-            timeout: self.seconds("SYNC_PREFECT_TIMEOUT_SECONDS", 60, 1),
+            timeout: self.seconds("SYNC_PREFECT_TIMEOUT_SECONDS", 60, (1, "1 or more")),
             max_requests: self.number("SYNC_PREFECT_MAX_REQUESTS", 20_000),
             writes_at_once: self.writes_at_once(),
         }

@@ -35,8 +35,6 @@ pub struct Client {
     max_requests: u32,
     /// Most writes at once.
     pub writes_at_once: usize,
-    /// The address that people open, without `/api`.
-    pub ui: String,
 }
 
 #[derive(Debug)]
@@ -68,7 +66,6 @@ impl Client {
         Ok(Self {
             http: builder.build()?,
             cloud: url.contains("/accounts/") && url.contains("/workspaces/"),
-            ui: url.trim_end_matches("/api").to_owned(),
             url,
             csrf: Mutex::new(Csrf::Unknown),
             session: uuid::Uuid::new_v4().to_string(),
@@ -76,11 +73,6 @@ impl Client {
             max_requests: config.max_requests,
             writes_at_once: config.writes_at_once.max(1),
         })
-    }
-
-    /// How many requests were sent so far, retries included.
-    pub fn requests(&self) -> u32 {
-        self.requests.load(Ordering::Relaxed)
     }
 
     /// A new job has the whole budget.
@@ -175,12 +167,12 @@ impl Client {
         }
         let response = match request.send().await {
             Ok(response) => response,
-            Err(error) => return Ok(Try::NoAnswer(error_chain(&error.without_url()))),
+            Err(error) => return Ok(Try::NoAnswer(crate::telemetry::chain(&error.without_url()))),
         };
         let (status, after) = (response.status(), retry_after(response.headers()));
         Ok(match response.bytes().await {
             Ok(bytes) => Try::Answer(status, bytes.to_vec(), after),
-            Err(error) => Try::NoAnswer(error_chain(&error.without_url())),
+            Err(error) => Try::NoAnswer(crate::telemetry::chain(&error.without_url())),
         })
     }
 
@@ -203,7 +195,7 @@ impl Client {
             .get(url)
             .send()
             .await
-            .map_err(|error| unavailable(error_chain(&error.without_url())))?;
+            .map_err(|error| unavailable(crate::telemetry::chain(&error.without_url())))?;
         if response.status().is_server_error() {
             return Err(unavailable(format!("HTTP {}", response.status())));
         }
@@ -278,14 +270,4 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 fn pause(attempt: u32) -> Duration {
     let base = Duration::from_millis(80 * 2_u64.pow(attempt.min(6)));
     base.min(Duration::from_secs(4)).mul_f64(0.5 + 0.5 * rand::random::<f64>())
-}
-
-fn error_chain(error: &dyn std::error::Error) -> String {
-    let mut out = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        out = format!("{out}: {error}");
-        source = error.source();
-    }
-    out
 }

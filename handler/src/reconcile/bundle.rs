@@ -205,7 +205,10 @@ impl Work<'_> {
         if now.is_none_or(|it| it.etag != self.about.item.etag) {
             return Ok(Verdict::Later(format!("{id}: a newer upload arrived meanwhile")));
         }
-        write_state(&app.stores.receipts, &self.state(&[])).await?;
+        // before the first write to Prefect, so that a kill loses nothing
+        if plan.writes() {
+            write_state(&app.stores.receipts, &self.state(&[])).await?;
+        }
         let means = Means {
             client: &app.prefect,
             credentials: app.credentials(),
@@ -213,7 +216,10 @@ impl Work<'_> {
             progress: &|_| {},
         };
         let applied = apply(plan, &means).await;
-        write_state(&app.stores.receipts, &self.state(&applied)).await?;
+        let after = self.state(&applied);
+        if plan.writes() || self.planned.policy.state.as_ref() != Some(&after) {
+            write_state(&app.stores.receipts, &after).await?;
+        }
         let bad =
             applied.iter().find(|it| !matches!(it.outcome, Outcome::Done | Outcome::Unchanged));
         let outcome = match bad {

@@ -48,16 +48,7 @@ impl Error for Cause {}
 
 impl Cause {
     fn of(error: &(dyn Error + 'static)) -> Self {
-        let mut text = error.to_string();
-        let mut next = error.source();
-        while let Some(error) = next {
-            let line = error.to_string();
-            if !text.ends_with(&line) {
-                text = format!("{text}: {line}");
-            }
-            next = error.source();
-        }
-        Self(masked(&text))
+        Self(masked(&crate::telemetry::chain(error)))
     }
 }
 

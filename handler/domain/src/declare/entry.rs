@@ -256,7 +256,7 @@ fn flow(
     Some((flow?, target))
 }
 
-/// Parameters that the flow does not have, and required ones that a scheduled deployment lacks.
+/// Parameters that the flow does not have.
 fn parameters(context: &Context<'_>, node: &Node, flow: &FlowFacts, found: &mut Vec<Diagnostic>) {
     let schema = &flow.parameter_openapi_schema;
     let known: Vec<&str> = schema

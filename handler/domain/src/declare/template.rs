@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Context;
 use crate::desired::BlockRef;
-use crate::diagnostic::{Diagnostic, near_miss};
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::yaml::{Entry, Kind, Mark, Node};
 
 /// Where a value goes, which decides what may stay for the worker.
@@ -157,8 +157,7 @@ fn environment(
     if let Some(value) = environment.get(name) {
         return Some(value.clone().into());
     }
-    let near = near_miss(name, environment.keys().map(String::as_str));
-    let near = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
+    let near = did_you_mean(name, environment.keys().map(String::as_str));
     let message = format!("environment variable `{name}` is not allowed or has no value{near}");
     let hint = format!("the operator allows it with SYNC_ENV={name} (or `--env {name}=VALUE`)");
     found.diagnostics.push(context.error("environment-variable", at, message).hint(hint));
@@ -174,8 +173,7 @@ fn variable(context: &Context<'_>, name: &str, at: Mark, found: &mut Found<'_>) 
     if let Some(value) = variables.get(name) {
         return Some(value.clone());
     }
-    let near = near_miss(name, variables.keys().map(String::as_str));
-    let near = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
+    let near = did_you_mean(name, variables.keys().map(String::as_str));
     let message = format!("the server has no variable `{name}`{near}");
     let hint = format!("`prefect variable set {name} VALUE`");
     found.diagnostics.push(context.error("unknown-variable", at, message).hint(hint));

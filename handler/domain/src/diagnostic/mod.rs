@@ -85,6 +85,11 @@ pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|it| it.severity == Severity::Error)
 }
 
+/// `; did you mean …?` to put after a message about `name`; empty when none of `known` is near.
+pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    near_miss(name, known).map(|it| format!("; did you mean `{it}`?")).unwrap_or_default()
+}
+
 /// The one of `known` that `name` was probably meant to be, if any is near enough.
 pub fn near_miss<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::desired::Desired;
-use crate::diagnostic::near_miss;
+use crate::diagnostic::did_you_mean;
 use crate::dialect::Dialect;
 use crate::names::{BundleId, Instance};
 use crate::observed::Observed;
@@ -175,8 +175,7 @@ fn missing_pool(pool: &str, users: &[String], observed: &Observed, policy: &Poli
         return Step { call: Call::CreatePool { r#type: r#type.clone() }, ..step };
     }
     let known: Vec<&str> = observed.pools.keys().map(String::as_str).collect();
-    let near = near_miss(pool, known.iter().copied());
-    let near = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
+    let near = did_you_mean(pool, known.iter().copied());
     let list = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
     Step::new(Action::Refuse, "work-pool", pool).because(format!(
         "work pool `{pool}` does not exist (named by {users}); there are: {list}{near}; create it or set SYNC_CREATE_POOLS=true"
