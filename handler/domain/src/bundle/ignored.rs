@@ -12,7 +12,10 @@ const NAME: &str = ".prefectignore";
 /// Whether `path` is a file that declares deployments; such a file counts even when ignored.
 pub fn is_declaration(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name == "prefect.yaml" || name.ends_with("deployment.py") || name.ends_with("deployment.yaml")
+    matches!(name, "prefect.yaml" | "prefect.yml")
+        || ["deployment.py", "deployment.yaml", "deployment.yml"]
+            .iter()
+            .any(|it| name.ends_with(it))
 }
 
 /// `tree` without the files that a `.prefectignore` in their folder or above excludes, with git's rules: a deeper file

@@ -2,14 +2,13 @@
 
 /// What is wrong with `cron`, if anything.
 pub(super) fn fault(cron: &str) -> Option<String> {
-    let text = cron.trim();
-    if text.starts_with('@') {
+    if cron.starts_with('@') {
         let known =
             ["@hourly", "@daily", "@midnight", "@weekly", "@monthly", "@yearly", "@annually"];
-        return (!known.contains(&text))
-            .then(|| format!("`{text}` is not one of {}", known.join(", ")));
+        return (!known.contains(&cron.to_lowercase().as_str()))
+            .then(|| format!("`{cron}` is not one of {}", known.join(", ")));
     }
-    let fields: Vec<&str> = text.split_whitespace().collect();
+    let fields: Vec<&str> = cron.split_whitespace().collect();
     if !(5..=7).contains(&fields.len()) {
         return Some(format!(
             "a cron string has 5 fields (minute hour day month weekday), this has {}",
@@ -47,15 +46,29 @@ const YEAR: FieldKind = FieldKind { name: "year", least: 1970, most: 2099, names
 
 impl FieldKind {
     fn fault(&self, field: &str) -> Option<String> {
-        let bad = field.split(',').find(|it| !self.fits(it))?;
-        Some(format!("`{bad}` is no {}", self.name))
+        if let Some(bad) = field.split(',').find(|it| !self.fits(it)) {
+            return Some(format!("`{bad}` is no {}", self.name));
+        }
+        let nth = field.split(',').filter(|it| it.contains('#')).count();
+        (nth > 0 && nth < field.split(',').count())
+            .then(|| format!("`{field}` mixes days with n-th days (`5#2`)"))
     }
 
     fn fits(&self, part: &str) -> bool {
         let (range, step) =
             part.split_once('/').map_or((part, None), |(range, step)| (range, Some(step)));
         let stepped = step.is_none_or(|it| it.parse::<u32>().is_ok_and(|it| it > 0));
-        stepped && self.range(range)
+        stepped && (self.range(range) || self.random(range, step.is_some()))
+    }
+
+    /// `R/10` or `R(0-5)`: a random value; a bare `R` is refused by Prefect itself.
+    fn random(&self, range: &str, stepped: bool) -> bool {
+        let Some(rest) = range.strip_prefix(['R', 'r']) else { return false };
+        let inner = rest.strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+        (rest.is_empty() && stepped)
+            || inner
+                .and_then(|it| it.split_once('-'))
+                .is_some_and(|(from, to)| self.value(from).is_some() && self.value(to).is_some())
     }
 
     fn range(&self, range: &str) -> bool {
@@ -105,7 +118,11 @@ mod tests {
             "0 0 * * 5#2",
             "0 0 ? * 7",
             "@daily",
+            "@Daily",
             "0 6 * * * 30",
+            "R(0-5)/2 R/4 * * *",
+            "0 0 * * 1#2,5#2",
+            "0 0 * * 5,L5",
         ] {
             assert_eq!(fault(cron), None, "{cron}");
         }
@@ -113,9 +130,19 @@ mod tests {
 
     #[test]
     fn what_both_servers_refuse_is_refused() {
-        for cron in
-            ["", "* * * *", "60 * * * *", "@reboot", "H * * * *", "R R * * *", "0 0 15W * *"]
-        {
+        for cron in [
+            "",
+            "* * * *",
+            "60 * * * *",
+            "@reboot",
+            "@weekly ",
+            "H * * * *",
+            "R R * * *",
+            "0 0 15W * *",
+            "0 0 * * mon,5#2",
+            "0 0 * * 5#2-3",
+            "1,2, * * * *",
+        ] {
             assert!(fault(cron).is_some(), "{cron}");
         }
     }

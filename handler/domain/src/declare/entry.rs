@@ -6,44 +6,11 @@ use serde_json::Value;
 
 use super::pull::Case;
 use super::template::{Found, Place, resolve};
-use super::{Context, entrypoint, fields, pull, schedule};
+use super::{Context, entrypoint, fields, keys, pull, schedule};
 use crate::desired::{BlockRef, Deployment, Desired, Field};
 use crate::diagnostic::{Diagnostic, Severity, near_miss};
 use crate::python::{self, FlowFacts};
 use crate::yaml::{Entry, Kind, Node};
-
-const TOP: [&str; 9] = [
-    "name",
-    "prefect-version",
-    "description",
-    "definitions",
-    "build",
-    "push",
-    "pull",
-    "deployments",
-    "required_inputs",
-];
-
-const KNOWN: [&str; 18] = [
-    "name",
-    "version",
-    "tags",
-    "description",
-    "entrypoint",
-    "flow_name",
-    "parameters",
-    "schedule",
-    "schedules",
-    "paused",
-    "concurrency_limit",
-    "enforce_parameter_schema",
-    "work_pool",
-    "build",
-    "push",
-    "pull",
-    "triggers",
-    "sla",
-];
 
 /// Reads a whole prefect.yaml.
 pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
@@ -52,16 +19,7 @@ pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
         out.diagnostics.push(context.error("field-type", root.at, message));
         return;
     }
-    for it in root
-        .entries()
-        .iter()
-        .filter(|it| !TOP.contains(&it.key.as_str()) && KNOWN.contains(&it.key.as_str()))
-    {
-        let message = format!("`{}` at the top of the file has no effect", it.key);
-        out.diagnostics.push(
-            context.warning("misplaced-key", it.at, message).hint("move it into a deployment"),
-        );
-    }
+    keys::top(context, root, &mut out.diagnostics);
     not_run(context, root, out);
     let Some(list) = root.get("deployments").filter(|it| !it.is_null()) else {
         let message = "prefect.yaml declares no deployment";
@@ -100,7 +58,7 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
         out.diagnostics.push(context.error("field-type", raw.at, message));
         return;
     }
-    keys(context, raw, &mut out.diagnostics);
+    keys::deployment(context, raw, &mut out.diagnostics);
     not_run(context, raw, out);
     let mut blocks = BTreeSet::new();
     let node = templated(
@@ -123,11 +81,13 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
     let Some((flow, target)) = flow(context, &node, &mut out.diagnostics) else { return };
     fields::complete(context, &mut read, &flow, &target.entrypoint);
     parameters(context, &node, &flow, &mut out.diagnostics);
-    let built = |node: &Node| node.get("build").is_some_and(|it| !pull::list(it).is_empty());
+    // a deployment's own `build`, also an empty one, stands for the one of the file
+    let build = raw.get("build").filter(|it| !it.is_null()).or_else(|| root.get("build"));
+    let built = build.is_some_and(|it| !pull::list(it).is_empty());
     let variables = read.values.get(&Field::JobVariables).and_then(Value::as_object);
     let case = Case {
         declared: pulled.as_ref(),
-        in_image: built(raw) || built(root) || pull::names_image(variables),
+        in_image: built || pull::names_image(variables),
         folder: &target.folder,
         at: raw.at,
     };
@@ -182,32 +142,6 @@ fn templated(context: &Context<'_>, raw: &Node, found: &mut Found<'_>) -> Node {
     };
     let entries = raw.entries().iter().map(|it| one(it, found)).collect();
     Node { at: raw.at, kind: Kind::Mapping(entries) }
-}
-
-fn keys(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) {
-    for it in node.entries() {
-        let key = it.key.as_str();
-        if key == "triggers" && !it.value.items().is_empty() {
-            let message = "`triggers` are not registered yet";
-            let hint = "create the automation in Prefect, and remove `triggers`";
-            found.push(context.error("unsupported-triggers", it.at, message).hint(hint));
-        } else if key == "sla" {
-            let message = "`sla` is a feature of Prefect Cloud and is not registered";
-            found.push(context.warning("not-on-this-server", it.at, message));
-        } else if !KNOWN.contains(&key) {
-            let hint = match key {
-                "job_variables" | "work_queue_name" => {
-                    format!("move it: `work_pool: {{{key}: …}}`")
-                }
-                "env" => "move it: `work_pool: {job_variables: {env: …}}`".to_owned(),
-                "is_schedule_active" => "use `paused`, or `active` of a schedule".to_owned(),
-                _ => near_miss(key, KNOWN)
-                    .map_or_else(|| "remove it".to_owned(), |it| format!("did you mean `{it}`?")),
-            };
-            let message = format!("`{key}` has no effect here");
-            found.push(context.warning("unknown-key", it.at, message).hint(hint));
-        }
-    }
 }
 
 fn name(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Option<String> {

@@ -43,26 +43,28 @@ pub(super) fn find(
         );
         return None;
     }
-    let file = module_path(file);
-    let plain = file.trim_start_matches("./");
-    let folder = context.folder();
-    for folder in ["", folder] {
-        let path = format!("{folder}{plain}");
-        if context.tree.contains(&path) {
-            let (function, entrypoint) = (function.to_owned(), text.to_owned());
-            return Some(Target { path, function, entrypoint, folder: folder.to_owned() });
+    let files = module_paths(file);
+    for folder in ["", context.folder()] {
+        for plain in files.iter().map(|it| it.trim_start_matches("./")) {
+            let path = format!("{folder}{plain}");
+            if context.tree.contains(&path) {
+                let (function, entrypoint) = (function.to_owned(), text.to_owned());
+                return Some(Target { path, function, entrypoint, folder: folder.to_owned() });
+            }
         }
     }
+    let plain = files.first().map(|it| it.trim_start_matches("./")).unwrap_or_default();
     found.push(missing(context, plain, at));
     None
 }
 
-/// `package.module` as the file that it is imported from.
-fn module_path(file: &str) -> String {
+/// `package.module` as the files that Python would import it from.
+fn module_paths(file: &str) -> Vec<String> {
     if file.contains('/') || file.to_lowercase().ends_with(".py") {
-        return file.to_owned();
+        return vec![file.to_owned()];
     }
-    format!("{}.py", file.replace('.', "/"))
+    let path = file.replace('.', "/");
+    vec![format!("{path}.py"), format!("{path}/__init__.py")]
 }
 
 fn missing(context: &Context<'_>, plain: &str, at: Mark) -> Diagnostic {

@@ -45,7 +45,11 @@ fn is_build_output(tree: &Tree, path: &str, name: &str) -> bool {
     let named = matches!(name, "deployment.yaml" | "deployment.yml")
         || name.ends_with("-deployment.yaml")
         || name.ends_with("-deployment.yml");
-    let root = || tree.text(path).and_then(|text| compose(path, text).0);
-    named
-        && root().is_some_and(|it| it.get("flow_name").is_some() && it.get("entrypoint").is_some())
+    if !named {
+        return false;
+    }
+    // one that cannot be read is not taken for something harmless
+    let Some(text) = tree.text(path) else { return true };
+    let root = compose(path, text).0;
+    root.is_some_and(|it| it.get("flow_name").is_some() && it.get("entrypoint").is_some())
 }

@@ -5,9 +5,14 @@ mod entry;
 mod entrypoint;
 mod fields;
 mod files;
+mod keys;
+mod pool;
 mod pull;
+mod python_str;
 mod schedule;
 mod template;
+mod timing;
+mod typed;
 
 use std::collections::{BTreeMap, BTreeSet};
 

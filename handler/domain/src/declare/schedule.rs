@@ -1,8 +1,8 @@
 //! `schedule` and `schedules` of a deployment.
 
-use super::{Context, cron};
-use crate::desired::{Schedule, Timing};
-use crate::diagnostic::Diagnostic;
+use super::{Context, timing, typed};
+use crate::desired::Schedule;
+use crate::diagnostic::{Diagnostic, Severity, near_miss};
 use crate::yaml::{Entry, Kind, Node};
 
 const KNOWN: [&str; 13] = [
@@ -83,23 +83,12 @@ fn one(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Optio
     }
     let before = found.len();
     node.entries().iter().for_each(|it| key(context, it, found));
-    let timing = timing(context, node, found)?;
-    let active = match node.get("active") {
-        Some(Node { kind: Kind::Scalar { value, .. }, .. }) if value.is_boolean() => {
-            value.as_bool()
-        }
-        Some(other) if !other.is_null() => {
-            let message = format!("`active` must be true or false, this is {}", other.type_name());
-            found.push(context.error("field-type", other.at, message));
-            None
-        }
-        _ => None,
-    };
-    let slug = node.get("slug").and_then(Node::as_str).map(str::to_owned);
-    let parameters =
-        node.get("parameters").map(Node::to_json).and_then(|it| it.as_object().cloned());
-    let sound =
-        !found.iter().skip(before).any(|it| it.severity == crate::diagnostic::Severity::Error);
+    let active = node.get("active").and_then(|it| typed::flag(context, "active", it, found));
+    let slug = node.get("slug").and_then(|it| typed::text(context, "slug", it, found));
+    let parameters = node.get("parameters").filter(|it| !it.is_null());
+    let parameters = parameters.and_then(|it| typed::mapping(context, "parameters", it, found));
+    let timing = timing::read(context, node, found)?;
+    let sound = !found.iter().skip(before).any(|it| it.severity == Severity::Error);
     sound.then(|| Schedule {
         timing,
         active,
@@ -112,7 +101,7 @@ fn one(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Optio
 fn key(context: &Context<'_>, entry: &Entry, found: &mut Vec<Diagnostic>) {
     let name = entry.key.as_str();
     if !KNOWN.contains(&name) {
-        let near = crate::diagnostic::near_miss(name, KNOWN);
+        let near = near_miss(name, KNOWN);
         let hint =
             near.map_or_else(|| "remove it".to_owned(), |it| format!("did you mean `{it}`?"));
         let message = format!("a schedule has no key `{name}`; Prefect would skip the whole file");
@@ -120,156 +109,9 @@ fn key(context: &Context<'_>, entry: &Entry, found: &mut Vec<Diagnostic>) {
     } else if matches!(name, "max_scheduled_runs" | "max_active_runs" | "catchup") {
         let message = format!("`{name}` has no effect: Prefect's server drops it");
         found.push(context.warning("dropped-schedule-key", entry.at, message).hint("remove it"));
+    } else if matches!(name, "slug" | "parameters") && !context.settings.dialect.slugs() {
+        let message =
+            format!("this server has no `{name}` of a schedule (3.2 and later); it is left out");
+        found.push(context.warning("not-on-this-server", entry.at, message));
     }
-}
-
-fn timing(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Option<Timing> {
-    let keys = ["cron", "interval", "rrule"];
-    let given: Vec<(&str, &Node)> = keys
-        .into_iter()
-        .filter_map(|it| Some((it, node.get(it)?)))
-        .filter(|(_, it)| !it.is_null())
-        .collect();
-    let &[(kind, value)] = given.as_slice() else {
-        let message = format!(
-            "a schedule has exactly one of `cron`, `interval` and `rrule`, this has {}",
-            given.len()
-        );
-        found.push(context.error("schedule-kind", node.at, message));
-        return None;
-    };
-    let timezone = timezone(context, node, found);
-    match kind {
-        "cron" => cron_timing(context, node, value, timezone, found),
-        "interval" => interval_timing(context, node, value, timezone, found),
-        _ => rrule_timing(context, value, timezone, found),
-    }
-}
-
-fn timezone(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Option<String> {
-    let zone = node.get("timezone").filter(|it| !it.is_null())?;
-    let name = zone.as_str().unwrap_or_default();
-    // the database answers names in any case, the server only in their own
-    let known = jiff::tz::db().get(name).ok().and_then(|it| it.iana_name().map(str::to_owned));
-    if known.as_deref() == Some(name) {
-        return Some(name.to_owned());
-    }
-    let names: Vec<String> = jiff::tz::db().available().map(|it| it.to_string()).collect();
-    let near = crate::diagnostic::near_miss(name, names.iter().map(String::as_str));
-    let hint = near.map_or_else(
-        || "use an IANA name, `Europe/Oslo`".to_owned(),
-        |it| format!("did you mean `{it}`?"),
-    );
-    found.push(context.error("timezone", zone.at, format!("`{name}` is no time zone")).hint(hint));
-    None
-}
-
-fn cron_timing(
-    context: &Context<'_>,
-    node: &Node,
-    value: &Node,
-    timezone: Option<String>,
-    found: &mut Vec<Diagnostic>,
-) -> Option<Timing> {
-    let Some(text) = value.as_str() else {
-        let message = format!("`cron` must be a text, this is {}", value.type_name());
-        found.push(context.error("field-type", value.at, message).hint("quote it"));
-        return None;
-    };
-    if let Some(fault) = cron::fault(text) {
-        found.push(context.error("cron", value.at, format!("invalid cron string: {fault}")));
-        return None;
-    }
-    if text.split_whitespace().count() > 5 {
-        let message = "a sixth field is seconds, and comes last";
-        found.push(context.warning("cron-seconds", value.at, message));
-    }
-    let day_or = node.get("day_or").map(Node::to_json).and_then(|it| it.as_bool()).unwrap_or(true);
-    Some(Timing::Cron { cron: text.to_owned(), timezone, day_or })
-}
-
-fn interval_timing(
-    context: &Context<'_>,
-    node: &Node,
-    value: &Node,
-    timezone: Option<String>,
-    found: &mut Vec<Diagnostic>,
-) -> Option<Timing> {
-    let Some(seconds) = seconds(value).filter(|it| *it > 0.0 && it.is_finite()) else {
-        let message = "`interval` must be a positive number of seconds, `PT1H` or `01:00:00`";
-        found.push(context.error("interval", value.at, message));
-        return None;
-    };
-    let anchor = match node.get("anchor_date").filter(|it| !it.is_null()) {
-        None => None,
-        Some(node) => {
-            let text = node.as_str().and_then(|it| anchor(it, context.settings.dialect.is_three()));
-            if text.is_none() {
-                found.push(
-                    context
-                        .error("anchor-date", node.at, "`anchor_date` must be a date or date-time")
-                        .hint("2026-01-01T00:00:00+00:00"),
-                );
-            }
-            Some(text?)
-        }
-    };
-    Some(Timing::Interval { seconds, anchor, timezone })
-}
-
-fn seconds(node: &Node) -> Option<f64> {
-    let Kind::Scalar { value, .. } = &node.kind else { return None };
-    if let Some(number) = value.as_f64() {
-        return Some(number);
-    }
-    let text = value.as_str()?;
-    if text.starts_with(['P', 'p']) {
-        let span: jiff::Span = text.parse().ok()?;
-        let days = jiff::SpanRelativeTo::days_are_24_hours();
-        return span.total((jiff::Unit::Second, days)).ok();
-    }
-    let parts: Option<Vec<f64>> = text.split(':').map(|it| it.trim().parse().ok()).collect();
-    match parts?.as_slice() {
-        [hours, minutes, seconds] => Some(hours * 3600.0 + minutes * 60.0 + seconds),
-        [hours, minutes] => Some(hours * 3600.0 + minutes * 60.0),
-        _ => None,
-    }
-}
-
-/// The anchor as the server's own client sends it: a missing zone is UTC.
-fn anchor(text: &str, three: bool) -> Option<String> {
-    let utc = if three { "Z" } else { "+00:00" };
-    if text.parse::<jiff::Timestamp>().is_ok() {
-        return Some(text.to_owned());
-    }
-    let plain: jiff::civil::DateTime = text.parse().ok()?;
-    Some(format!("{}{utc}", plain.strftime("%Y-%m-%dT%H:%M:%S")))
-}
-
-fn rrule_timing(
-    context: &Context<'_>,
-    value: &Node,
-    timezone: Option<String>,
-    found: &mut Vec<Diagnostic>,
-) -> Option<Timing> {
-    let rule = value.as_str().unwrap_or_default();
-    let upper = rule.to_uppercase();
-    let frequency = upper.split(['\n', ';', ':']).find_map(|it| it.trim().strip_prefix("FREQ="));
-    let known = ["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY"];
-    let Some(frequency) = frequency.filter(|it| known.contains(it)) else {
-        let message = "`rrule` must have `FREQ=` with YEARLY, MONTHLY, WEEKLY, DAILY, HOURLY, MINUTELY or SECONDLY";
-        found.push(context.error("rrule", value.at, message));
-        return None;
-    };
-    let fine = matches!(frequency, "MINUTELY" | "SECONDLY");
-    if fine && !upper.contains("DTSTART") && !context.settings.dialect.is_three() {
-        let message = "a rule finer than hourly without DTSTART stops a whole Prefect 2 server";
-        found.push(
-            context
-                .error("rrule-without-start", value.at, message)
-                .hint("add a DTSTART near now, or use `interval`"),
-        );
-        return None;
-    }
-    Some(Timing::RRule { rrule: rule.to_owned(), timezone })
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::Context;
+use super::python_str::python_str;
 use crate::desired::BlockRef;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::yaml::{Entry, Kind, Mark, Node};
@@ -49,10 +50,16 @@ fn placeholders(text: &str) -> Vec<Placeholder<'_>> {
             out.push(Placeholder { start: open, end: open + 2 + close + 2, name });
             from = open + 2 + close + 2;
         } else {
-            from = open + 2;
+            // `{{{ name }}}`: the placeholder starts at the second brace
+            from = open + 1;
         }
     }
     out
+}
+
+/// Whether `text` still waits for a variable of the server, since there is none to ask.
+pub(super) fn is_open(context: &Context<'_>, text: &str) -> bool {
+    context.settings.variables.is_none() && !variables(text).is_empty()
 }
 
 /// The names of server variables that `text` mentions.
@@ -109,8 +116,7 @@ fn scalar(
     for it in &list {
         out.push_str(text.get(from..it.start).unwrap_or_default());
         match one(context, it.name, at, place, found) {
-            Some(Value::String(value)) => out.push_str(&value),
-            Some(value) => out.push_str(&value.to_string()),
+            Some(value) => out.push_str(&python_str(&value)),
             None => out.push_str(text.get(it.start..it.end).unwrap_or_default()),
         }
         from = it.end;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span};
+use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span, Tag};
 
+use super::entries::Entries;
 use super::scalar::resolve;
-use super::{Entry, Kind, Mark, Node};
+use super::{Kind, Mark, Node};
 use crate::diagnostic::{Diagnostic, Position};
 
 /// Most nodes of one document, those that aliases repeat included.
@@ -40,18 +41,8 @@ pub fn compose(file: &str, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
 }
 
 enum Open {
-    Sequence {
-        at: Mark,
-        anchor: usize,
-        items: Vec<Node>,
-    },
-    Mapping {
-        at: Mark,
-        anchor: usize,
-        entries: Vec<Entry>,
-        merged: Vec<Node>,
-        key: Option<(String, Mark)>,
-    },
+    Sequence { at: Mark, anchor: usize, items: Vec<Node> },
+    Mapping { at: Mark, anchor: usize, entries: Entries },
 }
 
 struct Composer<'a> {
@@ -71,22 +62,17 @@ impl Composer<'_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let quoted = style != ScalarStyle::Plain;
-                let forced = tag.is_some_and(|it| it.suffix() == "str");
-                let (value, date) = if quoted || forced {
-                    (text.clone().into_owned().into(), false)
-                } else {
-                    resolve(&text)
-                };
-                let kind = Kind::Scalar { value, text: text.into_owned(), quoted, date };
+                let kind = self.scalar(at, text.into_owned(), quoted, tag.as_deref())?;
                 self.add(Node { at, kind }, anchor, 1)
             }
-            Event::SequenceStart(_, anchor, _) => {
+            Event::SequenceStart(_, anchor, tag) => {
+                self.known_tag(at, tag.as_deref())?;
                 self.open(at, Open::Sequence { at, anchor, items: Vec::new() })
             }
-            Event::MappingStart(_, anchor, _) => self.open(
-                at,
-                Open::Mapping { at, anchor, entries: Vec::new(), merged: Vec::new(), key: None },
-            ),
+            Event::MappingStart(_, anchor, tag) => {
+                self.known_tag(at, tag.as_deref())?;
+                self.open(at, Open::Mapping { at, anchor, entries: Entries::default() })
+            }
             Event::SequenceEnd | Event::MappingEnd => self.close(),
             Event::Alias(anchor) => self.alias(anchor, at),
             Event::DocumentStart(..) if self.root.is_some() => Err(Box::new(
@@ -94,6 +80,33 @@ impl Composer<'_> {
                     .hint("keep one document per file; remove the `---`"),
             )),
             _ => Ok(()),
+        }
+    }
+
+    /// `!!str` makes a text of any scalar, `!!int` and the like look at it as if it were plain.
+    fn scalar(
+        &self,
+        at: Mark,
+        text: String,
+        quoted: bool,
+        tag: Option<&Tag>,
+    ) -> Result<Kind, Box<Diagnostic>> {
+        self.known_tag(at, tag)?;
+        let core = tag.and_then(Tag::core_suffix);
+        let as_text = core.map_or(quoted, |it| it == "str");
+        let (value, date) = if as_text { (text.clone().into(), false) } else { resolve(&text) };
+        Ok(Kind::Scalar { value, text, quoted, date })
+    }
+
+    /// A tag outside YAML's own is a program's object, which `PyYAML`'s safe loader refuses too.
+    fn known_tag(&self, at: Mark, tag: Option<&Tag>) -> Step {
+        match tag.filter(|it| it.core_suffix().is_none() && !it.suffix().is_empty()) {
+            None => Ok(()),
+            Some(tag) => {
+                let message =
+                    format!("the tag `{}{}` is not known", tag.original_handle(), tag.suffix());
+                Err(Box::new(self.fault(at, &message).hint("remove it; Prefect refuses it too")))
+            }
         }
     }
 
@@ -121,8 +134,8 @@ impl Composer<'_> {
             Some(Open::Sequence { at, anchor, items }) => {
                 (Node { at, kind: Kind::Sequence(items) }, anchor)
             }
-            Some(Open::Mapping { at, anchor, entries, merged, .. }) => {
-                (Node { at, kind: Kind::Mapping(merge(entries, merged)) }, anchor)
+            Some(Open::Mapping { at, anchor, entries }) => {
+                (Node { at, kind: Kind::Mapping(entries.finish()) }, anchor)
             }
             None => return Ok(()),
         };
@@ -141,20 +154,13 @@ impl Composer<'_> {
         match self.stack.last_mut() {
             None => self.root = Some(node),
             Some(Open::Sequence { items, .. }) => items.push(node),
-            Some(Open::Mapping { entries, merged, key, .. }) => match key.take() {
-                None => *key = Some((key_text(&node), node.at)),
-                Some((name, _)) if name == "<<" => merged.push(node),
-                Some((name, at)) => {
-                    if let Some(first) = entries.iter_mut().find(|it| it.key == name) {
-                        let place = Position::new(self.file, at.line, at.column);
-                        let message = format!("`{name}` is given twice, the last one counts");
-                        self.found.push(Diagnostic::warning("yaml-duplicate-key", place, message));
-                        (first.at, first.value) = (at, node);
-                    } else {
-                        entries.push(Entry { key: name, at, value: node });
-                    }
+            Some(Open::Mapping { entries, .. }) => {
+                if let Some((key, at)) = entries.add(node) {
+                    let place = Position::new(self.file, at.line, at.column);
+                    let message = format!("`{key}` is given twice, the last one counts");
+                    self.found.push(Diagnostic::warning("yaml-duplicate-key", place, message));
                 }
-            },
+            }
         }
         Ok(())
     }
@@ -167,28 +173,6 @@ fn count(node: &Node) -> usize {
         Kind::Mapping(entries) => entries.iter().map(|it| count(&it.value)).sum(),
     };
     inside + 1
-}
-
-/// A key as text; JSON has no other.
-fn key_text(node: &Node) -> String {
-    match &node.kind {
-        Kind::Scalar { text, .. } => text.clone(),
-        Kind::Sequence(_) | Kind::Mapping(_) => node.to_json().to_string(),
-    }
-}
-
-/// `<<: *base` or `<<: [*a, *b]`: keys that the mapping does not have; the first source that has one wins.
-fn merge(mut entries: Vec<Entry>, merged: Vec<Node>) -> Vec<Entry> {
-    let sources = merged.iter().flat_map(|it| match &it.kind {
-        Kind::Sequence(items) => items.as_slice(),
-        Kind::Mapping(_) | Kind::Scalar { .. } => std::slice::from_ref(it),
-    });
-    for entry in sources.flat_map(Node::entries) {
-        if !entries.iter().any(|it| it.key == entry.key) {
-            entries.push(entry.clone());
-        }
-    }
-    entries
 }
 
 fn mark(span: Span) -> Mark {
@@ -213,60 +197,4 @@ fn syntax(file: &str, text: &str, error: &ScanError) -> Diagnostic {
         return diagnostic.hint("indent with spaces, not with a tab");
     }
     diagnostic
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fmt::Write as _;
-
-    use expect_test::{Expect, expect};
-
-    use super::*;
-
-    fn check(text: &str, want: Expect) {
-        let (node, found) = compose("prefect.yaml", text);
-        let mut out = node.map(|it| it.to_json().to_string()).unwrap_or_default();
-        for it in found {
-            let _infallible =
-                write!(out, "\n{}:{} {} ({:?})", it.at.line, it.at.column, it.message, it.hint);
-        }
-        want.assert_eq(&out);
-    }
-
-    #[test]
-    fn anchors_and_merge_keys_are_resolved() {
-        let text = "base: &b {x: 1, y: 2}\nmine:\n  <<: *b\n  y: 3\nlist: [*b]\n";
-        check(
-            text,
-            expect![[r#"{"base":{"x":1,"y":2},"mine":{"y":3,"x":1},"list":[{"x":1,"y":2}]}"#]],
-        );
-    }
-
-    #[test]
-    fn a_key_given_twice_is_a_warning_and_the_last_counts() {
-        check(
-            "a: 1\na: 2\n",
-            expect![[r#"
-            {"a":2}
-            2:1 `a` is given twice, the last one counts (None)"#]],
-        );
-    }
-
-    #[test]
-    fn an_unquoted_star_says_quote_it() {
-        let (_, found) = compose("prefect.yaml", "cron: * * * * *\n");
-        assert_eq!(found[0].hint.as_deref(), Some("quote it: \"* * * * *\""));
-        assert_eq!(found[0].at.line, 1);
-    }
-
-    #[test]
-    fn an_alias_bomb_is_refused() {
-        let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
-        for level in 1..9 {
-            let alias = format!("*a{}", level - 1);
-            let _infallible =
-                writeln!(text, "a{level}: &a{level} [{}]", [alias.as_str(); 10].join(", "));
-        }
-        assert!(compose("prefect.yaml", &text).0.is_none());
-    }
 }

@@ -4,6 +4,7 @@
 //! The positions are what diagnostics point at.
 
 mod compose;
+mod entries;
 mod scalar;
 
 use serde_json::{Map, Value};
@@ -62,7 +63,12 @@ pub struct Entry {
 impl Node {
     /// The value under `key` of a mapping.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entries().iter().find(|it| it.key == key).map(|it| &it.value)
+        self.entry(key).map(|it| &it.value)
+    }
+
+    /// The entry `key` of a mapping.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries().iter().find(|it| it.key == key)
     }
 
     /// The entries of a mapping; empty for anything else.
@@ -95,7 +101,9 @@ impl Node {
                 Value::Null => "empty",
                 Value::Bool(_) => "a boolean",
                 Value::Number(_) => "a number",
-                _ => "a text",
+                Value::Array(_) => "a list",
+                Value::Object(_) => "a mapping",
+                Value::String(_) => "a text",
             },
         }
     }
@@ -112,3 +120,6 @@ impl Node {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

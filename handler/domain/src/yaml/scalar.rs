@@ -82,7 +82,7 @@ fn base60(sign: i64, text: &str) -> Option<Value> {
     number(sign, value)
 }
 
-/// Needs a dot, and a signed exponent where there is one: `1e3` is text, `1.0e+3` is a number.
+/// Needs a dot, where base 60 has one too (`1:30.5`), and a signed exponent where there is one: `1e3` is text, `1.0e+3` is a number.
 fn float(text: &str) -> Option<Value> {
     let (sign, body) = split_sign(text);
     let plain = body.replace('_', "");
@@ -102,6 +102,11 @@ fn float(text: &str) -> Option<Value> {
         return None;
     }
     let (whole, part) = mantissa.split_once('.')?;
+    if exponent.is_none() && whole.contains(':') {
+        let whole = base60(1, whole)?.as_f64()?;
+        let part: f64 = format!("0.{part}0").parse().ok()?;
+        return Some(Value::from(if sign < 0 { -whole - part } else { whole + part }));
+    }
     let digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
     if !digits(whole) || !digits(part) || (whole.is_empty() && part.is_empty()) {
         return None;
@@ -154,6 +159,7 @@ mod tests {
             ("0b11", json!(3)),
             ("1_000", json!(1000)),
             ("12:30:45", json!(45045)),
+            ("1:30.5", json!(90.5)),
             ("1e3", json!("1e3")),
             ("1.0e+3", json!(1000.0)),
             ("1.10", json!(1.1)),

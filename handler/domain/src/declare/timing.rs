@@ -1,0 +1,176 @@
+//! When a schedule runs: `cron`, `interval` or `rrule`.
+
+use super::template::is_open;
+use super::{Context, cron, typed};
+use crate::desired::Timing;
+use crate::diagnostic::{Diagnostic, near_miss};
+use crate::yaml::{Kind, Node};
+
+/// The one timing of the schedule `node`; `None` with a finding, or when it waits for a variable of the server.
+pub(super) fn read(
+    context: &Context<'_>,
+    node: &Node,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Timing> {
+    let keys = ["cron", "interval", "rrule"];
+    let given: Vec<(&str, &Node)> = keys
+        .into_iter()
+        .filter_map(|it| Some((it, node.get(it)?)))
+        .filter(|(_, it)| !it.is_null())
+        .collect();
+    let &[(kind, value)] = given.as_slice() else {
+        let message = format!(
+            "a schedule has exactly one of `cron`, `interval` and `rrule`, this has {}",
+            given.len()
+        );
+        found.push(context.error("schedule-kind", node.at, message));
+        return None;
+    };
+    let timezone = timezone(context, node, found);
+    match kind {
+        "cron" => cron_timing(context, node, value, timezone, found),
+        "interval" => interval_timing(context, node, value, timezone, found),
+        _ => rrule_timing(context, value, timezone, found),
+    }
+}
+
+fn timezone(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Option<String> {
+    let zone = node.get("timezone").filter(|it| !it.is_null())?;
+    let name = zone.as_str().unwrap_or_default();
+    if is_open(context, name) {
+        return Some(name.to_owned());
+    }
+    // the database answers names in any case, the server only in their own
+    let known = jiff::tz::db().get(name).ok().and_then(|it| it.iana_name().map(str::to_owned));
+    if known.as_deref() == Some(name) {
+        return Some(name.to_owned());
+    }
+    let names: Vec<String> = jiff::tz::db().available().map(|it| it.to_string()).collect();
+    let near = near_miss(name, names.iter().map(String::as_str));
+    let hint = near.map_or_else(
+        || "use an IANA name, `Europe/Oslo`".to_owned(),
+        |it| format!("did you mean `{it}`?"),
+    );
+    found.push(context.error("timezone", zone.at, format!("`{name}` is no time zone")).hint(hint));
+    None
+}
+
+fn cron_timing(
+    context: &Context<'_>,
+    node: &Node,
+    value: &Node,
+    timezone: Option<String>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Timing> {
+    let Some(text) = value.as_str() else {
+        let message = format!("`cron` must be a text, this is {}", value.type_name());
+        found.push(context.error("field-type", value.at, message).hint("quote it"));
+        return None;
+    };
+    if !is_open(context, text)
+        && let Some(fault) = cron::fault(text)
+    {
+        found.push(context.error("cron", value.at, format!("invalid cron string: {fault}")));
+        return None;
+    }
+    if text.split_whitespace().count() > 5 {
+        let message = "a sixth field is seconds, and comes last";
+        found.push(context.warning("cron-seconds", value.at, message));
+    }
+    let day_or = node.get("day_or").and_then(|it| typed::flag(context, "day_or", it, found));
+    Some(Timing::Cron { cron: text.to_owned(), timezone, day_or: day_or.unwrap_or(true) })
+}
+
+fn interval_timing(
+    context: &Context<'_>,
+    node: &Node,
+    value: &Node,
+    timezone: Option<String>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Timing> {
+    if value.as_str().is_some_and(|it| is_open(context, it)) {
+        return None;
+    }
+    let Some(seconds) = seconds(value).filter(|it| *it > 0.0 && it.is_finite()) else {
+        let message = "`interval` must be a positive number of seconds, `PT1H` or `01:00:00`";
+        found.push(context.error("interval", value.at, message));
+        return None;
+    };
+    let anchor = match node.get("anchor_date").filter(|it| !it.is_null()) {
+        None => None,
+        Some(node) => Some(anchor(context, node, found)?),
+    };
+    Some(Timing::Interval { seconds, anchor, timezone })
+}
+
+fn seconds(node: &Node) -> Option<f64> {
+    let Kind::Scalar { value, .. } = &node.kind else { return None };
+    if let Some(number) = value.as_f64() {
+        return Some(number);
+    }
+    let text = value.as_str()?;
+    if text.starts_with(['P', 'p']) {
+        let span: jiff::Span = text.parse().ok()?;
+        let days = jiff::SpanRelativeTo::days_are_24_hours();
+        return span.total((jiff::Unit::Second, days)).ok();
+    }
+    let parts: Option<Vec<f64>> = text.split(':').map(|it| it.trim().parse().ok()).collect();
+    match parts?.as_slice() {
+        [hours, minutes, seconds] => Some(hours * 3600.0 + minutes * 60.0 + seconds),
+        [hours, minutes] => Some(hours * 3600.0 + minutes * 60.0),
+        _ => None,
+    }
+}
+
+/// The anchor as the server's own client sends it: a missing zone is UTC.
+fn anchor(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Option<String> {
+    let text = node.as_str().unwrap_or_default();
+    if is_open(context, text) || text.parse::<jiff::Timestamp>().is_ok() {
+        return Some(text.to_owned());
+    }
+    let Ok(plain) = text.parse::<jiff::civil::DateTime>() else {
+        let message = "`anchor_date` must be a date or date-time";
+        let found_at = context.error("anchor-date", node.at, message);
+        found.push(found_at.hint("2026-01-01T00:00:00+00:00"));
+        return None;
+    };
+    let utc = if context.settings.dialect.is_three() { "Z" } else { "+00:00" };
+    Some(format!("{}{utc}", plain.strftime("%Y-%m-%dT%H:%M:%S")))
+}
+
+fn rrule_timing(
+    context: &Context<'_>,
+    value: &Node,
+    timezone: Option<String>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Timing> {
+    let rule = value.as_str().unwrap_or_default();
+    if is_open(context, rule) {
+        return Some(Timing::RRule { rrule: rule.to_owned(), timezone });
+    }
+    let upper = rule.to_uppercase();
+    let frequency = upper.split(['\n', ';', ':']).find_map(|it| it.trim().strip_prefix("FREQ="));
+    let known = ["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY"];
+    let Some(frequency) = frequency.filter(|it| known.contains(it)) else {
+        let message = "`rrule` must have `FREQ=` with YEARLY, MONTHLY, WEEKLY, DAILY, HOURLY, MINUTELY or SECONDLY";
+        found.push(context.error("rrule", value.at, message));
+        return None;
+    };
+    let started = upper.contains("DTSTART");
+    if upper.contains("COUNT=") && !started {
+        let message =
+            "`COUNT` counts from DTSTART; without one Prefect starts at 2020, long before now";
+        found.push(context.warning("rrule-count", value.at, message).hint("add a DTSTART"));
+    }
+    let fine = matches!(frequency, "MINUTELY" | "SECONDLY");
+    if fine && !started && !context.settings.dialect.is_three() {
+        let message = "a rule finer than hourly without DTSTART stops a whole Prefect 2 server";
+        found.push(
+            context
+                .error("rrule-without-start", value.at, message)
+                .hint("add a DTSTART near now, or use `interval`"),
+        );
+        return None;
+    }
+    Some(Timing::RRule { rrule: rule.to_owned(), timezone })
+}

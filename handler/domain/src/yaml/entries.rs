@@ -1,0 +1,62 @@
+//! The entries of one mapping while it is read: repeated keys and merge keys.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::{Entry, Kind, Mark, Node};
+
+/// The entries so far, in order.
+#[derive(Default)]
+pub(super) struct Entries {
+    list: Vec<Entry>,
+    index: HashMap<String, usize>,
+    merged: Vec<Node>,
+    key: Option<(String, Mark)>,
+}
+
+impl Entries {
+    /// Takes the next node, a key or its value in turn; gives a key that was there already, with its new place.
+    pub(super) fn add(&mut self, node: Node) -> Option<(String, Mark)> {
+        let Some((key, at)) = self.key.take() else {
+            self.key = Some((key_text(&node), node.at));
+            return None;
+        };
+        if key == "<<" {
+            self.merged.push(node);
+            return None;
+        }
+        if let Some(entry) = self.index.get(&key).and_then(|it| self.list.get_mut(*it)) {
+            (entry.at, entry.value) = (at, node);
+            return Some((key, at));
+        }
+        self.index.insert(key.clone(), self.list.len());
+        self.list.push(Entry { key, at, value: node });
+        None
+    }
+
+    /// All entries: after its own those of `<<: *base` or `<<: [*a, *b]`, where the first source that has a key wins.
+    pub(super) fn finish(self) -> Vec<Entry> {
+        let Self { mut list, index, merged, .. } = self;
+        let mut taken: HashSet<String> = index.into_keys().collect();
+        let sources = merged.iter().flat_map(|it| match &it.kind {
+            Kind::Sequence(items) => items.as_slice(),
+            Kind::Mapping(_) | Kind::Scalar { .. } => std::slice::from_ref(it),
+        });
+        for entry in sources.flat_map(Node::entries) {
+            if taken.insert(entry.key.clone()) {
+                list.push(entry.clone());
+            }
+        }
+        list
+    }
+}
+
+/// A key as JSON has it: `on` is `true` and `017` is `15`, as for any plain scalar.
+fn key_text(node: &Node) -> String {
+    match &node.kind {
+        Kind::Scalar { value: Value::String(_), text, .. } => text.clone(),
+        Kind::Scalar { value, .. } => value.to_string(),
+        Kind::Sequence(_) | Kind::Mapping(_) => node.to_json().to_string(),
+    }
+}

@@ -1,0 +1,80 @@
+//! What YAML becomes, and what is said about one that is wrong.
+
+use std::fmt::Write as _;
+
+use expect_test::{Expect, expect};
+
+use super::compose;
+
+fn check(text: &str, want: Expect) {
+    let (node, found) = compose("prefect.yaml", text);
+    let mut out = node.map(|it| it.to_json().to_string()).unwrap_or_default();
+    for it in found {
+        let _infallible =
+            write!(out, "\n{}:{} {} ({:?})", it.at.line, it.at.column, it.message, it.hint);
+    }
+    want.assert_eq(&out);
+}
+
+#[test]
+fn anchors_and_merge_keys_are_resolved() {
+    let text = "base: &b {x: 1, y: 2}\nmine:\n  <<: *b\n  y: 3\nlist: [*b]\n";
+    check(text, expect![[r#"{"base":{"x":1,"y":2},"mine":{"y":3,"x":1},"list":[{"x":1,"y":2}]}"#]]);
+}
+
+#[test]
+fn a_key_given_twice_is_a_warning_and_the_last_counts() {
+    check(
+        "a: 1\na: 2\n",
+        expect![[r#"
+        {"a":2}
+        2:1 `a` is given twice, the last one counts (None)"#]],
+    );
+}
+
+#[test]
+fn keys_have_the_type_of_plain_scalars() {
+    check(
+        "{on: 1, 017: a, \"no\": b, 1.50: c}",
+        expect![[r#"{"true":1,"15":"a","no":"b","1.5":"c"}"#]],
+    );
+}
+
+#[test]
+fn a_mapping_of_many_keys_is_read_in_one_go() {
+    let mut text = String::new();
+    for key in 0..60_000 {
+        let _infallible = writeln!(text, "k{key}: 1");
+    }
+    let node = compose("prefect.yaml", &text).0.unwrap();
+    assert_eq!(node.entries().len(), 60_000);
+}
+
+#[test]
+fn a_tag_of_a_program_is_refused() {
+    check("a: !!int \"7\"\nb: !!str 7\n", expect![[r#"{"a":7,"b":"7"}"#]]);
+    check(
+        "a: !!python/object:os.system x\n",
+        expect![[r#"
+
+            1:30 the tag `!!python/object:os.system` is not known (Some("remove it; Prefect refuses it too"))"#]],
+    );
+}
+
+#[test]
+fn an_unquoted_star_says_quote_it() {
+    let (_, found) = compose("prefect.yaml", "cron: * * * * *\n");
+    assert_eq!(found[0].hint.as_deref(), Some("quote it: \"* * * * *\""));
+    assert_eq!(found[0].at.line, 1);
+}
+
+#[test]
+fn an_alias_bomb_is_refused() {
+    let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..9 {
+        let alias = format!("*a{}", level - 1);
+        let _infallible =
+            writeln!(text, "a{level}: &a{level} [{}]", [alias.as_str(); 10].join(", "));
+    }
+    assert!(compose("prefect.yaml", &text).0.is_none());
+}
