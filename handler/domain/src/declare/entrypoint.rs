@@ -69,8 +69,8 @@ fn module_paths(file: &str) -> Vec<String> {
 
 fn missing(context: &Context<'_>, plain: &str, at: Mark) -> Diagnostic {
     let folder = context.folder();
-    let both = if folder.is_empty() { String::new() } else { format!(" and as `{folder}{plain}`") };
-    let message = format!("the bundle has no file `{plain}` (looked for it there{both})");
+    let beside = if folder.is_empty() { String::new() } else { format!(", nor `{folder}{plain}`") };
+    let message = format!("the bundle has no file `{plain}`{beside}");
     let files: Vec<&str> =
         context.tree.paths().filter(|it| it.to_lowercase().ends_with(".py")).collect();
     let name = plain.rsplit('/').next().unwrap_or(plain);

@@ -141,7 +141,7 @@ fn one(
         return None;
     }
     if let Some(name) = name.strip_prefix("prefect.variables.") {
-        return if place == Place::Pull { None } else { variable(context, name, at, found) };
+        return if stays(context, place) { None } else { variable(context, name, at, found) };
     }
     if name.starts_with("ctx.") || place == Place::Pull {
         return None;
@@ -151,6 +151,15 @@ fn one(
     let hint = "write the value itself, or take it from the environment with {{ $NAME }}";
     found.diagnostics.push(context.error("step-output", at, message).hint(hint));
     None
+}
+
+/// Whether the worker is the one to read variables; Prefect 2's own tool leaves it those of `job_variables` too.
+fn stays(context: &Context<'_>, place: Place) -> bool {
+    match place {
+        Place::Pull => true,
+        Place::JobVariables => !context.settings.dialect.is_three(),
+        Place::Plain => false,
+    }
 }
 
 fn environment(
