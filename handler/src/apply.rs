@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::plan::{Action, Call, Plan, Step};
+use domain::plan::{Action, Call, Plan, Step, addressed};
 use domain::report::Outcome;
 use futures::{FutureExt as _, StreamExt as _};
 use serde_json::Value;
@@ -46,15 +46,16 @@ impl Applied {
 /// Carries out every step of `plan` and says how each ended, in the plan's order.
 ///
 /// A refused plan is not begun. What deployments rest on (pools, blocks, flows) comes first; when any of that fails, no
-/// deployment is written.
+/// deployment is written. Automations come last: they name the deployment that they run by its id.
 pub async fn apply(plan: &Plan, means: &Means<'_>) -> Vec<Applied> {
     if plan.refused() {
         return plan.steps.iter().map(|_| Applied::of(Outcome::Skipped)).collect();
     }
     let mut outcomes: BTreeMap<usize, Applied> = BTreeMap::new();
-    let (first, rest): (Vec<_>, Vec<_>) =
-        plan.steps.iter().enumerate().partition(|(_, it)| it.kind != "deployment");
-    for (at, step) in first {
+    let of_kind = |wanted: fn(&str) -> bool| {
+        plan.steps.iter().enumerate().filter(move |(_, it)| wanted(it.kind))
+    };
+    for (at, step) in of_kind(|it| !matches!(it, "deployment" | "automation")) {
         outcomes.insert(at, ground(step, means).await);
     }
     let sound = outcomes.values().all(|it| !matches!(it.outcome, Outcome::Failed(_)));
@@ -68,10 +69,53 @@ pub async fn apply(plan: &Plan, means: &Means<'_>) -> Vec<Applied> {
         }
     };
     // boxed: the compiler cannot see that a stream of these is Send
-    let calls: Vec<_> = rest.into_iter().map(|(at, step)| one(at, step).boxed()).collect();
+    let deployments = of_kind(|it| it == "deployment");
+    let calls: Vec<_> = deployments.map(|(at, step)| one(at, step).boxed()).collect();
     let results = futures::stream::iter(calls).buffer_unordered(means.client.writes_at_once);
     outcomes.extend(results.collect::<Vec<_>>().await);
+    let ids = ids(plan, &outcomes);
+    for (at, step) in of_kind(|it| it == "automation") {
+        outcomes.insert(at, automation(step, &ids, means).await);
+    }
     outcomes.into_values().collect()
+}
+
+/// The ids of the deployments that exist now, by `flow/name`.
+fn ids<'a>(plan: &'a Plan, outcomes: &BTreeMap<usize, Applied>) -> BTreeMap<&'a str, String> {
+    let deployments = plan.steps.iter().enumerate().filter(|(_, it)| it.kind == "deployment");
+    let with_id = deployments.filter_map(|(at, step)| {
+        let made = outcomes.get(&at).and_then(|it| it.id.clone());
+        Some((step.name.as_str(), made.or_else(|| step.live.clone())?))
+    });
+    with_id.collect()
+}
+
+async fn automation(step: &Step, ids: &BTreeMap<&str, String>, means: &Means<'_>) -> Applied {
+    if Instant::now() >= means.deadline && step.call != Call::None {
+        return Applied { later: true, ..Applied::of(Outcome::Skipped) };
+    }
+    let result = match &step.call {
+        Call::CreateAutomation { deployment, body } => {
+            let Some(id) = ids.get(deployment.as_str()) else {
+                return Applied::of(Outcome::Skipped);
+            };
+            write::create_automation(means.client, &addressed(body, id)).await
+        }
+        Call::UpdateAutomation { id, body } => {
+            write::update_automation(means.client, id, body).await
+        }
+        Call::DeleteAutomation { id } => write::delete_automation(means.client, id).await,
+        _ => Ok(()),
+    };
+    (means.progress)(step);
+    ended(step, result)
+}
+
+fn ended(step: &Step, result: Result<(), ApiError>) -> Applied {
+    match result {
+        Ok(()) => Applied::of(done(step)),
+        Err(error) => Applied::failed(&error),
+    }
 }
 
 /// A pool or a block.
@@ -82,13 +126,10 @@ async fn ground(step: &Step, means: &Means<'_>) -> Applied {
             let name = step.name.rsplit('/').next().unwrap_or_default();
             write::create_credentials(means.client, name, &means.credentials).await
         }
-        Call::None | Call::CreateDeployment { .. } | Call::UpdateDeployment { .. } => Ok(()),
+        _ => Ok(()),
     };
     (means.progress)(step);
-    match result {
-        Ok(()) => Applied::of(done(step)),
-        Err(error) => Applied::failed(&error),
-    }
+    ended(step, result)
 }
 
 /// The ids of the flows that the plan's new deployments belong to.
@@ -123,7 +164,7 @@ async fn deployment(
             let sent = write::update_deployment(means.client, id, body, delete_schedules).await;
             sent.map(|()| Some(id.clone()))
         }
-        Call::None | Call::CreatePool { .. } | Call::CreateCredentials => Ok(None),
+        _ => Ok(None),
     };
     (means.progress)(step);
     match result {

@@ -94,7 +94,9 @@ pub async fn planned(
 ) -> Result<Planned, ApiError> {
     let marker = config.instance.marker(bundle);
     let credentials = asked.credentials.then(|| config.credentials_block.clone());
-    let looked = Looked { marker: &marker, credentials: credentials.as_deref() };
+    let before = asked.state.iter().flat_map(|it| it.deployments.values());
+    let automations = before.flat_map(|it| &it.automations).map(String::as_str).collect();
+    let looked = Looked { marker: &marker, credentials: credentials.as_deref(), automations };
     let observed = observe(client, &wanted.desired, looked).await?;
     let policy = Policy {
         dialect: wanted.dialect,

@@ -64,6 +64,16 @@ impl Server {
         serde_json::from_str(&text).with_context(|| path.to_owned())
     }
 
+    /// The JSON of `path`.
+    ///
+    /// # Errors
+    /// When the server refuses it.
+    pub async fn get(&self, path: &str) -> anyhow::Result<Value> {
+        let answer = self.client.get(format!("{}{path}", self.api)).send().await?;
+        anyhow::ensure!(answer.status().is_success(), "{path}: {}", answer.status());
+        Ok(answer.json().await?)
+    }
+
     /// Sends a PATCH.
     ///
     /// # Errors
@@ -78,15 +88,25 @@ impl Server {
         .map(|_| ())
     }
 
+    /// Sends a DELETE.
+    ///
+    /// # Errors
+    /// When the server refuses it for 20 s.
+    pub async fn delete(&self, path: &str) -> anyhow::Result<()> {
+        // SQLite is locked now and then
+        until(path, Duration::from_secs(20), || async {
+            let answer = self.client.delete(format!("{}{path}", self.api)).send().await.ok()?;
+            (answer.status().is_success() || answer.status().as_u16() == 404).then_some(())
+        })
+        .await
+    }
+
     /// The record of a deployment.
     ///
     /// # Errors
     /// When there is none.
     pub async fn deployment(&self, flow: &str, name: &str) -> anyhow::Result<Value> {
-        let answer =
-            self.client.get(format!("{}/deployments/name/{flow}/{name}", self.api)).send().await?;
-        anyhow::ensure!(answer.status().is_success(), "{flow}/{name}: {}", answer.status());
-        Ok(answer.json().await?)
+        self.get(&format!("/deployments/name/{flow}/{name}")).await
     }
 
     /// Every deployment's name.
@@ -138,17 +158,24 @@ impl Server {
         ["Completed", "Failed", "Crashed", "Cancelled"].contains(&name.as_str()).then_some(name)
     }
 
-    /// Runs `prefect` of the same version in `folder`, against this server.
+    /// Runs `prefect` of the same version in `folder`, against this server, with `environment` besides.
     ///
     /// # Errors
     /// When it fails.
-    pub fn prefect(&self, folder: &std::path::Path, arguments: &[&str]) -> anyhow::Result<()> {
+    pub fn prefect(
+        &self,
+        folder: &std::path::Path,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> anyhow::Result<()> {
         let mut command = Command::new(self.venv.join("bin/prefect"));
         command
             .args(arguments)
+            .stdin(std::process::Stdio::null())
             .current_dir(folder)
             .env("PREFECT_HOME", self.home.path())
-            .env("PREFECT_API_URL", &self.api);
+            .env("PREFECT_API_URL", &self.api)
+            .envs(environment.iter().copied());
         let output = command.output()?;
         let text = || {
             format!(

@@ -162,6 +162,27 @@ pub struct Schedule {
     pub at: Position,
 }
 
+/// An automation that a declaration asks for; its one action is to run the deployment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Automation {
+    /// Where it is declared.
+    pub at: Position,
+    /// Its name; with the deployment it is the key.
+    pub name: String,
+    /// Empty when none.
+    pub description: String,
+    /// `None`: not declared, so the live one's is kept, and a new one is enabled.
+    pub enabled: Option<bool>,
+    /// With all defaults filled in.
+    pub trigger: Value,
+    /// Of the run; `None`: the deployment's own.
+    pub parameters: Option<Map<String, Value>>,
+    /// Of the run; `None`: the deployment's own.
+    pub job_variables: Option<Map<String, Value>>,
+    /// Seconds from the event to the run.
+    pub schedule_after: f64,
+}
+
 /// A deployment that a bundle declares.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Deployment {
@@ -184,8 +205,8 @@ pub struct Deployment {
     pub schedules: Option<Vec<Schedule>>,
     /// The pull steps to register; a generated or replaced pull differs from `fields[PullSteps]`.
     pub pull: Vec<Value>,
-    /// Automations declared by `triggers:`, as written; registered by a later release, now an error when non-empty.
-    pub triggers: Vec<Value>,
+    /// The automations that run it, declared by `triggers`.
+    pub automations: Vec<Automation>,
 }
 
 /// A block that a declaration refers to.

@@ -64,6 +64,11 @@ impl Dialect {
         Self { version: Version { major: 3, minor: u32::MAX, patch: 0 } }
     }
 
+    /// Prefect Cloud.
+    pub fn is_cloud(self) -> bool {
+        self.version.minor == u32::MAX
+    }
+
     fn at_least(self, major: u32, minor: u32) -> bool {
         (self.version.major, self.version.minor) >= (major, minor)
     }

@@ -88,6 +88,25 @@ fn without_nulls(value: Value) -> Value {
     }
 }
 
+/// A live automation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LiveAutomation {
+    /// Its id.
+    pub id: String,
+    /// Its name; not unique.
+    pub name: String,
+    /// The record as the server answers it.
+    pub record: Map<String, Value>,
+}
+
+impl LiveAutomation {
+    /// Whether its one action runs the deployment `id`.
+    pub fn runs(&self, id: &str) -> bool {
+        let actions = self.record.get("actions").and_then(Value::as_array).map(Vec::as_slice);
+        matches!(actions, Some([only]) if only["type"] == "run-deployment" && only["deployment_id"] == id)
+    }
+}
+
 /// What the server has, as far as one bundle is concerned.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Observed {
@@ -95,6 +114,8 @@ pub struct Observed {
     pub deployments: BTreeMap<Key, LiveDeployment>,
     /// Every work pool: name to type.
     pub pools: BTreeMap<String, String>,
+    /// Automations with a name that the bundle declares or declared; `None`: the server has no automations.
+    pub automations: Option<Vec<LiveAutomation>>,
     /// Whether the credentials block of generated pull steps exists.
     pub credentials: bool,
 }

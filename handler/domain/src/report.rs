@@ -31,6 +31,9 @@ pub struct Owned {
     pub tags: Vec<String>,
     /// Slugs (3.2 and later) or timings of the schedules that we stated.
     pub schedules: Vec<Value>,
+    /// The names of the automations that we stated.
+    #[serde(default)]
+    pub automations: Vec<String>,
 }
 
 /// How one step ended.
@@ -84,5 +87,6 @@ impl Owned {
         add(&mut self.fields, &old.fields);
         add(&mut self.tags, &old.tags);
         add(&mut self.schedules, &old.schedules);
+        add(&mut self.automations, &old.automations);
     }
 }

@@ -107,6 +107,10 @@ impl Client {
         self.send(Method::PATCH, path, Some(body)).await
     }
 
+    pub(super) async fn put(&self, path: &str, body: &Value) -> Result<Value, ApiError> {
+        self.send(Method::PUT, path, Some(body)).await
+    }
+
     pub(super) async fn delete(&self, path: &str) -> Result<Value, ApiError> {
         self.send(Method::DELETE, path, None).await
     }

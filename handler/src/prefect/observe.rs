@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::desired::Desired;
-use domain::observed::{LiveDeployment, Observed};
+use domain::observed::{LiveAutomation, LiveDeployment, Observed};
 use serde_json::{Value, json};
 
-use super::wire::{deployment, text};
+use super::wire::{automation, deployment, text};
 use super::{ApiError, Client};
 
 /// Default and maximum of every filter route.
@@ -19,6 +19,8 @@ pub struct Looked<'a> {
     pub marker: &'a str,
     /// The credentials block of generated pull steps.
     pub credentials: Option<&'a str>,
+    /// The names of automations that were declared before.
+    pub automations: BTreeSet<&'a str>,
 }
 
 /// What the server has of what `desired` declares and of what carries our marker; 4 requests for up to 200 deployments.
@@ -30,13 +32,17 @@ pub async fn observe(
     desired: &Desired,
     looked: Looked<'_>,
 ) -> Result<Observed, ApiError> {
+    let mut names = looked.automations;
+    let declared = desired.deployments.iter().flat_map(|it| &it.automations);
+    names.extend(declared.map(|it| it.name.as_str()));
+    let automations = automations(client, &names).await?;
     let deployments = deployments(client, desired, looked.marker).await?;
     let pools = pools(client).await?;
     let credentials = match looked.credentials {
         Some(name) => has_block(client, "azure-blob-storage-credentials", name).await?,
         None => false,
     };
-    Ok(Observed { deployments, pools, credentials })
+    Ok(Observed { deployments, pools, automations, credentials })
 }
 
 /// The values of all variables of the server.
@@ -81,6 +87,22 @@ async fn flow_names(
         names.extend(found.iter().map(|it| (text(it, "id"), text(it, "name"))));
     }
     Ok(names)
+}
+
+/// `None` where the server answers that it has none (Prefect 2 as it comes).
+async fn automations(
+    client: &Client,
+    names: &BTreeSet<&str>,
+) -> Result<Option<Vec<LiveAutomation>>, ApiError> {
+    if names.is_empty() {
+        return Ok(Some(Vec::new()));
+    }
+    let filter = json!({"automations": {"name": {"any_": names}}});
+    match pages(client, "/automations/filter", filter).await {
+        Ok(items) => Ok(Some(items.into_iter().filter_map(automation).collect())),
+        Err(ApiError::Missing { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 async fn pools(client: &Client) -> Result<BTreeMap<String, String>, ApiError> {

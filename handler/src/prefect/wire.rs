@@ -1,6 +1,6 @@
 //! Prefect's JSON -> domain types.
 
-use domain::observed::{Key, LiveDeployment, LiveSchedule};
+use domain::observed::{Key, LiveAutomation, LiveDeployment, LiveSchedule};
 use serde_json::{Map, Value};
 
 /// The text member `name`, empty when absent.
@@ -29,4 +29,11 @@ fn schedule(value: &Value) -> LiveSchedule {
         timing: value.get("schedule").cloned().unwrap_or_default(),
         parameters: parameters.unwrap_or_else(Map::new),
     }
+}
+
+/// An automation; `None` for anything that is no automation record.
+pub(super) fn automation(record: Value) -> Option<LiveAutomation> {
+    let (id, name) = (text(&record, "id"), text(&record, "name"));
+    let Value::Object(record) = record else { return None };
+    (!id.is_empty()).then_some(LiveAutomation { id, name, record })
 }

@@ -50,6 +50,37 @@ pub async fn update_deployment(
     Ok(())
 }
 
+/// Creates an automation.
+///
+/// # Errors
+/// As [`ApiError`]. Names are not unique: an answer that was lost may have made it, and the next pass finds it.
+pub async fn create_automation(client: &Client, body: &Map<String, Value>) -> Result<(), ApiError> {
+    client.post("/automations/", &body.clone().into()).await.map(|_| ())
+}
+
+/// Replaces an automation; its id and its owner stay.
+///
+/// # Errors
+/// As [`ApiError`].
+pub async fn update_automation(
+    client: &Client,
+    id: &str,
+    body: &Map<String, Value>,
+) -> Result<(), ApiError> {
+    client.put(&format!("/automations/{id}"), &body.clone().into()).await.map(|_| ())
+}
+
+/// Deletes an automation; one that is gone by now is as good.
+///
+/// # Errors
+/// As [`ApiError`].
+pub async fn delete_automation(client: &Client, id: &str) -> Result<(), ApiError> {
+    match client.delete(&format!("/automations/{id}")).await {
+        Ok(_) | Err(ApiError::Missing { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
 /// Creates the work pool `name` with the default template of its type; one that exists by now is as good.
 ///
 /// # Errors

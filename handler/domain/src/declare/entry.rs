@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::pull::Case;
 use super::template::{Found, Place, resolve};
-use super::{Context, entrypoint, fields, keys, pull, schedule};
+use super::{Context, entrypoint, fields, keys, pull, schedule, trigger};
 use crate::desired::{BlockRef, Deployment, Desired, Field};
 use crate::diagnostic::{Diagnostic, Severity, near_miss};
 use crate::python::{self, FlowFacts};
@@ -61,30 +61,20 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
     keys::deployment(context, raw, &mut out.diagnostics);
     not_run(context, raw, out);
     let mut blocks = BTreeSet::new();
-    let node = templated(
-        context,
-        raw,
-        &mut Found { diagnostics: &mut out.diagnostics, blocks: &mut blocks },
-    );
-    let pulled = raw.get("pull").filter(|it| !it.is_null()).or_else(|| root.get("pull"));
-    let pulled = pulled.map(|it| {
-        resolve(
-            context,
-            it,
-            Place::Pull,
-            &mut Found { diagnostics: &mut out.diagnostics, blocks: &mut blocks },
-        )
-    });
-    let name = name(context, &node, &mut out.diagnostics);
+    let mut found = Found { diagnostics: &mut out.diagnostics, blocks: &mut blocks };
+    let node = templated(context, raw, &mut found);
+    let pulled = own_or_top(root, raw, "pull");
+    let pulled = pulled.map(|it| resolve(context, it, Place::Pull, &mut found));
+    let name = name(context, &node, found.diagnostics);
+    let title = name.as_deref().unwrap_or_default();
+    let automations = trigger::read(context, title, raw, &mut found);
     let mut read = fields::read(context, &node, &mut out.diagnostics);
     let schedules = schedule::read(context, &node, &mut out.diagnostics);
     let Some((flow, target)) = flow(context, &node, &mut out.diagnostics) else { return };
     fields::complete(context, &mut read, &flow, &target.entrypoint);
     parameters(context, &node, &flow, &mut out.diagnostics);
-    // a deployment's own `build`, also an empty one, stands for the one of the file
-    let build = raw.get("build").filter(|it| !it.is_null()).or_else(|| root.get("build"));
-    let built = build.is_some_and(|it| !pull::list(it).is_empty());
     let variables = read.values.get(&Field::JobVariables).and_then(Value::as_object);
+    let built = own_or_top(root, raw, "build").is_some_and(|it| !pull::list(it).is_empty());
     let case = Case {
         declared: pulled.as_ref(),
         in_image: built || pull::names_image(variables),
@@ -108,8 +98,13 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
         declared: read.declared,
         schedules,
         pull,
-        triggers: Vec::new(),
+        automations,
     });
+}
+
+/// The steps `key` of the deployment, an empty list too, or else those of the file.
+fn own_or_top<'a>(root: &'a Node, raw: &'a Node, key: &str) -> Option<&'a Node> {
+    raw.get(key).filter(|it| !it.is_null()).or_else(|| root.get(key))
 }
 
 fn note_blocks(out: &mut Desired, flow: &FlowFacts, name: &str, blocks: BTreeSet<BlockRef>) {

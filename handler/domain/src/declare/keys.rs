@@ -59,11 +59,7 @@ pub(super) fn top(context: &Context<'_>, root: &Node, found: &mut Vec<Diagnostic
 pub(super) fn deployment(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) {
     for it in node.entries() {
         let key = it.key.as_str();
-        if key == "triggers" && !it.value.items().is_empty() {
-            let message = "`triggers` are not registered yet";
-            let hint = "create the automation in Prefect, and remove `triggers`";
-            found.push(context.error("unsupported-triggers", it.at, message).hint(hint));
-        } else if key == "sla" {
+        if key == "sla" {
             let message = "`sla` is a feature of Prefect Cloud and is not registered";
             found.push(context.warning("not-on-this-server", it.at, message));
         } else if !DEPLOYMENT.contains(&key) {

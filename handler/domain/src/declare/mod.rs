@@ -12,6 +12,7 @@ mod python_str;
 mod schedule;
 mod template;
 mod timing;
+mod trigger;
 mod typed;
 
 use std::collections::{BTreeMap, BTreeSet};

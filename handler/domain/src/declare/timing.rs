@@ -103,7 +103,8 @@ fn interval_timing(
     Some(Timing::Interval { seconds, anchor, timezone })
 }
 
-fn seconds(node: &Node) -> Option<f64> {
+/// Seconds of a number, an ISO duration or `hours:minutes:seconds`.
+pub(super) fn seconds(node: &Node) -> Option<f64> {
     let Kind::Scalar { value, .. } = &node.kind else { return None };
     if let Some(number) = value.as_f64() {
         return Some(number);

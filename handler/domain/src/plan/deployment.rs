@@ -31,7 +31,7 @@ pub(super) fn step(want: &Deployment, observed: &Observed, policy: &Policy) -> S
     if let Some(reason) = foreign(live, &name, policy) {
         return Step::new(Action::Refuse, KIND, name).because(reason);
     }
-    update(want, live, policy)
+    Step { live: Some(live.id.clone()), ..update(want, live, policy) }
 }
 
 /// Why `live` may not be touched.
@@ -54,7 +54,7 @@ fn foreign(live: &LiveDeployment, name: &str, policy: &Policy) -> Option<String>
     })
 }
 
-fn owned<'a>(name: &str, policy: &'a Policy) -> Option<&'a Owned> {
+pub(super) fn owned<'a>(name: &str, policy: &'a Policy) -> Option<&'a Owned> {
     policy.state.as_ref()?.deployments.get(name)
 }
 
@@ -278,5 +278,6 @@ pub fn owned_after(
         fields: want.declared.iter().map(|it| it.name().to_owned()).collect(),
         tags: declared_tags(want).into_iter().collect(),
         schedules: schedule::sync(schedules, live, &[], dialect).owned,
+        automations: want.automations.iter().map(|it| it.name.clone()).collect(),
     }
 }

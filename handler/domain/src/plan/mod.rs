@@ -1,5 +1,6 @@
 //! Desired and observed -> ordered steps; deterministic, printable, and empty of writes when nothing differs.
 
+mod automation;
 mod compare;
 mod deployment;
 mod print;
@@ -17,6 +18,7 @@ use crate::names::{BundleId, Instance};
 use crate::observed::Observed;
 use crate::report::State;
 
+pub use automation::addressed;
 pub use deployment::{create_body, owned_after};
 pub use print::{counts, text};
 
@@ -96,6 +98,25 @@ pub enum Call {
         /// Schedules to delete first.
         delete_schedules: Vec<String>,
     },
+    /// `POST /automations/`.
+    CreateAutomation {
+        /// `flow/name` of the deployment that it runs, which may be made by an earlier step.
+        deployment: String,
+        /// Without the deployment's id: see [`addressed`].
+        body: Map<String, Value>,
+    },
+    /// `PUT /automations/{id}`.
+    UpdateAutomation {
+        /// The automation.
+        id: String,
+        /// The whole record, without its owner.
+        body: Map<String, Value>,
+    },
+    /// `DELETE /automations/{id}`.
+    DeleteAutomation {
+        /// The automation.
+        id: String,
+    },
 }
 
 /// One step; its JSON form is part of the contract of `plan`.
@@ -103,7 +124,7 @@ pub enum Call {
 pub struct Step {
     /// What happens.
     pub action: Action,
-    /// `deployment`, `work-pool` or `block`.
+    /// `deployment`, `automation`, `work-pool` or `block`.
     pub kind: &'static str,
     /// `flow/name` for a deployment.
     pub name: String,
@@ -114,12 +135,15 @@ pub struct Step {
     /// What is sent.
     #[serde(skip)]
     pub call: Call,
+    /// The id of the live object, where there is one.
+    #[serde(skip)]
+    pub live: Option<String>,
 }
 
 impl Step {
     pub(crate) fn new(action: Action, kind: &'static str, name: impl Into<String>) -> Self {
         let name = name.into();
-        Self { action, kind, name, changes: Vec::new(), reason: None, call: Call::None }
+        Self { action, kind, name, changes: Vec::new(), reason: None, call: Call::None, live: None }
     }
 
     pub(crate) fn because(self, reason: impl Into<String>) -> Self {
@@ -130,7 +154,7 @@ impl Step {
 /// The steps for one bundle, in the order in which they are carried out.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Plan {
-    /// Pools, blocks, deployments.
+    /// Pools, blocks, deployments, automations.
     pub steps: Vec<Step>,
 }
 
@@ -151,7 +175,9 @@ pub fn plan(desired: &Desired, observed: &Observed, policy: &Policy) -> Plan {
     let mut steps = pools(desired, observed, policy);
     steps.extend(credentials(desired, observed, policy));
     let selected = desired.deployments.iter().filter(|it| deployment::selected(it, policy));
-    steps.extend(selected.map(|it| deployment::step(it, observed, policy)));
+    let selected: Vec<_> = selected.collect();
+    steps.extend(selected.iter().map(|it| deployment::step(it, observed, policy)));
+    steps.extend(selected.iter().flat_map(|it| automation::steps(it, observed, policy)));
     steps.extend(deployment::orphans(desired, observed, policy));
     Plan { steps }
 }

@@ -10,6 +10,7 @@ use super::*;
 mod pulls;
 mod schedules;
 mod templates;
+mod triggers;
 
 const FLOW: &str =
     "from prefect import flow\n\n@flow\ndef etl(source: str = 'raw', limit: int = 10):\n    pass\n";

@@ -1,0 +1,6 @@
+from prefect import flow
+
+
+@flow(name="blocks")
+def main():
+    """Uses a secret."""

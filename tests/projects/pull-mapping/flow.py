@@ -1,0 +1,6 @@
+from prefect import flow
+
+
+@flow(name="pull-mapping")
+def main():
+    """Is pulled from git."""

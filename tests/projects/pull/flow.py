@@ -1,0 +1,6 @@
+from prefect import flow
+
+
+@flow(name="pull")
+def main(day: str = "today"):
+    """Is pulled from git."""

@@ -1,0 +1,6 @@
+from prefect import flow
+
+
+@flow(name="steps")
+def main():
+    """Is built."""

@@ -1,0 +1,6 @@
+from prefect import flow
+
+
+@flow(name="templating")
+def main(text: str, region: str, both: str = ""):
+    pass

@@ -1,0 +1,6 @@
+from prefect import flow
+
+
+@flow(name="triggers")
+def main(name: str):
+    pass

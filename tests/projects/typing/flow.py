@@ -1,0 +1,6 @@
+from prefect import flow
+
+
+@flow(name="typing")
+def main(value: dict):
+    pass
