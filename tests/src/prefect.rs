@@ -1,6 +1,6 @@
 //! A real Prefect server, and a stock worker.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -142,13 +142,22 @@ impl Server {
     ///
     /// # Errors
     /// When it fails.
-    pub fn prefect(&self, folder: &std::path::Path, arguments: &[&str]) -> anyhow::Result<()> {
+    pub fn prefect(&self, folder: &Path, arguments: &[&str]) -> anyhow::Result<()> {
+        self.prefect_at(&self.api, folder, arguments)
+    }
+
+    /// As [`Self::prefect`], by way of `api`: a proxy in front of this server.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub fn prefect_at(&self, api: &str, folder: &Path, arguments: &[&str]) -> anyhow::Result<()> {
         let mut command = Command::new(self.venv.join("bin/prefect"));
         command
             .args(arguments)
             .current_dir(folder)
             .env("PREFECT_HOME", self.home.path())
-            .env("PREFECT_API_URL", &self.api);
+            .env("PREFECT_API_URL", api)
+            .env("DO_NOT_TRACK", "1");
         let output = command.output()?;
         let text = || {
             format!(
