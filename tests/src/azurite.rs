@@ -1,4 +1,4 @@
-//! Real Azurite: Blob and Queue, in memory.
+//! Real Azurite: Blob and Queue.
 
 use std::process::Command;
 use std::time::Duration;
@@ -23,11 +23,23 @@ pub struct Azurite {
 }
 
 impl Azurite {
-    /// Starts it and waits until it answers.
+    /// Starts one that keeps all in memory, and waits until it answers.
     ///
     /// # Errors
     /// When it cannot be installed or does not answer within a minute.
     pub async fn start() -> anyhow::Result<Self> {
+        Self::with(&["--inMemoryPersistence"]).await
+    }
+
+    /// Starts one that keeps all in a temporary folder, for contents that are too large for memory.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub async fn on_disk() -> anyhow::Result<Self> {
+        Self::with(&[]).await
+    }
+
+    async fn with(options: &[&str]) -> anyhow::Result<Self> {
         let folder = tokio::task::spawn_blocking(provision::azurite).await??;
         let dir = tempfile::tempdir()?;
         let [blob, queue, table] = [free_port()?, free_port()?, free_port()?];
@@ -36,12 +48,8 @@ impl Azurite {
             .arg(folder.join("node_modules/azurite/dist/src/azurite.js"))
             .current_dir(dir.path());
         // stock workers speak a newer API version than this Azurite knows
-        command.args([
-            "--silent",
-            "--disableTelemetry",
-            "--inMemoryPersistence",
-            "--skipApiVersionCheck",
-        ]);
+        command.args(["--silent", "--disableTelemetry", "--skipApiVersionCheck"]);
+        command.args(options);
         let ports = [("--blobPort", blob), ("--queuePort", queue), ("--tablePort", table)];
         command.args(ports.iter().flat_map(|(name, port)| [(*name).to_owned(), port.to_string()]));
         let running = Running::start(&mut command, &dir.path().join("azurite.log"))?;

@@ -4,6 +4,7 @@
 
 pub mod azurite;
 pub mod bundles;
+pub mod events;
 pub mod host;
 pub mod prefect;
 pub mod process;

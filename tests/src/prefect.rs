@@ -1,6 +1,6 @@
 //! A real Prefect server, and a stock worker.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -164,7 +164,7 @@ impl Server {
     /// When it fails.
     pub fn prefect(
         &self,
-        folder: &std::path::Path,
+        folder: &Path,
         arguments: &[&str],
         environment: &[(&str, &str)],
     ) -> anyhow::Result<()> {
@@ -175,6 +175,7 @@ impl Server {
             .current_dir(folder)
             .env("PREFECT_HOME", self.home.path())
             .env("PREFECT_API_URL", &self.api)
+            .env("DO_NOT_TRACK", "1")
             .envs(environment.iter().copied());
         let output = command.output()?;
         let text = || {

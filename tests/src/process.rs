@@ -9,10 +9,11 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use tokio::time::Instant;
 
-/// A child process with its output in a file; killed with its whole group when dropped.
+/// A child process with its output in a file; killed with its whole group when dropped, or when this process ends.
 #[derive(Debug)]
 pub struct Running {
     child: Child,
+    guard: Child,
 }
 
 impl Running {
@@ -36,7 +37,8 @@ impl Running {
         let child = command
             .spawn()
             .with_context(|| format!("{} cannot be started", command.get_program().display()))?;
-        Ok(Self { child })
+        let guard = guard(child.id())?;
+        Ok(Self { child, guard })
     }
 
     /// Sends SIGKILL to the whole group, as the Functions host does.
@@ -46,6 +48,8 @@ impl Running {
             Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
         drop(killed);
         drop(self.child.wait());
+        drop(self.guard.kill());
+        drop(self.guard.wait());
     }
 
     /// Its exit code, when it has ended.
@@ -57,6 +61,16 @@ impl Running {
     pub fn id(&self) -> u32 {
         self.child.id()
     }
+}
+
+/// Kills the group `id` when its stdin ends, which is when this process does: the servers of a test run are statics, and those
+/// are never dropped.
+fn guard(id: u32) -> anyhow::Result<Child> {
+    use std::os::unix::process::CommandExt as _;
+    let mut guard = Command::new("sh");
+    guard.args(["-c", &format!("read -r _; kill -s KILL -- -{id}")]).process_group(0);
+    guard.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    guard.spawn().context("sh cannot be started")
 }
 
 impl Drop for Running {
