@@ -67,7 +67,7 @@ fn value(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
         Expr::Name(it) => match scope.get(it.id.as_str()) {
             Some(Bound::Value(bound)) => value(bound, scope, depth + 1),
             Some(Bound::Class(_) | Bound::Function) => Evaluated::Opaque,
-            Some(Bound::Import(_)) => Evaluated::Unknown,
+            Some(Bound::Import(_) | Bound::Unknown) => Evaluated::Unknown,
             None => builtin(it.id.as_str()),
         },
         Expr::Attribute(it) => attribute(it, scope, depth),

@@ -1,11 +1,13 @@
 //! The flows of a file.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use md5::Digest as _;
 use ruff_python_ast::{Decorator, Expr, Stmt, StmtFunctionDef};
 use serde_json::Value;
 
+use super::blocks::blocks;
 use super::default::{Evaluated, evaluate};
 use super::parse::File;
 use super::scope::Scope;
@@ -44,7 +46,7 @@ pub(super) fn one(
 ) -> Option<FlowFacts> {
     let scope = Scope::of(&file.body);
     let functions = functions(&file.body, &scope);
-    let function = functions.iter().rev().find(|it| it.qualified == name);
+    let function = functions.iter().find(|it| it.qualified == name);
     match function.map(|it| (it, it.decorator)) {
         Some((it, Some(decorator))) => facts(file, &scope, (it, decorator), dialect, found),
         Some((it, None)) => {
@@ -82,12 +84,17 @@ fn missing(file: &File<'_>, name: &str, functions: &[Function<'_>]) -> Diagnosti
 }
 
 fn functions<'a>(body: &'a [Stmt], scope: &Scope<'a>) -> Vec<Function<'a>> {
-    let mut out = Vec::new();
-    collect(body, "", scope, &mut out);
+    let mut all = Vec::new();
+    collect(body, "", scope, &mut all);
+    // a later definition replaces an earlier one of its name
+    let last: BTreeMap<String, Function<'a>> =
+        all.into_iter().map(|it| (it.qualified.clone(), it)).collect();
+    let mut out: Vec<_> = last.into_values().collect();
+    out.sort_by_key(|it| it.def.range.start());
     out
 }
 
-/// Functions at the top level, in `if` and `try`, and methods of classes; those inside functions cannot be named.
+/// Functions at the top level and in its blocks, and methods of classes; those inside functions cannot be named.
 fn collect<'a>(body: &'a [Stmt], prefix: &str, scope: &Scope<'a>, out: &mut Vec<Function<'a>>) {
     for stmt in body {
         match stmt {
@@ -102,9 +109,10 @@ fn collect<'a>(body: &'a [Stmt], prefix: &str, scope: &Scope<'a>, out: &mut Vec<
             Stmt::ClassDef(class) => {
                 collect(&class.body, &format!("{prefix}{}.", class.name.as_str()), scope, out);
             }
-            Stmt::If(it) => collect(&it.body, prefix, scope, out),
-            Stmt::Try(it) => collect(&it.body, prefix, scope, out),
             _ => {}
+        }
+        for block in blocks(stmt) {
+            collect(block, prefix, scope, out);
         }
     }
 }

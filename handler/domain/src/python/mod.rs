@@ -1,6 +1,7 @@
 //! Python read, never run: flows, their names and parameter schemas.
 
 mod annotation;
+mod blocks;
 mod default;
 mod docstring;
 mod flow;

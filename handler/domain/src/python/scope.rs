@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use ruff_python_ast::{Expr, Stmt, StmtClassDef};
+use ruff_python_ast::{
+    Expr, ExprList, ExprTuple, Identifier, Stmt, StmtClassDef, StmtImport, StmtImportFrom,
+};
+
+use super::blocks::blocks;
 
 /// What a name of the module is bound to.
 #[derive(Debug, Clone)]
@@ -15,6 +19,8 @@ pub(super) enum Bound<'a> {
     Value(&'a Expr),
     /// A function.
     Function,
+    /// Bound to what only running it tells: a loop variable, the target of `with` or `+=`.
+    Unknown,
 }
 
 /// The names of a module, the last binding of each.
@@ -24,7 +30,7 @@ pub(super) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// The names that `body` binds at its top level, and in `if` and `try` (type-checking imports, fallbacks).
+    /// The names that `body` binds, also inside `if`, `try`, `with`, `match` and loops.
     pub(super) fn of(body: &'a [Stmt]) -> Self {
         let mut scope = Self::default();
         scope.bind(body);
@@ -33,53 +39,82 @@ impl<'a> Scope<'a> {
 
     fn bind(&mut self, body: &'a [Stmt]) {
         for stmt in body {
-            match stmt {
-                Stmt::Import(it) => {
-                    for alias in &it.names {
-                        let full = alias.name.as_str();
-                        let first = full.split('.').next().unwrap_or(full);
-                        let (name, target) = alias
-                            .asname
-                            .as_ref()
-                            .map_or((first, first), |name| (name.as_str(), full));
-                        self.names.insert(name, Bound::Import(target.to_owned()));
-                    }
-                }
-                Stmt::ImportFrom(it) => {
-                    let module = it
-                        .module
-                        .as_ref()
-                        .map(ruff_python_ast::Identifier::as_str)
-                        .unwrap_or_default();
-                    let dots = ".".repeat(it.level as usize);
-                    for alias in &it.names {
-                        let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
-                        self.names.insert(
-                            name,
-                            Bound::Import(format!("{dots}{module}.{}", alias.name.as_str())),
-                        );
-                    }
-                }
-                Stmt::ClassDef(it) => {
-                    self.names.insert(it.name.as_str(), Bound::Class(it));
-                }
-                Stmt::FunctionDef(it) => {
-                    self.names.insert(it.name.as_str(), Bound::Function);
-                }
-                Stmt::Assign(it) => {
-                    for name in it.targets.iter().filter_map(Expr::as_name_expr) {
-                        self.names.insert(name.id.as_str(), Bound::Value(&it.value));
-                    }
-                }
-                Stmt::AnnAssign(it) => {
-                    if let (Some(name), Some(value)) = (it.target.as_name_expr(), &it.value) {
-                        self.names.insert(name.id.as_str(), Bound::Value(value));
-                    }
-                }
-                Stmt::If(it) => self.bind(&it.body),
-                Stmt::Try(it) => self.bind(&it.body),
-                _ => {}
+            self.statement(stmt);
+            for block in blocks(stmt) {
+                self.bind(block);
             }
+        }
+    }
+
+    fn statement(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::Import(it) => self.import(it),
+            Stmt::ImportFrom(it) => self.import_from(it),
+            Stmt::ClassDef(it) => {
+                self.names.insert(it.name.as_str(), Bound::Class(it));
+            }
+            Stmt::FunctionDef(it) => {
+                self.names.insert(it.name.as_str(), Bound::Function);
+            }
+            Stmt::Assign(it) => {
+                for target in &it.targets {
+                    self.assign(target, Some(&it.value));
+                }
+            }
+            Stmt::AnnAssign(it) => {
+                if let Some(value) = &it.value {
+                    self.assign(&it.target, Some(value));
+                }
+            }
+            Stmt::AugAssign(it) => self.assign(&it.target, None),
+            Stmt::For(it) => self.assign(&it.target, None),
+            Stmt::With(it) => {
+                for target in it.items.iter().filter_map(|it| it.optional_vars.as_deref()) {
+                    self.assign(target, None);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn import(&mut self, it: &'a StmtImport) {
+        for alias in &it.names {
+            let full = alias.name.as_str();
+            let first = full.split('.').next().unwrap_or(full);
+            let (name, target) =
+                alias.asname.as_ref().map_or((first, first), |name| (name.as_str(), full));
+            self.names.insert(name, Bound::Import(target.to_owned()));
+        }
+    }
+
+    fn import_from(&mut self, it: &'a StmtImportFrom) {
+        let module = it.module.as_ref().map(Identifier::as_str).unwrap_or_default();
+        let dots = ".".repeat(it.level as usize);
+        for alias in &it.names {
+            let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
+            let target = format!("{dots}{module}.{}", alias.name.as_str());
+            self.names.insert(name, Bound::Import(target));
+        }
+    }
+
+    /// `a = value`, `a, b = 1, 2`; without a value the names are bound to what is not known.
+    fn assign(&mut self, target: &'a Expr, value: Option<&'a Expr>) {
+        match target {
+            Expr::Name(it) => {
+                let bound = value.map_or(Bound::Unknown, Bound::Value);
+                self.names.insert(it.id.as_str(), bound);
+            }
+            Expr::Tuple(ExprTuple { elts, .. }) | Expr::List(ExprList { elts, .. }) => {
+                let values = match value {
+                    Some(Expr::Tuple(it)) if it.elts.len() == elts.len() => it.elts.as_slice(),
+                    _ => &[],
+                };
+                for (at, target) in elts.iter().enumerate() {
+                    self.assign(target, values.get(at));
+                }
+            }
+            Expr::Starred(it) => self.assign(&it.value, None),
+            _ => {}
         }
     }
 

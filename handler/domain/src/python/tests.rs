@@ -1,5 +1,7 @@
 //! Schemas compared with those that real Prefect registered, and what is said about faults.
 
+mod names;
+
 use expect_test::{Expect, expect};
 use serde_json::Value;
 
