@@ -15,6 +15,9 @@ use super::{FlowFacts, docstring, signature};
 use crate::diagnostic::{Diagnostic, Position, near_miss};
 use crate::dialect::Dialect;
 
+/// Most flows that one message lists.
+const MAX_LISTED: usize = 10;
+
 /// A function of the file that an entrypoint can name.
 struct Function<'a> {
     qualified: String,
@@ -70,17 +73,31 @@ fn missing(file: &File<'_>, name: &str, functions: &[Function<'_>]) -> Diagnosti
         .collect();
     let message = format!("{} has no function `{name}`", file.path);
     let diagnostic = Diagnostic::error("flow-not-found", Position::start_of(file.path), message);
-    let plain = name.replace('-', "_");
-    let near = flows
-        .iter()
-        .copied()
-        .find(|it| *it == plain)
-        .or_else(|| near_miss(name, flows.iter().copied()));
-    match near {
-        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-        None if flows.is_empty() => diagnostic.hint("the file has no flow"),
-        None => diagnostic.hint(format!("its flows are: {}", flows.join(", "))),
+    let known = listed(&flows);
+    match near_flow(name, &flows) {
+        _ if flows.is_empty() => diagnostic.hint("the file has no flow"),
+        Some(near) if flows.len() == 1 => diagnostic.hint(format!("did you mean `{near}`?")),
+        Some(near) => diagnostic.hint(format!("did you mean `{near}`? its flows are: {known}")),
+        None => diagnostic.hint(format!("its flows are: {known}")),
     }
+}
+
+/// The flow that `name` was probably meant to be: its registered name has `-` for `_`, a method lacks its class.
+fn near_flow<'a>(name: &str, flows: &[&'a str]) -> Option<&'a str> {
+    let plain = name.replace('-', "_");
+    let last = |it: &str| it.rsplit('.').next() == Some(plain.as_str());
+    let exact = flows.iter().copied().find(|it| *it == plain);
+    exact
+        .or_else(|| flows.iter().copied().find(|it| last(it)))
+        .or_else(|| near_miss(name, flows.iter().copied()))
+}
+
+/// The first of `flows`, and how many more there are.
+fn listed(flows: &[&str]) -> String {
+    let shown: Vec<&str> = flows.iter().copied().take(MAX_LISTED).collect();
+    let more = flows.len().saturating_sub(MAX_LISTED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}", shown.join(", "))
 }
 
 fn functions<'a>(body: &'a [Stmt], scope: &Scope<'a>) -> Vec<Function<'a>> {
