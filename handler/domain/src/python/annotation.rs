@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use ruff_python_ast::{Expr, Operator, StmtClassDef};
+use ruff_python_ast::{Expr, ExprCall, Operator, StmtClassDef};
 use serde_json::{Map, Value, json};
 
-use super::default::{self, Evaluated};
+use super::constraint;
+use super::default;
 use super::docstring;
 use super::scalar;
 use super::scope::{Bound, Scope};
@@ -21,6 +22,8 @@ pub(super) enum NoSchema {
     Untyped,
     /// A name that the bundle does not explain.
     Unresolved(String),
+    /// A part that only running it tells: what it is.
+    Unread(String),
     /// `Final[…]`: pydantic drops the parameter.
     Dropped,
 }
@@ -54,6 +57,7 @@ impl<'a> Types<'a, '_> {
             }
             Expr::Subscript(it) => self.generic(&it.value, &it.slice, depth),
             Expr::Name(_) | Expr::Attribute(_) => self.named(expr, depth),
+            Expr::Call(it) => self.constrained(it, depth),
             _ => Err(NoSchema::Untyped),
         }
     }
@@ -104,10 +108,10 @@ impl<'a> Types<'a, '_> {
     }
 
     /// `NewType("UserId", int)` is its base; `TypeVar("T")` is anything.
-    fn made(&mut self, call: &ruff_python_ast::ExprCall, depth: usize) -> Schema {
+    fn made(&mut self, call: &ExprCall, depth: usize) -> Schema {
         match (self.scope.dotted(&call.func).as_deref(), call.arguments.args.get(1)) {
             (Some("typing.NewType"), Some(base)) => self.schema(base, depth + 1),
-            _ => Err(NoSchema::Untyped),
+            _ => self.constrained(call, depth),
         }
     }
 
@@ -207,38 +211,47 @@ impl<'a> Types<'a, '_> {
     /// Constraints of a `Field` are kept, its description and title are not.
     fn annotated(&mut self, arguments: &[&Expr], depth: usize) -> Schema {
         let (first, rest) = arguments.split_first().ok_or(NoSchema::Untyped)?;
+        let base = if let Expr::Subscript(it) = first { &it.value } else { *first };
+        let base = self.scope.dotted(base);
         let mut schema = self.schema(first, depth + 1)?;
         for call in rest.iter().filter_map(|it| it.as_call_expr()) {
-            for keyword in &call.arguments.keywords {
-                let name = keyword
-                    .arg
-                    .as_ref()
-                    .map(ruff_python_ast::Identifier::as_str)
-                    .unwrap_or_default();
-                let value = default::evaluate(&keyword.value, self.scope);
-                if let (Some(name), Evaluated::Json(value), Some(schema)) =
-                    (constraint(name), value, schema.as_object_mut())
-                {
-                    schema.insert(name.into(), value);
-                }
-            }
+            self.constrain(&mut schema, base.as_deref(), call)?;
         }
         Ok(schema)
     }
-}
 
-fn constraint(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "ge" => "minimum",
-        "gt" => "exclusiveMinimum",
-        "le" => "maximum",
-        "lt" => "exclusiveMaximum",
-        "multiple_of" => "multipleOf",
-        "min_length" => "minLength",
-        "max_length" => "maxLength",
-        "pattern" => "pattern",
-        _ => return None,
-    })
+    fn constrain(
+        &self,
+        schema: &mut Value,
+        base: Option<&str>,
+        call: &ExprCall,
+    ) -> Result<(), NoSchema> {
+        let Some(dotted) = self.scope.dotted(&call.func) else { return Ok(()) };
+        let given = constraint::arguments(&dotted, call).into_iter();
+        for (name, expr) in given.filter(|(name, _)| constraint::is_constraint(name)) {
+            let value = default::evaluate(expr, self.scope).into_json();
+            let value = value.ok_or_else(|| NoSchema::Unread(format!("`{name}` of `{dotted}`")))?;
+            if let Some(schema) = schema.as_object_mut().filter(|_| !value.is_null()) {
+                constraint::add(schema, name, value, base);
+            }
+        }
+        Ok(())
+    }
+
+    /// `conint(ge=1)`, `conlist(int, min_length=1)`.
+    fn constrained(&mut self, call: &ExprCall, depth: usize) -> Schema {
+        let dotted = self.scope.dotted(&call.func).ok_or(NoSchema::Untyped)?;
+        let base = constraint::constrained(&dotted).ok_or(NoSchema::Untyped)?;
+        let mut schema = scalar::schema(base, self.dialect).ok_or(NoSchema::Untyped)?;
+        if let (Some(item), Some(array)) =
+            (call.arguments.find_argument_value("item_type", 0), schema.as_object_mut())
+            && array.contains_key("items")
+        {
+            array.insert("items".into(), self.schema(item, depth + 1)?);
+        }
+        self.constrain(&mut schema, Some(base), call)?;
+        Ok(schema)
+    }
 }
 
 /// Members in source order, nested unions flattened, repeats once, `null` last.

@@ -2,6 +2,7 @@
 
 mod annotation;
 mod blocks;
+mod constraint;
 mod default;
 mod docstring;
 mod flow;

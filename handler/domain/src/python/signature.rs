@@ -117,23 +117,16 @@ impl Builder<'_, '_> {
         found: &mut Vec<Diagnostic>,
     ) -> Option<Map<String, Value>> {
         let Some(expr) = it.annotation() else { return Some(Map::new()) };
-        match self.types.schema(expr, 0) {
-            Ok(schema) => schema.as_object().cloned(),
-            Err(NoSchema::Untyped) => Some(Map::new()),
-            Err(NoSchema::Dropped) => None,
-            Err(NoSchema::Unresolved(name)) => {
-                let message = format!(
-                    "the type `{name}` is not known here; parameter `{}` takes anything",
-                    it.name.as_str()
-                );
-                found.push(Diagnostic::warning(
-                    "unresolved-annotation",
-                    self.file.at(expr),
-                    message,
-                ));
-                Some(Map::new())
-            }
-        }
+        let problem = match self.types.schema(expr, 0) {
+            Ok(schema) => return schema.as_object().cloned(),
+            Err(NoSchema::Untyped) => return Some(Map::new()),
+            Err(NoSchema::Dropped) => return None,
+            Err(NoSchema::Unresolved(name)) => format!("the type `{name}` is not known here"),
+            Err(NoSchema::Unread(what)) => format!("{what} cannot be read without running it"),
+        };
+        let message = format!("{problem}; parameter `{}` takes anything", it.name.as_str());
+        found.push(Diagnostic::warning("unresolved-annotation", self.file.at(expr), message));
+        Some(Map::new())
     }
 
     /// Adds the default; gives whether the parameter is required all the same.

@@ -1,0 +1,113 @@
+//! Annotations beyond the golden rows. Source of what is expected: pydantic 2.13.4 on Python 3.11.
+
+use expect_test::{Expect, expect};
+
+use super::super::*;
+
+const HEAD: &str = "
+import annotated_types, datetime, decimal
+from collections import deque
+from typing import Annotated, Deque, Dict, Iterable, List, Mapping, Optional, Sequence
+from prefect import flow
+from pydantic import Field, StringConstraints, conset
+";
+
+/// The property of each of `annotations`, one a line, and what is said about them.
+fn check(prelude: &str, annotations: &[&str], want: Expect) {
+    let mut out = String::new();
+    for it in annotations {
+        out += &[&shown(prelude, it), "\n"].concat();
+    }
+    want.assert_eq(&out);
+}
+
+fn shown(prelude: &str, annotation: &str) -> String {
+    let text = format!("{HEAD}{prelude}\n@flow\ndef f(x: {annotation}): ...\n");
+    let tree = Tree::of_texts([("f.py", text.as_str())]);
+    let (facts, found) = flow(&tree, "f.py", "f", Dialect::new("3.9.1").unwrap());
+    let mut schema = facts.unwrap().parameter_openapi_schema;
+    let mut property = schema["properties"]["x"].take();
+    property.as_object_mut().unwrap().retain(|key, _| key != "position" && key != "title");
+    let mut out = property.to_string();
+    if let Some(it) = schema.get("definitions") {
+        out += &[" with ", &it.to_string()].concat();
+    }
+    for it in found {
+        out += &[" ", it.code, ": ", &it.message].concat();
+    }
+    out
+}
+
+#[test]
+fn a_length_is_that_of_what_has_it() {
+    let lengths = |it: &str| format!("Annotated[{it}, Field(min_length=1, max_length=3)]");
+    let all = [
+        "list[int]",
+        "set[int]",
+        "frozenset[int]",
+        "tuple[int, ...]",
+        "tuple[int, int]",
+        "Sequence[int]",
+        "Iterable[int]",
+        "dict[str, int]",
+        "Mapping[str, int]",
+        "str",
+        "bytes",
+        "Deque[int]",
+        "Optional[str]",
+        "Optional[list[int]]",
+        "str | list[int]",
+    ];
+    let all: Vec<String> = all.into_iter().map(lengths).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    check(
+        "",
+        &all,
+        expect![[r#"
+            {"items":{"type":"integer"},"maxItems":3,"minItems":1,"type":"array"}
+            {"items":{"type":"integer"},"maxItems":3,"minItems":1,"type":"array","uniqueItems":true}
+            {"items":{"type":"integer"},"maxItems":3,"minItems":1,"type":"array","uniqueItems":true}
+            {"items":{"type":"integer"},"maxItems":3,"minItems":1,"type":"array"}
+            {"maxItems":3,"minItems":1,"prefixItems":[{"type":"integer"},{"type":"integer"}],"type":"array"}
+            {"items":{"type":"integer"},"maxItems":3,"minItems":1,"type":"array"}
+            {"items":{"type":"integer"},"maxItems":3,"minItems":1,"type":"array"}
+            {"additionalProperties":{"type":"integer"},"maxProperties":3,"minProperties":1,"type":"object"}
+            {"additionalProperties":{"type":"integer"},"maxProperties":3,"minProperties":1,"type":"object"}
+            {"maxLength":3,"minLength":1,"type":"string"}
+            {"format":"binary","maxLength":3,"minLength":1,"type":"string"}
+            {"items":{"type":"integer"},"maxLength":3,"minLength":1,"type":"array"}
+            {"anyOf":[{"maxLength":3,"minLength":1,"type":"string"},{"type":"null"}]}
+            {"anyOf":[{"items":{"type":"integer"},"maxItems":3,"minItems":1,"type":"array"},{"type":"null"}]}
+            {"anyOf":[{"type":"string"},{"items":{"type":"integer"},"type":"array"}],"maxLength":3,"minLength":1}
+        "#]],
+    );
+}
+
+#[test]
+fn limits_are_kept_whoever_says_them() {
+    check(
+        "LOW = 1",
+        &[
+            "Annotated[Optional[int], Field(ge=LOW)]",
+            "Annotated[int | str, Field(ge=1)]",
+            "Annotated[decimal.Decimal, Field(ge=1)]",
+            "Annotated[datetime.date, Field(ge=datetime.date(2024, 1, 1))]",
+            "Annotated[str, StringConstraints(min_length=1, to_lower=True)]",
+            "Annotated[list[int], annotated_types.Len(1, 2)]",
+            "Annotated[int, annotated_types.Ge(1)]",
+            "conset(int, min_length=1)",
+            "Annotated[int, Field(ge=limit())]",
+        ],
+        expect![[r#"
+            {"anyOf":[{"minimum":1,"type":"integer"},{"type":"null"}]}
+            {"anyOf":[{"type":"integer"},{"type":"string"}],"ge":1}
+            {"anyOf":[{"minimum":1.0,"type":"number"},{"type":"string"}]}
+            {"format":"date","type":"string"}
+            {"minLength":1,"type":"string"}
+            {"items":{"type":"integer"},"maxItems":2,"minItems":1,"type":"array"}
+            {"minimum":1,"type":"integer"}
+            {"items":{"type":"integer"},"minItems":1,"type":"array","uniqueItems":true}
+            {} unresolved-annotation: `ge` of `pydantic.Field` cannot be read without running it; parameter `x` takes anything
+        "#]],
+    );
+}
