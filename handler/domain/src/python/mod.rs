@@ -2,10 +2,12 @@
 
 mod annotation;
 mod blocks;
+mod call;
 mod constraint;
 mod default;
 mod docstring;
 mod flow;
+mod moment;
 mod parse;
 mod scalar;
 mod scope;

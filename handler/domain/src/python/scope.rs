@@ -1,12 +1,17 @@
 //! What the names of a module mean: imports, classes, constants.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use ruff_python_ast::{
-    Expr, ExprList, ExprTuple, Identifier, Stmt, StmtClassDef, StmtImport, StmtImportFrom,
+    Expr, ExprAttribute, ExprList, ExprTuple, Identifier, Stmt, StmtClassDef, StmtImport,
+    StmtImportFrom,
 };
 
 use super::blocks::blocks;
+
+/// Most expressions that are read for one file: names that repeat names would take for ever.
+const MAX_STEPS: usize = 200_000;
 
 /// What a name of the module is bound to.
 #[derive(Debug, Clone)]
@@ -27,6 +32,7 @@ pub(super) enum Bound<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Scope<'a> {
     names: BTreeMap<&'a str, Bound<'a>>,
+    steps: Cell<usize>,
 }
 
 impl<'a> Scope<'a> {
@@ -118,6 +124,12 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Counts one expression that is read; false when there were too many.
+    pub(super) fn step(&self) -> bool {
+        self.steps.set(self.steps.get() + 1);
+        self.steps.get() <= MAX_STEPS
+    }
+
     /// What `name` is bound to.
     pub(super) fn get(&self, name: &str) -> Option<&Bound<'a>> {
         self.names.get(name)
@@ -131,11 +143,14 @@ impl<'a> Scope<'a> {
                 Some(_) => None,
                 None => Some(format!("builtins.{}", it.id)),
             },
-            Expr::Attribute(it) => {
-                Some(format!("{}.{}", self.dotted(&it.value)?, it.attr.as_str()))
-            }
+            Expr::Attribute(it) => self.attribute(it),
             _ => None,
         }
+    }
+
+    /// The same of `a.b`.
+    pub(super) fn attribute(&self, it: &ExprAttribute) -> Option<String> {
+        Some(format!("{}.{}", self.dotted(&it.value)?, it.attr.as_str()))
     }
 
     /// The class of this module that `expr` names.

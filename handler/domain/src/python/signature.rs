@@ -142,14 +142,15 @@ impl Builder<'_, '_> {
             return self.field(call, property);
         }
         match evaluate(expr, self.types.scope) {
-            Evaluated::Json(value) => {
-                property.insert("default".into(), value);
-            }
-            Evaluated::Opaque => {}
             Evaluated::Unknown => {
                 property.insert("default".into(), Value::Null);
                 let message = "this default cannot be read without running it; it is shown as null";
                 found.push(Diagnostic::warning("unresolved-default", self.file.at(expr), message));
+            }
+            known => {
+                if let Some(value) = known.into_json() {
+                    property.insert("default".into(), value);
+                }
             }
         }
         false
@@ -169,18 +170,18 @@ impl Builder<'_, '_> {
                 .next()
         };
         for name in ["description", "json_schema_extra"] {
-            match keyword(name).map(|it| evaluate(it, scope)) {
-                Some(Evaluated::Json(Value::Object(extra))) => property.extend(extra),
-                Some(Evaluated::Json(value)) => {
+            match keyword(name).and_then(|it| evaluate(it, scope).into_json()) {
+                Some(Value::Object(extra)) => property.extend(extra),
+                Some(value) => {
                     property.insert(name.into(), value);
                 }
-                _ => {}
+                None => {}
             }
         }
         match call.arguments.args.first().or_else(|| keyword("default")) {
             None | Some(Expr::EllipsisLiteral(_)) => true,
             Some(default) => {
-                if let Evaluated::Json(value) = evaluate(default, scope) {
+                if let Some(value) = evaluate(default, scope).into_json() {
                     property.insert("default".into(), value);
                 }
                 false

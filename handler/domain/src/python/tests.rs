@@ -1,5 +1,6 @@
 //! Schemas compared with those that real Prefect registered, and what is said about faults.
 
+mod defaults;
 mod names;
 mod types;
 
