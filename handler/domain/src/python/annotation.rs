@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::constraint;
 use super::default;
 use super::docstring;
+use super::enumeration::{self, Member};
 use super::scalar;
 use super::scope::{Bound, Scope};
 use crate::dialect::Dialect;
@@ -117,8 +118,8 @@ impl<'a> Types<'a, '_> {
 
     fn class(&mut self, class: &'a StmtClassDef) -> Schema {
         let name = class.name.as_str();
-        if let Some(members) = self.scope.members(class) {
-            self.enumeration(class, &members);
+        if let Some(members) = enumeration::members(class, self.scope, 0) {
+            self.enumeration(class, members)?;
             return Ok(json!({"$ref": format!("#/definitions/{name}")}));
         }
         let plain =
@@ -129,11 +130,16 @@ impl<'a> Types<'a, '_> {
         Err(NoSchema::Unresolved(format!("{name} (models and dataclasses are not read yet)")))
     }
 
-    fn enumeration(&mut self, class: &'a StmtClassDef, members: &[(&str, &Expr)]) {
-        let values: Vec<Value> = members
-            .iter()
-            .filter_map(|(_, it)| default::evaluate(it, self.scope).into_json())
-            .collect();
+    fn enumeration(
+        &mut self,
+        class: &StmtClassDef,
+        members: Vec<Member<'_>>,
+    ) -> Result<(), NoSchema> {
+        let mut values = Vec::new();
+        for (name, member) in members {
+            let what = || NoSchema::Unread(format!("member `{name}` of `{}`", class.name.as_str()));
+            values.push(member.into_json().ok_or_else(what)?);
+        }
         let mut out = Map::new();
         if let Some(text) = docstring::of(&class.body) {
             out.insert("description".into(), text.into());
@@ -144,6 +150,7 @@ impl<'a> Types<'a, '_> {
         out.insert("enum".into(), values.into());
         out.insert("title".into(), class.name.as_str().into());
         self.definitions.insert(class.name.as_str().to_owned(), out.into());
+        Ok(())
     }
 
     fn generic(&mut self, base: &Expr, slice: &Expr, depth: usize) -> Schema {
@@ -286,6 +293,7 @@ fn one_type(values: &[Value]) -> Option<&'static str> {
         Value::Bool(_) => Some("boolean"),
         Value::Number(it) if it.is_i64() => Some("integer"),
         Value::Number(_) => Some("number"),
+        Value::Array(_) => Some("array"),
         _ => None,
     };
     let first = kind(values.first()?)?;

@@ -131,7 +131,8 @@ pub(super) fn truth(it: &Evaluated) -> Option<bool> {
     })
 }
 
-fn text(it: &Evaluated) -> Option<String> {
+/// What `str(…)` gives.
+pub(super) fn text(it: &Evaluated) -> Option<String> {
     Some(match it {
         Evaluated::Json(Value::Null) => "None".to_owned(),
         Evaluated::Json(Value::Bool(true)) => "True".to_owned(),

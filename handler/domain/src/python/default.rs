@@ -4,6 +4,7 @@ use ruff_python_ast::{Expr, Number, UnaryOp};
 use serde_json::{Map, Value};
 
 use super::call;
+use super::enumeration;
 use super::moment;
 use super::scope::{Bound, Scope};
 
@@ -129,7 +130,8 @@ fn unary(op: UnaryOp, operand: Evaluated) -> Evaluated {
     }
 }
 
-fn list(items: impl Iterator<Item = Evaluated>) -> Evaluated {
+/// A list of `items`, if all of them have JSON and they are not too many.
+pub(super) fn list(items: impl Iterator<Item = Evaluated>) -> Evaluated {
     let (mut out, mut total) = (Vec::new(), 0);
     for item in items {
         match item {
@@ -165,19 +167,23 @@ fn dict(pairs: impl Iterator<Item = (Option<Evaluated>, Evaluated)>) -> Evaluate
     Evaluated::Json(out.into())
 }
 
-/// `Color.RED`, `Color.RED.value`, `os.getcwd`.
+/// `Color.RED`, `Color.RED.value`, `Color.RED.name`, `os.getcwd`.
 fn attribute(it: &ruff_python_ast::ExprAttribute, scope: &Scope<'_>, depth: usize) -> Evaluated {
     let member = |owner: &Expr, name: &str| {
-        let members = scope.members(scope.class(owner)?)?;
-        members.into_iter().find(|(it, _)| *it == name).map(|(_, it)| value(it, scope, depth + 1))
+        let members = enumeration::members(scope.class(owner)?, scope, depth)?;
+        members.into_iter().find(|(it, _)| *it == name).map(|(_, it)| it)
     };
     if let Some(found) = member(&it.value, it.attr.as_str()) {
         return found.into_json().map_or(Evaluated::Unknown, Evaluated::Shown);
     }
-    if let (Expr::Attribute(inner), "value") = (&*it.value, it.attr.as_str())
+    if let Expr::Attribute(inner) = &*it.value
         && let Some(found) = member(&inner.value, inner.attr.as_str())
     {
-        return found;
+        return match it.attr.as_str() {
+            "value" => found,
+            "name" => Evaluated::Json(inner.attr.as_str().into()),
+            _ => Evaluated::Unknown,
+        };
     }
     if let Some("datetime.timezone.utc" | "datetime.UTC") = scope.attribute(it).as_deref() {
         return Evaluated::Zone(0);

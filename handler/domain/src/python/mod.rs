@@ -6,6 +6,7 @@ mod call;
 mod constraint;
 mod default;
 mod docstring;
+mod enumeration;
 mod flow;
 mod moment;
 mod parse;

@@ -160,22 +160,4 @@ impl<'a> Scope<'a> {
             _ => None,
         }
     }
-
-    /// The members of `class` when it is an enumeration: names and value expressions, in order.
-    pub(super) fn members(&self, class: &'a StmtClassDef) -> Option<Vec<(&'a str, &'a Expr)>> {
-        let bases = class.arguments.as_ref()?;
-        let is_enum = |it: &Expr| {
-            matches!(
-                self.dotted(it).as_deref(),
-                Some("enum.Enum" | "enum.IntEnum" | "enum.StrEnum")
-            )
-        };
-        bases.args.iter().any(is_enum).then(|| {
-            let assigns = class.body.iter().filter_map(Stmt::as_assign_stmt);
-            let pairs = assigns.filter_map(|it| {
-                Some((it.targets.first()?.as_name_expr()?.id.as_str(), &*it.value))
-            });
-            pairs.collect()
-        })
-    }
 }

@@ -111,3 +111,79 @@ fn limits_are_kept_whoever_says_them() {
         "#]],
     );
 }
+
+const ENUMS: &str = "
+from enum import Enum, Flag, IntEnum, IntFlag, StrEnum, auto
+import enum
+class A(Enum):
+    X = auto()
+    Y = enum.auto()
+class B(IntEnum):
+    X = 5
+    Y = auto()
+    Z = 1
+    W = auto()
+class C(StrEnum):
+    XA = auto()
+    Y = 'q'
+class D(Flag):
+    X = auto()
+    Y = auto()
+    Z = X | Y
+class E(IntFlag):
+    X = auto()
+    Y = 8
+    Z = auto()
+class F(str, Enum):
+    X = auto()
+    Y = auto()
+class H(Enum):
+    X = 'a'
+    Y: int = auto()
+    _ignore_ = []
+    __p = 3
+    _q = 4
+    def label(self): ...
+class I(Enum):
+    X = (1, 2)
+    Y = (3, 4)
+class J(str, Enum):
+    X = 'a'
+    Y = load()
+class K(Enum):
+    def _generate_next_value_(name, *rest): return name
+    X = auto()
+class L(Enum):
+    X, Y = 1, 2
+";
+
+#[test]
+fn members_are_counted_as_python_does() {
+    check(
+        ENUMS,
+        &["A", "B", "C", "D", "E", "F", "H", "I"],
+        expect![[r##"
+            {"$ref":"#/definitions/A"} with {"A":{"type":"integer","enum":[1,2],"title":"A"}}
+            {"$ref":"#/definitions/B"} with {"B":{"type":"integer","enum":[5,6,1,7],"title":"B"}}
+            {"$ref":"#/definitions/C"} with {"C":{"type":"string","enum":["xa","q"],"title":"C"}}
+            {"$ref":"#/definitions/D"} with {"D":{"type":"integer","enum":[1,2,3],"title":"D"}}
+            {"$ref":"#/definitions/E"} with {"E":{"type":"integer","enum":[1,8,16],"title":"E"}}
+            {"$ref":"#/definitions/F"} with {"F":{"type":"string","enum":["1","2"],"title":"F"}}
+            {"$ref":"#/definitions/H"} with {"H":{"enum":["a",1,4],"title":"H"}}
+            {"$ref":"#/definitions/I"} with {"I":{"type":"array","enum":[[1,2],[3,4]],"title":"I"}}
+        "##]],
+    );
+}
+
+#[test]
+fn a_member_that_cannot_be_read_is_never_dropped_in_silence() {
+    check(
+        ENUMS,
+        &["J", "Optional[K]", "L"],
+        expect![[r#"
+            {} unresolved-annotation: member `Y` of `J` cannot be read without running it; parameter `x` takes anything
+            {} unresolved-annotation: member `X` of `K` cannot be read without running it; parameter `x` takes anything
+            {} unresolved-annotation: member `X` of `L` cannot be read without running it; parameter `x` takes anything
+        "#]],
+    );
+}
