@@ -5,16 +5,18 @@ use std::collections::BTreeMap;
 use ruff_python_ast::{Expr, ExprCall, Operator, StmtClassDef};
 use serde_json::{Map, Value, json};
 
-use super::constraint;
-use super::default;
 use super::docstring;
 use super::enumeration::{self, Member};
+use super::parse;
 use super::scalar;
 use super::scope::{Bound, Scope};
 use crate::dialect::Dialect;
 
 /// Deepest nesting of an annotation.
 const MAX_DEPTH: usize = 40;
+
+/// Most types of one annotation: aliases of aliases would fill the memory.
+const MAX_NODES: usize = 2000;
 
 /// Why an annotation has no schema; the parameter is `{}` then, as in Prefect's own fallback.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +27,10 @@ pub(super) enum NoSchema {
     Unresolved(String),
     /// A part that only running it tells: what it is.
     Unread(String),
+    /// A text that is no Python: Prefect raises `SyntaxError`.
+    NoPython,
+    /// Nested too deeply, or of too many parts.
+    TooLarge,
     /// `Final[…]`: pydantic drops the parameter.
     Dropped,
 }
@@ -37,15 +43,30 @@ pub(super) struct Types<'a, 's> {
     pub(super) dialect: Dialect,
     /// `definitions` of the schema.
     pub(super) definitions: BTreeMap<String, Value>,
+    /// Types read for the annotation at hand.
+    nodes: usize,
 }
 
-type Schema = Result<Value, NoSchema>;
+/// A schema, or why there is none.
+pub(super) type Schema = Result<Value, NoSchema>;
 
-impl<'a> Types<'a, '_> {
-    /// The schema of `expr`.
+impl<'a, 's> Types<'a, 's> {
+    /// Nothing read yet.
+    pub(super) fn new(scope: &'s Scope<'a>, dialect: Dialect) -> Self {
+        Self { scope, dialect, definitions: BTreeMap::new(), nodes: 0 }
+    }
+
+    /// The schema of the annotation `expr`.
+    pub(super) fn annotation(&mut self, expr: &Expr) -> Schema {
+        self.nodes = 0;
+        self.schema(expr, 0)
+    }
+
+    /// The schema of `expr`, `depth` levels inside an annotation.
     pub(super) fn schema(&mut self, expr: &Expr, depth: usize) -> Schema {
-        if depth > MAX_DEPTH {
-            return Err(NoSchema::Untyped);
+        self.nodes += 1;
+        if depth > MAX_DEPTH || self.nodes > MAX_NODES || !self.scope.step() {
+            return Err(NoSchema::TooLarge);
         }
         match expr {
             Expr::NoneLiteral(_) => Ok(json!({"type": "null"})),
@@ -81,8 +102,8 @@ impl<'a> Types<'a, '_> {
 
     /// A forward reference.
     fn text(&mut self, text: &str, depth: usize) -> Schema {
-        let parsed = ruff_python_parser::parse_expression(text).ok().ok_or(NoSchema::Untyped)?;
-        self.schema(&parsed.syntax().body.clone(), depth + 1)
+        let parsed = parse::expression(text).ok_or(NoSchema::NoPython)?;
+        self.schema(&parsed, depth + 1)
     }
 
     fn named(&mut self, expr: &Expr, depth: usize) -> Schema {
@@ -135,6 +156,9 @@ impl<'a> Types<'a, '_> {
         class: &StmtClassDef,
         members: Vec<Member<'_>>,
     ) -> Result<(), NoSchema> {
+        if self.definitions.contains_key(class.name.as_str()) {
+            return Ok(());
+        }
         let mut values = Vec::new();
         for (name, member) in members {
             let what = || NoSchema::Unread(format!("member `{name}` of `{}`", class.name.as_str()));
@@ -152,117 +176,10 @@ impl<'a> Types<'a, '_> {
         self.definitions.insert(class.name.as_str().to_owned(), out.into());
         Ok(())
     }
-
-    fn generic(&mut self, base: &Expr, slice: &Expr, depth: usize) -> Schema {
-        let Some(dotted) = self.scope.dotted(base) else { return Err(NoSchema::Untyped) };
-        let arguments: Vec<&Expr> =
-            if let Expr::Tuple(it) = slice { it.elts.iter().collect() } else { vec![slice] };
-        let name = dotted.rsplit('.').next().unwrap_or_default();
-        match name {
-            "Optional" => Ok(union(vec![self.schema(slice, depth + 1)?, json!({"type": "null"})])),
-            "Union" => {
-                let members: Result<Vec<Value>, NoSchema> =
-                    arguments.iter().map(|it| self.schema(it, depth + 1)).collect();
-                Ok(union(members?))
-            }
-            "Literal" => self.literal(&arguments),
-            "Annotated" => self.annotated(&arguments, depth),
-            "Final" => Err(NoSchema::Dropped),
-            "tuple" | "Tuple" => self.tuple(&arguments, depth),
-            "dict" | "Dict" | "Mapping" | "MutableMapping" | "DefaultDict" | "defaultdict"
-            | "OrderedDict" => {
-                let value = arguments.get(1).ok_or(NoSchema::Untyped)?;
-                let value = self.schema(value, depth + 1)?;
-                let value = if value == json!({}) { json!(true) } else { value };
-                Ok(json!({"additionalProperties": value, "type": "object"}))
-            }
-            "Callable" | "Type" | "type" => Err(NoSchema::Untyped),
-            _ => match scalar::schema(&dotted, self.dialect) {
-                Some(Value::Object(mut array)) if array.contains_key("items") => {
-                    let item = arguments.first().ok_or(NoSchema::Untyped)?;
-                    array.insert("items".into(), self.schema(item, depth + 1)?);
-                    Ok(array.into())
-                }
-                _ => Err(NoSchema::Unresolved(dotted)),
-            },
-        }
-    }
-
-    fn tuple(&mut self, arguments: &[&Expr], depth: usize) -> Schema {
-        if let [item, Expr::EllipsisLiteral(_)] = arguments {
-            return Ok(json!({"items": self.schema(item, depth + 1)?, "type": "array"}));
-        }
-        let items: Result<Vec<Value>, NoSchema> =
-            arguments.iter().map(|it| self.schema(it, depth + 1)).collect();
-        let items = items?;
-        Ok(
-            json!({"maxItems": items.len(), "minItems": items.len(), "prefixItems": items, "type": "array"}),
-        )
-    }
-
-    fn literal(&mut self, arguments: &[&Expr]) -> Schema {
-        let values: Option<Vec<Value>> =
-            arguments.iter().map(|it| default::evaluate(it, self.scope).into_json()).collect();
-        let values = values.ok_or(NoSchema::Untyped)?;
-        let mut out = Map::new();
-        if let Some(kind) = one_type(&values) {
-            out.insert("type".into(), kind.into());
-        }
-        match values.as_slice() {
-            [only] => out.insert("const".into(), only.clone()),
-            _ => out.insert("enum".into(), values.into()),
-        };
-        Ok(out.into())
-    }
-
-    /// Constraints of a `Field` are kept, its description and title are not.
-    fn annotated(&mut self, arguments: &[&Expr], depth: usize) -> Schema {
-        let (first, rest) = arguments.split_first().ok_or(NoSchema::Untyped)?;
-        let base = if let Expr::Subscript(it) = first { &it.value } else { *first };
-        let base = self.scope.dotted(base);
-        let mut schema = self.schema(first, depth + 1)?;
-        for call in rest.iter().filter_map(|it| it.as_call_expr()) {
-            self.constrain(&mut schema, base.as_deref(), call)?;
-        }
-        Ok(schema)
-    }
-
-    fn constrain(
-        &self,
-        schema: &mut Value,
-        base: Option<&str>,
-        call: &ExprCall,
-    ) -> Result<(), NoSchema> {
-        let Some(dotted) = self.scope.dotted(&call.func) else { return Ok(()) };
-        let given = constraint::arguments(&dotted, call).into_iter();
-        for (name, expr) in given.filter(|(name, _)| constraint::is_constraint(name)) {
-            let value = default::evaluate(expr, self.scope).into_json();
-            let value = value.ok_or_else(|| NoSchema::Unread(format!("`{name}` of `{dotted}`")))?;
-            if let Some(schema) = schema.as_object_mut().filter(|_| !value.is_null()) {
-                constraint::add(schema, name, value, base);
-            }
-        }
-        Ok(())
-    }
-
-    /// `conint(ge=1)`, `conlist(int, min_length=1)`.
-    fn constrained(&mut self, call: &ExprCall, depth: usize) -> Schema {
-        let dotted = self.scope.dotted(&call.func).ok_or(NoSchema::Untyped)?;
-        let base = constraint::constrained(&dotted).ok_or(NoSchema::Untyped)?;
-        let mut schema = scalar::schema(base, self.dialect).ok_or(NoSchema::Untyped)?;
-        if let (Some(item), Some(array)) =
-            (call.arguments.find_argument_value("item_type", 0), schema.as_object_mut())
-            && array.contains_key("items")
-        {
-            array.insert("items".into(), self.schema(item, depth + 1)?);
-        }
-        self.constrain(&mut schema, Some(base), call)?;
-        Ok(schema)
-    }
 }
 
 /// Members in source order, nested unions flattened, repeats once, `null` last.
-fn union(members: Vec<Value>) -> Value {
+pub(super) fn union(members: Vec<Value>) -> Value {
     let mut flat: Vec<Value> = Vec::new();
     let mut null = false;
     for member in members {
@@ -287,7 +204,8 @@ fn union(members: Vec<Value>) -> Value {
     }
 }
 
-fn one_type(values: &[Value]) -> Option<&'static str> {
+/// The JSON type of all `values`, if it is one.
+pub(super) fn one_type(values: &[Value]) -> Option<&'static str> {
     let kind = |it: &Value| match it {
         Value::String(_) => Some("string"),
         Value::Bool(_) => Some("boolean"),

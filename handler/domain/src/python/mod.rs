@@ -8,6 +8,7 @@ mod default;
 mod docstring;
 mod enumeration;
 mod flow;
+mod generic;
 mod moment;
 mod parse;
 mod scalar;

@@ -1,6 +1,6 @@
 //! The one door to the parser: text -> statements, positions, syntax errors.
 
-use ruff_python_ast::Stmt;
+use ruff_python_ast::{Expr, Stmt};
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::{Ranged, TextSize};
 
@@ -62,6 +62,15 @@ pub(super) fn read<'a>(
     let sound = errors.is_empty();
     let body = parsed.into_syntax().body.into_iter().collect();
     sound.then_some(File { path, bytes, body, text })
+}
+
+/// The expression in `text`, as of a forward reference; `None` when it is none or too long to be read safely.
+pub(super) fn expression(text: &str) -> Option<Expr> {
+    if chain(text) > MAX_CHAIN {
+        return None;
+    }
+    let parsed = ruff_python_parser::parse_expression(text.trim_start()).ok()?;
+    Some(*parsed.into_syntax().body)
 }
 
 /// Most operators or open brackets of any one logical line: both parsers known overflow their stack on long chains.

@@ -35,7 +35,7 @@ pub(super) fn schema<'a>(
     found: &mut Vec<Diagnostic>,
 ) -> Value {
     let text = docstring::of(&function.body).unwrap_or_default();
-    let types = Types { scope, dialect, definitions: BTreeMap::new() };
+    let types = Types::new(scope, dialect);
     let mut builder = Builder {
         file,
         types,
@@ -117,11 +117,21 @@ impl Builder<'_, '_> {
         found: &mut Vec<Diagnostic>,
     ) -> Option<Map<String, Value>> {
         let Some(expr) = it.annotation() else { return Some(Map::new()) };
-        let problem = match self.types.schema(expr, 0) {
+        let problem = match self.types.annotation(expr) {
             Ok(schema) => return schema.as_object().cloned(),
             Err(NoSchema::Untyped) => return Some(Map::new()),
             Err(NoSchema::Dropped) => return None,
             Err(NoSchema::Unresolved(name)) => format!("the type `{name}` is not known here"),
+            Err(NoSchema::NoPython) => {
+                let message =
+                    format!("the type of `{}` is a text that is no Python", it.name.as_str());
+                let hint = "Prefect fails on it; write a type, or move the text to the docstring";
+                found.push(
+                    Diagnostic::error("annotation-syntax", self.file.at(expr), message).hint(hint),
+                );
+                return Some(Map::new());
+            }
+            Err(NoSchema::TooLarge) => "this type is too large to be written out".to_owned(),
             Err(NoSchema::Unread(what)) => format!("{what} cannot be read without running it"),
         };
         let message = format!("{problem}; parameter `{}` takes anything", it.name.as_str());

@@ -7,7 +7,7 @@ use super::super::*;
 const HEAD: &str = "
 import annotated_types, datetime, decimal
 from collections import deque
-from typing import Annotated, Deque, Dict, Iterable, List, Mapping, Optional, Sequence
+from typing import Annotated, Deque, Dict, Iterable, List, Literal, Mapping, Optional, Sequence
 from prefect import flow
 from pydantic import Field, StringConstraints, conset
 ";
@@ -185,5 +185,56 @@ fn a_member_that_cannot_be_read_is_never_dropped_in_silence() {
             {} unresolved-annotation: member `X` of `K` cannot be read without running it; parameter `x` takes anything
             {} unresolved-annotation: member `X` of `L` cannot be read without running it; parameter `x` takes anything
         "#]],
+    );
+}
+
+const DOUBLED: &str = "{} unresolved-annotation: this type is too large to be written out; parameter `x` takes anything";
+
+#[test]
+fn aliases_that_double_do_not_fill_the_memory() {
+    for alias in ["tuple[@, @]", "dict[str, tuple[@, @]]", "tuple['@', '@']", "list[@] | set[@]"] {
+        let mut prelude = "a0 = int\n".to_owned();
+        for level in 1..35 {
+            let before = ["a", &(level - 1).to_string()].concat();
+            prelude +=
+                &["a", &level.to_string(), " = ", &alias.replace('@', &before), "\n"].concat();
+        }
+        assert_eq!(shown(&prelude, "a34"), DOUBLED, "{alias}");
+    }
+}
+
+#[test]
+fn a_type_that_names_itself_ends() {
+    assert_eq!(shown("a = list['a']", "a"), DOUBLED);
+}
+
+#[test]
+fn a_text_that_is_no_python_is_an_error_and_no_crash() {
+    let escaped = ["'", &"\\x2d".repeat(50_000), "1'"].concat();
+    for annotation in ["'some text'", "list['some text']", &escaped] {
+        let text = format!("{HEAD}\n@flow\ndef f(x: {annotation}): ...\n");
+        let tree = Tree::of_texts([("f.py", text.as_str())]);
+        let (facts, found) = flow(&tree, "f.py", "f", Dialect::new("3.9.1").unwrap());
+        assert_eq!(facts, None);
+        assert_eq!(found[0].code, "annotation-syntax");
+    }
+    check(
+        "",
+        &["' int'"],
+        expect![[r#"
+        {"type":"integer"}
+    "#]],
+    );
+}
+
+#[test]
+fn values_of_a_literal_are_read_or_said() {
+    check(
+        "MODE = 'a'",
+        &["Literal[MODE, 'b']", "Literal[mode(), 'b']"],
+        expect![[r##"
+            {"enum":["a","b"],"type":"string"}
+            {} unresolved-annotation: a value of `Literal` cannot be read without running it; parameter `x` takes anything
+        "##]],
     );
 }
