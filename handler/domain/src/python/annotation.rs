@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use ruff_python_ast::{Expr, ExprCall, Operator, StmtClassDef};
+use ruff_text_size::TextSize;
 use serde_json::{Map, Value, json};
 
 use super::docstring;
 use super::enumeration::{self, Member};
+use super::names::Bound;
 use super::parse;
 use super::scalar;
-use super::scope::{Bound, Scope};
+use super::scope::{Found, Scope};
 use crate::dialect::Dialect;
 
 /// Deepest nesting of an annotation.
@@ -27,6 +29,8 @@ pub(super) enum NoSchema {
     Unresolved(String),
     /// A part that only running it tells: what it is.
     Unread(String),
+    /// The name of two classes of the bundle.
+    Ambiguous(String),
     /// A text that is no Python: Prefect raises `SyntaxError`.
     NoPython,
     /// Nested too deeply, or of too many parts.
@@ -36,13 +40,15 @@ pub(super) enum NoSchema {
 }
 
 /// Reads annotations and gathers the definitions they need.
-pub(super) struct Types<'a, 's> {
+pub(super) struct Types<'a> {
     /// The names of the module.
-    pub(super) scope: &'s Scope<'a>,
+    pub(super) scope: Scope<'a>,
     /// Whose rules.
     pub(super) dialect: Dialect,
     /// `definitions` of the schema.
     pub(super) definitions: BTreeMap<String, Value>,
+    /// The module and place of the class of each definition.
+    owners: BTreeMap<String, (usize, TextSize)>,
     /// Types read for the annotation at hand.
     nodes: usize,
 }
@@ -50,10 +56,10 @@ pub(super) struct Types<'a, 's> {
 /// A schema, or why there is none.
 pub(super) type Schema = Result<Value, NoSchema>;
 
-impl<'a, 's> Types<'a, 's> {
+impl<'a> Types<'a> {
     /// Nothing read yet.
-    pub(super) fn new(scope: &'s Scope<'a>, dialect: Dialect) -> Self {
-        Self { scope, dialect, definitions: BTreeMap::new(), nodes: 0 }
+    pub(super) fn new(scope: Scope<'a>, dialect: Dialect) -> Self {
+        Self { scope, dialect, definitions: BTreeMap::new(), owners: BTreeMap::new(), nodes: 0 }
     }
 
     /// The schema of the annotation `expr`.
@@ -107,25 +113,29 @@ impl<'a, 's> Types<'a, 's> {
     }
 
     fn named(&mut self, expr: &Expr, depth: usize) -> Schema {
-        if let Some(class) = self.scope.class(expr) {
-            return self.class(class);
-        }
-        if let Some(dotted) = self.scope.dotted(expr) {
-            if let Some(schema) = scalar::schema(&dotted, self.dialect) {
-                return Ok(schema);
+        match self.scope.resolve(expr) {
+            Some(Found::Here(scope, bound)) => {
+                let outer = std::mem::replace(&mut self.scope, scope);
+                let schema = self.bound(bound, depth);
+                self.scope = outer;
+                schema
             }
-            return Err(NoSchema::Unresolved(dotted.trim_start_matches("builtins.").to_owned()));
-        }
-        match expr.as_name_expr().and_then(|it| self.scope.get(it.id.as_str())) {
-            // an alias: `Ids = list[int]`
-            Some(Bound::Value(value)) => {
-                let value: &Expr = value;
-                match value {
-                    Expr::Call(call) => self.made(call, depth),
-                    _ => self.schema(value, depth + 1),
-                }
+            Some(Found::Outside(dotted)) => {
+                let name = || dotted.trim_start_matches("builtins.").to_owned();
+                let schema = scalar::schema(&dotted, self.dialect);
+                schema.ok_or_else(|| NoSchema::Unresolved(name()))
             }
-            _ => Err(NoSchema::Untyped),
+            None => Err(NoSchema::Untyped),
+        }
+    }
+
+    /// A class, or an alias: `Ids = list[int]`.
+    fn bound(&mut self, bound: &'a Bound<'a>, depth: usize) -> Schema {
+        match bound {
+            Bound::Class(class) => self.class(class),
+            Bound::Value(Expr::Call(call)) => self.made(call, depth),
+            Bound::Value(value) => self.schema(value, depth + 1),
+            Bound::Import(_) | Bound::Function | Bound::Unknown => Err(NoSchema::Untyped),
         }
     }
 
@@ -139,7 +149,7 @@ impl<'a, 's> Types<'a, 's> {
 
     fn class(&mut self, class: &'a StmtClassDef) -> Schema {
         let name = class.name.as_str();
-        if let Some(members) = enumeration::members(class, self.scope, 0) {
+        if let Some(members) = enumeration::members(class, &self.scope, 0) {
             self.enumeration(class, members)?;
             return Ok(json!({"$ref": format!("#/definitions/{name}")}));
         }
@@ -151,12 +161,22 @@ impl<'a, 's> Types<'a, 's> {
         Err(NoSchema::Unresolved(format!("{name} (models and dataclasses are not read yet)")))
     }
 
+    /// Whether the definition of `class` is yet to be written; the name of another class is not taken for it.
+    fn is_new(&self, class: &StmtClassDef) -> Result<bool, NoSchema> {
+        let owner = (self.scope.module(), class.range.start());
+        match self.owners.get(class.name.as_str()) {
+            Some(it) if *it == owner => Ok(false),
+            Some(_) => Err(NoSchema::Ambiguous(class.name.to_string())),
+            None => Ok(true),
+        }
+    }
+
     fn enumeration(
         &mut self,
         class: &StmtClassDef,
         members: Vec<Member<'_>>,
     ) -> Result<(), NoSchema> {
-        if self.definitions.contains_key(class.name.as_str()) {
+        if !self.is_new(class)? {
             return Ok(());
         }
         let mut values = Vec::new();
@@ -173,8 +193,14 @@ impl<'a, 's> Types<'a, 's> {
         }
         out.insert("enum".into(), values.into());
         out.insert("title".into(), class.name.as_str().into());
-        self.definitions.insert(class.name.as_str().to_owned(), out.into());
+        self.define(class, out.into());
         Ok(())
+    }
+
+    fn define(&mut self, class: &StmtClassDef, schema: Value) {
+        let owner = (self.scope.module(), class.range.start());
+        self.owners.insert(class.name.to_string(), owner);
+        self.definitions.insert(class.name.to_string(), schema);
     }
 }
 

@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 use super::call;
 use super::enumeration;
 use super::moment;
-use super::scope::{Bound, Scope};
+use super::names::Bound;
+use super::scope::{Found, Scope};
 
 /// Deepest nesting of a value.
 const MAX_DEPTH: usize = 40;
@@ -83,19 +84,31 @@ pub(super) fn value(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
             let pairs = it.items.iter().map(|it| (it.key.as_ref().map(inner), inner(&it.value)));
             dict(pairs)
         }
-        Expr::Name(it) => match scope.get(it.id.as_str()) {
-            Some(Bound::Value(bound)) => value(bound, scope, depth + 1),
-            Some(Bound::Class(_) | Bound::Function) => Evaluated::Opaque,
-            Some(Bound::Import(_) | Bound::Unknown) => Evaluated::Unknown,
-            None => builtin(it.id.as_str()),
+        Expr::Name(_) => match scope.resolve(expr) {
+            Some(Found::Here(scope, bound)) => named(bound, &scope, depth),
+            Some(Found::Outside(name)) => builtin(&name),
+            None => Evaluated::Unknown,
         },
-        Expr::Attribute(it) => attribute(it, scope, depth),
+        Expr::Attribute(it) => match scope.resolve(expr) {
+            Some(Found::Here(scope, bound)) => named(bound, &scope, depth),
+            _ => attribute(it, scope, depth),
+        },
         Expr::Call(it) => call::call(it, scope, depth),
         _ => Evaluated::Unknown,
     }
 }
 
-fn builtin(name: &str) -> Evaluated {
+/// The value of a name of the bundle.
+fn named(bound: &Bound<'_>, scope: &Scope<'_>, depth: usize) -> Evaluated {
+    match bound {
+        Bound::Value(bound) => value(bound, scope, depth + 1),
+        Bound::Class(_) | Bound::Function => Evaluated::Opaque,
+        Bound::Import(_) | Bound::Unknown => Evaluated::Unknown,
+    }
+}
+
+fn builtin(dotted: &str) -> Evaluated {
+    let Some(name) = dotted.strip_prefix("builtins.") else { return Evaluated::Unknown };
     let known = [
         "int", "str", "float", "bool", "list", "dict", "set", "tuple", "print", "len", "object",
         "type",
@@ -170,7 +183,8 @@ fn dict(pairs: impl Iterator<Item = (Option<Evaluated>, Evaluated)>) -> Evaluate
 /// `Color.RED`, `Color.RED.value`, `Color.RED.name`, `os.getcwd`.
 fn attribute(it: &ruff_python_ast::ExprAttribute, scope: &Scope<'_>, depth: usize) -> Evaluated {
     let member = |owner: &Expr, name: &str| {
-        let members = enumeration::members(scope.class(owner)?, scope, depth)?;
+        let (scope, class) = scope.class(owner)?;
+        let members = enumeration::members(class, &scope, depth)?;
         members.into_iter().find(|(it, _)| *it == name).map(|(_, it)| it)
     };
     if let Some(found) = member(&it.value, it.attr.as_str()) {

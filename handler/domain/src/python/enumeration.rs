@@ -67,8 +67,8 @@ fn kind(class: &StmtClassDef, scope: &Scope<'_>, depth: usize) -> Option<Kind> {
     let bases = &class.arguments.as_ref()?.args;
     let text = bases.iter().any(|it| scope.dotted(it).as_deref() == Some("builtins.str"));
     let of = |base: &Expr| {
-        if let Some(class) = scope.class(base).filter(|_| depth < MAX_BASES) {
-            return kind(class, scope, depth + 1);
+        if let Some((scope, class)) = scope.class(base).filter(|_| depth < MAX_BASES) {
+            return kind(class, &scope, depth + 1);
         }
         let auto = match scope.dotted(base)?.strip_prefix("enum.")? {
             "Enum" | "IntEnum" | "ReprEnum" => Auto::Count,

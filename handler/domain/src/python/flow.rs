@@ -29,29 +29,29 @@ struct Function<'a> {
 /// Every flow of `file`.
 pub(super) fn all(
     file: &File<'_>,
+    scope: Scope<'_>,
     dialect: Dialect,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<FlowFacts> {
-    let scope = Scope::of(&file.body);
-    let functions = functions(&file.body, &scope);
+    let functions = functions(&file.body, scope);
     let flows = functions.iter().filter_map(|it| Some((it, it.decorator?)));
     flows
-        .filter_map(|(it, decorator)| facts(file, &scope, (it, decorator), dialect, found))
+        .filter_map(|(it, decorator)| facts(file, scope, (it, decorator), dialect, found))
         .collect()
 }
 
 /// The flow `name` of `file`.
 pub(super) fn one(
     file: &File<'_>,
+    scope: Scope<'_>,
     name: &str,
     dialect: Dialect,
     found: &mut Vec<Diagnostic>,
 ) -> Option<FlowFacts> {
-    let scope = Scope::of(&file.body);
-    let functions = functions(&file.body, &scope);
+    let functions = functions(&file.body, scope);
     let function = functions.iter().find(|it| it.qualified == name);
     match function.map(|it| (it, it.decorator)) {
-        Some((it, Some(decorator))) => facts(file, &scope, (it, decorator), dialect, found),
+        Some((it, Some(decorator))) => facts(file, scope, (it, decorator), dialect, found),
         Some((it, None)) => {
             let message = format!("`{name}` is no flow");
             let hint = "put `@flow` above it, from prefect import flow";
@@ -72,7 +72,7 @@ fn missing(file: &File<'_>, name: &str, functions: &[Function<'_>]) -> Diagnosti
         .map(|it| it.qualified.as_str())
         .collect();
     let message = format!("{} has no function `{name}`", file.path);
-    let diagnostic = Diagnostic::error("flow-not-found", Position::start_of(file.path), message);
+    let diagnostic = Diagnostic::error("flow-not-found", Position::start_of(&file.path), message);
     let known = listed(&flows);
     match near_flow(name, &flows) {
         _ if flows.is_empty() => diagnostic.hint("the file has no flow"),
@@ -100,7 +100,7 @@ fn listed(flows: &[&str]) -> String {
     format!("{}{more}", shown.join(", "))
 }
 
-fn functions<'a>(body: &'a [Stmt], scope: &Scope<'a>) -> Vec<Function<'a>> {
+fn functions<'a>(body: &'a [Stmt], scope: Scope<'a>) -> Vec<Function<'a>> {
     let mut all = Vec::new();
     collect(body, "", scope, &mut all);
     // a later definition replaces an earlier one of its name
@@ -112,7 +112,7 @@ fn functions<'a>(body: &'a [Stmt], scope: &Scope<'a>) -> Vec<Function<'a>> {
 }
 
 /// Functions at the top level and in its blocks, and methods of classes; those inside functions cannot be named.
-fn collect<'a>(body: &'a [Stmt], prefix: &str, scope: &Scope<'a>, out: &mut Vec<Function<'a>>) {
+fn collect<'a>(body: &'a [Stmt], prefix: &str, scope: Scope<'a>, out: &mut Vec<Function<'a>>) {
     for stmt in body {
         match stmt {
             Stmt::FunctionDef(def) => {
@@ -134,7 +134,7 @@ fn collect<'a>(body: &'a [Stmt], prefix: &str, scope: &Scope<'a>, out: &mut Vec<
     }
 }
 
-fn is_flow(decorator: &Decorator, scope: &Scope<'_>) -> bool {
+fn is_flow(decorator: &Decorator, scope: Scope<'_>) -> bool {
     let name =
         if let Expr::Call(it) = &decorator.expression { &it.func } else { &decorator.expression };
     matches!(scope.dotted(name).as_deref(), Some("prefect.flow" | "prefect.flows.flow"))
@@ -142,7 +142,7 @@ fn is_flow(decorator: &Decorator, scope: &Scope<'_>) -> bool {
 
 fn facts<'a>(
     file: &File<'_>,
-    scope: &Scope<'a>,
+    scope: Scope<'a>,
     (function, decorator): (&Function<'a>, &Decorator),
     dialect: Dialect,
     found: &mut Vec<Diagnostic>,
@@ -174,7 +174,7 @@ fn facts<'a>(
 /// The text of `@flow(name=…)`; one that cannot be read is an error, since the name is the key.
 fn text_argument(
     file: &File<'_>,
-    scope: &Scope<'_>,
+    scope: Scope<'_>,
     decorator: &Decorator,
     name: &str,
     found: &mut Vec<Diagnostic>,
@@ -185,7 +185,7 @@ fn text_argument(
         .keywords
         .iter()
         .find(|it| it.arg.as_ref().is_some_and(|it| it.as_str() == name))?;
-    match evaluate(&keyword.value, scope) {
+    match evaluate(&keyword.value, &scope) {
         Evaluated::Json(Value::String(text)) => Some(text),
         Evaluated::Json(Value::Null) => None,
         _ => {

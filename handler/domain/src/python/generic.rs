@@ -8,7 +8,7 @@ use super::constraint;
 use super::default::{self, Evaluated};
 use super::scalar;
 
-impl Types<'_, '_> {
+impl Types<'_> {
     /// `base[slice]`.
     pub(super) fn generic(&mut self, base: &Expr, slice: &Expr, depth: usize) -> Schema {
         let Some(dotted) = self.scope.dotted(base) else { return Err(NoSchema::Untyped) };
@@ -58,7 +58,7 @@ impl Types<'_, '_> {
     }
 
     fn literal(&mut self, arguments: &[&Expr]) -> Schema {
-        let values = default::list(arguments.iter().map(|it| default::evaluate(it, self.scope)));
+        let values = default::list(arguments.iter().map(|it| default::evaluate(it, &self.scope)));
         let values = match values {
             Evaluated::Json(Value::Array(values)) => values,
             Evaluated::Unknown => return Err(NoSchema::Unread("a value of `Literal`".to_owned())),
@@ -96,7 +96,7 @@ impl Types<'_, '_> {
         let Some(dotted) = self.scope.dotted(&call.func) else { return Ok(()) };
         let given = constraint::arguments(&dotted, call).into_iter();
         for (name, expr) in given.filter(|(name, _)| constraint::is_constraint(name)) {
-            let value = default::evaluate(expr, self.scope).into_json();
+            let value = default::evaluate(expr, &self.scope).into_json();
             let value = value.ok_or_else(|| NoSchema::Unread(format!("`{name}` of `{dotted}`")))?;
             if let Some(schema) = schema.as_object_mut().filter(|_| !value.is_null()) {
                 constraint::add(schema, name, value, base);

@@ -19,7 +19,7 @@ const RESERVED: [&str; 2] = ["return_state", "wait_for"];
 /// What the schema of one function is made of.
 struct Builder<'a, 's> {
     file: &'s File<'s>,
-    types: Types<'a, 's>,
+    types: Types<'a>,
     descriptions: BTreeMap<String, String>,
     properties: Map<String, Value>,
     required: Vec<Value>,
@@ -27,10 +27,10 @@ struct Builder<'a, 's> {
 }
 
 /// The schema of `function`, as Prefect of that version registers it.
-pub(super) fn schema<'a>(
+pub(super) fn schema(
     file: &File<'_>,
-    scope: &Scope<'a>,
-    function: &'a StmtFunctionDef,
+    scope: Scope<'_>,
+    function: &StmtFunctionDef,
     dialect: Dialect,
     found: &mut Vec<Diagnostic>,
 ) -> Value {
@@ -131,6 +131,7 @@ impl Builder<'_, '_> {
                 );
                 return Some(Map::new());
             }
+            Err(NoSchema::Ambiguous(name)) => format!("two classes have the name `{name}`"),
             Err(NoSchema::TooLarge) => "this type is too large to be written out".to_owned(),
             Err(NoSchema::Unread(what)) => format!("{what} cannot be read without running it"),
         };
@@ -151,7 +152,7 @@ impl Builder<'_, '_> {
         {
             return self.field(call, property);
         }
-        match evaluate(expr, self.types.scope) {
+        match evaluate(expr, &self.types.scope) {
             Evaluated::Unknown => {
                 property.insert("default".into(), Value::Null);
                 let message = "this default cannot be read without running it; it is shown as null";
@@ -180,7 +181,7 @@ impl Builder<'_, '_> {
                 .next()
         };
         for name in ["description", "json_schema_extra"] {
-            match keyword(name).and_then(|it| evaluate(it, scope).into_json()) {
+            match keyword(name).and_then(|it| evaluate(it, &scope).into_json()) {
                 Some(Value::Object(extra)) => property.extend(extra),
                 Some(value) => {
                     property.insert(name.into(), value);
@@ -191,7 +192,7 @@ impl Builder<'_, '_> {
         match call.arguments.args.first().or_else(|| keyword("default")) {
             None | Some(Expr::EllipsisLiteral(_)) => true,
             Some(default) => {
-                if let Some(value) = evaluate(default, scope).into_json() {
+                if let Some(value) = evaluate(default, &scope).into_json() {
                     property.insert("default".into(), value);
                 }
                 false

@@ -1,6 +1,7 @@
 //! Schemas compared with those that real Prefect registered, and what is said about faults.
 
 mod defaults;
+mod modules;
 mod names;
 mod types;
 
