@@ -2,17 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use ruff_python_ast::{Expr, Operator, StmtClassDef};
+use ruff_python_ast::{Expr, ExprCall, Operator, StmtClassDef};
+use ruff_text_size::TextSize;
 use serde_json::{Map, Value, json};
 
-use super::default::{self, Evaluated};
 use super::docstring;
+use super::enumeration::{self, Member};
+use super::names::Bound;
+use super::parse;
 use super::scalar;
-use super::scope::{Bound, Scope};
+use super::scope::{Found, Scope};
 use crate::dialect::Dialect;
 
 /// Deepest nesting of an annotation.
 const MAX_DEPTH: usize = 40;
+
+/// Most types of one annotation: aliases of aliases would fill the memory.
+const MAX_NODES: usize = 2000;
 
 /// Why an annotation has no schema; the parameter is `{}` then, as in Prefect's own fallback.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,27 +27,52 @@ pub(super) enum NoSchema {
     Untyped,
     /// A name that the bundle does not explain.
     Unresolved(String),
+    /// A part that only running it tells: what it is.
+    Unread(String),
+    /// The name of two classes of the bundle.
+    Ambiguous(String),
+    /// A text that is no Python: Prefect raises `SyntaxError`.
+    NoPython,
+    /// Nested too deeply, or of too many parts.
+    TooLarge,
     /// `Final[…]`: pydantic drops the parameter.
     Dropped,
 }
 
 /// Reads annotations and gathers the definitions they need.
-pub(super) struct Types<'a, 's> {
+pub(super) struct Types<'a> {
     /// The names of the module.
-    pub(super) scope: &'s Scope<'a>,
+    pub(super) scope: Scope<'a>,
     /// Whose rules.
     pub(super) dialect: Dialect,
     /// `definitions` of the schema.
     pub(super) definitions: BTreeMap<String, Value>,
+    /// The module and place of the class of each definition.
+    owners: BTreeMap<String, (usize, TextSize)>,
+    /// Types read for the annotation at hand.
+    nodes: usize,
 }
 
-type Schema = Result<Value, NoSchema>;
+/// A schema, or why there is none.
+pub(super) type Schema = Result<Value, NoSchema>;
 
-impl<'a> Types<'a, '_> {
-    /// The schema of `expr`.
+impl<'a> Types<'a> {
+    /// Nothing read yet.
+    pub(super) fn new(scope: Scope<'a>, dialect: Dialect) -> Self {
+        Self { scope, dialect, definitions: BTreeMap::new(), owners: BTreeMap::new(), nodes: 0 }
+    }
+
+    /// The schema of the annotation `expr`.
+    pub(super) fn annotation(&mut self, expr: &Expr) -> Schema {
+        self.nodes = 0;
+        self.schema(expr, 0)
+    }
+
+    /// The schema of `expr`, `depth` levels inside an annotation.
     pub(super) fn schema(&mut self, expr: &Expr, depth: usize) -> Schema {
-        if depth > MAX_DEPTH {
-            return Err(NoSchema::Untyped);
+        self.nodes += 1;
+        if depth > MAX_DEPTH || self.nodes > MAX_NODES || !self.scope.step() {
+            return Err(NoSchema::TooLarge);
         }
         match expr {
             Expr::NoneLiteral(_) => Ok(json!({"type": "null"})),
@@ -54,6 +85,7 @@ impl<'a> Types<'a, '_> {
             }
             Expr::Subscript(it) => self.generic(&it.value, &it.slice, depth),
             Expr::Name(_) | Expr::Attribute(_) => self.named(expr, depth),
+            Expr::Call(it) => self.constrained(it, depth),
             _ => Err(NoSchema::Untyped),
         }
     }
@@ -76,45 +108,49 @@ impl<'a> Types<'a, '_> {
 
     /// A forward reference.
     fn text(&mut self, text: &str, depth: usize) -> Schema {
-        let parsed = ruff_python_parser::parse_expression(text).ok().ok_or(NoSchema::Untyped)?;
-        self.schema(&parsed.syntax().body.clone(), depth + 1)
+        let parsed = parse::expression(text).ok_or(NoSchema::NoPython)?;
+        self.schema(&parsed, depth + 1)
     }
 
     fn named(&mut self, expr: &Expr, depth: usize) -> Schema {
-        if let Some(class) = self.scope.class(expr) {
-            return self.class(class);
-        }
-        if let Some(dotted) = self.scope.dotted(expr) {
-            if let Some(schema) = scalar::schema(&dotted, self.dialect) {
-                return Ok(schema);
+        match self.scope.resolve(expr) {
+            Some(Found::Here(scope, bound)) => {
+                let outer = std::mem::replace(&mut self.scope, scope);
+                let schema = self.bound(bound, depth);
+                self.scope = outer;
+                schema
             }
-            return Err(NoSchema::Unresolved(dotted.trim_start_matches("builtins.").to_owned()));
-        }
-        match expr.as_name_expr().and_then(|it| self.scope.get(it.id.as_str())) {
-            // an alias: `Ids = list[int]`
-            Some(Bound::Value(value)) => {
-                let value: &Expr = value;
-                match value {
-                    Expr::Call(call) => self.made(call, depth),
-                    _ => self.schema(value, depth + 1),
-                }
+            Some(Found::Outside(dotted)) => {
+                let name = || dotted.trim_start_matches("builtins.").to_owned();
+                let schema = scalar::schema(&dotted, self.dialect);
+                schema.ok_or_else(|| NoSchema::Unresolved(name()))
             }
-            _ => Err(NoSchema::Untyped),
+            None => Err(NoSchema::Untyped),
+        }
+    }
+
+    /// A class, or an alias: `Ids = list[int]`.
+    fn bound(&mut self, bound: &'a Bound<'a>, depth: usize) -> Schema {
+        match bound {
+            Bound::Class(class) => self.class(class),
+            Bound::Value(Expr::Call(call)) => self.made(call, depth),
+            Bound::Value(value) => self.schema(value, depth + 1),
+            Bound::Import(_) | Bound::Function | Bound::Unknown => Err(NoSchema::Untyped),
         }
     }
 
     /// `NewType("UserId", int)` is its base; `TypeVar("T")` is anything.
-    fn made(&mut self, call: &ruff_python_ast::ExprCall, depth: usize) -> Schema {
+    fn made(&mut self, call: &ExprCall, depth: usize) -> Schema {
         match (self.scope.dotted(&call.func).as_deref(), call.arguments.args.get(1)) {
             (Some("typing.NewType"), Some(base)) => self.schema(base, depth + 1),
-            _ => Err(NoSchema::Untyped),
+            _ => self.constrained(call, depth),
         }
     }
 
     fn class(&mut self, class: &'a StmtClassDef) -> Schema {
         let name = class.name.as_str();
-        if let Some(members) = self.scope.members(class) {
-            self.enumeration(class, &members);
+        if let Some(members) = enumeration::members(class, &self.scope, 0) {
+            self.enumeration(class, members)?;
             return Ok(json!({"$ref": format!("#/definitions/{name}")}));
         }
         let plain =
@@ -125,11 +161,29 @@ impl<'a> Types<'a, '_> {
         Err(NoSchema::Unresolved(format!("{name} (models and dataclasses are not read yet)")))
     }
 
-    fn enumeration(&mut self, class: &'a StmtClassDef, members: &[(&str, &Expr)]) {
-        let values: Vec<Value> = members
-            .iter()
-            .filter_map(|(_, it)| default::evaluate(it, self.scope).into_json())
-            .collect();
+    /// Whether the definition of `class` is yet to be written; the name of another class is not taken for it.
+    fn is_new(&self, class: &StmtClassDef) -> Result<bool, NoSchema> {
+        let owner = (self.scope.module(), class.range.start());
+        match self.owners.get(class.name.as_str()) {
+            Some(it) if *it == owner => Ok(false),
+            Some(_) => Err(NoSchema::Ambiguous(class.name.to_string())),
+            None => Ok(true),
+        }
+    }
+
+    fn enumeration(
+        &mut self,
+        class: &StmtClassDef,
+        members: Vec<Member<'_>>,
+    ) -> Result<(), NoSchema> {
+        if !self.is_new(class)? {
+            return Ok(());
+        }
+        let mut values = Vec::new();
+        for (name, member) in members {
+            let what = || NoSchema::Unread(format!("member `{name}` of `{}`", class.name.as_str()));
+            values.push(member.into_json().ok_or_else(what)?);
+        }
         let mut out = Map::new();
         if let Some(text) = docstring::of(&class.body) {
             out.insert("description".into(), text.into());
@@ -139,110 +193,19 @@ impl<'a> Types<'a, '_> {
         }
         out.insert("enum".into(), values.into());
         out.insert("title".into(), class.name.as_str().into());
-        self.definitions.insert(class.name.as_str().to_owned(), out.into());
+        self.define(class, out.into());
+        Ok(())
     }
 
-    fn generic(&mut self, base: &Expr, slice: &Expr, depth: usize) -> Schema {
-        let Some(dotted) = self.scope.dotted(base) else { return Err(NoSchema::Untyped) };
-        let arguments: Vec<&Expr> =
-            if let Expr::Tuple(it) = slice { it.elts.iter().collect() } else { vec![slice] };
-        let name = dotted.rsplit('.').next().unwrap_or_default();
-        match name {
-            "Optional" => Ok(union(vec![self.schema(slice, depth + 1)?, json!({"type": "null"})])),
-            "Union" => {
-                let members: Result<Vec<Value>, NoSchema> =
-                    arguments.iter().map(|it| self.schema(it, depth + 1)).collect();
-                Ok(union(members?))
-            }
-            "Literal" => self.literal(&arguments),
-            "Annotated" => self.annotated(&arguments, depth),
-            "Final" => Err(NoSchema::Dropped),
-            "tuple" | "Tuple" => self.tuple(&arguments, depth),
-            "dict" | "Dict" | "Mapping" | "MutableMapping" | "DefaultDict" | "defaultdict"
-            | "OrderedDict" => {
-                let value = arguments.get(1).ok_or(NoSchema::Untyped)?;
-                let value = self.schema(value, depth + 1)?;
-                let value = if value == json!({}) { json!(true) } else { value };
-                Ok(json!({"additionalProperties": value, "type": "object"}))
-            }
-            "Callable" | "Type" | "type" => Err(NoSchema::Untyped),
-            _ => match scalar::schema(&dotted, self.dialect) {
-                Some(Value::Object(mut array)) if array.contains_key("items") => {
-                    let item = arguments.first().ok_or(NoSchema::Untyped)?;
-                    array.insert("items".into(), self.schema(item, depth + 1)?);
-                    Ok(array.into())
-                }
-                _ => Err(NoSchema::Unresolved(dotted)),
-            },
-        }
+    fn define(&mut self, class: &StmtClassDef, schema: Value) {
+        let owner = (self.scope.module(), class.range.start());
+        self.owners.insert(class.name.to_string(), owner);
+        self.definitions.insert(class.name.to_string(), schema);
     }
-
-    fn tuple(&mut self, arguments: &[&Expr], depth: usize) -> Schema {
-        if let [item, Expr::EllipsisLiteral(_)] = arguments {
-            return Ok(json!({"items": self.schema(item, depth + 1)?, "type": "array"}));
-        }
-        let items: Result<Vec<Value>, NoSchema> =
-            arguments.iter().map(|it| self.schema(it, depth + 1)).collect();
-        let items = items?;
-        Ok(
-            json!({"maxItems": items.len(), "minItems": items.len(), "prefixItems": items, "type": "array"}),
-        )
-    }
-
-    fn literal(&mut self, arguments: &[&Expr]) -> Schema {
-        let values: Option<Vec<Value>> =
-            arguments.iter().map(|it| default::evaluate(it, self.scope).into_json()).collect();
-        let values = values.ok_or(NoSchema::Untyped)?;
-        let mut out = Map::new();
-        if let Some(kind) = one_type(&values) {
-            out.insert("type".into(), kind.into());
-        }
-        match values.as_slice() {
-            [only] => out.insert("const".into(), only.clone()),
-            _ => out.insert("enum".into(), values.into()),
-        };
-        Ok(out.into())
-    }
-
-    /// Constraints of a `Field` are kept, its description and title are not.
-    fn annotated(&mut self, arguments: &[&Expr], depth: usize) -> Schema {
-        let (first, rest) = arguments.split_first().ok_or(NoSchema::Untyped)?;
-        let mut schema = self.schema(first, depth + 1)?;
-        for call in rest.iter().filter_map(|it| it.as_call_expr()) {
-            for keyword in &call.arguments.keywords {
-                let name = keyword
-                    .arg
-                    .as_ref()
-                    .map(ruff_python_ast::Identifier::as_str)
-                    .unwrap_or_default();
-                let value = default::evaluate(&keyword.value, self.scope);
-                if let (Some(name), Evaluated::Json(value), Some(schema)) =
-                    (constraint(name), value, schema.as_object_mut())
-                {
-                    schema.insert(name.into(), value);
-                }
-            }
-        }
-        Ok(schema)
-    }
-}
-
-fn constraint(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "ge" => "minimum",
-        "gt" => "exclusiveMinimum",
-        "le" => "maximum",
-        "lt" => "exclusiveMaximum",
-        "multiple_of" => "multipleOf",
-        "min_length" => "minLength",
-        "max_length" => "maxLength",
-        "pattern" => "pattern",
-        _ => return None,
-    })
 }
 
 /// Members in source order, nested unions flattened, repeats once, `null` last.
-fn union(members: Vec<Value>) -> Value {
+pub(super) fn union(members: Vec<Value>) -> Value {
     let mut flat: Vec<Value> = Vec::new();
     let mut null = false;
     for member in members {
@@ -267,12 +230,14 @@ fn union(members: Vec<Value>) -> Value {
     }
 }
 
-fn one_type(values: &[Value]) -> Option<&'static str> {
+/// The JSON type of all `values`, if it is one.
+pub(super) fn one_type(values: &[Value]) -> Option<&'static str> {
     let kind = |it: &Value| match it {
         Value::String(_) => Some("string"),
         Value::Bool(_) => Some("boolean"),
         Value::Number(it) if it.is_i64() => Some("integer"),
         Value::Number(_) => Some("number"),
+        Value::Array(_) => Some("array"),
         _ => None,
     };
     let first = kind(values.first()?)?;

@@ -1,17 +1,22 @@
 //! The flows of a file.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use md5::Digest as _;
 use ruff_python_ast::{Decorator, Expr, Stmt, StmtFunctionDef};
 use serde_json::Value;
 
+use super::blocks::blocks;
 use super::default::{Evaluated, evaluate};
 use super::parse::File;
 use super::scope::Scope;
 use super::{FlowFacts, docstring, signature};
 use crate::diagnostic::{Diagnostic, Position, near_miss};
 use crate::dialect::Dialect;
+
+/// Most flows that one message lists.
+const MAX_LISTED: usize = 10;
 
 /// A function of the file that an entrypoint can name.
 struct Function<'a> {
@@ -24,29 +29,29 @@ struct Function<'a> {
 /// Every flow of `file`.
 pub(super) fn all(
     file: &File<'_>,
+    scope: Scope<'_>,
     dialect: Dialect,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<FlowFacts> {
-    let scope = Scope::of(&file.body);
-    let functions = functions(&file.body, &scope);
+    let functions = functions(&file.body, scope);
     let flows = functions.iter().filter_map(|it| Some((it, it.decorator?)));
     flows
-        .filter_map(|(it, decorator)| facts(file, &scope, (it, decorator), dialect, found))
+        .filter_map(|(it, decorator)| facts(file, scope, (it, decorator), dialect, found))
         .collect()
 }
 
 /// The flow `name` of `file`.
 pub(super) fn one(
     file: &File<'_>,
+    scope: Scope<'_>,
     name: &str,
     dialect: Dialect,
     found: &mut Vec<Diagnostic>,
 ) -> Option<FlowFacts> {
-    let scope = Scope::of(&file.body);
-    let functions = functions(&file.body, &scope);
-    let function = functions.iter().rev().find(|it| it.qualified == name);
+    let functions = functions(&file.body, scope);
+    let function = functions.iter().find(|it| it.qualified == name);
     match function.map(|it| (it, it.decorator)) {
-        Some((it, Some(decorator))) => facts(file, &scope, (it, decorator), dialect, found),
+        Some((it, Some(decorator))) => facts(file, scope, (it, decorator), dialect, found),
         Some((it, None)) => {
             let message = format!("`{name}` is no flow");
             let hint = "put `@flow` above it, from prefect import flow";
@@ -67,28 +72,47 @@ fn missing(file: &File<'_>, name: &str, functions: &[Function<'_>]) -> Diagnosti
         .map(|it| it.qualified.as_str())
         .collect();
     let message = format!("{} has no function `{name}`", file.path);
-    let diagnostic = Diagnostic::error("flow-not-found", Position::start_of(file.path), message);
-    let plain = name.replace('-', "_");
-    let near = flows
-        .iter()
-        .copied()
-        .find(|it| *it == plain)
-        .or_else(|| near_miss(name, flows.iter().copied()));
-    match near {
-        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-        None if flows.is_empty() => diagnostic.hint("the file has no flow"),
-        None => diagnostic.hint(format!("its flows are: {}", flows.join(", "))),
+    let diagnostic = Diagnostic::error("flow-not-found", Position::start_of(&file.path), message);
+    let known = listed(&flows);
+    match near_flow(name, &flows) {
+        _ if flows.is_empty() => diagnostic.hint("the file has no flow"),
+        Some(near) if flows.len() == 1 => diagnostic.hint(format!("did you mean `{near}`?")),
+        Some(near) => diagnostic.hint(format!("did you mean `{near}`? its flows are: {known}")),
+        None => diagnostic.hint(format!("its flows are: {known}")),
     }
 }
 
-fn functions<'a>(body: &'a [Stmt], scope: &Scope<'a>) -> Vec<Function<'a>> {
-    let mut out = Vec::new();
-    collect(body, "", scope, &mut out);
+/// The flow that `name` was probably meant to be: its registered name has `-` for `_`, a method lacks its class.
+fn near_flow<'a>(name: &str, flows: &[&'a str]) -> Option<&'a str> {
+    let plain = name.replace('-', "_");
+    let last = |it: &str| it.rsplit('.').next() == Some(plain.as_str());
+    let exact = flows.iter().copied().find(|it| *it == plain);
+    exact
+        .or_else(|| flows.iter().copied().find(|it| last(it)))
+        .or_else(|| near_miss(name, flows.iter().copied()))
+}
+
+/// The first of `flows`, and how many more there are.
+fn listed(flows: &[&str]) -> String {
+    let shown: Vec<&str> = flows.iter().copied().take(MAX_LISTED).collect();
+    let more = flows.len().saturating_sub(MAX_LISTED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}", shown.join(", "))
+}
+
+fn functions<'a>(body: &'a [Stmt], scope: Scope<'a>) -> Vec<Function<'a>> {
+    let mut all = Vec::new();
+    collect(body, "", scope, &mut all);
+    // a later definition replaces an earlier one of its name
+    let last: BTreeMap<String, Function<'a>> =
+        all.into_iter().map(|it| (it.qualified.clone(), it)).collect();
+    let mut out: Vec<_> = last.into_values().collect();
+    out.sort_by_key(|it| it.def.range.start());
     out
 }
 
-/// Functions at the top level, in `if` and `try`, and methods of classes; those inside functions cannot be named.
-fn collect<'a>(body: &'a [Stmt], prefix: &str, scope: &Scope<'a>, out: &mut Vec<Function<'a>>) {
+/// Functions at the top level and in its blocks, and methods of classes; those inside functions cannot be named.
+fn collect<'a>(body: &'a [Stmt], prefix: &str, scope: Scope<'a>, out: &mut Vec<Function<'a>>) {
     for stmt in body {
         match stmt {
             Stmt::FunctionDef(def) => {
@@ -102,14 +126,15 @@ fn collect<'a>(body: &'a [Stmt], prefix: &str, scope: &Scope<'a>, out: &mut Vec<
             Stmt::ClassDef(class) => {
                 collect(&class.body, &format!("{prefix}{}.", class.name.as_str()), scope, out);
             }
-            Stmt::If(it) => collect(&it.body, prefix, scope, out),
-            Stmt::Try(it) => collect(&it.body, prefix, scope, out),
             _ => {}
+        }
+        for block in blocks(stmt) {
+            collect(block, prefix, scope, out);
         }
     }
 }
 
-fn is_flow(decorator: &Decorator, scope: &Scope<'_>) -> bool {
+fn is_flow(decorator: &Decorator, scope: Scope<'_>) -> bool {
     let name =
         if let Expr::Call(it) = &decorator.expression { &it.func } else { &decorator.expression };
     matches!(scope.dotted(name).as_deref(), Some("prefect.flow" | "prefect.flows.flow"))
@@ -117,7 +142,7 @@ fn is_flow(decorator: &Decorator, scope: &Scope<'_>) -> bool {
 
 fn facts<'a>(
     file: &File<'_>,
-    scope: &Scope<'a>,
+    scope: Scope<'a>,
     (function, decorator): (&Function<'a>, &Decorator),
     dialect: Dialect,
     found: &mut Vec<Diagnostic>,
@@ -149,7 +174,7 @@ fn facts<'a>(
 /// The text of `@flow(name=…)`; one that cannot be read is an error, since the name is the key.
 fn text_argument(
     file: &File<'_>,
-    scope: &Scope<'_>,
+    scope: Scope<'_>,
     decorator: &Decorator,
     name: &str,
     found: &mut Vec<Diagnostic>,
@@ -160,7 +185,7 @@ fn text_argument(
         .keywords
         .iter()
         .find(|it| it.arg.as_ref().is_some_and(|it| it.as_str() == name))?;
-    match evaluate(&keyword.value, scope) {
+    match evaluate(&keyword.value, &scope) {
         Evaluated::Json(Value::String(text)) => Some(text),
         Evaluated::Json(Value::Null) => None,
         _ => {

@@ -1,9 +1,17 @@
 //! Python read, never run: flows, their names and parameter schemas.
 
 mod annotation;
+mod blocks;
+mod call;
+mod constraint;
 mod default;
 mod docstring;
+mod enumeration;
 mod flow;
+mod generic;
+mod modules;
+mod moment;
+mod names;
 mod parse;
 mod scalar;
 mod scope;
@@ -11,6 +19,8 @@ mod signature;
 
 use serde_json::Value;
 
+use self::modules::Modules;
+use self::scope::Scope;
 use crate::diagnostic::{Diagnostic, Position};
 use crate::dialect::Dialect;
 use crate::tree::Tree;
@@ -41,17 +51,23 @@ pub fn flow(
     dialect: Dialect,
 ) -> (Option<FlowFacts>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let facts = parse::read(tree, path, &mut found)
-        .and_then(|file| flow::one(&file, function, dialect, &mut found));
+    let files = modules::load(tree, path, &mut found);
+    let facts = files.first().and_then(|file| {
+        let modules = Modules::of(&files);
+        flow::one(file, Scope::first(&modules), function, dialect, &mut found)
+    });
     (facts, found)
 }
 
 /// Every flow of the file `path`, in source order.
 pub fn flows(tree: &Tree, path: &str, dialect: Dialect) -> (Vec<FlowFacts>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let file = parse::read(tree, path, &mut found);
-    let facts = file.map(|file| flow::all(&file, dialect, &mut found)).unwrap_or_default();
-    (facts, found)
+    let files = modules::load(tree, path, &mut found);
+    let facts = files.first().map(|file| {
+        let modules = Modules::of(&files);
+        flow::all(file, Scope::first(&modules), dialect, &mut found)
+    });
+    (facts.unwrap_or_default(), found)
 }
 
 #[cfg(test)]

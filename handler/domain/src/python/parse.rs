@@ -1,6 +1,6 @@
 //! The one door to the parser: text -> statements, positions, syntax errors.
 
-use ruff_python_ast::Stmt;
+use ruff_python_ast::{Expr, Stmt};
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::{Ranged, TextSize};
 
@@ -11,9 +11,10 @@ use crate::tree::Tree;
 const MAX_CHAIN: usize = 2000;
 
 /// A parsed file.
+#[derive(Debug)]
 pub(super) struct File<'a> {
     /// Its path in the bundle.
-    pub(super) path: &'a str,
+    pub(super) path: String,
     /// Its bytes, for the flow's version.
     pub(super) bytes: &'a [u8],
     /// Its statements.
@@ -24,7 +25,7 @@ pub(super) struct File<'a> {
 impl File<'_> {
     /// Where `node` starts.
     pub(super) fn at(&self, node: &impl Ranged) -> Position {
-        position(self.path, self.text, node.start())
+        position(&self.path, self.text, node.start())
     }
 }
 
@@ -39,7 +40,7 @@ fn position(path: &str, text: &str, offset: TextSize) -> Position {
 /// The file `path`, or `None` with the reason among `found`.
 pub(super) fn read<'a>(
     tree: &'a Tree,
-    path: &'a str,
+    path: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Option<File<'a>> {
     let start = || Position::start_of(path);
@@ -61,7 +62,16 @@ pub(super) fn read<'a>(
     }
     let sound = errors.is_empty();
     let body = parsed.into_syntax().body.into_iter().collect();
-    sound.then_some(File { path, bytes, body, text })
+    sound.then_some(File { path: path.to_owned(), bytes, body, text })
+}
+
+/// The expression in `text`, as of a forward reference; `None` when it is none or too long to be read safely.
+pub(super) fn expression(text: &str) -> Option<Expr> {
+    if chain(text) > MAX_CHAIN {
+        return None;
+    }
+    let parsed = ruff_python_parser::parse_expression(text.trim_start()).ok()?;
+    Some(*parsed.into_syntax().body)
 }
 
 /// Most operators or open brackets of any one logical line: both parsers known overflow their stack on long chains.

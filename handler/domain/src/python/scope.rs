@@ -1,131 +1,121 @@
-//! What the names of a module mean: imports, classes, constants.
+//! What a name means where it is read: imports are followed through the bundle.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use ruff_python_ast::{Expr, Stmt, StmtClassDef};
+use ruff_python_ast::{Expr, ExprAttribute, StmtClassDef};
 
-/// What a name of the module is bound to.
-#[derive(Debug, Clone)]
-pub(super) enum Bound<'a> {
-    /// An import: the dotted name.
-    Import(String),
-    /// A class of this module.
-    Class(&'a StmtClassDef),
-    /// The expression that was last assigned.
-    Value(&'a Expr),
-    /// A function.
-    Function,
+use super::modules::Modules;
+use super::names::Bound;
+
+/// Most expressions that are read for one file: names that repeat names would take for ever.
+const MAX_STEPS: usize = 200_000;
+
+/// Most imports of imports.
+const MAX_IMPORTS: usize = 20;
+
+/// The place of a module among those that are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scope<'a> {
+    modules: &'a Modules<'a>,
+    at: usize,
 }
 
-/// The names of a module, the last binding of each.
-#[derive(Debug, Default)]
-pub(super) struct Scope<'a> {
-    names: BTreeMap<&'a str, Bound<'a>>,
+/// What a name means.
+#[derive(Debug)]
+pub(super) enum Found<'a> {
+    /// Bound in the bundle, in the module of this scope.
+    Here(Scope<'a>, &'a Bound<'a>),
+    /// The dotted name of something outside the bundle; builtins are under `builtins.`.
+    Outside(String),
 }
 
 impl<'a> Scope<'a> {
-    /// The names that `body` binds at its top level, and in `if` and `try` (type-checking imports, fallbacks).
-    pub(super) fn of(body: &'a [Stmt]) -> Self {
-        let mut scope = Self::default();
-        scope.bind(body);
-        scope
+    /// The scope of the first of `modules`.
+    pub(super) fn first(modules: &'a Modules<'a>) -> Self {
+        Self { modules, at: 0 }
     }
 
-    fn bind(&mut self, body: &'a [Stmt]) {
-        for stmt in body {
-            match stmt {
-                Stmt::Import(it) => {
-                    for alias in &it.names {
-                        let full = alias.name.as_str();
-                        let first = full.split('.').next().unwrap_or(full);
-                        let (name, target) = alias
-                            .asname
-                            .as_ref()
-                            .map_or((first, first), |name| (name.as_str(), full));
-                        self.names.insert(name, Bound::Import(target.to_owned()));
-                    }
-                }
-                Stmt::ImportFrom(it) => {
-                    let module = it
-                        .module
-                        .as_ref()
-                        .map(ruff_python_ast::Identifier::as_str)
-                        .unwrap_or_default();
-                    let dots = ".".repeat(it.level as usize);
-                    for alias in &it.names {
-                        let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
-                        self.names.insert(
-                            name,
-                            Bound::Import(format!("{dots}{module}.{}", alias.name.as_str())),
-                        );
-                    }
-                }
-                Stmt::ClassDef(it) => {
-                    self.names.insert(it.name.as_str(), Bound::Class(it));
-                }
-                Stmt::FunctionDef(it) => {
-                    self.names.insert(it.name.as_str(), Bound::Function);
-                }
-                Stmt::Assign(it) => {
-                    for name in it.targets.iter().filter_map(Expr::as_name_expr) {
-                        self.names.insert(name.id.as_str(), Bound::Value(&it.value));
-                    }
-                }
-                Stmt::AnnAssign(it) => {
-                    if let (Some(name), Some(value)) = (it.target.as_name_expr(), &it.value) {
-                        self.names.insert(name.id.as_str(), Bound::Value(value));
-                    }
-                }
-                Stmt::If(it) => self.bind(&it.body),
-                Stmt::Try(it) => self.bind(&it.body),
-                _ => {}
-            }
-        }
+    /// Which module this is.
+    pub(super) fn module(&self) -> usize {
+        self.at
     }
 
-    /// What `name` is bound to.
-    pub(super) fn get(&self, name: &str) -> Option<&Bound<'a>> {
-        self.names.get(name)
+    /// Counts one expression that is read; false when there were too many.
+    pub(super) fn step(&self) -> bool {
+        let steps = &self.modules.steps;
+        steps.set(steps.get() + 1);
+        steps.get() <= MAX_STEPS
     }
 
-    /// The dotted name that `expr` means: imports followed, builtins under `builtins.`; `None` for names of this module.
-    pub(super) fn dotted(&self, expr: &Expr) -> Option<String> {
+    /// What `expr` names; `None` when it is no name, or an attribute of what the bundle binds.
+    pub(super) fn resolve(&self, expr: &Expr) -> Option<Found<'a>> {
         match expr {
-            Expr::Name(it) => match self.get(it.id.as_str()) {
-                Some(Bound::Import(target)) => Some(target.clone()),
-                Some(_) => None,
-                None => Some(format!("builtins.{}", it.id)),
-            },
-            Expr::Attribute(it) => {
-                Some(format!("{}.{}", self.dotted(&it.value)?, it.attr.as_str()))
+            Expr::Name(it) => {
+                let name = it.id.as_str();
+                let found = self.lookup(name, 0);
+                Some(found.unwrap_or_else(|| Found::Outside(format!("builtins.{name}"))))
             }
+            Expr::Attribute(it) => match self.resolve(&it.value)? {
+                Found::Outside(base) => Some(self.follow(&format!("{base}.{}", it.attr), 0)),
+                Found::Here(..) => None,
+            },
             _ => None,
         }
     }
 
-    /// The class of this module that `expr` names.
-    pub(super) fn class(&self, expr: &Expr) -> Option<&'a StmtClassDef> {
-        match self.get(expr.as_name_expr()?.id.as_str()) {
-            Some(Bound::Class(class)) => Some(class),
-            _ => None,
+    fn lookup(&self, name: &str, depth: usize) -> Option<Found<'a>> {
+        self.search(name, depth, &mut BTreeSet::new())
+    }
+
+    /// Looks at `from … import *` too, but at no module twice: stars of stars are many more than there are modules.
+    fn search(&self, name: &str, depth: usize, seen: &mut BTreeSet<usize>) -> Option<Found<'a>> {
+        let names = self.modules.names(self.at).filter(|_| seen.insert(self.at))?;
+        match names.get(name) {
+            Some(Bound::Import(target)) => Some(self.follow(target, depth)),
+            Some(bound) => Some(Found::Here(*self, bound)),
+            None if name.starts_with('_') => None,
+            None => names.stars().find_map(|star| {
+                let at = self.modules.find(self.at, star, usize::MAX)?;
+                Self { at, ..*self }.search(name, depth, seen)
+            }),
         }
     }
 
-    /// The members of `class` when it is an enumeration: names and value expressions, in order.
-    pub(super) fn members(&self, class: &'a StmtClassDef) -> Option<Vec<(&'a str, &'a Expr)>> {
-        let bases = class.arguments.as_ref()?;
-        let is_enum = |it: &Expr| {
-            matches!(
-                self.dotted(it).as_deref(),
-                Some("enum.Enum" | "enum.IntEnum" | "enum.StrEnum")
-            )
-        };
-        bases.args.iter().any(is_enum).then(|| {
-            let assigns = class.body.iter().filter_map(Stmt::as_assign_stmt);
-            let pairs = assigns.filter_map(|it| {
-                Some((it.targets.first()?.as_name_expr()?.id.as_str(), &*it.value))
-            });
-            pairs.collect()
-        })
+    /// What the import `target` of this module means.
+    fn follow(&self, target: &str, depth: usize) -> Found<'a> {
+        let outside = || Found::Outside(target.to_owned());
+        let Some((before, name)) = target.rsplit_once('.') else { return outside() };
+        if depth > MAX_IMPORTS {
+            return outside();
+        }
+        // of `from . import common`, only the dots are before the name
+        let count = before.split('.').filter(|it| !it.is_empty()).count();
+        let dots = target.len() - target.trim_start_matches('.').len();
+        let before = if count == 0 { target.get(..dots).unwrap_or_default() } else { before };
+        match self.modules.find(self.at, before, count) {
+            Some(at) => Self { at, ..*self }.lookup(name, depth + 1).unwrap_or_else(outside),
+            None => outside(),
+        }
+    }
+
+    /// The dotted name that `expr` means; `None` for what the bundle binds.
+    pub(super) fn dotted(&self, expr: &Expr) -> Option<String> {
+        match self.resolve(expr)? {
+            Found::Outside(name) => Some(name),
+            Found::Here(..) => None,
+        }
+    }
+
+    /// The same of `a.b`.
+    pub(super) fn attribute(&self, it: &ExprAttribute) -> Option<String> {
+        Some(format!("{}.{}", self.dotted(&it.value)?, it.attr.as_str()))
+    }
+
+    /// The class of the bundle that `expr` names, and the scope that it is read in.
+    pub(super) fn class(&self, expr: &Expr) -> Option<(Scope<'a>, &'a StmtClassDef)> {
+        match self.resolve(expr)? {
+            Found::Here(scope, Bound::Class(class)) => Some((scope, class)),
+            _ => None,
+        }
     }
 }

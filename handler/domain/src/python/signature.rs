@@ -19,7 +19,7 @@ const RESERVED: [&str; 2] = ["return_state", "wait_for"];
 /// What the schema of one function is made of.
 struct Builder<'a, 's> {
     file: &'s File<'s>,
-    types: Types<'a, 's>,
+    types: Types<'a>,
     descriptions: BTreeMap<String, String>,
     properties: Map<String, Value>,
     required: Vec<Value>,
@@ -27,15 +27,15 @@ struct Builder<'a, 's> {
 }
 
 /// The schema of `function`, as Prefect of that version registers it.
-pub(super) fn schema<'a>(
+pub(super) fn schema(
     file: &File<'_>,
-    scope: &Scope<'a>,
-    function: &'a StmtFunctionDef,
+    scope: Scope<'_>,
+    function: &StmtFunctionDef,
     dialect: Dialect,
     found: &mut Vec<Diagnostic>,
 ) -> Value {
     let text = docstring::of(&function.body).unwrap_or_default();
-    let types = Types { scope, dialect, definitions: BTreeMap::new() };
+    let types = Types::new(scope, dialect);
     let mut builder = Builder {
         file,
         types,
@@ -117,23 +117,27 @@ impl Builder<'_, '_> {
         found: &mut Vec<Diagnostic>,
     ) -> Option<Map<String, Value>> {
         let Some(expr) = it.annotation() else { return Some(Map::new()) };
-        match self.types.schema(expr, 0) {
-            Ok(schema) => schema.as_object().cloned(),
-            Err(NoSchema::Untyped) => Some(Map::new()),
-            Err(NoSchema::Dropped) => None,
-            Err(NoSchema::Unresolved(name)) => {
-                let message = format!(
-                    "the type `{name}` is not known here; parameter `{}` takes anything",
-                    it.name.as_str()
+        let problem = match self.types.annotation(expr) {
+            Ok(schema) => return schema.as_object().cloned(),
+            Err(NoSchema::Untyped) => return Some(Map::new()),
+            Err(NoSchema::Dropped) => return None,
+            Err(NoSchema::Unresolved(name)) => format!("the type `{name}` is not known here"),
+            Err(NoSchema::NoPython) => {
+                let message =
+                    format!("the type of `{}` is a text that is no Python", it.name.as_str());
+                let hint = "Prefect fails on it; write a type, or move the text to the docstring";
+                found.push(
+                    Diagnostic::error("annotation-syntax", self.file.at(expr), message).hint(hint),
                 );
-                found.push(Diagnostic::warning(
-                    "unresolved-annotation",
-                    self.file.at(expr),
-                    message,
-                ));
-                Some(Map::new())
+                return Some(Map::new());
             }
-        }
+            Err(NoSchema::Ambiguous(name)) => format!("two classes have the name `{name}`"),
+            Err(NoSchema::TooLarge) => "this type is too large to be written out".to_owned(),
+            Err(NoSchema::Unread(what)) => format!("{what} cannot be read without running it"),
+        };
+        let message = format!("{problem}; parameter `{}` takes anything", it.name.as_str());
+        found.push(Diagnostic::warning("unresolved-annotation", self.file.at(expr), message));
+        Some(Map::new())
     }
 
     /// Adds the default; gives whether the parameter is required all the same.
@@ -148,15 +152,16 @@ impl Builder<'_, '_> {
         {
             return self.field(call, property);
         }
-        match evaluate(expr, self.types.scope) {
-            Evaluated::Json(value) => {
-                property.insert("default".into(), value);
-            }
-            Evaluated::Opaque => {}
+        match evaluate(expr, &self.types.scope) {
             Evaluated::Unknown => {
                 property.insert("default".into(), Value::Null);
                 let message = "this default cannot be read without running it; it is shown as null";
                 found.push(Diagnostic::warning("unresolved-default", self.file.at(expr), message));
+            }
+            known => {
+                if let Some(value) = known.into_json() {
+                    property.insert("default".into(), value);
+                }
             }
         }
         false
@@ -176,18 +181,18 @@ impl Builder<'_, '_> {
                 .next()
         };
         for name in ["description", "json_schema_extra"] {
-            match keyword(name).map(|it| evaluate(it, scope)) {
-                Some(Evaluated::Json(Value::Object(extra))) => property.extend(extra),
-                Some(Evaluated::Json(value)) => {
+            match keyword(name).and_then(|it| evaluate(it, &scope).into_json()) {
+                Some(Value::Object(extra)) => property.extend(extra),
+                Some(value) => {
                     property.insert(name.into(), value);
                 }
-                _ => {}
+                None => {}
             }
         }
         match call.arguments.args.first().or_else(|| keyword("default")) {
             None | Some(Expr::EllipsisLiteral(_)) => true,
             Some(default) => {
-                if let Evaluated::Json(value) = evaluate(default, scope) {
+                if let Some(value) = evaluate(default, &scope).into_json() {
                     property.insert("default".into(), value);
                 }
                 false

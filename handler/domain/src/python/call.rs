@@ -1,0 +1,187 @@
+//! Calls whose value is known without running them: conversions, dates, paths.
+
+use ruff_python_ast::ExprCall;
+use serde_json::{Value, json};
+
+use super::default::{Evaluated, MAX_SIZE, size, value};
+use super::moment;
+use super::scope::Scope;
+
+/// The arguments of a call, all of them known.
+#[derive(Debug, Default)]
+pub(super) struct Given {
+    positional: Vec<Evaluated>,
+    named: Vec<(String, Evaluated)>,
+}
+
+impl Given {
+    fn of(it: &ExprCall, scope: &Scope<'_>, depth: usize) -> Option<Self> {
+        let mut out = Self::default();
+        let known = |it| match value(it, scope, depth + 1) {
+            Evaluated::Opaque | Evaluated::Unknown => None,
+            known => Some(known),
+        };
+        for it in &it.arguments.args {
+            out.positional.push(known(it)?);
+        }
+        for it in &it.arguments.keywords {
+            out.named.push((it.arg.as_ref()?.as_str().to_owned(), known(&it.value)?));
+        }
+        Some(out)
+    }
+
+    /// The argument of the parameter `name`, which is the one at `position`.
+    pub(super) fn get(&self, name: &str, position: usize) -> Option<&Evaluated> {
+        let named = self.named.iter().find(|(it, _)| it == name).map(|(_, it)| it);
+        named.or_else(|| self.positional.get(position))
+    }
+
+    /// These arguments, if `names` are all the parameters there are.
+    pub(super) fn within(&self, names: &[&str]) -> Option<&Self> {
+        let fits = self.positional.len() <= names.len()
+            && self.named.iter().all(|(it, _)| names.contains(&it.as_str()));
+        fits.then_some(self)
+    }
+
+    /// The argument without a name, if that is all there is; empty when there is none.
+    fn only(&self) -> Option<&[Evaluated]> {
+        (self.named.is_empty() && self.positional.len() <= 1).then_some(&self.positional)
+    }
+}
+
+/// The value of the call `it`.
+pub(super) fn call(it: &ExprCall, scope: &Scope<'_>, depth: usize) -> Evaluated {
+    if scope.class(&it.func).is_some() {
+        return Evaluated::Opaque;
+    }
+    let Some(dotted) = scope.dotted(&it.func) else { return Evaluated::Unknown };
+    let Some(given) = Given::of(it, scope, depth) else { return Evaluated::Unknown };
+    let made = match dotted.strip_prefix("builtins.") {
+        Some(name) => converted(name, &given),
+        None => made(&dotted, &given),
+    };
+    made.unwrap_or(Evaluated::Unknown)
+}
+
+fn made(dotted: &str, given: &Given) -> Option<Evaluated> {
+    let text = || match given.only()?.first()? {
+        Evaluated::Json(Value::String(it)) => Some(Evaluated::Text(it.clone())),
+        _ => None,
+    };
+    match dotted {
+        "datetime.datetime" => moment::datetime(given),
+        "datetime.date" => moment::date(given),
+        "datetime.time" => moment::time(given),
+        "datetime.timedelta" => moment::timedelta(given),
+        "datetime.timezone" => moment::timezone(given),
+        "zoneinfo.ZoneInfo" => matches!(given.only()?.first()?, Evaluated::Json(it) if it == "UTC")
+            .then_some(Evaluated::Zone(0)),
+        "pathlib.Path" | "pathlib.PurePath" | "uuid.UUID" | "decimal.Decimal" => text(),
+        "pydantic.SecretStr" => Some(Evaluated::Shown(json!("**********"))),
+        _ => None,
+    }
+}
+
+/// `str(5)`, `int("5")`, `list()`.
+fn converted(name: &str, given: &Given) -> Option<Evaluated> {
+    if name == "dict" {
+        return dict(given);
+    }
+    let value = match (name, given.only()?) {
+        ("list" | "tuple" | "set" | "frozenset", []) => json!([]),
+        ("list" | "tuple", [Evaluated::Json(it @ Value::Array(_))]) => it.clone(),
+        ("str", []) => json!(""),
+        ("str", [it]) => json!(text(it)?),
+        ("int", []) => json!(0),
+        ("int", [Evaluated::Json(it)]) => json!(int(it)?),
+        ("float", []) => json!(0.0),
+        ("float", [Evaluated::Json(it)]) => json!(float(it)?),
+        ("bool", []) => json!(false),
+        ("bool", [it]) => json!(truth(it)?),
+        _ => return None,
+    };
+    Some(Evaluated::Json(value))
+}
+
+/// `dict(a=1)`, `dict({"a": 1}, b=2)`.
+fn dict(given: &Given) -> Option<Evaluated> {
+    let mut out = match given.positional.as_slice() {
+        [] => serde_json::Map::new(),
+        [Evaluated::Json(Value::Object(it))] => it.clone(),
+        _ => return None,
+    };
+    for (name, it) in &given.named {
+        out.insert(name.clone(), it.clone().into_json()?);
+    }
+    let out = Value::from(out);
+    (size(&out) <= MAX_SIZE).then_some(Evaluated::Json(out))
+}
+
+/// What `bool(…)` gives; members of an enumeration may decide that for themselves.
+pub(super) fn truth(it: &Evaluated) -> Option<bool> {
+    Some(match it {
+        Evaluated::Json(Value::Null) => false,
+        Evaluated::Json(Value::Bool(it)) => *it,
+        Evaluated::Json(Value::Number(it)) => it.as_f64()? != 0.0,
+        Evaluated::Json(Value::String(it)) => !it.is_empty(),
+        Evaluated::Json(Value::Array(it)) => !it.is_empty(),
+        Evaluated::Json(Value::Object(it)) => !it.is_empty(),
+        Evaluated::Span(it) => *it != 0,
+        _ => return None,
+    })
+}
+
+/// What `str(…)` gives.
+pub(super) fn text(it: &Evaluated) -> Option<String> {
+    Some(match it {
+        Evaluated::Json(Value::Null) => "None".to_owned(),
+        Evaluated::Json(Value::Bool(true)) => "True".to_owned(),
+        Evaluated::Json(Value::Bool(false)) => "False".to_owned(),
+        Evaluated::Json(Value::String(it)) | Evaluated::Text(it) => it.clone(),
+        Evaluated::Json(Value::Number(it)) if it.is_i64() => it.to_string(),
+        Evaluated::Json(Value::Number(it)) => repr(it.as_f64()?),
+        _ => return None,
+    })
+}
+
+/// Python writes the exponent with a sign and two digits.
+fn repr(number: f64) -> String {
+    let text = format!("{number:?}");
+    let Some((digits, exponent)) = text.split_once('e') else { return text };
+    let (sign, exponent) = exponent.strip_prefix('-').map_or(('+', exponent), |it| ('-', it));
+    format!("{digits}e{sign}{exponent:0>2}")
+}
+
+fn int(it: &Value) -> Option<i64> {
+    match it {
+        Value::Bool(it) => Some(i64::from(*it)),
+        Value::Number(it) if it.is_i64() => it.as_i64(),
+        // as text: a cast of what is too large would give another number
+        Value::Number(it) => format!("{:.0}", it.as_f64()?.trunc()).parse().ok(),
+        Value::String(it) => digits(it)?.parse().ok(),
+        _ => None,
+    }
+}
+
+fn float(it: &Value) -> Option<f64> {
+    let number: f64 = match it {
+        Value::Bool(it) => f64::from(u8::from(*it)),
+        Value::Number(it) => it.as_f64()?,
+        Value::String(it) => digits(it)?.parse().ok()?,
+        _ => return None,
+    };
+    // JSON has no infinity
+    number.is_finite().then_some(number)
+}
+
+/// The text of a number without the blanks around it and the underscores between digits.
+fn digits(text: &str) -> Option<String> {
+    let text = text.trim();
+    let groups: Vec<&str> = text.split('_').collect();
+    let inside = groups.len() == 1
+        || groups.iter().all(|it| {
+            it.starts_with(|it: char| it.is_ascii_digit() || matches!(it, '+' | '-'))
+                && it.ends_with(|it: char| it.is_ascii_digit())
+        });
+    inside.then(|| groups.concat())
+}

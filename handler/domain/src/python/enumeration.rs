@@ -1,0 +1,159 @@
+//! Enumerations: their members and the values of these.
+
+use ruff_python_ast::{Expr, Operator, Stmt, StmtClassDef};
+use serde_json::{Value, json};
+
+use super::call;
+use super::default::{Evaluated, value};
+use super::scope::Scope;
+
+/// Deepest inheritance.
+const MAX_BASES: usize = 20;
+
+/// A member: its name, and its value, which may be unknown.
+pub(super) type Member<'a> = (&'a str, Evaluated);
+
+/// What `auto()` gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Auto {
+    /// One more than the largest.
+    Count,
+    /// The name in lower case.
+    Name,
+    /// The next power of two.
+    Bit,
+    /// What the class defines itself.
+    Unknown,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Kind {
+    auto: Auto,
+    /// A mixin: every value becomes a text.
+    text: bool,
+}
+
+/// The members of `class` in order, or `None` when it is no enumeration.
+pub(super) fn members<'a>(
+    class: &'a StmtClassDef,
+    scope: &Scope<'a>,
+    depth: usize,
+) -> Option<Vec<Member<'a>>> {
+    let kind = kind(class, scope, 0)?;
+    let own = |name: &str| defines(class, name);
+    let auto = if own("_generate_next_value_") { Auto::Unknown } else { kind.auto };
+    let mut out: Vec<Member<'a>> = Vec::new();
+    for (name, expr) in class.body.iter().flat_map(assigned) {
+        if name.starts_with("__") || (name.starts_with('_') && name.ends_with('_')) {
+            continue;
+        }
+        let found = match expr {
+            Some(Expr::Lambda(_)) => continue,
+            // it says itself what the value is
+            _ if own("__new__") => Evaluated::Unknown,
+            Some(Expr::Call(it)) if scope.dotted(&it.func).as_deref() == Some("enum.auto") => {
+                automatic(auto, name, &out)
+            }
+            Some(expr) => given(expr, &out, scope, depth),
+            None => Evaluated::Unknown,
+        };
+        let found = if kind.text { texted(found) } else { found };
+        out.push((name, found));
+    }
+    Some(out)
+}
+
+fn kind(class: &StmtClassDef, scope: &Scope<'_>, depth: usize) -> Option<Kind> {
+    let bases = &class.arguments.as_ref()?.args;
+    let text = bases.iter().any(|it| scope.dotted(it).as_deref() == Some("builtins.str"));
+    let of = |base: &Expr| {
+        if let Some((scope, class)) = scope.class(base).filter(|_| depth < MAX_BASES) {
+            return kind(class, &scope, depth + 1);
+        }
+        let auto = match scope.dotted(base)?.strip_prefix("enum.")? {
+            "Enum" | "IntEnum" | "ReprEnum" => Auto::Count,
+            "StrEnum" => Auto::Name,
+            "Flag" | "IntFlag" => Auto::Bit,
+            _ => return None,
+        };
+        Some(Kind { auto, text: false })
+    };
+    let found = bases.iter().find_map(of)?;
+    Some(Kind { text: text || found.text, ..found })
+}
+
+fn defines(class: &StmtClassDef, name: &str) -> bool {
+    class.body.iter().any(|it| it.as_function_def_stmt().is_some_and(|it| it.name.as_str() == name))
+}
+
+/// The names that `stmt` assigns and their values; `None` for those of `a, b = …`.
+fn assigned(stmt: &Stmt) -> Vec<(&str, Option<&Expr>)> {
+    let (targets, value): (Vec<&Expr>, &Expr) = match stmt {
+        Stmt::Assign(it) => (it.targets.iter().collect(), &it.value),
+        Stmt::AnnAssign(it) => match &it.value {
+            Some(value) => (vec![&it.target], value),
+            None => return Vec::new(),
+        },
+        _ => return Vec::new(),
+    };
+    targets.into_iter().flat_map(|it| named(it, value)).collect()
+}
+
+fn named<'e>(target: &'e Expr, value: &'e Expr) -> Vec<(&'e str, Option<&'e Expr>)> {
+    match target {
+        Expr::Name(it) => vec![(it.id.as_str(), Some(value))],
+        Expr::Tuple(it) => {
+            let names = it.elts.iter().filter_map(Expr::as_name_expr);
+            names.map(|it| (it.id.as_str(), None)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn automatic(auto: Auto, name: &str, before: &[Member<'_>]) -> Evaluated {
+    let whole = |it: &Member<'_>| match &it.1 {
+        Evaluated::Json(Value::Number(it)) => it.as_i64(),
+        // a mixin has made a text of it
+        Evaluated::Json(Value::String(it)) => it.parse().ok(),
+        _ => None,
+    };
+    if before.iter().any(|(_, it)| *it == Evaluated::Unknown) {
+        return Evaluated::Unknown;
+    }
+    let most = before.iter().filter_map(whole).max().unwrap_or(0);
+    let next = match auto {
+        Auto::Name => return Evaluated::Json(name.to_lowercase().into()),
+        Auto::Unknown => None,
+        Auto::Count => most.checked_add(1),
+        Auto::Bit => 1_i64.checked_shl(i64::BITS - most.max(0).leading_zeros()),
+    };
+    next.map_or(Evaluated::Unknown, |it| Evaluated::Json(it.into()))
+}
+
+/// A value, which may name the members before it: `RW = R | W`.
+fn given(expr: &Expr, before: &[Member<'_>], scope: &Scope<'_>, depth: usize) -> Evaluated {
+    let inner = |it| given(it, before, scope, depth + 1);
+    match expr {
+        Expr::Name(name) => {
+            let member = before.iter().rev().find(|(it, _)| *it == name.id.as_str());
+            member.map_or_else(|| value(expr, scope, depth + 1), |(_, it)| it.clone())
+        }
+        Expr::BinOp(it) if it.op == Operator::BitOr && scope.step() => {
+            match (inner(&it.left), inner(&it.right)) {
+                (Evaluated::Json(left), Evaluated::Json(right)) => {
+                    let both = left.as_i64().zip(right.as_i64());
+                    both.map_or(Evaluated::Unknown, |(a, b)| Evaluated::Json(json!(a | b)))
+                }
+                _ => Evaluated::Unknown,
+            }
+        }
+        _ => value(expr, scope, depth + 1),
+    }
+}
+
+fn texted(found: Evaluated) -> Evaluated {
+    match found {
+        Evaluated::Unknown | Evaluated::Opaque => found,
+        known => call::text(&known).map_or(Evaluated::Unknown, |it| Evaluated::Json(it.into())),
+    }
+}

@@ -1,0 +1,122 @@
+//! Annotations with arguments -> JSON schema: `list[int]`, `Literal["a"]`, `Annotated[…]`, `conint(…)`.
+
+use ruff_python_ast::{Expr, ExprCall};
+use serde_json::{Map, Value, json};
+
+use super::annotation::{NoSchema, Schema, Types, one_type, union};
+use super::constraint;
+use super::default::{self, Evaluated};
+use super::scalar;
+
+impl Types<'_> {
+    /// `base[slice]`.
+    pub(super) fn generic(&mut self, base: &Expr, slice: &Expr, depth: usize) -> Schema {
+        let Some(dotted) = self.scope.dotted(base) else { return Err(NoSchema::Untyped) };
+        let arguments: Vec<&Expr> =
+            if let Expr::Tuple(it) = slice { it.elts.iter().collect() } else { vec![slice] };
+        let name = dotted.rsplit('.').next().unwrap_or_default();
+        match name {
+            "Optional" => Ok(union(vec![self.schema(slice, depth + 1)?, json!({"type": "null"})])),
+            "Union" => {
+                let members: Result<Vec<Value>, NoSchema> =
+                    arguments.iter().map(|it| self.schema(it, depth + 1)).collect();
+                Ok(union(members?))
+            }
+            "Literal" => self.literal(&arguments),
+            "Annotated" => self.annotated(&arguments, depth),
+            "Final" => Err(NoSchema::Dropped),
+            "tuple" | "Tuple" => self.tuple(&arguments, depth),
+            "dict" | "Dict" | "Mapping" | "MutableMapping" | "DefaultDict" | "defaultdict"
+            | "OrderedDict" => {
+                let value = arguments.get(1).ok_or(NoSchema::Untyped)?;
+                let value = self.schema(value, depth + 1)?;
+                let value = if value == json!({}) { json!(true) } else { value };
+                Ok(json!({"additionalProperties": value, "type": "object"}))
+            }
+            "Callable" | "Type" | "type" => Err(NoSchema::Untyped),
+            _ => match scalar::schema(&dotted, self.dialect) {
+                Some(Value::Object(mut array)) if array.contains_key("items") => {
+                    let item = arguments.first().ok_or(NoSchema::Untyped)?;
+                    array.insert("items".into(), self.schema(item, depth + 1)?);
+                    Ok(array.into())
+                }
+                _ => Err(NoSchema::Unresolved(dotted)),
+            },
+        }
+    }
+
+    fn tuple(&mut self, arguments: &[&Expr], depth: usize) -> Schema {
+        if let [item, Expr::EllipsisLiteral(_)] = arguments {
+            return Ok(json!({"items": self.schema(item, depth + 1)?, "type": "array"}));
+        }
+        let items: Result<Vec<Value>, NoSchema> =
+            arguments.iter().map(|it| self.schema(it, depth + 1)).collect();
+        let items = items?;
+        Ok(
+            json!({"maxItems": items.len(), "minItems": items.len(), "prefixItems": items, "type": "array"}),
+        )
+    }
+
+    fn literal(&mut self, arguments: &[&Expr]) -> Schema {
+        let values = default::list(arguments.iter().map(|it| default::evaluate(it, &self.scope)));
+        let values = match values {
+            Evaluated::Json(Value::Array(values)) => values,
+            Evaluated::Unknown => return Err(NoSchema::Unread("a value of `Literal`".to_owned())),
+            _ => return Err(NoSchema::Untyped),
+        };
+        let mut out = Map::new();
+        if let Some(kind) = one_type(&values) {
+            out.insert("type".into(), kind.into());
+        }
+        match values.as_slice() {
+            [only] => out.insert("const".into(), only.clone()),
+            _ => out.insert("enum".into(), values.into()),
+        };
+        Ok(out.into())
+    }
+
+    /// Constraints of a `Field` are kept, its description and title are not.
+    fn annotated(&mut self, arguments: &[&Expr], depth: usize) -> Schema {
+        let (first, rest) = arguments.split_first().ok_or(NoSchema::Untyped)?;
+        let base = if let Expr::Subscript(it) = first { &it.value } else { *first };
+        let base = self.scope.dotted(base);
+        let mut schema = self.schema(first, depth + 1)?;
+        for call in rest.iter().filter_map(|it| it.as_call_expr()) {
+            self.constrain(&mut schema, base.as_deref(), call)?;
+        }
+        Ok(schema)
+    }
+
+    fn constrain(
+        &self,
+        schema: &mut Value,
+        base: Option<&str>,
+        call: &ExprCall,
+    ) -> Result<(), NoSchema> {
+        let Some(dotted) = self.scope.dotted(&call.func) else { return Ok(()) };
+        let given = constraint::arguments(&dotted, call).into_iter();
+        for (name, expr) in given.filter(|(name, _)| constraint::is_constraint(name)) {
+            let value = default::evaluate(expr, &self.scope).into_json();
+            let value = value.ok_or_else(|| NoSchema::Unread(format!("`{name}` of `{dotted}`")))?;
+            if let Some(schema) = schema.as_object_mut().filter(|_| !value.is_null()) {
+                constraint::add(schema, name, value, base);
+            }
+        }
+        Ok(())
+    }
+
+    /// `conint(ge=1)`, `conlist(int, min_length=1)`.
+    pub(super) fn constrained(&mut self, call: &ExprCall, depth: usize) -> Schema {
+        let dotted = self.scope.dotted(&call.func).ok_or(NoSchema::Untyped)?;
+        let base = constraint::constrained(&dotted).ok_or(NoSchema::Untyped)?;
+        let mut schema = scalar::schema(base, self.dialect).ok_or(NoSchema::Untyped)?;
+        if let (Some(item), Some(array)) =
+            (call.arguments.find_argument_value("item_type", 0), schema.as_object_mut())
+            && array.contains_key("items")
+        {
+            array.insert("items".into(), self.schema(item, depth + 1)?);
+        }
+        self.constrain(&mut schema, Some(base), call)?;
+        Ok(schema)
+    }
+}

@@ -1,0 +1,134 @@
+//! The modules of the bundle that a flow's file imports, directly or not.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use super::names::Names;
+use super::parse::{self, File};
+use crate::diagnostic::Diagnostic;
+use crate::tree::Tree;
+
+/// Most files that are read for one flow.
+const MAX_FILES: usize = 200;
+
+/// Most bytes of them.
+const MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// Modules that are always the installed ones: Python has them before it looks into the bundle, or nothing would run.
+const INSTALLED: [&str; 20] = [
+    "annotated_types",
+    "builtins",
+    "collections",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "enum",
+    "ipaddress",
+    "json",
+    "math",
+    "os",
+    "pathlib",
+    "pendulum",
+    "prefect",
+    "pydantic",
+    "re",
+    "typing",
+    "typing_extensions",
+    "uuid",
+    "zoneinfo",
+];
+
+/// A flow's file and the modules that it imports.
+#[derive(Debug)]
+pub(super) struct Modules<'a> {
+    list: Vec<(&'a File<'a>, Names<'a>)>,
+    by_path: BTreeMap<&'a str, usize>,
+    /// Expressions read so far.
+    pub(super) steps: Cell<usize>,
+}
+
+/// The file `path` and those it imports, itself first; empty, with the reason among `found`, when it cannot be read.
+///
+/// Imported files that cannot be read are left out: their names are not known then.
+pub(super) fn load<'a>(tree: &'a Tree, path: &str, found: &mut Vec<Diagnostic>) -> Vec<File<'a>> {
+    let mut files: Vec<File<'a>> = parse::read(tree, path, found).into_iter().collect();
+    let (mut next, mut bytes) = (0, 0);
+    while let Some(file) = files.get(next) {
+        next += 1;
+        bytes += file.bytes.len();
+        for path in imported(file, path, tree) {
+            let known = files.iter().any(|it| it.path == path);
+            if !known && files.len() < MAX_FILES && bytes < MAX_BYTES {
+                files.extend(parse::read(tree, &path, &mut Vec::new()));
+            }
+        }
+    }
+    files
+}
+
+/// The files that the imports of `file` name, packages on the way included.
+fn imported(file: &File<'_>, first: &str, tree: &Tree) -> Vec<String> {
+    let names = Names::of(&file.body);
+    let mut out = Vec::new();
+    for target in names.imports() {
+        let parts = target.trim_start_matches('.').split('.').count();
+        for count in 0..=parts {
+            let found = candidates(first, &file.path, target, count);
+            out.extend(found.into_iter().find(|it| tree.contains(it)));
+        }
+    }
+    out
+}
+
+/// Where the module of the first `count` parts of `target` may be, the best place first.
+///
+/// Python looks in the folder of the flow's file and in the working folder; Prefect's fallback also in the parent.
+fn candidates(first: &str, from: &str, target: &str, count: usize) -> Vec<String> {
+    let module = target.trim_start_matches('.');
+    let level = target.len() - module.len();
+    let parts: Vec<&str> = module.split('.').filter(|it| !it.is_empty()).take(count).collect();
+    let roots = if level > 0 {
+        ancestor(from, level).into_iter().collect()
+    } else if parts.first().is_none_or(|it| INSTALLED.contains(it)) {
+        Vec::new()
+    } else {
+        let near = [ancestor(first, 1), Some(String::new()), ancestor(first, 2)];
+        near.into_iter().flatten().chain(["src/".to_owned()]).collect()
+    };
+    let name = parts.join("/");
+    let both = |root: String| {
+        let package = if name.is_empty() { String::new() } else { format!("{name}/") };
+        let file = (!name.is_empty()).then(|| format!("{root}{name}.py"));
+        std::iter::once(format!("{root}{package}__init__.py")).chain(file)
+    };
+    roots.into_iter().flat_map(both).collect()
+}
+
+/// The folder `level` levels above `path`, with a slash at its end; `None` outside the bundle.
+fn ancestor(path: &str, level: usize) -> Option<String> {
+    let folders: Vec<&str> = path.split('/').collect();
+    let kept = folders.get(..folders.len().checked_sub(level)?)?;
+    Some(kept.iter().flat_map(|it| [*it, "/"]).collect())
+}
+
+impl<'a> Modules<'a> {
+    /// The names of `files`, in their order.
+    pub(super) fn of(files: &'a [File<'a>]) -> Self {
+        let list: Vec<_> = files.iter().map(|it| (it, Names::of(&it.body))).collect();
+        let by_path = files.iter().enumerate().map(|(at, it)| (it.path.as_str(), at)).collect();
+        Self { list, by_path, steps: Cell::new(0) }
+    }
+
+    /// The names of the module `at`.
+    pub(super) fn names(&self, at: usize) -> Option<&Names<'a>> {
+        self.list.get(at).map(|(_, names)| names)
+    }
+
+    /// The module of the first `count` parts of `target`, as imported by the module `from`.
+    pub(super) fn find(&self, from: usize, target: &str, count: usize) -> Option<usize> {
+        let (first, _) = self.list.first()?;
+        let (file, _) = self.list.get(from)?;
+        let places = candidates(&first.path, &file.path, target, count);
+        places.iter().find_map(|it| self.by_path.get(it.as_str()).copied())
+    }
+}

@@ -1,0 +1,146 @@
+//! What the names of one module are bound to: imports, classes, constants.
+
+use std::collections::BTreeMap;
+
+use ruff_python_ast::{
+    Expr, ExprList, ExprTuple, Identifier, Stmt, StmtClassDef, StmtImport, StmtImportFrom,
+};
+
+use super::blocks::blocks;
+
+/// What a name of the module is bound to.
+#[derive(Debug, Clone)]
+pub(super) enum Bound<'a> {
+    /// An import: the dotted name.
+    Import(String),
+    /// A class of this module.
+    Class(&'a StmtClassDef),
+    /// The expression that was last assigned.
+    Value(&'a Expr),
+    /// A function.
+    Function,
+    /// Bound to what only running it tells: a loop variable, the target of `with` or `+=`.
+    Unknown,
+}
+
+/// The names of a module, the last binding of each.
+#[derive(Debug, Default)]
+pub(super) struct Names<'a> {
+    bound: BTreeMap<&'a str, Bound<'a>>,
+    /// Every import, as written: dots, module, name.
+    imports: Vec<String>,
+    /// The modules of `from … import *`.
+    stars: Vec<String>,
+}
+
+impl<'a> Names<'a> {
+    /// The names that `body` binds, also inside `if`, `try`, `with`, `match` and loops.
+    pub(super) fn of(body: &'a [Stmt]) -> Self {
+        let mut names = Self::default();
+        names.bind(body);
+        names
+    }
+
+    /// What `name` is bound to.
+    pub(super) fn get(&self, name: &str) -> Option<&Bound<'a>> {
+        self.bound.get(name)
+    }
+
+    /// What is imported: `flows.common`, `.common.Model`.
+    pub(super) fn imports(&self) -> impl Iterator<Item = &str> {
+        self.imports.iter().chain(&self.stars).map(String::as_str)
+    }
+
+    /// The modules of `from … import *`, the last one first.
+    pub(super) fn stars(&self) -> impl Iterator<Item = &str> {
+        self.stars.iter().rev().map(String::as_str)
+    }
+
+    fn bind(&mut self, body: &'a [Stmt]) {
+        for stmt in body {
+            self.statement(stmt);
+            for block in blocks(stmt) {
+                self.bind(block);
+            }
+        }
+    }
+
+    fn statement(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::Import(it) => self.import(it),
+            Stmt::ImportFrom(it) => self.import_from(it),
+            Stmt::ClassDef(it) => {
+                self.bound.insert(it.name.as_str(), Bound::Class(it));
+            }
+            Stmt::FunctionDef(it) => {
+                self.bound.insert(it.name.as_str(), Bound::Function);
+            }
+            Stmt::Assign(it) => {
+                for target in &it.targets {
+                    self.assign(target, Some(&it.value));
+                }
+            }
+            Stmt::AnnAssign(it) => {
+                if let Some(value) = &it.value {
+                    self.assign(&it.target, Some(value));
+                }
+            }
+            Stmt::AugAssign(it) => self.assign(&it.target, None),
+            Stmt::For(it) => self.assign(&it.target, None),
+            Stmt::With(it) => {
+                for target in it.items.iter().filter_map(|it| it.optional_vars.as_deref()) {
+                    self.assign(target, None);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn import(&mut self, it: &'a StmtImport) {
+        for alias in &it.names {
+            let full = alias.name.as_str();
+            let first = full.split('.').next().unwrap_or(full);
+            let (name, target) =
+                alias.asname.as_ref().map_or((first, first), |name| (name.as_str(), full));
+            self.imports.push(full.to_owned());
+            self.bound.insert(name, Bound::Import(target.to_owned()));
+        }
+    }
+
+    fn import_from(&mut self, it: &'a StmtImportFrom) {
+        let module = it.module.as_ref().map(Identifier::as_str).unwrap_or_default();
+        let module = format!("{}{module}", ".".repeat(it.level as usize));
+        for alias in &it.names {
+            if alias.name.as_str() == "*" {
+                self.stars.push(module.clone());
+                continue;
+            }
+            let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
+            let point = if module.ends_with('.') { "" } else { "." };
+            let target = format!("{module}{point}{}", alias.name.as_str());
+            self.imports.push(target.clone());
+            self.bound.insert(name, Bound::Import(target));
+        }
+    }
+
+    /// `a = value`, `a, b = 1, 2`; without a value the names are bound to what is not known.
+    fn assign(&mut self, target: &'a Expr, value: Option<&'a Expr>) {
+        match target {
+            Expr::Name(it) => {
+                let bound = value.map_or(Bound::Unknown, Bound::Value);
+                self.bound.insert(it.id.as_str(), bound);
+            }
+            Expr::Tuple(ExprTuple { elts, .. }) | Expr::List(ExprList { elts, .. }) => {
+                let values = match value {
+                    Some(Expr::Tuple(it)) if it.elts.len() == elts.len() => it.elts.as_slice(),
+                    _ => &[],
+                };
+                for (at, target) in elts.iter().enumerate() {
+                    self.assign(target, values.get(at));
+                }
+            }
+            Expr::Starred(it) => self.assign(&it.value, None),
+            _ => {}
+        }
+    }
+}

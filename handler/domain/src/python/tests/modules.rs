@@ -1,0 +1,199 @@
+//! Names that a flow's file imports from the bundle.
+
+use expect_test::{Expect, expect};
+
+use super::super::*;
+
+/// The schema of the flow `f` of `path` among `files`, without what every parameter has, and what is said about it.
+fn check(path: &str, files: &[(&str, &str)], want: Expect) {
+    let tree = Tree::of_texts(files.iter().copied());
+    let (facts, found) = flow(&tree, path, "f", Dialect::new("3.9.1").unwrap());
+    let schema = facts.map(|it| it.parameter_openapi_schema).unwrap_or_default();
+    let mut out = format!("{} {}\n", schema["properties"], schema["definitions"]);
+    for it in found {
+        out += &[&it.at.file, ":", &it.at.line.to_string(), " ", &it.message, "\n"].concat();
+    }
+    want.assert_eq(&out);
+}
+
+const COMMON: &str = "
+from enum import Enum
+from typing import Optional
+from datetime import timedelta
+class Mode(Enum):
+    FULL = 'full'
+Ids = list[int]
+LIMIT = 5
+DAY = timedelta(days=1)
+Modes = Optional[Mode]
+";
+
+#[test]
+fn names_of_a_module_beside_the_file_are_followed() {
+    check(
+        "jobs/f.py",
+        &[
+            (
+                "jobs/f.py",
+                "from prefect import flow\nfrom common import Ids, Mode as M, LIMIT\nimport common as c\n@flow\ndef f(a: Ids, b: M = M.FULL, d=LIMIT, e: c.Modes = c.Mode.FULL, g=c.DAY): ...\n",
+            ),
+            ("jobs/common.py", COMMON),
+        ],
+        expect![[r##"
+            {"a":{"items":{"type":"integer"},"position":0,"title":"a","type":"array"},"b":{"$ref":"#/definitions/Mode","default":"full","position":1,"title":"b"},"d":{"default":5,"position":2,"title":"d"},"e":{"anyOf":[{"$ref":"#/definitions/Mode"},{"type":"null"}],"default":"full","position":3,"title":"e"},"g":{"default":"P1D","position":4,"title":"g"}} {"Mode":{"type":"string","enum":["full"],"title":"Mode"}}
+        "##]],
+    );
+}
+
+#[test]
+fn names_of_a_package_at_the_root_are_followed() {
+    check(
+        "flows/f.py",
+        &[
+            (
+                "flows/f.py",
+                "from prefect import flow\nimport flows.common\nfrom flows import Mode\n@flow\ndef f(a: flows.common.Ids, b: Mode, c=flows.common.LIMIT): ...\n",
+            ),
+            ("flows/__init__.py", "from .common import *\n"),
+            ("flows/common.py", COMMON),
+        ],
+        expect![[r##"
+            {"a":{"items":{"type":"integer"},"position":0,"title":"a","type":"array"},"b":{"$ref":"#/definitions/Mode","position":1,"title":"b"},"c":{"default":5,"position":2,"title":"c"}} {"Mode":{"type":"string","enum":["full"],"title":"Mode"}}
+        "##]],
+    );
+}
+
+#[test]
+fn relative_imports_are_followed() {
+    check(
+        "a/b/f.py",
+        &[
+            (
+                "a/b/f.py",
+                "from prefect import flow\nfrom . import one\nfrom .one import LIMIT\nfrom ..two import Ids\n@flow\ndef f(x: Ids, y=LIMIT, z=one.LIMIT): ...\n",
+            ),
+            ("a/b/one.py", "LIMIT = 1\n"),
+            ("a/two.py", "Ids = list[int]\n"),
+        ],
+        expect![[r##"
+            {"x":{"items":{"type":"integer"},"position":0,"title":"x","type":"array"},"y":{"default":1,"position":1,"title":"y"},"z":{"default":1,"position":2,"title":"z"}} null
+        "##]],
+    );
+}
+
+#[test]
+fn an_import_that_is_passed_on_is_what_it_was() {
+    check(
+        "f.py",
+        &[
+            (
+                "f.py",
+                "from base import flow, Opt, day\n@flow\ndef f(x: Opt[int], y: day.date): ...\n",
+            ),
+            (
+                "base.py",
+                "from prefect import flow\nfrom typing import Optional as Opt\nimport datetime as day\n",
+            ),
+        ],
+        expect![[r##"
+            {"x":{"anyOf":[{"type":"integer"},{"type":"null"}],"position":0,"title":"x"},"y":{"format":"date","position":1,"title":"y","type":"string"}} null
+        "##]],
+    );
+}
+
+#[test]
+fn what_the_bundle_does_not_explain_is_said() {
+    check(
+        "f.py",
+        &[
+            (
+                "f.py",
+                "from prefect import flow\nfrom common import Missing\nfrom broken import X\nfrom elsewhere import Y\n@flow\ndef f(x: Missing, y: X, z=Y): ...\n",
+            ),
+            ("common.py", COMMON),
+            ("broken.py", "def x(:\n"),
+        ],
+        expect![[r##"
+            {"x":{"position":0,"title":"x"},"y":{"position":1,"title":"y"},"z":{"default":null,"position":2,"title":"z"}} null
+            f.py:6 the type `common.Missing` is not known here; parameter `x` takes anything
+            f.py:6 the type `broken.X` is not known here; parameter `y` takes anything
+            f.py:6 this default cannot be read without running it; it is shown as null
+        "##]],
+    );
+}
+
+#[test]
+fn imports_in_a_circle_end() {
+    check(
+        "f.py",
+        &[
+            (
+                "f.py",
+                "from prefect import flow\nfrom a import X\nfrom b import *\n@flow\ndef f(x: X, y: Z): ...\n",
+            ),
+            ("a.py", "from b import X\n"),
+            ("b.py", "from a import X\nfrom a import *\nfrom b import *\n"),
+        ],
+        expect![[r##"
+            {"x":{"position":0,"title":"x"},"y":{"position":1,"title":"y"}} null
+            f.py:5 the type `b.X` is not known here; parameter `x` takes anything
+            f.py:5 the type `Z` is not known here; parameter `y` takes anything
+        "##]],
+    );
+}
+
+#[test]
+fn a_file_named_as_an_installed_module_does_not_stand_in_for_it() {
+    check(
+        "prefect/f.py",
+        &[
+            (
+                "prefect/f.py",
+                "from prefect import flow\nfrom typing import Optional\n@flow\ndef f(x: Optional[int]): ...\n",
+            ),
+            ("prefect/__init__.py", "flow = 1\n"),
+            ("prefect/typing.py", "Optional = str\n"),
+        ],
+        expect![[r##"
+            {"x":{"anyOf":[{"type":"integer"},{"type":"null"}],"position":0,"title":"x"}} null
+        "##]],
+    );
+}
+
+#[test]
+fn two_classes_of_one_name_are_not_mixed_up() {
+    check(
+        "f.py",
+        &[
+            (
+                "f.py",
+                "from prefect import flow\nimport a, b\n@flow\ndef f(x: a.Mode, y: b.Mode): ...\n",
+            ),
+            ("a.py", "from enum import Enum\nclass Mode(Enum):\n    A = 1\n"),
+            ("b.py", "from enum import Enum\nclass Mode(Enum):\n    B = 2\n"),
+        ],
+        expect![[r##"
+            {"x":{"$ref":"#/definitions/Mode","position":0,"title":"x"},"y":{"position":1,"title":"y"}} {"Mode":{"type":"integer","enum":[1],"title":"Mode"}}
+            f.py:4 two classes have the name `Mode`; parameter `y` takes anything
+        "##]],
+    );
+}
+
+#[test]
+fn stars_of_stars_end() {
+    let star: String = (0..12)
+        .flat_map(|it| ["from m".to_owned(), it.to_string(), " import *\n".to_owned()])
+        .collect();
+    let flow = format!("from prefect import flow\n{star}@flow\ndef f(x: Missing): ...\n");
+    let names: Vec<String> = (0..12).map(|it| format!("m{it}.py")).collect();
+    let mut files = vec![("f.py", flow.as_str())];
+    files.extend(names.iter().map(|it| (it.as_str(), star.as_str())));
+    check(
+        "f.py",
+        &files,
+        expect![[r#"
+        {"x":{"position":0,"title":"x"}} null
+        f.py:15 the type `Missing` is not known here; parameter `x` takes anything
+    "#]],
+    );
+}
