@@ -76,25 +76,6 @@ async fn an_upload_is_registered_in_2_20() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_killed_handler_is_finished_by_the_next_one() {
-    let (server, azurite) = (three().await, azurite().await);
-    let mut host = Host::start(azurite, &settings(&server.api)).await.unwrap();
-    upload(&host, "kill/hello.zip", "kill").await;
-    host.events(&[created("kill/hello.zip", false)]).await.unwrap();
-    // the kill comes at whatever request the job is in after 60 ms
-    let killed = tokio::time::timeout(std::time::Duration::from_millis(60), host.pump()).await;
-    drop(killed);
-    host.restart().await.unwrap();
-    let done =
-        world::process::until("the deployment", std::time::Duration::from_secs(90), || async {
-            host.pump().await.ok()?;
-            server.deployment("hello", "kill-too").await.ok()
-        });
-    done.await.unwrap();
-    server.deployment("hello", "kill").await.unwrap();
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn the_timer_queues_one_job_per_bundle() {
     let (server, azurite) = (three().await, azurite().await);
     let host = Host::start(azurite, &settings(&server.api)).await.unwrap();
