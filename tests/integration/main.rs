@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod command_line;
+mod faults;
 mod function_app;
 mod servers;
 mod tidy;
+mod trial;
