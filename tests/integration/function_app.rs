@@ -1,5 +1,9 @@
 //! The packaged function app under the host simulator, with real Azurite and real Prefect.
 
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use world::bundles;
 use world::host::Host;
@@ -130,4 +134,40 @@ async fn a_held_bundle_changes_nothing_and_its_receipt_says_why() {
     let receipt: Value = serde_json::from_slice(&receipt).unwrap();
     assert_eq!(receipt["outcome"], "held");
     assert_eq!(receipt["diagnostics"][0]["code"], "field-type");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redeploy_of_all_becomes_one_job_per_bundle_with_its_cause() {
+    let (server, azurite) = (three().await, azurite().await);
+    let container = format!("all-{}", uuid::Uuid::new_v4());
+    let mut settings = settings(&server.api);
+    settings.push(("SYNC_BUNDLES_CONTAINER", &container));
+    let host = Host::start(azurite, &settings).await.unwrap();
+    for name in ["one", "two"] {
+        upload(&host, &format!("all/{name}.zip"), &format!("all-{name}")).await;
+    }
+    assert_eq!(host.redeploy(r#"{"all":true}"#).await.unwrap().0, 202);
+    assert_eq!(host.pump().await.unwrap(), 3, "one for all, one for each bundle");
+    for name in ["all-one", "all-two"] {
+        server.deployment("hello", name).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_failed_for_an_hour_becomes_poison_as_it_was() {
+    let azurite = azurite().await;
+    let mut settings = settings("http://127.0.0.1:9/api");
+    settings.push(("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00"));
+    // so that the client does not go on trying
+    settings.push(("SYNC_PREFECT_MAX_REQUESTS", "1"));
+    let host = Host::start(azurite, &settings).await.unwrap();
+    upload(&host, "later/hello.zip", "later").await;
+    // its last delay is over, so that the host's own tries decide
+    let job = json!({"v": 1, "scope": "bundle", "id": "later/hello", "cause": "upload", "request": "r", "attempt": 7});
+    host.queue.put(&STANDARD.encode(job.to_string())).await.unwrap();
+    host.pump().await.unwrap();
+    let poison = host.poisoned().await.unwrap().get(1, Duration::from_mins(1)).await.unwrap();
+    let text = STANDARD.decode(&poison[0].text).unwrap();
+    assert_eq!(serde_json::from_slice::<Value>(&text).unwrap(), job);
+    assert_eq!(host.queue.count().await.unwrap(), 0);
 }

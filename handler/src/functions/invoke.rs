@@ -80,9 +80,8 @@ async fn send_again(app: &App, job: &Job, why: &str) -> Response {
 pub(super) async fn timer(app: &App) -> Response {
     match reconcile::bundles(&app.stores.bundles).await {
         Ok(found) => {
-            let request = uuid::Uuid::new_v4().to_string();
-            let job = |id| Job::new(Scope::Bundle(id), Cause::Timer, request.clone());
-            let jobs: Vec<Job> = found.into_iter().map(|it| job(it.id)).collect();
+            let all = Job::new(Scope::All, Cause::Timer, uuid::Uuid::new_v4().to_string());
+            let jobs = reconcile::jobs_of(found, &all);
             answer::done(&jobs, &format!("{} bundles queued", jobs.len()))
         }
         Err(error) => answer::failed(&crate::telemetry::chain(&error)),
