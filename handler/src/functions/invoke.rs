@@ -16,17 +16,29 @@ use crate::reconcile::{self, Verdict};
 /// What a job keeps of the host's time: a timeout would kill the process with everybody's jobs.
 const MARGIN: Duration = Duration::from_mins(1);
 
-/// `StorageEvents`: an event becomes a job, or nothing.
+/// `StorageEvents`: an event becomes a job, or nothing; `cardinality: many` gives several as an array.
 pub(super) fn storage_event(app: &App, body: &[u8]) -> Response {
     let value = match envelope::input(body, "event") {
         Ok(value) => value,
         Err(error) => return person(&error.to_string()),
     };
-    match event::read(&value, &app.places()) {
-        Ok(Outcome::Job(job)) => answer::done(&[job], "queued"),
-        Ok(Outcome::Ignored(why)) => answer::done(&[], &format!("ignored: {why}")),
-        Err(error) => person(&error.to_string()),
+    let events = if let Value::Array(list) = value { list } else { vec![value] };
+    let mut jobs = Vec::new();
+    let mut told = Vec::new();
+    for it in &events {
+        match event::read(it, &app.places()) {
+            Ok(Outcome::Job(job)) => jobs.push(job),
+            Ok(Outcome::Ignored(why)) => told.push(format!("ignored: {why}")),
+            Err(error) => {
+                tracing::error!(why = %error, "not done, a person must look");
+                told.push(error.to_string());
+            }
+        }
     }
+    if !jobs.is_empty() {
+        told.push(format!("{} queued", jobs.len()));
+    }
+    answer::done(&jobs, &told.join("; "))
 }
 
 /// A person must look: logged once as an error, and answered so that it is not tried again.
