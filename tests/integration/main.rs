@@ -4,6 +4,7 @@
 mod command_line;
 mod faults;
 mod function_app;
+mod serve;
 mod servers;
 mod tidy;
 mod trial;

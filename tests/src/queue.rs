@@ -89,6 +89,14 @@ impl Queue {
         Ok(count.context("no count")?.to_str()?.parse()?)
     }
 
+    /// Deletes the queue with its messages.
+    ///
+    /// # Errors
+    /// When the service refuses.
+    pub async fn remove(&self) -> anyhow::Result<()> {
+        self.call(Method::DELETE, "", &[], String::new()).await.map(|_| ())
+    }
+
     async fn call(
         &self,
         method: Method,
