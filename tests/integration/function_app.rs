@@ -171,3 +171,20 @@ async fn a_job_that_failed_for_an_hour_becomes_poison_as_it_was() {
     assert_eq!(serde_json::from_slice::<Value>(&text).unwrap(), job);
     assert_eq!(host.queue.count().await.unwrap(), 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dry_run_answers_with_the_plan_and_writes_nothing() {
+    let (server, azurite) = (three().await, azurite().await);
+    let proxy = Proxy::start(&server.api).await.unwrap();
+    let host = Host::start(azurite, &settings(&proxy.api)).await.unwrap();
+    upload(&host, "dry/hello.zip", "dry").await;
+    let (status, plan) = host.redeploy(r#"{"bundle":"dry/hello","dry_run":true}"#).await.unwrap();
+    assert_eq!(status, 200, "{plan}");
+    let steps = plan["steps"].as_array().unwrap();
+    assert!(steps.iter().any(|it| it["name"] == "hello/dry" && it["action"] == "create"), "{plan}");
+    assert_eq!(proxy.writes(), [""; 0]);
+    assert_eq!(host.queue.count().await.unwrap(), 0);
+    assert!(host.stores.receipts.list("dry/").await.unwrap().is_empty());
+    assert!(host.stores.code.list("dry/").await.unwrap().is_empty());
+    assert_eq!(host.redeploy(r#"{"bundle":"dry/gone","dry_run":true}"#).await.unwrap().0, 404);
+}

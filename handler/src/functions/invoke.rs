@@ -8,7 +8,7 @@ use domain::job::{Cause, Job, Scope};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::redeploy::requested;
+use super::redeploy::{Asked, dry_run, requested};
 use super::{answer, envelope, later};
 use crate::app::App;
 use crate::reconcile::{self, Verdict};
@@ -113,7 +113,11 @@ pub(super) async fn redeploy(app: &App, body: &[u8]) -> Response {
     };
     let request = uuid::Uuid::new_v4().to_string();
     let job = match requested(&text, &request) {
-        Ok(job) => job,
+        Ok(Asked::Job(job)) => job,
+        Ok(Asked::DryRun(id, options)) => {
+            let (status, body) = dry_run(app, &id, &options).await;
+            return answer::http(status, &body, &[]);
+        }
         Err(why) => return answer::http(400, &json!({"error": why}), &[]),
     };
     if let Scope::Bundle(id) = &job.scope {

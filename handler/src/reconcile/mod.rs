@@ -2,6 +2,7 @@
 
 mod bundle;
 mod documents;
+mod read;
 mod scope;
 
 use std::time::Duration;
@@ -13,6 +14,7 @@ use tokio::time::Instant;
 use crate::app::App;
 use crate::stores::{Queue, StoreError};
 
+pub use read::dry_run;
 pub use scope::{Found, bundles};
 
 /// Why a bundle could not be worked on.

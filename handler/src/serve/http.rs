@@ -7,15 +7,16 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::{Json, Router, routing};
-use domain::job::Job;
+use domain::job::{Job, Options};
+use domain::names::BundleId;
 use serde_json::{Value, json};
 use subtle::ConstantTimeEq as _;
 use tokio::net::TcpListener;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use super::{deadline, log};
 use crate::app::App;
-use crate::functions::requested;
+use crate::functions::{Asked, dry_run, requested};
 use crate::reconcile;
 use crate::stores::Queue;
 
@@ -33,6 +34,9 @@ pub(super) async fn listen(app: &App, address: SocketAddr) -> anyhow::Result<Tcp
     }
     TcpListener::bind(address).await.with_context(|| format!("{address} cannot be had"))
 }
+
+/// A dry run that a caller waits for.
+type DryRun = (BundleId, Options, oneshot::Sender<(u16, Value)>);
 
 /// Where an accepted redeploy goes: the job queue, or without one the memory of this process.
 #[derive(Debug, Clone)]
@@ -75,7 +79,9 @@ pub(super) async fn serve(app: &App, listener: TcpListener) -> anyhow::Result<()
         app.config.http_token.as_ref().map(|it| it.expose().as_bytes().to_vec());
     let healthy = || async { Json(json!({"status": "ok"})) };
     let accepted = app.stores.jobs.clone().map_or(Accepted::Memory(sender), Accepted::Queue);
-    let redeploy = move |request: Request| redeploy(request, token.clone(), accepted.clone());
+    let (asker, mut asked) = mpsc::channel::<DryRun>(WAITING);
+    let redeploy =
+        move |request: Request| redeploy(request, token.clone(), accepted.clone(), asker.clone());
     let router = Router::new()
         .route("/", routing::get(healthy))
         .route("/healthz", routing::get(healthy))
@@ -88,13 +94,25 @@ pub(super) async fn serve(app: &App, listener: TcpListener) -> anyhow::Result<()
         // nobody sends to memory where there is a queue
         std::future::pending::<()>().await;
     };
+    let plans = async {
+        while let Some((id, options, reply)) = asked.recv().await {
+            // a caller that left needs no answer
+            drop(reply.send(dry_run(app, &id, &options).await));
+        }
+    };
     tokio::select! {
         served = axum::serve(listener, router) => served.context("the listener failed"),
         () = work => Ok(()),
+        () = plans => Ok(()),
     }
 }
 
-async fn redeploy(request: Request, token: Option<Vec<u8>>, accepted: Accepted) -> Response {
+async fn redeploy(
+    request: Request,
+    token: Option<Vec<u8>>,
+    accepted: Accepted,
+    asker: mpsc::Sender<DryRun>,
+) -> Response {
     if !allowed(request.headers(), token.as_deref()) {
         return answer(StatusCode::UNAUTHORIZED, json!({"error": "a bearer token is wanted"}));
     }
@@ -110,11 +128,22 @@ async fn redeploy(request: Request, token: Option<Vec<u8>>, accepted: Accepted) 
     let id = uuid::Uuid::new_v4().to_string();
     match requested(&String::from_utf8_lossy(&body), &id) {
         Err(why) => answer(StatusCode::BAD_REQUEST, json!({"error": why})),
-        Ok(job) => {
+        Ok(Asked::Job(job)) => {
             let (status, body) = accepted.take(&job).await;
             answer(status, body)
         }
+        Ok(Asked::DryRun(id, options)) => planned(asker, id, options).await,
     }
+}
+
+async fn planned(asker: mpsc::Sender<DryRun>, id: BundleId, options: Options) -> Response {
+    let (reply, answered) = oneshot::channel();
+    let ended = (503, json!({"error": "too many requests wait"}));
+    let (status, body) = match asker.try_send((id, options, reply)) {
+        Ok(()) => answered.await.unwrap_or(ended),
+        Err(_full) => ended,
+    };
+    answer(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), body)
 }
 
 fn allowed(headers: &HeaderMap, token: Option<&[u8]>) -> bool {
