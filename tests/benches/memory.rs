@@ -26,13 +26,13 @@ async fn main() -> anyhow::Result<()> {
         ("SYNC_POOL_TYPE", "process"),
     ];
     let host = Host::start(&azurite, &settings).await?;
-    let before = peak(host.id())?;
+    let before = peak(host.id().await)?;
     let bundle = Bytes::from(bundle()?);
     println!("bundle: {} files, {} MiB compressed", count(), bundle.len() >> 20);
     upload(&host, bundle).await?;
     println!(
         "peak resident set of the handler: {before} KiB idle, {} KiB after it",
-        peak(host.id())?
+        peak(host.id().await)?
     );
     Ok(())
 }

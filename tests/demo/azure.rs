@@ -25,7 +25,7 @@ impl Azure {
         let host = Host::start(&azurite, &[&settings(&server.api)[..], &[copy]].concat()).await?;
         println!(
             "   the packaged function app runs as process {}; its account is {}",
-            host.id(),
+            host.id().await,
             host.stores.bundles.account_url().unwrap_or_default()
         );
         Ok(Self { host, _azurite: azurite })

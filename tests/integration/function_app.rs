@@ -1,5 +1,9 @@
 //! The packaged function app under the host simulator, with real Azurite and real Prefect.
 
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use world::bundles;
 use world::host::Host;
@@ -76,25 +80,6 @@ async fn an_upload_is_registered_in_2_20() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_killed_handler_is_finished_by_the_next_one() {
-    let (server, azurite) = (three().await, azurite().await);
-    let mut host = Host::start(azurite, &settings(&server.api)).await.unwrap();
-    upload(&host, "kill/hello.zip", "kill").await;
-    host.events(&[created("kill/hello.zip", false)]).await.unwrap();
-    // the kill comes at whatever request the job is in after 60 ms
-    let killed = tokio::time::timeout(std::time::Duration::from_millis(60), host.pump()).await;
-    drop(killed);
-    host.restart().await.unwrap();
-    let done =
-        world::process::until("the deployment", std::time::Duration::from_secs(90), || async {
-            host.pump().await.ok()?;
-            server.deployment("hello", "kill-too").await.ok()
-        });
-    done.await.unwrap();
-    server.deployment("hello", "kill").await.unwrap();
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn the_timer_queues_one_job_per_bundle() {
     let (server, azurite) = (three().await, azurite().await);
     let host = Host::start(azurite, &settings(&server.api)).await.unwrap();
@@ -149,4 +134,57 @@ async fn a_held_bundle_changes_nothing_and_its_receipt_says_why() {
     let receipt: Value = serde_json::from_slice(&receipt).unwrap();
     assert_eq!(receipt["outcome"], "held");
     assert_eq!(receipt["diagnostics"][0]["code"], "field-type");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redeploy_of_all_becomes_one_job_per_bundle_with_its_cause() {
+    let (server, azurite) = (three().await, azurite().await);
+    let container = format!("all-{}", uuid::Uuid::new_v4());
+    let mut settings = settings(&server.api);
+    settings.push(("SYNC_BUNDLES_CONTAINER", &container));
+    let host = Host::start(azurite, &settings).await.unwrap();
+    for name in ["one", "two"] {
+        upload(&host, &format!("all/{name}.zip"), &format!("all-{name}")).await;
+    }
+    assert_eq!(host.redeploy(r#"{"all":true}"#).await.unwrap().0, 202);
+    assert_eq!(host.pump().await.unwrap(), 3, "one for all, one for each bundle");
+    for name in ["all-one", "all-two"] {
+        server.deployment("hello", name).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_failed_for_an_hour_becomes_poison_as_it_was() {
+    let azurite = azurite().await;
+    let mut settings = settings("http://127.0.0.1:9/api");
+    settings.push(("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00"));
+    // so that the client does not go on trying
+    settings.push(("SYNC_PREFECT_MAX_REQUESTS", "1"));
+    let host = Host::start(azurite, &settings).await.unwrap();
+    upload(&host, "later/hello.zip", "later").await;
+    // its last delay is over, so that the host's own tries decide
+    let job = json!({"v": 1, "scope": "bundle", "id": "later/hello", "cause": "upload", "request": "r", "attempt": 7});
+    host.queue.put(&STANDARD.encode(job.to_string())).await.unwrap();
+    host.pump().await.unwrap();
+    let poison = host.poisoned().await.unwrap().get(1, Duration::from_mins(1)).await.unwrap();
+    let text = STANDARD.decode(&poison[0].text).unwrap();
+    assert_eq!(serde_json::from_slice::<Value>(&text).unwrap(), job);
+    assert_eq!(host.queue.count().await.unwrap(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dry_run_answers_with_the_plan_and_writes_nothing() {
+    let (server, azurite) = (three().await, azurite().await);
+    let proxy = Proxy::start(&server.api).await.unwrap();
+    let host = Host::start(azurite, &settings(&proxy.api)).await.unwrap();
+    upload(&host, "dry/hello.zip", "dry").await;
+    let (status, plan) = host.redeploy(r#"{"bundle":"dry/hello","dry_run":true}"#).await.unwrap();
+    assert_eq!(status, 200, "{plan}");
+    let steps = plan["steps"].as_array().unwrap();
+    assert!(steps.iter().any(|it| it["name"] == "hello/dry" && it["action"] == "create"), "{plan}");
+    assert_eq!(proxy.writes(), [""; 0]);
+    assert_eq!(host.queue.count().await.unwrap(), 0);
+    assert!(host.stores.receipts.list("dry/").await.unwrap().is_empty());
+    assert!(host.stores.code.list("dry/").await.unwrap().is_empty());
+    assert_eq!(host.redeploy(r#"{"bundle":"dry/gone","dry_run":true}"#).await.unwrap().0, 404);
 }

@@ -3,6 +3,9 @@
 
 mod command_line;
 mod compared;
+mod faults;
 mod function_app;
+mod serve;
 mod servers;
 mod tidy;
+mod trial;

@@ -78,3 +78,31 @@ fn every_setting_is_in_the_readme() {
         );
     }
 }
+
+fn json(path: &str) -> serde_json::Value {
+    serde_json::from_str(&std::fs::read_to_string(root().join(path)).unwrap()).unwrap()
+}
+
+#[test]
+fn the_package_agrees_with_the_defaults_of_the_settings() {
+    let lookup = |it: &str| (it == "PREFECT_API_URL").then(|| "http://h/api".to_owned());
+    let config = handler::config::Config::from_env(lookup).unwrap();
+    let host = json("host.json");
+    let timeout = host["functionTimeout"].as_str().unwrap();
+    let seconds = timeout.split(':').fold(0, |sum, it| sum * 60 + it.parse::<u64>().unwrap());
+    assert_eq!(seconds, config.function_timeout.as_secs());
+    let queues = &host["extensions"]["queues"];
+    assert_eq!(queues["maxDequeueCount"], handler::serve::MAX_DEQUEUE);
+    assert_eq!(queues["messageEncoding"], "base64");
+    let mut bound = 0;
+    for function in handler::functions::FUNCTIONS {
+        let document = json(&format!("function-app/{function}/function.json"));
+        let bindings = document["bindings"].as_array().unwrap();
+        for binding in bindings.iter().filter(|it| it["queueName"].is_string()) {
+            assert_eq!(binding["queueName"], config.jobs_queue.as_str(), "{function}");
+            assert_eq!(binding["connection"], "SyncStorage", "{function}");
+            bound += 1;
+        }
+    }
+    assert_eq!(bound, 4, "three functions send jobs, one takes them");
+}

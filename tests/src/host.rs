@@ -3,85 +3,101 @@
 //! What it checks of an answer: 2xx, `application/json`, a JSON object (an empty one or `null` would hang the real host until
 //! its timeout), `Logs` a list of strings, queue outputs an array of strings, HTTP outputs with `statusCode`.
 
-use std::path::{Path, PathBuf};
+mod trigger;
+mod worker;
+
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail, ensure};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use handler::config::Config;
 use handler::stores::Stores;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
+use tokio::sync::Mutex;
 
+use self::trigger::Rules;
+use self::worker::Worker;
 use crate::azurite::Azurite;
-use crate::process::{Running, free_port, http, until};
+use crate::process::http;
 use crate::product;
-
-/// How often a message is tried before it is poison (host.json).
-const MAX_DEQUEUE: u64 = 5;
+use crate::queue::Queue;
+use crate::storage::Account;
 
 /// The host with the handler that it started.
 #[derive(Debug)]
 pub struct Host {
     package: TempDir,
-    settings: Vec<(String, String)>,
-    running: Running,
+    worker: Mutex<Worker>,
     client: reqwest::Client,
-    port: u16,
-    /// Containers and queues of the settings, as a person with the portal sees them.
+    rules: Rules,
+    account: Account,
+    /// The queue of `SyncJob`.
+    pub queue: Queue,
+    /// Containers of the settings, as a person with the portal sees them.
     pub stores: Stores,
 }
 
 impl Host {
     /// Packages the binary, creates containers and queues, starts the handler and waits for its first answer.
     ///
+    /// `SyncStorage` is Azurite's unless `settings` have another address of it.
+    ///
     /// # Errors
     /// When any of it fails; the probe is tried for 30 s.
     pub async fn start(azurite: &Azurite, settings: &[(&str, &str)]) -> anyhow::Result<Self> {
         let package = tempfile::tempdir()?;
-        pack(package.path())?;
-        let mut settings: Vec<(String, String)> = settings
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect();
-        settings.push(("SyncStorage".to_owned(), azurite.connection.clone()));
         // a queue of its own: another test's host would take its jobs to another server
-        settings.push(("SYNC_JOBS_QUEUE".to_owned(), format!("jobs-{}", uuid::Uuid::new_v4())));
-        let lookup = |name: &str| settings.iter().find(|it| it.0 == name).map(|it| it.1.clone());
-        let stores = Stores::open(&Config::from_env(lookup)?)?;
+        let queue = format!("jobs-{}", uuid::Uuid::new_v4());
+        pack(package.path(), &queue)?;
+        let settings = merged(
+            settings,
+            &[("SyncStorage", azurite.connection.as_str()), ("SYNC_JOBS_QUEUE", queue.as_str())],
+        );
+        let direct = |name: &str| (name == "SyncStorage").then(|| azurite.connection.clone());
+        let given = |name: &str| settings.iter().find(|it| it.0 == name).map(|it| it.1.clone());
+        let stores = Stores::open(&Config::from_env(|it| direct(it).or_else(|| given(it)))?)?;
         stores.ensure().await?;
-        let port = free_port()?;
-        let running = start(package.path(), &settings, port)?;
-        let host = Self { package, settings, running, client: http()?, port, stores };
-        host.probe().await?;
-        Ok(host)
-    }
-
-    async fn probe(&self) -> anyhow::Result<()> {
-        let url = format!("http://127.0.0.1:{}/", self.port);
-        until("the handler", Duration::from_secs(30), || async {
-            self.client.get(&url).send().await.ok()
+        let account = Account::of(&azurite.connection)?;
+        let host: Value =
+            serde_json::from_slice(&std::fs::read(package.path().join("host.json"))?)?;
+        Ok(Self {
+            worker: Mutex::new(Worker::start(package.path(), &settings).await?),
+            package,
+            client: http()?,
+            rules: Rules::of(&host, &settings)?,
+            queue: Queue::open(&account, &queue).await?,
+            account,
+            stores,
         })
-        .await?;
-        Ok(())
     }
 
-    /// Kills the handler as the host does, SIGKILL, and starts it anew on another port.
+    /// Kills the handler, SIGKILL, as the host does on a timeout; the next invocation starts it anew.
+    pub async fn kill(&self) {
+        self.worker.lock().await.kill();
+    }
+
+    /// Kills the handler and starts it anew on another port.
     ///
     /// # Errors
     /// When it does not come up.
-    pub async fn restart(&mut self) -> anyhow::Result<()> {
-        self.running.kill();
-        self.port = free_port()?;
-        self.running = start(self.package.path(), &self.settings, self.port)?;
-        self.probe().await
+    pub async fn restart(&self) -> anyhow::Result<()> {
+        self.worker.lock().await.restart().await
     }
 
     /// The process id of the handler.
-    pub fn id(&self) -> u32 {
-        self.running.id()
+    pub async fn id(&self) -> u32 {
+        self.worker.lock().await.id()
+    }
+
+    /// Lets the lease of a bundle end, as its time would.
+    ///
+    /// # Errors
+    /// When the service refuses.
+    pub async fn end_lease(&self, bundle: &str) -> anyhow::Result<()> {
+        let container = self.stores.receipts.name();
+        self.account.break_lease(container, &format!("{bundle}/lease")).await
     }
 
     /// Invokes `function` with `value` for its trigger, sends its queue outputs, and gives its outputs.
@@ -89,25 +105,31 @@ impl Host {
     /// # Errors
     /// When the real host would count the invocation as failed or hang.
     pub async fn invoke(&self, function: &str, value: Value) -> anyhow::Result<Map<String, Value>> {
-        let bindings = self.bindings(function)?;
-        let trigger = bindings
-            .iter()
-            .find(|it| text(it, "type").ends_with("Trigger"))
-            .context("no trigger")?;
-        let envelope =
-            json!({"Data": {text(trigger, "name"): value}, "Metadata": metadata(function)});
+        self.invoke_with(function, value, json!({})).await
+    }
+
+    async fn invoke_with(
+        &self,
+        function: &str,
+        value: Value,
+        mut metadata: Value,
+    ) -> anyhow::Result<Map<String, Value>> {
+        let guid = uuid::Uuid::new_v4().to_string();
+        if let Some(metadata) = metadata.as_object_mut() {
+            let sys =
+                json!({"MethodName": function, "UtcNow": "2026-01-01T00:00:00Z", "RandGuid": guid});
+            metadata.insert("sys".to_owned(), sys);
+        }
+        let trigger = self.trigger(function)?;
+        let envelope = json!({"Data": {text(&trigger, "name"): value}, "Metadata": metadata});
         let outputs = self.send(function, &envelope).await?;
-        for binding in bindings.iter().filter(|it| text(it, "type") == "queue") {
-            let messages = outputs
-                .get(text(binding, "name"))
-                .and_then(Value::as_array)
-                .cloned()
-                .unwrap_or_default();
-            let queue = self.stores.jobs.as_ref().context("no queue")?;
-            for message in messages {
+        for binding in self.bindings(function)?.iter().filter(|it| text(it, "type") == "queue") {
+            let queue = Queue::open(&self.account, text(binding, "queueName")).await?;
+            let messages = outputs.get(text(binding, "name")).and_then(Value::as_array);
+            for message in messages.into_iter().flatten() {
                 let message =
                     message.as_str().context("a queue output must be an array of strings")?;
-                queue.send(message, 0).await?;
+                queue.put(&self.rules.encoded(message)).await?;
             }
         }
         Ok(outputs)
@@ -126,7 +148,8 @@ impl Host {
         let text = envelope.to_string();
         let chunks: Vec<Result<Vec<u8>, std::io::Error>> =
             text.as_bytes().chunks(1000).map(|it| Ok(it.to_vec())).collect();
-        let request = self.client.post(format!("http://127.0.0.1:{}/{function}", self.port));
+        let port = self.worker.lock().await.ready().await?;
+        let request = self.client.post(format!("http://127.0.0.1:{port}/{function}"));
         let request = request
             .timeout(Duration::from_mins(5))
             .header("content-type", "application/json; charset=utf-8")
@@ -164,31 +187,6 @@ impl Host {
         futures::future::try_join_all(calls).await.map(|_| ())
     }
 
-    /// Gives every waiting message of `sync-jobs` to `SyncJob`, until none is left; gives how many there were.
-    ///
-    /// # Errors
-    /// When a message became poison.
-    pub async fn pump(&self) -> anyhow::Result<usize> {
-        let queue = self.stores.jobs.as_ref().context("no queue")?;
-        let mut count = 0;
-        loop {
-            let messages = queue.receive(16, 1).await?;
-            if messages.is_empty() {
-                return Ok(count);
-            }
-            for message in messages {
-                count += 1;
-                match self.invoke("SyncJob", STANDARD.encode(&message.text).into()).await {
-                    Ok(_) => queue.delete(&message).await?,
-                    Err(error) if u64::from(message.dequeue_count) >= MAX_DEQUEUE => {
-                        return Err(error.context("poison"));
-                    }
-                    Err(_) => tokio::time::sleep(Duration::from_secs(1)).await,
-                }
-            }
-        }
-    }
-
     /// A caller's request to `POST /api/redeploy` with a function key: status and body.
     ///
     /// # Errors
@@ -211,7 +209,7 @@ impl Host {
     /// # Errors
     /// When the file cannot be read.
     pub fn log(&self) -> anyhow::Result<String> {
-        Ok(std::fs::read_to_string(log_file(self.package.path()))?)
+        Ok(std::fs::read_to_string(worker::log_file(self.package.path()))?)
     }
 }
 
@@ -219,41 +217,25 @@ fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// Metadata as the host encodes it: plain values as JSON in a string.
-fn metadata(function: &str) -> Value {
-    json!({"DequeueCount": "1", "Id": "\"800ae4b3-bdd2-4c08-badd-f08e5a34b865\"",
-        "sys": {"MethodName": function, "UtcNow": "2026-01-01T00:00:00Z", "RandGuid": uuid::Uuid::new_v4().to_string()}})
+/// `given`, and of `defaults` what it lacks.
+fn merged(given: &[(&str, &str)], defaults: &[(&str, &str)]) -> Vec<(String, String)> {
+    let lacking = defaults.iter().filter(|(name, _)| given.iter().all(|it| it.0 != *name));
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    given.iter().chain(lacking).map(owned).collect()
 }
 
-fn pack(folder: &Path) -> anyhow::Result<()> {
+/// The package, with `queue` for the jobs in every function.json.
+fn pack(folder: &Path, queue: &str) -> anyhow::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let script = root.join("infra/package.sh");
-    let status = Command::new("bash").arg(script).arg(folder).arg(product::binary()?).status()?;
-    ensure!(status.success(), "infra/package.sh failed");
+    let mut command = Command::new("bash");
+    let output = command.arg(script).arg(folder).arg(product::binary()?).output()?;
+    let error = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "infra/package.sh failed: {error}");
+    for function in handler::functions::FUNCTIONS {
+        let file = folder.join(function).join("function.json");
+        let text = std::fs::read_to_string(&file)?;
+        std::fs::write(&file, text.replace("\"sync-jobs\"", &format!("\"{queue}\"")))?;
+    }
     Ok(())
-}
-
-fn log_file(package: &Path) -> PathBuf {
-    package.join("handler.log")
-}
-
-/// Starts what host.json names, with the variables that the host sets.
-fn start(package: &Path, settings: &[(String, String)], port: u16) -> anyhow::Result<Running> {
-    let host: Value = serde_json::from_slice(&std::fs::read(package.join("host.json"))?)?;
-    let path =
-        host.pointer("/customHandler/description/defaultExecutablePath").and_then(Value::as_str);
-    let mut command = Command::new(package.join(path.context("host.json names no executable")?));
-    let id = uuid::Uuid::new_v4().to_string();
-    command
-        .env_clear()
-        .envs(settings.iter().map(|(name, value)| (name, value)))
-        .current_dir(package);
-    for name in ["FUNCTIONS_CUSTOMHANDLER_PORT", "FUNCTIONS_HTTPWORKER_PORT"] {
-        command.env(name, port.to_string());
-    }
-    for name in ["FUNCTIONS_CUSTOMHANDLER_WORKER_ID", "FUNCTIONS_HTTPWORKER_ID"] {
-        command.env(name, &id);
-    }
-    command.env("FUNCTIONS_APP_ROOT_PATH", package);
-    Running::start(&mut command, &log_file(package))
 }

@@ -11,3 +11,5 @@ pub mod process;
 pub mod product;
 pub mod provision;
 pub mod proxy;
+pub mod queue;
+pub mod storage;

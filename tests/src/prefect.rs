@@ -22,6 +22,7 @@ pub struct Server {
     running: Running,
     home: TempDir,
     venv: PathBuf,
+    password: Option<String>,
     client: reqwest::Client,
     /// `http://127.0.0.1:PORT/api`
     pub api: String,
@@ -33,6 +34,18 @@ impl Server {
     /// # Errors
     /// When it cannot be installed or does not answer within 2 minutes.
     pub async fn start(version: &'static str) -> anyhow::Result<Self> {
+        Self::start_with(version, &[], None).await
+    }
+
+    /// Starts it with `settings`; `password` is the `user:password` that they want.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub async fn start_with(
+        version: &'static str,
+        settings: &[(&str, &str)],
+        password: Option<&str>,
+    ) -> anyhow::Result<Self> {
         let venv = tokio::task::spawn_blocking(move || provision::prefect(version)).await??;
         let home = tempfile::tempdir()?;
         let port = free_port()?;
@@ -40,9 +53,11 @@ impl Server {
         command.args(["server", "start", "--host", "127.0.0.1", "--port", &port.to_string()]);
         command.env("PREFECT_HOME", home.path()).env("PREFECT_SERVER_ANALYTICS_ENABLED", "false");
         command.env("DO_NOT_TRACK", "1").current_dir(home.path());
+        command.envs(settings.iter().copied());
         let running = Running::start(&mut command, &home.path().join("server.log"))?;
         let api = format!("http://127.0.0.1:{port}/api");
-        let server = Self { running, home, venv, client: http()?, api };
+        let password = password.map(str::to_owned);
+        let server = Self { running, home, venv, client: http()?, api, password };
         until("the Prefect server", Duration::from_mins(2), || server.healthy()).await?;
         Ok(server)
     }
@@ -69,7 +84,11 @@ impl Server {
     /// # Errors
     /// When the server refuses it.
     pub async fn get(&self, path: &str) -> anyhow::Result<Value> {
-        let answer = self.client.get(format!("{}{path}", self.api)).send().await?;
+        let mut request = self.client.get(format!("{}{path}", self.api));
+        if let Some((user, password)) = self.password.as_ref().and_then(|it| it.split_once(':')) {
+            request = request.basic_auth(user, Some(password));
+        }
+        let answer = request.send().await?;
         anyhow::ensure!(answer.status().is_success(), "{path}: {}", answer.status());
         Ok(answer.json().await?)
     }

@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
@@ -50,6 +50,14 @@ impl Running {
         drop(self.child.wait());
         drop(self.guard.kill());
         drop(self.guard.wait());
+    }
+
+    /// How it ended, when it has.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub fn over(&mut self) -> std::io::Result<Option<ExitStatus>> {
+        self.child.try_wait()
     }
 
     /// Its exit code, when it has ended.

@@ -1,90 +1,204 @@
-//! A recording proxy in front of a real Prefect server.
+//! A recording proxy in front of a real server, with faults on demand.
 
+use std::future::pending;
 use std::sync::{Arc, Mutex};
 
+use anyhow::Context as _;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode};
 use axum::response::Response;
+use futures::stream;
+use tokio::sync::watch;
 
 use crate::process::http;
+
+/// What goes wrong with a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// It is not passed on, and never answered.
+    HoldBefore,
+    /// It is carried out, and never answered.
+    HoldAfter,
+    /// It is not passed on, and its connection is cut.
+    CutBefore,
+    /// It is carried out, and its connection is cut.
+    CutAfter,
+    /// It is not passed on; the answer has this status and `Retry-After: 0`.
+    Answer(u16),
+}
+
+/// Which requests go wrong, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Fault {
+    /// How.
+    pub kind: Kind,
+    /// Count writes only.
+    pub writes: bool,
+    /// The first one, from 1.
+    pub first: usize,
+    /// The last one; `usize::MAX`: for ever.
+    pub last: usize,
+}
+
+impl Fault {
+    /// Only the `n`-th write, from 1.
+    pub fn write(kind: Kind, n: usize) -> Self {
+        Self { kind, writes: true, first: n, last: n }
+    }
+
+    /// Only the `n`-th request, from 1.
+    pub fn request(kind: Kind, n: usize) -> Self {
+        Self { kind, writes: false, first: n, last: n }
+    }
+}
 
 /// The proxy; ends with the runtime of its test.
 #[derive(Debug)]
 pub struct Proxy {
-    requests: Arc<Mutex<Vec<String>>>,
-    /// `http://127.0.0.1:PORT/api`
+    shared: Arc<Shared>,
+    /// Its address with the path of what is behind: `http://127.0.0.1:PORT/api`
     pub api: String,
 }
 
-#[derive(Debug, Clone)]
-struct Behind {
-    requests: Arc<Mutex<Vec<String>>>,
+#[derive(Debug)]
+struct Shared {
     origin: String,
     client: reqwest::Client,
+    requests: Mutex<Vec<String>>,
+    /// With the number of requests that it has counted.
+    fault: Mutex<Option<(Fault, usize)>>,
+    reached: watch::Sender<bool>,
 }
 
 impl Proxy {
-    /// Starts a proxy in front of `api`.
+    /// Starts a proxy in front of `url`.
     ///
     /// # Errors
     /// When no port can be had.
-    pub async fn start(api: &str) -> anyhow::Result<Self> {
-        let requests = Arc::new(Mutex::new(Vec::new()));
-        let origin = api.trim_end_matches("/api").to_owned();
-        let behind = Behind { requests: Arc::clone(&requests), origin, client: http()? };
-        let router = Router::new().fallback(forward).with_state(behind);
+    pub async fn start(url: &str) -> anyhow::Result<Self> {
+        let behind = reqwest::Url::parse(url)?;
+        let shared = Arc::new(Shared {
+            origin: behind.origin().ascii_serialization(),
+            client: http()?,
+            requests: Mutex::default(),
+            fault: Mutex::default(),
+            reached: watch::Sender::new(false),
+        });
+        let router = Router::new().fallback(answered).with_state(Arc::clone(&shared));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-        let api = format!("http://{}/api", listener.local_addr()?);
+        let api = format!("http://{}{}", listener.local_addr()?, behind.path());
         #[expect(clippy::disallowed_methods, reason = "ends with the runtime of the test")]
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Ok(Self { requests, api })
+        Ok(Self { shared, api })
     }
 
     /// Forgets what was seen and gives it: `METHOD /path`.
     pub fn take(&self) -> Vec<String> {
-        self.requests.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default()
+        self.shared.requests.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default()
     }
 
     /// Forgets what was seen and gives the writes among it.
     pub fn writes(&self) -> Vec<String> {
-        let read = |it: &String| {
-            it.starts_with("GET ") || it.ends_with("/filter") || it.ends_with("/count")
-        };
-        self.take().into_iter().filter(|it| !read(it)).collect()
+        self.take().into_iter().filter(|it| is_write(it)).collect()
+    }
+
+    /// From now on `fault` happens; `None`: all goes well again.
+    pub fn set(&self, fault: Option<Fault>) {
+        self.shared.reached.send_replace(false);
+        if let Ok(mut held) = self.shared.fault.lock() {
+            *held = fault.map(|it| (it, 0));
+        }
+    }
+
+    /// Waits until the fault has happened; to a request that is carried out, after that.
+    pub async fn reached(&self) {
+        let mut reached = self.shared.reached.subscribe();
+        drop(reached.wait_for(|it| *it).await);
+    }
+
+    /// Whether the fault has happened.
+    pub fn was_reached(&self) -> bool {
+        *self.shared.reached.borrow()
     }
 }
 
-async fn forward(State(behind): State<Behind>, request: Request) -> Response {
-    let answer = forwarded(&behind, request).await;
-    answer.unwrap_or_else(|error| {
-        let mut response = Response::new(Body::from(error.to_string()));
-        *response.status_mut() = axum::http::StatusCode::BAD_GATEWAY;
-        response
-    })
+/// Whether `METHOD /path` may change something on the server.
+pub fn is_write(request: &str) -> bool {
+    let reads = ["GET ", "HEAD "].iter().any(|it| request.starts_with(it));
+    !reads && !request.ends_with("/filter") && !request.ends_with("/count")
 }
 
-async fn forwarded(behind: &Behind, request: Request) -> anyhow::Result<Response> {
-    let (parts, body) = request.into_parts();
-    if let Ok(mut requests) = behind.requests.lock() {
-        requests.push(format!("{} {}", parts.method, parts.uri.path()));
+impl Shared {
+    /// Notes the request and says what goes wrong with it.
+    fn note(&self, request: String) -> Option<Kind> {
+        let mut fault = self.fault.lock().ok()?;
+        let kind = fault.as_mut().and_then(|(fault, count)| {
+            *count += usize::from(!fault.writes || is_write(&request));
+            let counts = !fault.writes || is_write(&request);
+            (counts && (fault.first..=fault.last).contains(count)).then_some(fault.kind)
+        });
+        self.requests.lock().ok()?.push(request);
+        kind
     }
-    let body = axum::body::to_bytes(body, 64 << 20).await?;
-    let path = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
-    let mut sent = behind.client.request(parts.method, format!("{}{path}", behind.origin));
-    for (name, value) in
-        parts.headers.iter().filter(|(name, _)| *name != "host" && *name != "content-length")
-    {
-        sent = sent.header(name, value);
+
+    async fn forwarded(&self, request: Request) -> anyhow::Result<Response> {
+        let (parts, body) = request.into_parts();
+        let body = axum::body::to_bytes(body, 64 << 20).await?;
+        let path = parts.uri.path_and_query().context("no path")?;
+        let mut sent = self.client.request(parts.method.clone(), format!("{}{path}", self.origin));
+        for (name, value) in parts.headers.iter().filter(|(name, _)| *name != "host") {
+            sent = sent.header(name, value);
+        }
+        let answer = sent.body(body).send().await?;
+        let mut response = Response::builder().status(answer.status());
+        let length = |name: &str| name == "content-length" && parts.method != Method::HEAD;
+        for (name, value) in answer
+            .headers()
+            .iter()
+            .filter(|(name, _)| *name != "transfer-encoding" && !length(name.as_str()))
+        {
+            response = response.header(name, value);
+        }
+        Ok(response.body(Body::from(answer.bytes().await?))?)
     }
-    let answer = sent.body(body).send().await?;
-    let mut response = Response::builder().status(answer.status());
-    for (name, value) in answer
-        .headers()
-        .iter()
-        .filter(|(name, _)| *name != "transfer-encoding" && *name != "content-length")
-    {
-        response = response.header(name, value);
+
+    async fn passed_on(&self, request: Request) -> Response {
+        let answer = self.forwarded(request).await;
+        answer.unwrap_or_else(|error| with(StatusCode::BAD_GATEWAY, error.to_string()))
     }
-    Ok(response.body(Body::from(answer.bytes().await?))?)
+}
+
+async fn answered(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let fault = shared.note(format!("{} {}", request.method(), request.uri().path()));
+    let answer = match fault {
+        None => return shared.passed_on(request).await,
+        Some(Kind::HoldBefore | Kind::CutBefore) => None,
+        Some(Kind::HoldAfter | Kind::CutAfter) => Some(shared.passed_on(request).await),
+        Some(Kind::Answer(status)) => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+            let mut response = with(status, "{}".to_owned());
+            response.headers_mut().insert("retry-after", 0.into());
+            Some(response)
+        }
+    };
+    shared.reached.send_replace(true);
+    match (fault, answer) {
+        (Some(Kind::Answer(_)), Some(response)) => response,
+        (Some(Kind::CutBefore | Kind::CutAfter), _) => cut(),
+        _ => pending().await,
+    }
+}
+
+fn with(status: StatusCode, text: String) -> Response {
+    let mut response = Response::new(Body::from(text));
+    *response.status_mut() = status;
+    response
+}
+
+/// An answer whose body fails at once: the server closes the connection.
+fn cut() -> Response {
+    let error = std::io::Error::other("cut");
+    Response::new(Body::from_stream(stream::once(async { Err::<Vec<u8>, _>(error) })))
 }

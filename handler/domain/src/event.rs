@@ -165,6 +165,33 @@ mod tests {
     }
 
     #[test]
+    fn a_dfs_address_odd_keys_and_a_long_sequencer_change_nothing() {
+        let event = json!({"Topic": TOPIC, "SUBJECT": "/blobServices/default/containers/bundles/blobs/a/b.tgz",
+            "EventType": "Microsoft.Storage.BlobCreated", "ID ": " e3 ", "data": {"API": "FlushWithClose",
+            "contentOffset": 0, "ETag": "0x8D83FACDC0C3402", "url": "https://acct.dfs.core.windows.net/bundles/a/b.tgz",
+            "sequencer": "00000000000000000000000000015508000000000005101c"}});
+        let want = r#"{"v":1,"scope":"bundle","id":"a/b","etag":"0x8D83FACDC0C3402","cause":"upload","request":"e3","options":{}}"#;
+        assert_eq!(check(event), want);
+    }
+
+    #[test]
+    fn the_captured_event_of_the_documentation_is_read() {
+        let event = json!({"id": "93902694-901e-008f-6f95-7153a806873c", "eventTime": "2020-08-13T17:18:13.1647262Z",
+            "eventType": "Microsoft.Storage.BlobCreated", "dataVersion": "", "metadataVersion": "1", "topic": TOPIC,
+            "subject": "/blobServices/default/containers/deadletter/blobs/myBlobFile.txt",
+            "data": {"api": "PutBlob", "eTag": "0x8D83FACDC0C3402", "contentType": "text/plain", "contentLength": 0,
+            "blobType": "BlockBlob", "url": "https://acct.blob.core.windows.net/deadletter/myBlobFile.txt"}});
+        assert_eq!(check(event), "another container");
+    }
+
+    #[test]
+    fn an_array_or_a_text_is_no_event() {
+        for value in [json!([created("a.zip")]), json!("text"), json!(null)] {
+            assert_eq!(check(value), "this is no event: it has no type");
+        }
+    }
+
+    #[test]
     fn a_value_without_a_type_is_malformed() {
         assert_eq!(check(json!({"id": "x"})), "this is no event: it has no type");
     }

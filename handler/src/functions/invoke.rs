@@ -8,7 +8,7 @@ use domain::job::{Cause, Job, Scope};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::redeploy::requested;
+use super::redeploy::{Asked, dry_run, requested};
 use super::{answer, envelope, later};
 use crate::app::App;
 use crate::reconcile::{self, Verdict};
@@ -16,17 +16,29 @@ use crate::reconcile::{self, Verdict};
 /// What a job keeps of the host's time: a timeout would kill the process with everybody's jobs.
 const MARGIN: Duration = Duration::from_mins(1);
 
-/// `StorageEvents`: an event becomes a job, or nothing.
+/// `StorageEvents`: an event becomes a job, or nothing; `cardinality: many` gives several as an array.
 pub(super) fn storage_event(app: &App, body: &[u8]) -> Response {
     let value = match envelope::input(body, "event") {
         Ok(value) => value,
         Err(error) => return person(&error.to_string()),
     };
-    match event::read(&value, &app.places()) {
-        Ok(Outcome::Job(job)) => answer::done(&[job], "queued"),
-        Ok(Outcome::Ignored(why)) => answer::done(&[], &format!("ignored: {why}")),
-        Err(error) => person(&error.to_string()),
+    let events = if let Value::Array(list) = value { list } else { vec![value] };
+    let mut jobs = Vec::new();
+    let mut told = Vec::new();
+    for it in &events {
+        match event::read(it, &app.places()) {
+            Ok(Outcome::Job(job)) => jobs.push(job),
+            Ok(Outcome::Ignored(why)) => told.push(format!("ignored: {why}")),
+            Err(error) => {
+                tracing::error!(why = %error, "not done, a person must look");
+                told.push(error.to_string());
+            }
+        }
     }
+    if !jobs.is_empty() {
+        told.push(format!("{} queued", jobs.len()));
+    }
+    answer::done(&jobs, &told.join("; "))
 }
 
 /// A person must look: logged once as an error, and answered so that it is not tried again.
@@ -80,9 +92,8 @@ async fn send_again(app: &App, job: &Job, why: &str) -> Response {
 pub(super) async fn timer(app: &App) -> Response {
     match reconcile::bundles(&app.stores.bundles).await {
         Ok(found) => {
-            let request = uuid::Uuid::new_v4().to_string();
-            let job = |id| Job::new(Scope::Bundle(id), Cause::Timer, request.clone());
-            let jobs: Vec<Job> = found.into_iter().map(|it| job(it.id)).collect();
+            let all = Job::new(Scope::All, Cause::Timer, uuid::Uuid::new_v4().to_string());
+            let jobs = reconcile::jobs_of(found, &all);
             answer::done(&jobs, &format!("{} bundles queued", jobs.len()))
         }
         Err(error) => answer::failed(&crate::telemetry::chain(&error)),
@@ -102,7 +113,11 @@ pub(super) async fn redeploy(app: &App, body: &[u8]) -> Response {
     };
     let request = uuid::Uuid::new_v4().to_string();
     let job = match requested(&text, &request) {
-        Ok(job) => job,
+        Ok(Asked::Job(job)) => job,
+        Ok(Asked::DryRun(id, options)) => {
+            let (status, body) = dry_run(app, &id, &options).await;
+            return answer::http(status, &body, &[]);
+        }
         Err(why) => return answer::http(400, &json!({"error": why}), &[]),
     };
     if let Scope::Bundle(id) = &job.scope {

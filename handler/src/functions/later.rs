@@ -1,6 +1,6 @@
 //! A job that could not be done now is sent again through our own queue client: an outage must not fill the poison queue.
 
-use domain::job::{Cause, Job};
+use domain::job::Job;
 
 use crate::stores::{Queue, StoreError};
 
@@ -13,7 +13,7 @@ pub const DELAYS: [u32; 7] = [15, 30, 60, 120, 300, 900, 2100];
 /// When the queue cannot be reached.
 pub async fn again(queue: &Queue, job: &Job) -> Result<Option<u32>, StoreError> {
     let Some(delay) = DELAYS.get(job.attempt as usize).copied() else { return Ok(None) };
-    let next = Job { attempt: job.attempt + 1, cause: Cause::Replay, ..job.clone() };
+    let next = Job { attempt: job.attempt + 1, ..job.clone() };
     let text = serde_json::to_string(&next).unwrap_or_default();
     queue.send(&text, delay).await?;
     Ok(Some(delay))

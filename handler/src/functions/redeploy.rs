@@ -1,8 +1,18 @@
 //! `POST /api/redeploy`: what may be asked for.
 
+use std::time::Duration;
+
 use domain::job::{Cause, Job, Options, Scope};
 use domain::names::BundleId;
 use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::time::timeout;
+
+use crate::app::App;
+use crate::reconcile;
+
+/// The load balancer of Azure ends a request after 230 s.
+const DRY_RUN: Duration = Duration::from_secs(200);
 
 /// The body of `POST /api/redeploy`.
 #[derive(Debug, Default, Deserialize)]
@@ -19,14 +29,40 @@ pub struct Request {
     /// Take over what is not ours.
     #[serde(default)]
     adopt: bool,
+    /// Answer with the plan, and write nothing.
+    #[serde(default)]
+    dry_run: bool,
 }
 
-/// The job that the body `text` asks for.
+/// What a caller asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// Work.
+    Job(Job),
+    /// The plan of one bundle.
+    DryRun(BundleId, Options),
+}
+
+/// Status and body of the answer to a dry run.
+pub async fn dry_run(app: &App, id: &BundleId, options: &Options) -> (u16, Value) {
+    match timeout(DRY_RUN, reconcile::dry_run(app, id, options)).await {
+        Ok(Ok(Some(document))) => (200, document),
+        Ok(Ok(None)) => (404, json!({"error": format!("there is not exactly one blob of `{id}`")})),
+        Ok(Err(error)) => {
+            let error = crate::telemetry::chain(&error);
+            tracing::error!(error, "a dry run failed");
+            (503, json!({"error": "the bundle or Prefect cannot be read; the log says why"}))
+        }
+        Err(_late) => (503, json!({"error": "reading took too long"})),
+    }
+}
+
+/// What the body `text` asks for; a dry run is of one bundle.
 ///
 /// # Errors
 /// With a sentence for the caller: an absent body (the host passes none on for a chunked one) is refused, as are both or
 /// neither of `bundle` and `all`.
-pub fn requested(text: &str, request: &str) -> Result<Job, String> {
+pub fn requested(text: &str, request: &str) -> Result<Asked, String> {
     if text.trim().is_empty() {
         return Err(
             "a JSON body with `bundle` or `all` is wanted (with Content-Length, not chunked)"
@@ -42,7 +78,11 @@ pub fn requested(text: &str, request: &str) -> Result<Job, String> {
     };
     let options =
         Options { deployments: body.deployments, adopt: body.adopt, ..Options::default() };
-    Ok(Job { options, ..Job::new(scope, Cause::Redeploy, request) })
+    match scope {
+        Scope::Bundle(id) if body.dry_run => Ok(Asked::DryRun(id, options)),
+        _ if body.dry_run => Err("a dry run is of one `bundle`".to_owned()),
+        scope => Ok(Asked::Job(Job { options, ..Job::new(scope, Cause::Redeploy, request) })),
+    }
 }
 
 #[cfg(test)]
@@ -58,6 +98,9 @@ mod tests {
             "{}",
             r#"{"bundle":"a","all":true}"#,
             r#"{"bundle":"../a"}"#,
+            r#"{"all":true,"dry_run":true}"#,
+            r#"{"bundle":"a","digest":"0123456789ab"}"#,
+            r#"{"bundle":"a","run":true}"#,
             r#"{"bundel":"a"}"#,
             "[]",
         ] {

@@ -75,3 +75,31 @@ async fn with_faulty_settings_the_probe_is_answered_and_invocations_fail() {
     let (status, _) = post(&format!("{url}/SyncJob"), &json!({"Data": {}, "Metadata": {}})).await;
     assert_eq!(status, 500);
 }
+
+#[tokio::test]
+async fn a_cloud_event_becomes_the_same_job() {
+    let dir = tempfile::tempdir().unwrap();
+    let url = serve(Ok(app(dir.path()))).await;
+    let event = json!({"id": "e", "specversion": "1.0", "source": "s", "type": "Microsoft.Storage.BlobCreated",
+        "subject": "/blobServices/default/containers/bundles/blobs/a.zip", "data": {"api": "FlushWithClose"}});
+    let (_, answer) =
+        post(&format!("{url}/StorageEvents"), &json!({"Data": {"event": event}, "Metadata": {}}))
+            .await;
+    let job: Value = serde_json::from_str(answer["Outputs"]["jobs"][0].as_str().unwrap()).unwrap();
+    assert_eq!((&job["id"], &job["cause"]), (&json!("a"), &json!("upload")));
+}
+
+#[tokio::test]
+async fn events_of_a_batch_become_a_job_each_and_one_bad_one_stops_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let url = serve(Ok(app(dir.path()))).await;
+    let event = |blob: &str| {
+        json!({"id": "e", "eventType": "Microsoft.Storage.BlobCreated", "data": {"api": "PutBlob"},
+            "subject": format!("/blobServices/default/containers/bundles/blobs/{blob}")})
+    };
+    let events = json!([event("a.zip"), {"id": "broken"}, event("b.zip"), event("notes.txt")]);
+    // the host gives a batch as text
+    let body = json!({"Data": {"event": events.to_string()}, "Metadata": {}});
+    let (status, answer) = post(&format!("{url}/StorageEvents"), &body).await;
+    assert_eq!((status, answer["Outputs"]["jobs"].as_array().unwrap().len()), (200, 2));
+}

@@ -8,12 +8,13 @@ use domain::report::{API_VERSION, Outcome, Receipt, State};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::documents::{read_state, write_receipt, write_state};
+use super::documents::{write_receipt, write_state};
+use super::read::{Read, planned, read};
 use super::{ReconcileError, Verdict, scope};
 use crate::app::App;
 use crate::apply::{Applied, Means, apply};
-use crate::load::{self, Loaded};
-use crate::pass::{self, Asked, Planned, Wanted};
+use crate::load::Loaded;
+use crate::pass::{Planned, Wanted};
 use crate::stage;
 use crate::stores::Item;
 
@@ -86,18 +87,13 @@ async fn work(
         [(item, extension)] => (item, *extension),
         many => return Ok(Verdict::Person(two_blobs(id, many))),
     };
-    let loaded = load::bundle(&app.stores.bundles, item, id, extension, &app.config.limits).await?;
+    let Read { loaded, wanted, found } = read(app, id, item, extension).await?;
     let about = About {
         id,
         item,
         job,
         digest: (!any_error(&loaded.diagnostics)).then(|| loaded.digest.clone()),
     };
-    let credentials = app.code_in_blob();
-    let code = app.code(&format!("{id}/{}", loaded.digest.short()));
-    let wanted = pass::wanted(&app.prefect, &app.config, &loaded.tree, id, code).await?;
-    let mut found = loaded.diagnostics.clone();
-    found.extend(wanted.desired.diagnostics.clone());
     if any_error(&found) {
         about.report(app, "held", &found, (&Plan::default(), &[])).await?;
         return Ok(Verdict::Person(format!(
@@ -105,14 +101,7 @@ async fn work(
             first(&found)
         )));
     }
-    let state = read_state(&app.stores.receipts, id).await?;
-    let asked = Asked {
-        adopt: job.options.adopt,
-        only: job.options.deployments.clone(),
-        state,
-        credentials,
-    };
-    let planned = pass::planned(&app.prefect, &app.config, &wanted, id, asked).await?;
+    let planned = planned(app, id, &job.options, &wanted).await?;
     if planned.plan.refused() {
         about.report(app, "refused", &found, (&planned.plan, &[])).await?;
         return Ok(Verdict::Person(format!("{id}: refused; {}", reasons(&planned.plan))));

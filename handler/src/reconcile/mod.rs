@@ -2,6 +2,7 @@
 
 mod bundle;
 mod documents;
+mod read;
 mod scope;
 
 use std::time::Duration;
@@ -11,8 +12,9 @@ use domain::names::BundleId;
 use tokio::time::Instant;
 
 use crate::app::App;
-use crate::stores::StoreError;
+use crate::stores::{Queue, StoreError};
 
+pub use read::dry_run;
 pub use scope::{Found, bundles};
 
 /// Why a bundle could not be worked on.
@@ -59,7 +61,13 @@ pub enum Verdict {
 pub async fn reconcile(app: &App, job: &Job, deadline: Instant) -> Verdict {
     match &job.scope {
         Scope::Bundle(id) => one(app, id, job, deadline).await,
-        Scope::All => all(app, job, deadline).await,
+        Scope::All => match &app.stores.jobs {
+            Some(queue) => match fan_out(app, queue, job).await {
+                Ok(count) => Verdict::Done(format!("{count} bundles queued")),
+                Err(error) => Verdict::Later(crate::telemetry::chain(&error)),
+            },
+            None => all(app, job, deadline).await,
+        },
         Scope::Secret(_) | Scope::Queues => {
             Verdict::Done("ignored: this scope is not supported yet".to_owned())
         }
@@ -75,6 +83,24 @@ async fn one(app: &App, id: &BundleId, job: &Job, deadline: Instant) -> Verdict 
         }
         Err(error) => Verdict::Later(format!("{id}: {}", crate::telemetry::chain(&error))),
     }
+}
+
+/// A job for each of `found`, with cause, request and options of `job`.
+pub fn jobs_of(found: Vec<Found>, job: &Job) -> Vec<Job> {
+    let one = |it: Found| Job { scope: Scope::Bundle(it.id), attempt: 0, ..job.clone() };
+    found.into_iter().map(one).collect()
+}
+
+/// Sends one job per bundle, so that each has a deadline of its own; gives how many.
+///
+/// # Errors
+/// When the bundles cannot be listed or a message cannot be sent; some may be sent by then.
+pub async fn fan_out(app: &App, queue: &Queue, job: &Job) -> Result<usize, StoreError> {
+    let jobs = jobs_of(bundles(&app.stores.bundles).await?, job);
+    for it in &jobs {
+        queue.send(&serde_json::to_string(it).unwrap_or_default(), 0).await?;
+    }
+    Ok(jobs.len())
 }
 
 /// Every bundle, one after the other; the worst verdict is the answer.

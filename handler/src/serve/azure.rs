@@ -5,6 +5,7 @@ use std::time::Duration;
 use domain::event::{self, Outcome};
 use domain::job::{Cause, Job, Scope};
 use serde_json::Value;
+use tokio::sync::watch::Receiver;
 use tokio::time::Instant;
 
 use super::{deadline, log};
@@ -18,10 +19,13 @@ const IDLE: Duration = Duration::from_secs(2);
 /// Messages of one request.
 const BATCH: u8 = 16;
 
-/// Consumes both queues, and works on every bundle by the timer.
-pub(super) async fn watch(app: &App) {
+/// How often a message of the job queue is received before it is poison, as in host.json.
+pub const MAX_DEQUEUE: u32 = 5;
+
+/// Consumes both queues, and works on every bundle by the timer; ends between two jobs when `stop` says so.
+pub(super) async fn watch(app: &App, mut stop: Receiver<bool>) {
     let mut all = Instant::now();
-    loop {
+    while !*stop.borrow() {
         if Instant::now() >= all {
             all = Instant::now() + app.config.reconcile_every;
             if let Err(error) = fan_out(app).await {
@@ -36,7 +40,8 @@ pub(super) async fn watch(app: &App) {
             }
         };
         if moved == 0 {
-            tokio::time::sleep(IDLE).await;
+            let stopped = stop.wait_for(|it| *it);
+            drop(tokio::time::timeout(IDLE, stopped).await);
         }
     }
 }
@@ -44,12 +49,8 @@ pub(super) async fn watch(app: &App) {
 /// One job per bundle, so that a pass that is cut off reaches the others all the same.
 async fn fan_out(app: &App) -> Result<(), StoreError> {
     let Some(queue) = &app.stores.jobs else { return Ok(()) };
-    let request = uuid::Uuid::new_v4().to_string();
-    for it in reconcile::bundles(&app.stores.bundles).await? {
-        let job = Job::new(Scope::Bundle(it.id), Cause::Timer, request.clone());
-        queue.send(&serde_json::to_string(&job).unwrap_or_default(), 0).await?;
-    }
-    Ok(())
+    let job = Job::new(Scope::All, Cause::Timer, uuid::Uuid::new_v4().to_string());
+    reconcile::fan_out(app, queue, &job).await.map(|_| ())
 }
 
 /// Turns raw events into jobs; a message goes when its jobs are sent.
@@ -87,6 +88,7 @@ async fn jobs(app: &App) -> Result<usize, StoreError> {
     let messages = queue.receive(1, hidden).await?;
     for message in &messages {
         match serde_json::from_str::<Job>(&message.text) {
+            _ if message.dequeue_count > MAX_DEQUEUE => give_up(app, &message.text).await?,
             Ok(job) => work(app, queue, &job).await?,
             Err(error) => tracing::error!(%error, "a message of the job queue is dropped"),
         }
@@ -102,7 +104,15 @@ async fn work(app: &App, queue: &Queue, job: &Job) -> Result<(), StoreError> {
         after_lease(queue, job).await?;
     }
     if matches!(verdict, Verdict::Later(_)) && send_again(queue, job).await?.is_none() {
-        tracing::error!("given up after an hour; the timer comes back to it");
+        give_up(app, &serde_json::to_string(job).unwrap_or_default()).await?;
     }
     Ok(())
+}
+
+/// Keeps a message that failed for ever where a person finds it; the timer comes back to its bundle.
+async fn give_up(app: &App, text: &str) -> Result<(), StoreError> {
+    let Some(poison) = &app.stores.poison else { return Ok(()) };
+    tracing::error!(queue = poison.name(), "a job is given up and kept in the poison queue");
+    poison.ensure().await?;
+    poison.send(text, 0).await
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use domain::job::{Cause, Job, Scope};
 use domain::names::BundleId;
-use tokio::time::Instant;
+use tokio::sync::watch::Receiver;
+use tokio::time::{Instant, timeout};
 
 use super::{deadline, log};
 use crate::app::App;
@@ -23,18 +24,19 @@ pub(super) struct Seen {
     versions: BTreeMap<BundleId, Vec<ETag>>,
 }
 
-/// Works on new and changed bundles as they come, and on all of them by the timer.
-pub(super) async fn watch(app: &App) {
+/// Works on new and changed bundles as they come, and on all of them by the timer; ends between two passes when `stop` says
+/// so.
+pub(super) async fn watch(app: &App, mut stop: Receiver<bool>) {
     let mut seen = Seen::default();
     let mut all = Instant::now() + app.config.reconcile_every;
-    loop {
+    while !*stop.borrow() {
         if Instant::now() >= all {
             seen = Seen::default();
             all = Instant::now() + app.config.reconcile_every;
         }
         let verdict = pass(app, &mut seen).await;
         let wait = if matches!(verdict, Verdict::Later(_)) { AGAIN } else { EVERY };
-        tokio::time::sleep(wait).await;
+        drop(timeout(wait, stop.wait_for(|it| *it)).await);
     }
 }
 

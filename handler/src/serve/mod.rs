@@ -5,11 +5,18 @@ mod http;
 mod local;
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
-use tokio::time::Instant;
+use tokio::sync::watch;
+use tokio::time::{Instant, timeout};
 
 use crate::app::App;
 use crate::reconcile::Verdict;
+
+pub use azure::MAX_DEQUEUE;
+
+/// How long a stop waits for the job in flight; Kubernetes kills after 30 s.
+const GRACE: Duration = Duration::from_secs(25);
 
 /// How `serve` runs.
 #[derive(Debug, Clone, Copy)]
@@ -32,18 +39,29 @@ pub async fn run(app: &App, options: Options) -> anyhow::Result<Verdict> {
     let listener = http::listen(app, options.listen).await?;
     tracing::info!(address = %listener.local_addr()?, instance = app.config.instance.as_str(), "serving");
     let end = Verdict::Done("stopped".to_owned());
+    let (stop, stopping) = watch::channel(false);
+    let mut work = Box::pin(work(app, stopping));
     tokio::select! {
-        () = stopped() => Ok(end),
-        result = http::serve(app, listener) => result.map(|()| end),
-        () = watch(app) => Ok(end),
+        () = stopped() => {}
+        result = http::serve(app, listener) => return result.map(|()| end),
+        () = &mut work => return Ok(end),
+    }
+    stop.send_replace(true);
+    if timeout(GRACE, work).await.is_err() {
+        tracing::warn!("warning: stopped amid a job; its lease ends and its message comes back");
+    }
+    Ok(end)
+}
+
+async fn work(app: &App, stop: watch::Receiver<bool>) {
+    if app.local.is_some() {
+        local::watch(app, stop).await;
+    } else {
+        azure::watch(app, stop).await;
     }
 }
 
-async fn watch(app: &App) {
-    if app.local.is_some() { local::watch(app).await } else { azure::watch(app).await }
-}
-
-/// Ends with SIGINT or SIGTERM; every step is idempotent, so nothing is waited for.
+/// Ends with SIGINT or SIGTERM.
 pub async fn stopped() {
     use tokio::signal::unix::{SignalKind, signal};
     let interrupt = tokio::signal::ctrl_c();
@@ -68,5 +86,5 @@ fn log(verdict: &Verdict) {
 
 /// When a job that starts now has to stop: a minute before its message is seen by others.
 fn deadline(app: &App) -> Instant {
-    Instant::now() + app.config.function_timeout.saturating_sub(std::time::Duration::from_mins(1))
+    Instant::now() + app.config.function_timeout.saturating_sub(Duration::from_mins(1))
 }

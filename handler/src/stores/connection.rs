@@ -65,6 +65,7 @@ pub(super) fn open(config: &Config) -> Result<Stores, StoreError> {
         code: container(&config.code_container),
         receipts: container(&config.receipts_container),
         jobs: Some(Queue::new(&queue, &config.jobs_queue)?),
+        poison: Some(Queue::new(&queue, &format!("{}-poison", config.jobs_queue))?),
         events: Some(Queue::new(&queue, &config.events_queue)?),
     })
 }

@@ -243,6 +243,8 @@ pub struct Stores {
     pub receipts: Container,
     /// Jobs; `None` for a folder.
     pub jobs: Option<Queue>,
+    /// Jobs that were given up; made when the first one comes. `None` for a folder.
+    pub poison: Option<Queue>,
     /// Raw storage events, read by `serve`; `None` for a folder.
     pub events: Option<Queue>,
 }
@@ -260,7 +262,8 @@ impl Stores {
     pub fn local(dir: &Path) -> Self {
         let container = |name: &str| Container::Local(LocalContainer::new(dir.join(name)));
         let (bundles, code) = (container("bundles"), container("code"));
-        Self { bundles, code, receipts: container("receipts"), jobs: None, events: None }
+        let receipts = container("receipts");
+        Self { bundles, code, receipts, jobs: None, poison: None, events: None }
     }
 
     /// Creates the containers and queues that do not exist.

@@ -1,0 +1,80 @@
+//! What a pass reads before it writes anything.
+
+use domain::diagnostic::{Diagnostic, any_error};
+use domain::job::Options;
+use domain::names::BundleId;
+use domain::plan::{self, Plan};
+use domain::report::API_VERSION;
+use serde_json::{Value, json};
+
+use super::documents::read_state;
+use super::{ReconcileError, scope};
+use crate::app::App;
+use crate::load::{self, Loaded};
+use crate::pass::{self, Asked, Planned, Wanted};
+use crate::stores::Item;
+
+/// A bundle and what it asks for.
+pub(super) struct Read {
+    pub(super) loaded: Loaded,
+    pub(super) wanted: Wanted,
+    /// Of the archive and of the declarations.
+    pub(super) found: Vec<Diagnostic>,
+}
+
+pub(super) async fn read(
+    app: &App,
+    id: &BundleId,
+    item: &Item,
+    extension: &str,
+) -> Result<Read, ReconcileError> {
+    let loaded = load::bundle(&app.stores.bundles, item, id, extension, &app.config.limits).await?;
+    let code = app.code(&format!("{id}/{}", loaded.digest.short()));
+    let wanted = pass::wanted(&app.prefect, &app.config, &loaded.tree, id, code).await?;
+    let mut found = loaded.diagnostics.clone();
+    found.extend(wanted.desired.diagnostics.clone());
+    Ok(Read { loaded, wanted, found })
+}
+
+pub(super) async fn planned(
+    app: &App,
+    id: &BundleId,
+    options: &Options,
+    wanted: &Wanted,
+) -> Result<Planned, ReconcileError> {
+    let asked = Asked {
+        adopt: options.adopt,
+        only: options.deployments.clone(),
+        state: read_state(&app.stores.receipts, id).await?,
+        credentials: app.code_in_blob(),
+    };
+    Ok(pass::planned(&app.prefect, &app.config, wanted, id, asked).await?)
+}
+
+/// The plan for a bundle as a document; nothing is written, no lease is taken. `None` unless exactly one blob has that id.
+///
+/// # Errors
+/// When the bundle or the server cannot be read.
+pub async fn dry_run(
+    app: &App,
+    id: &BundleId,
+    options: &Options,
+) -> Result<Option<Value>, ReconcileError> {
+    let found = scope::bundle(&app.stores.bundles, id).await?;
+    let [(item, extension)] = found.blobs.as_slice() else { return Ok(None) };
+    let read = read(app, id, item, extension).await?;
+    let plan = if any_error(&read.found) {
+        Plan::default()
+    } else {
+        planned(app, id, options, &read.wanted).await?.plan
+    };
+    Ok(Some(json!({
+        "apiVersion": API_VERSION,
+        "bundle": id,
+        "etag": item.etag.as_str(),
+        "digest": read.loaded.digest,
+        "steps": plan.steps,
+        "counts": plan::counts(&plan),
+        "diagnostics": read.found,
+    })))
+}
