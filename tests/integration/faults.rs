@@ -152,6 +152,10 @@ async fn refused_credentials_are_tried_once_and_told_to_a_person() {
         assert!(trial.prefect.was_reached());
         assert_eq!(trial.host.queue.count().await.unwrap(), 0);
         assert_eq!(trial.host.poisoned().await.unwrap().count().await.unwrap(), 0);
+        let receipt = trial.document("receipts/latest.json").await;
+        assert_eq!(receipt["outcome"], "failed", "{receipt}");
+        assert!(receipt["etag"].is_string(), "{receipt}");
+        assert!(receipt.to_string().contains("401"), "{receipt}");
     }
     let log = trial.host.log().unwrap();
     let errors: Vec<&str> = log.lines().filter(|it| it.contains(r#""level":"ERROR""#)).collect();

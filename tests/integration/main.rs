@@ -1,6 +1,7 @@
 //! The promises, on real servers.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod automations;
 mod command_line;
 mod compared;
 mod faults;

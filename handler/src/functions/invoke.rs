@@ -114,8 +114,8 @@ pub(super) async fn redeploy(app: &App, body: &[u8]) -> Response {
     let request = uuid::Uuid::new_v4().to_string();
     let job = match requested(&text, &request) {
         Ok(Asked::Job(job)) => job,
-        Ok(Asked::DryRun(id, options)) => {
-            let (status, body) = dry_run(app, &id, &options).await;
+        Ok(Asked::DryRun(job)) => {
+            let (status, body) = dry_run(app, &job).await;
             return answer::http(status, &body, &[]);
         }
         Err(why) => return answer::http(400, &json!({"error": why}), &[]),

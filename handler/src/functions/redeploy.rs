@@ -40,14 +40,14 @@ pub enum Asked {
     /// Work.
     Job(Job),
     /// The plan of one bundle.
-    DryRun(BundleId, Options),
+    DryRun(Job),
 }
 
 /// Status and body of the answer to a dry run.
-pub async fn dry_run(app: &App, id: &BundleId, options: &Options) -> (u16, Value) {
-    match timeout(DRY_RUN, reconcile::dry_run(app, id, options)).await {
+pub async fn dry_run(app: &App, job: &Job) -> (u16, Value) {
+    match timeout(DRY_RUN, reconcile::dry_run(app, job)).await {
         Ok(Ok(Some(document))) => (200, document),
-        Ok(Ok(None)) => (404, json!({"error": format!("there is not exactly one blob of `{id}`")})),
+        Ok(Ok(None)) => (404, json!({"error": "there is not exactly one blob of that bundle"})),
         Ok(Err(error)) => {
             let error = crate::telemetry::chain(&error);
             tracing::error!(error, "a dry run failed");
@@ -78,11 +78,11 @@ pub fn requested(text: &str, request: &str) -> Result<Asked, String> {
     };
     let options =
         Options { deployments: body.deployments, adopt: body.adopt, ..Options::default() };
-    match scope {
-        Scope::Bundle(id) if body.dry_run => Ok(Asked::DryRun(id, options)),
-        _ if body.dry_run => Err("a dry run is of one `bundle`".to_owned()),
-        scope => Ok(Asked::Job(Job { options, ..Job::new(scope, Cause::Redeploy, request) })),
+    if body.dry_run && scope == Scope::All {
+        return Err("a dry run is of one `bundle`".to_owned());
     }
+    let job = Job { options, ..Job::new(scope, Cause::Redeploy, request) };
+    Ok(if body.dry_run { Asked::DryRun(job) } else { Asked::Job(job) })
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! One `send`: authentication, timeout, retries and budget in one place.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -8,10 +9,10 @@ use domain::dialect::Dialect;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
-use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use super::ApiError;
+use super::csrf::{self, Csrf};
 use crate::config::{Auth, PrefectConfig};
 
 /// The API version that 2.20 and 3.x both have.
@@ -28,20 +29,11 @@ pub struct Client {
     http: reqwest::Client,
     url: String,
     cloud: bool,
-    /// The token of our CSRF client id; asking again with the same id would void the first.
-    csrf: Mutex<Csrf>,
-    session: String,
+    csrf: Arc<Csrf>,
     requests: AtomicU32,
     max_requests: u32,
     /// Most writes at once.
     pub writes_at_once: usize,
-}
-
-#[derive(Debug)]
-enum Csrf {
-    Unknown,
-    Off,
-    Token(HeaderValue),
 }
 
 impl Client {
@@ -67,17 +59,23 @@ impl Client {
             http: builder.build()?,
             cloud: url.contains("/accounts/") && url.contains("/workspaces/"),
             url,
-            csrf: Mutex::new(Csrf::Unknown),
-            session: uuid::Uuid::new_v4().to_string(),
+            csrf: Arc::default(),
             requests: AtomicU32::new(0),
             max_requests: config.max_requests,
             writes_at_once: config.writes_at_once.max(1),
         })
     }
 
-    /// A new job has the whole budget.
-    pub fn renew_budget(&self) {
-        self.requests.store(0, Ordering::Relaxed);
+    /// The same client with a whole request budget.
+    #[must_use]
+    pub fn for_job(&self) -> Self {
+        Self {
+            http: self.http.clone(),
+            url: self.url.clone(),
+            csrf: Arc::clone(&self.csrf),
+            requests: AtomicU32::new(0),
+            ..*self
+        }
     }
 
     /// The dialect of the server; a Cloud URL is the newest 3.x.
@@ -127,9 +125,11 @@ impl Client {
         let mut renewed = false;
         for attempt in 0.. {
             let (detail, wait) = match self.once(&method, path, body, &operation).await? {
-                Try::Answer(StatusCode::FORBIDDEN, bytes, _) if !renewed && is_csrf(&bytes) => {
+                Try::Answer(StatusCode::FORBIDDEN, bytes, _)
+                    if !renewed && csrf::refused(&bytes) =>
+                {
                     renewed = true;
-                    *self.csrf.lock().await = Csrf::Unknown;
+                    self.csrf.forget().await;
                     continue;
                 }
                 Try::Answer(status, _, after) if is_later(status) => {
@@ -147,6 +147,10 @@ impl Client {
         Err(ApiError::Unavailable { operation, detail: "no try left".to_owned() })
     }
 
+    async fn csrf_headers(&self) -> Result<HeaderMap, ApiError> {
+        self.csrf.headers(&self.http, &self.url, &self.requests).await
+    }
+
     async fn once(
         &self,
         method: &Method,
@@ -159,12 +163,13 @@ impl Client {
             return Err(ApiError::Unavailable { operation: operation.to_owned(), detail });
         }
         let mut request = self.http.request(method.clone(), format!("{}{path}", self.url));
-        if *method != Method::GET
-            && let Some(token) = self.csrf_token().await?
-        {
-            request = request
-                .header("Prefect-Csrf-Token", token)
-                .header("Prefect-Csrf-Client", &self.session);
+        if *method != Method::GET && !self.cloud {
+            match self.csrf_headers().await {
+                Ok(headers) => request = request.headers(headers),
+                // as if the call itself had not been answered: it is tried again
+                Err(ApiError::Unavailable { detail, .. }) => return Ok(Try::NoAnswer(detail)),
+                Err(error) => return Err(error),
+            }
         }
         if let Some(body) = body {
             request = request.json(body);
@@ -178,38 +183,6 @@ impl Client {
             Ok(bytes) => Try::Answer(status, bytes.to_vec(), after),
             Err(error) => Try::NoAnswer(crate::telemetry::chain(&error.without_url())),
         })
-    }
-
-    /// The CSRF token, asked for once; `None` where the server has the protection off.
-    async fn csrf_token(&self) -> Result<Option<HeaderValue>, ApiError> {
-        let mut csrf = self.csrf.lock().await;
-        if matches!(*csrf, Csrf::Unknown) {
-            *csrf = if self.cloud { Csrf::Off } else { self.ask_csrf().await? };
-        }
-        Ok(if let Csrf::Token(token) = &*csrf { Some(token.clone()) } else { None })
-    }
-
-    async fn ask_csrf(&self) -> Result<Csrf, ApiError> {
-        let unavailable =
-            |detail| ApiError::Unavailable { operation: "GET /csrf-token".to_owned(), detail };
-        self.requests.fetch_add(1, Ordering::Relaxed);
-        let url = format!("{}/csrf-token?client={}", self.url, self.session);
-        let response = self
-            .http
-            .get(url)
-            .send()
-            .await
-            .map_err(|error| unavailable(crate::telemetry::chain(&error.without_url())))?;
-        if response.status().is_server_error() {
-            return Err(unavailable(format!("HTTP {}", response.status())));
-        }
-        let body: Value = response.json().await.unwrap_or_default();
-        let token =
-            body.get("token").and_then(Value::as_str).and_then(|it| HeaderValue::from_str(it).ok());
-        Ok(token.map_or(Csrf::Off, |mut token| {
-            token.set_sensitive(true);
-            Csrf::Token(token)
-        }))
     }
 }
 
@@ -241,12 +214,8 @@ fn secret(value: &str) -> anyhow::Result<HeaderValue> {
     Ok(value)
 }
 
-fn is_later(status: StatusCode) -> bool {
+pub(super) fn is_later(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
-}
-
-fn is_csrf(body: &[u8]) -> bool {
-    String::from_utf8_lossy(body).contains("CSRF token")
 }
 
 fn finish(operation: String, status: StatusCode, body: &[u8]) -> Result<Value, ApiError> {

@@ -1,6 +1,7 @@
 //! Prefect's REST API: the client, what is read (observe) and what is written (write).
 
 mod client;
+mod csrf;
 mod error;
 pub mod observe;
 mod wire;

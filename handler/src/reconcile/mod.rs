@@ -2,7 +2,9 @@
 
 mod bundle;
 mod documents;
+mod lease;
 mod read;
+mod receipt;
 mod scope;
 
 use std::time::Duration;
@@ -12,6 +14,7 @@ use domain::names::BundleId;
 use tokio::time::Instant;
 
 use crate::app::App;
+use crate::prefect::Client;
 use crate::stores::{Queue, StoreError};
 
 pub use read::dry_run;
@@ -74,9 +77,20 @@ pub async fn reconcile(app: &App, job: &Job, deadline: Instant) -> Verdict {
     }
 }
 
+/// The work on one bundle.
+struct Task<'a> {
+    app: &'a App,
+    /// With a request budget of its own.
+    prefect: Client,
+    id: &'a BundleId,
+    job: &'a Job,
+    /// No step starts after it.
+    deadline: Instant,
+}
+
 async fn one(app: &App, id: &BundleId, job: &Job, deadline: Instant) -> Verdict {
-    app.prefect.renew_budget();
-    match bundle::reconcile(app, id, job, deadline).await {
+    let task = Task { app, prefect: app.prefect.for_job(), id, job, deadline };
+    match lease::reconcile(&task).await {
         Ok(verdict) => verdict,
         Err(error) if error.needs_a_person() => {
             Verdict::Person(format!("{id}: {}", crate::telemetry::chain(&error)))

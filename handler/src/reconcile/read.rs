@@ -1,14 +1,14 @@
 //! What a pass reads before it writes anything.
 
 use domain::diagnostic::{Diagnostic, any_error};
-use domain::job::Options;
-use domain::names::BundleId;
+use domain::job::{Job, Scope};
 use domain::plan::{self, Plan};
 use domain::report::API_VERSION;
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 use super::documents::read_state;
-use super::{ReconcileError, scope};
+use super::{ReconcileError, Task, scope};
 use crate::app::App;
 use crate::load::{self, Loaded};
 use crate::pass::{self, Asked, Planned, Wanted};
@@ -23,50 +23,45 @@ pub(super) struct Read {
 }
 
 pub(super) async fn read(
-    app: &App,
-    id: &BundleId,
+    task: &Task<'_>,
     item: &Item,
     extension: &str,
 ) -> Result<Read, ReconcileError> {
+    let Task { app, id, .. } = *task;
     let loaded = load::bundle(&app.stores.bundles, item, id, extension, &app.config.limits).await?;
     let code = app.code(&format!("{id}/{}", loaded.digest.short()));
-    let wanted = pass::wanted(&app.prefect, &app.config, &loaded.tree, id, code).await?;
+    let wanted = pass::wanted(&task.prefect, &app.config, &loaded.tree, id, code).await?;
     let mut found = loaded.diagnostics.clone();
     found.extend(wanted.desired.diagnostics.clone());
     Ok(Read { loaded, wanted, found })
 }
 
-pub(super) async fn planned(
-    app: &App,
-    id: &BundleId,
-    options: &Options,
-    wanted: &Wanted,
-) -> Result<Planned, ReconcileError> {
+pub(super) async fn planned(task: &Task<'_>, wanted: &Wanted) -> Result<Planned, ReconcileError> {
+    let Task { app, id, .. } = *task;
+    let options = &task.job.options;
     let asked = Asked {
         adopt: options.adopt,
         only: options.deployments.clone(),
         state: read_state(&app.stores.receipts, id).await?,
         credentials: app.code_in_blob(),
     };
-    Ok(pass::planned(&app.prefect, &app.config, wanted, id, asked).await?)
+    Ok(pass::planned(&task.prefect, &app.config, wanted, id, asked).await?)
 }
 
 /// The plan for a bundle as a document; nothing is written, no lease is taken. `None` unless exactly one blob has that id.
 ///
 /// # Errors
 /// When the bundle or the server cannot be read.
-pub async fn dry_run(
-    app: &App,
-    id: &BundleId,
-    options: &Options,
-) -> Result<Option<Value>, ReconcileError> {
+pub async fn dry_run(app: &App, job: &Job) -> Result<Option<Value>, ReconcileError> {
+    let Scope::Bundle(id) = &job.scope else { return Ok(None) };
+    let task = Task { app, prefect: app.prefect.for_job(), id, job, deadline: Instant::now() };
     let found = scope::bundle(&app.stores.bundles, id).await?;
     let [(item, extension)] = found.blobs.as_slice() else { return Ok(None) };
-    let read = read(app, id, item, extension).await?;
+    let read = read(&task, item, extension).await?;
     let plan = if any_error(&read.found) {
         Plan::default()
     } else {
-        planned(app, id, options, &read.wanted).await?.plan
+        planned(&task, &read.wanted).await?.plan
     };
     Ok(Some(json!({
         "apiVersion": API_VERSION,

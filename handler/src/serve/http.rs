@@ -7,8 +7,7 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::{Json, Router, routing};
-use domain::job::{Job, Options};
-use domain::names::BundleId;
+use domain::job::Job;
 use serde_json::{Value, json};
 use subtle::ConstantTimeEq as _;
 use tokio::net::TcpListener;
@@ -36,7 +35,7 @@ pub(super) async fn listen(app: &App, address: SocketAddr) -> anyhow::Result<Tcp
 }
 
 /// A dry run that a caller waits for.
-type DryRun = (BundleId, Options, oneshot::Sender<(u16, Value)>);
+type DryRun = (Job, oneshot::Sender<(u16, Value)>);
 
 /// Where an accepted redeploy goes: the job queue, or without one the memory of this process.
 #[derive(Debug, Clone)]
@@ -95,9 +94,9 @@ pub(super) async fn serve(app: &App, listener: TcpListener) -> anyhow::Result<()
         std::future::pending::<()>().await;
     };
     let plans = async {
-        while let Some((id, options, reply)) = asked.recv().await {
+        while let Some((job, reply)) = asked.recv().await {
             // a caller that left needs no answer
-            drop(reply.send(dry_run(app, &id, &options).await));
+            drop(reply.send(dry_run(app, &job).await));
         }
     };
     tokio::select! {
@@ -132,14 +131,14 @@ async fn redeploy(
             let (status, body) = accepted.take(&job).await;
             answer(status, body)
         }
-        Ok(Asked::DryRun(id, options)) => planned(asker, id, options).await,
+        Ok(Asked::DryRun(job)) => planned(asker, job).await,
     }
 }
 
-async fn planned(asker: mpsc::Sender<DryRun>, id: BundleId, options: Options) -> Response {
+async fn planned(asker: mpsc::Sender<DryRun>, job: Job) -> Response {
     let (reply, answered) = oneshot::channel();
     let ended = (503, json!({"error": "too many requests wait"}));
-    let (status, body) = match asker.try_send((id, options, reply)) {
+    let (status, body) = match asker.try_send((job, reply)) {
         Ok(()) => answered.await.unwrap_or(ended),
         Err(_full) => ended,
     };

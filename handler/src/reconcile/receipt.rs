@@ -1,0 +1,92 @@
+//! The receipt of one upload.
+
+use domain::diagnostic::{Diagnostic, Position, Severity};
+use domain::names::Digest;
+use domain::plan::{Action, Plan, Step};
+use domain::report::{API_VERSION, Outcome, Receipt};
+use serde_json::{Value, json};
+
+use super::documents::write_receipt;
+use super::{ReconcileError, Task};
+use crate::apply::Applied;
+use crate::stores::{Item, StoreError};
+
+/// Which upload a receipt is about.
+pub(super) struct About<'a> {
+    pub(super) task: &'a Task<'a>,
+    pub(super) item: &'a Item,
+    /// `None` when the archive could not be read.
+    pub(super) digest: Option<Digest>,
+}
+
+impl About<'_> {
+    /// Writes the receipt: CI waits for the one with its `ETag`.
+    pub(super) async fn write(
+        &self,
+        outcome: &'static str,
+        found: &[Diagnostic],
+        (plan, applied): (&Plan, &[Applied]),
+    ) -> Result<(), StoreError> {
+        let app = self.task.app;
+        let receipt = Receipt {
+            api_version: API_VERSION,
+            bundle: self.task.id.clone(),
+            etag: Some(self.item.etag.as_str().to_owned()),
+            digest: self.digest.clone(),
+            outcome,
+            finished: app.now(),
+            request: self.task.job.request.clone(),
+            diagnostics: json!(found),
+            steps: steps(plan, applied),
+        };
+        write_receipt(&app.stores.receipts, &receipt).await
+    }
+
+    /// Writes that nothing was tried, since a person has to change something first.
+    pub(super) async fn write_error(&self, error: &ReconcileError) {
+        let at = Position::start_of(&self.item.key);
+        let found = Diagnostic::error("not-possible", at, crate::telemetry::chain(error));
+        // the error itself is what the caller has to hear of
+        if let Err(error) = self.write("failed", &[found], (&Plan::default(), &[])).await {
+            tracing::warn!(bundle = %self.task.id, error = crate::telemetry::chain(&error), "no receipt");
+        }
+    }
+}
+
+fn steps(plan: &Plan, applied: &[Applied]) -> Value {
+    let outcome = |at: usize| applied.get(at).map_or(Outcome::Skipped, |it| it.outcome.clone());
+    let one = |(at, step): (usize, &Step)| {
+        let mut step = json!(step);
+        if let Some(step) = step.as_object_mut() {
+            step.insert("outcome".into(), json!(outcome(at)));
+        }
+        step
+    };
+    plan.steps.iter().enumerate().map(one).collect()
+}
+
+/// Two archives with one id: an error, said in the receipt of each upload.
+pub(super) fn two_blobs(blobs: &[(Item, &'static str)]) -> Diagnostic {
+    let names: Vec<&str> = blobs.iter().map(|(item, _)| item.key.as_str()).collect();
+    let at = Position::start_of(names.first().copied().unwrap_or_default());
+    let message = format!("{} are one bundle", names.join(" and "));
+    Diagnostic::error("two-archives", at, message).hint("delete all but one")
+}
+
+/// The first error, on one line.
+pub(super) fn first(found: &[Diagnostic]) -> String {
+    let error = found.iter().find(|it| it.severity == Severity::Error);
+    error.map_or_else(String::new, |it| {
+        let Position { file, line, column } = &it.at;
+        format!("{file}:{line}:{column}: {}", it.message)
+    })
+}
+
+/// What is refused and why, on one line.
+pub(super) fn reasons(plan: &Plan) -> String {
+    let refused = plan.steps.iter().filter(|it| it.action == Action::Refuse);
+    let texts: Vec<String> = refused
+        .map(|it| format!("{}: {}", it.name, it.reason.as_deref().unwrap_or_default()))
+        .collect();
+    texts.join("; ")
+}

@@ -1,0 +1,124 @@
+//! `triggers` of a deployment, on real servers.
+
+use serde_json::{Value, json};
+use world::bundles;
+use world::host::Host;
+use world::prefect::Server;
+use world::proxy::Proxy;
+
+use crate::servers::{azurite, three, two};
+use handler::stores::Condition;
+
+/// A flow of the name `name` with one deployment; `triggers` as YAML below it.
+fn bundle(name: &str, triggers: &str) -> Vec<u8> {
+    let yaml = format!(
+        "deployments:\n- name: daily\n  entrypoint: flow.py:main\n  work_pool: {{name: triggered}}\n{triggers}"
+    );
+    let flow = format!(
+        "from prefect import flow\n\n@flow(name='{name}')\ndef main(file: str = ''):\n    pass\n"
+    );
+    bundles::zip_of(&[("prefect.yaml", &yaml), ("flow.py", &flow)]).unwrap()
+}
+
+const TWO: &str = "  triggers:\n  - {name: on-upload, expect: [b, a], match: {prefect.resource.id: 'x.*'}, within: PT1M, parameters: {file: '{{ event.id }}'}}\n  - {name: quiet, posture: Proactive, expect: [beat], within: 3600}\n";
+
+async fn host(api: &str) -> Host {
+    let settings = [
+        ("PREFECT_API_URL", api),
+        ("SYNC_CREATE_POOLS", "true"),
+        ("SYNC_POOL_TYPE", "process"),
+        ("SYNC_CREDENTIALS_COPY", "true"),
+        ("SYNC_CREDENTIALS_BLOCK", "sync-triggers"),
+    ];
+    Host::start(azurite().await, &settings).await.unwrap()
+}
+
+async fn upload(host: &Host, name: &str, triggers: &str) {
+    let blob = format!("{name}.zip");
+    let written = host.stores.bundles.write(&blob, bundle(name, triggers), Condition::Any).await;
+    let event = world::events::blob_created(&blob, &written.unwrap());
+    host.events(&[event]).await.unwrap();
+    host.pump().await.unwrap();
+}
+
+async fn receipt(host: &Host, bundle: &str) -> Value {
+    let key = format!("{bundle}/receipts/latest.json");
+    let (bytes, _) = host.stores.receipts.read(&key, 1 << 20).await.unwrap().unwrap();
+    serde_json::from_slice(&bytes).unwrap()
+}
+
+/// The automations of the deployment, by name.
+async fn automations(server: &Server, name: &str) -> Value {
+    let live = server.deployment(name, "daily").await.unwrap();
+    let path =
+        format!("/automations/related-to/prefect.deployment.{}", live["id"].as_str().unwrap());
+    let found = server.get(&path).await.unwrap();
+    let named = found.as_array().unwrap().iter();
+    named.map(|it| (it["name"].as_str().unwrap().to_owned(), it.clone())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn automations_are_made_kept_changed_in_place_and_removed() {
+    let server = three().await;
+    let proxy = Proxy::start(&server.api).await.unwrap();
+    let host = host(&proxy.api).await;
+    let name = "triggered-flow";
+    upload(&host, name, TWO).await;
+    let made = automations(server, name).await;
+    assert_eq!(made["on-upload"]["trigger"]["within"], 60.0, "{made}");
+    assert_eq!(made["on-upload"]["actions"][0]["parameters"], json!({"file": "{{ event.id }}"}));
+    assert_eq!(made["quiet"]["trigger"]["posture"], "Proactive");
+
+    proxy.take();
+    upload(&host, name, TWO).await;
+    assert_eq!(proxy.writes(), [""; 0], "nothing differs");
+
+    // somebody switches it off, and its author changes it
+    let id = made["on-upload"]["id"].as_str().unwrap();
+    server.patch(&format!("/automations/{id}"), json!({"enabled": false})).await.unwrap();
+    upload(&host, name, &TWO.replace("PT1M", "PT2M")).await;
+    let changed = automations(server, name).await;
+    let have = &changed["on-upload"];
+    assert_eq!((&have["id"], &have["enabled"]), (&json!(id), &json!(false)));
+    assert_eq!(have["trigger"]["within"], 120.0);
+
+    // one that a person made for the same deployment is theirs
+    let live = server.deployment(name, "daily").await.unwrap();
+    let mut theirs = changed["quiet"].clone();
+    theirs["name"] = json!("theirs");
+    theirs["owner_resource"] =
+        json!(format!("prefect.deployment.{}", live["id"].as_str().unwrap()));
+    for key in ["id", "created", "updated"] {
+        theirs.as_object_mut().unwrap().remove(key);
+    }
+    server.post("/automations/", theirs).await.unwrap();
+    upload(&host, name, "").await;
+    let left = automations(server, name).await;
+    assert_eq!(left.as_object().unwrap().keys().collect::<Vec<_>>(), ["theirs"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_without_automations_takes_the_deployment_and_says_what_is_missing() {
+    let server = two().await;
+    let host = host(&server.api).await;
+    let name = "triggered-flow-2";
+    upload(&host, name, TWO).await;
+    server.deployment(name, "daily").await.unwrap();
+    let receipt = receipt(&host, name).await;
+    assert!(receipt.to_string().contains("PREFECT_EXPERIMENTAL_EVENTS=true"), "{receipt}");
+    assert_eq!(receipt["outcome"], "applied");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_archives_of_one_bundle_are_held_with_a_receipt() {
+    let host = host(&three().await.api).await;
+    for blob in ["twice.zip", "twice.tgz"] {
+        let bytes = bundle("twice", "");
+        let written = host.stores.bundles.write(blob, bytes, Condition::Any).await.unwrap();
+        host.events(&[world::events::blob_created(blob, &written)]).await.unwrap();
+    }
+    host.pump().await.unwrap();
+    let receipt = receipt(&host, "twice").await;
+    assert_eq!(receipt["outcome"], "held");
+    assert_eq!(receipt["diagnostics"][0]["code"], "two-archives", "{receipt}");
+}
