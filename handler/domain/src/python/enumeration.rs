@@ -10,6 +10,9 @@ use super::scope::Scope;
 /// Deepest inheritance.
 const MAX_BASES: usize = 20;
 
+/// Most members.
+const MAX_MEMBERS: usize = 2000;
+
 /// A member: its name, and its value, which may be unknown.
 pub(super) type Member<'a> = (&'a str, Evaluated);
 
@@ -49,6 +52,7 @@ pub(super) fn members<'a>(
         }
         let found = match expr {
             Some(Expr::Lambda(_)) => continue,
+            _ if out.len() >= MAX_MEMBERS || !scope.step() => Evaluated::Unknown,
             // it says itself what the value is
             _ if own("__new__") => Evaluated::Unknown,
             Some(Expr::Call(it)) if scope.dotted(&it.func).as_deref() == Some("enum.auto") => {
@@ -67,7 +71,9 @@ fn kind(class: &StmtClassDef, scope: &Scope<'_>, depth: usize) -> Option<Kind> {
     let bases = &class.arguments.as_ref()?.args;
     let text = bases.iter().any(|it| scope.dotted(it).as_deref() == Some("builtins.str"));
     let of = |base: &Expr| {
-        if let Some((scope, class)) = scope.class(base).filter(|_| depth < MAX_BASES) {
+        if let Some((scope, class)) =
+            scope.class(base).filter(|_| depth < MAX_BASES && scope.step())
+        {
             return kind(class, &scope, depth + 1);
         }
         let auto = match scope.dotted(base)?.strip_prefix("enum.")? {

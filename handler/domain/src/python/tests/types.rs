@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints, conset
 ";
 
 /// The property of each of `annotations`, one a line, and what is said about them.
-fn check(prelude: &str, annotations: &[&str], want: Expect) {
+pub(super) fn check(prelude: &str, annotations: &[&str], want: Expect) {
     let mut out = String::new();
     for it in annotations {
         out += &[&shown(prelude, it), "\n"].concat();
@@ -21,7 +21,7 @@ fn check(prelude: &str, annotations: &[&str], want: Expect) {
     want.assert_eq(&out);
 }
 
-fn shown(prelude: &str, annotation: &str) -> String {
+pub(super) fn shown(prelude: &str, annotation: &str) -> String {
     let text = format!("{HEAD}{prelude}\n@flow\ndef f(x: {annotation}): ...\n");
     let tree = Tree::of_texts([("f.py", text.as_str())]);
     let (facts, found) = flow(&tree, "f.py", "f", Dialect::new("3.9.1").unwrap());
