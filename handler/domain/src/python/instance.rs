@@ -1,11 +1,11 @@
 //! `Model(a=1)` as a default: the JSON of the instance.
 
-use ruff_python_ast::{Expr, ExprCall, StmtClassDef};
+use ruff_python_ast::{Expr, ExprCall, Keyword, StmtClassDef};
 use serde_json::{Map, Value, json};
 
 use super::default::{Evaluated, value};
 use super::model::is_field;
-use super::record::{self, Field, Shape};
+use super::record::{self, Field, Record, Shape};
 use super::scope::Scope;
 
 /// What `class(…)` gives, `class` being read in `home` and the arguments in `scope`.
@@ -21,16 +21,28 @@ pub(super) fn made(
         Ok(None) => return Evaluated::Opaque,
         Err(_) => return Evaluated::Unknown,
     };
+    match filled(&record, call, scope, depth) {
+        Some(out) if record.shape == Shape::NamedTuple => {
+            Evaluated::Shown(out.into_iter().map(|(_, it)| it).collect())
+        }
+        Some(out) => Evaluated::Shown(out.into()),
+        None => Evaluated::Unknown,
+    }
+}
+
+/// The fields with what `call` gives them; `None` when it would raise, or cannot be read.
+fn filled(
+    record: &Record<'_>,
+    call: &ExprCall,
+    scope: &Scope<'_>,
+    depth: usize,
+) -> Option<Map<String, Value>> {
     let names: Vec<&str> = record.fields.iter().map(|it| it.name).collect();
     let positional = call.arguments.args.len();
-    let named = |it: &ruff_python_ast::Keyword| {
-        it.arg.as_ref().is_some_and(|it| names.contains(&it.as_str()))
-    };
-    if !call.arguments.keywords.iter().all(named)
-        || positional > names.len()
-        || (positional > 0 && record.shape == Shape::Model)
-    {
-        return Evaluated::Unknown;
+    let is_field = |it: &Keyword| it.arg.as_ref().is_some_and(|it| names.contains(&it.as_str()));
+    let most = if record.shape == Shape::Model { 0 } else { names.len() };
+    if positional > most || !call.arguments.keywords.iter().all(is_field) {
+        return None;
     }
     let mut out = Map::new();
     for (at, it) in record.fields.iter().enumerate() {
@@ -38,15 +50,9 @@ pub(super) fn made(
             Some(expr) => value(expr, scope, depth + 1).into_json(),
             None => default(it, depth),
         };
-        let Some(given) = given.and_then(|given| fitting(given, it, record.shape)) else {
-            return Evaluated::Unknown;
-        };
-        out.insert(it.name.to_owned(), given);
+        out.insert(it.name.to_owned(), fitting(given?, it, record.shape)?);
     }
-    if record.shape == Shape::NamedTuple {
-        return Evaluated::Shown(out.into_iter().map(|(_, it)| it).collect());
-    }
-    Evaluated::Shown(out.into())
+    Some(out)
 }
 
 fn default(it: &Field<'_>, depth: usize) -> Option<Value> {

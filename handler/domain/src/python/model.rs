@@ -10,6 +10,21 @@ use super::docstring;
 use super::field::{self, Given};
 use super::record::{Field, Record, Shape};
 
+/// Settings of `model_config` that change no schema.
+const HARMLESS: [&str; 11] = [
+    "arbitrary_types_allowed",
+    "from_attributes",
+    "frozen",
+    "hide_input_in_errors",
+    "populate_by_name",
+    "protected_namespaces",
+    "str_strip_whitespace",
+    "strict",
+    "validate_assignment",
+    "validate_by_name",
+    "validate_default",
+];
+
 impl<'a> Types<'a> {
     /// The definition of `class`.
     pub(super) fn record(
@@ -29,27 +44,14 @@ impl<'a> Types<'a> {
             }
             properties.insert(key, property);
         }
-        if record.shape == Shape::NamedTuple {
+        let schema = if record.shape == Shape::NamedTuple {
             let items: Vec<Value> = properties.into_iter().map(|(_, it)| it).collect();
             let (least, most) = (required.len(), items.len());
-            let tuple =
-                json!({"maxItems": most, "minItems": least, "prefixItems": items, "type": "array"});
-            self.define(class, tuple);
-            return Ok(());
-        }
-        let mut out = Map::new();
-        out.insert("properties".into(), properties.into());
-        if !required.is_empty() {
-            out.insert("required".into(), required.into());
-        }
-        if let Some(text) = docstring::of(&class.body) {
-            out.insert("description".into(), text.into());
-        }
-        out.insert("title".into(), class.name.as_str().into());
-        out.insert("type".into(), "object".into());
-        configured(class, record, &mut out)?;
-        out.sort_keys();
-        self.define(class, out.into());
+            json!({"maxItems": most, "minItems": least, "prefixItems": items, "type": "array"})
+        } else {
+            object(class, record, properties, required)?
+        };
+        self.define(class, schema);
         Ok(())
     }
 
@@ -99,6 +101,27 @@ impl<'a> Types<'a> {
             _ => (it.annotation, it.total),
         }
     }
+}
+
+fn object(
+    class: &StmtClassDef,
+    record: &Record<'_>,
+    properties: Map<String, Value>,
+    required: Vec<Value>,
+) -> Result<Value, NoSchema> {
+    let mut out = Map::new();
+    out.insert("properties".into(), properties.into());
+    if !required.is_empty() {
+        out.insert("required".into(), required.into());
+    }
+    if let Some(text) = docstring::of(&class.body) {
+        out.insert("description".into(), text.into());
+    }
+    out.insert("title".into(), class.name.as_str().into());
+    out.insert("type".into(), "object".into());
+    configured(class, record, &mut out)?;
+    out.sort_keys();
+    Ok(out.into())
 }
 
 fn fill(property: &mut Map<String, Value>, given: Given<'_>, title: Option<String>) {
@@ -164,20 +187,7 @@ fn configured(
             ("title", Evaluated::Json(it @ Value::String(_))) => {
                 out.insert("title".into(), it);
             }
-            (
-                "frozen"
-                | "arbitrary_types_allowed"
-                | "populate_by_name"
-                | "validate_assignment"
-                | "from_attributes"
-                | "str_strip_whitespace"
-                | "validate_default"
-                | "strict"
-                | "protected_namespaces"
-                | "validate_by_name"
-                | "hide_input_in_errors",
-                _,
-            ) => {}
+            (name, _) if HARMLESS.contains(&name) => {}
             _ => return Err(NoSchema::Unread(format!("`{name}` of `{}`", class.name))),
         }
     }

@@ -1,6 +1,6 @@
 //! Classes that are their fields: pydantic models, dataclasses, `TypedDict`, `NamedTuple`.
 
-use ruff_python_ast::{Decorator, Expr, Identifier, Stmt, StmtAnnAssign, StmtClassDef};
+use ruff_python_ast::{Decorator, Expr, Identifier, Stmt, StmtAnnAssign, StmtAssign, StmtClassDef};
 
 use super::names::Bound;
 use super::scope::{Found, Scope};
@@ -67,37 +67,57 @@ pub(super) fn of<'a>(
     }
     let mut decorators = class.decorator_list.iter();
     let dataclass = decorators.clone().any(|it| is_dataclass(it, scope));
-    let mut shape = dataclass.then_some(Shape::Dataclass);
-    let (mut fields, mut config, mut unknown) = (Vec::new(), Vec::new(), None);
-    for base in class.arguments.iter().flat_map(|it| it.args.iter().rev()) {
-        match scope.resolve(base) {
-            Some(Found::Here(scope, Bound::Class(parent))) => {
-                let Some(parent) = of(parent, &scope, depth + 1)? else { continue };
-                shape = shape.or(Some(parent.shape));
-                parent.fields.into_iter().for_each(|it| put(&mut fields, it));
-                config.splice(0..0, parent.config);
-            }
-            Some(Found::Outside(name)) => match outside(&name, class) {
-                Base::Gives(found) => shape = shape.or(Some(found)),
-                Base::Nothing => {}
-                Base::Unknown => unknown = Some(format!("`{name}`")),
-            },
-            _ => unknown = Some("a base".to_owned()),
-        }
-    }
-    let Some(shape) = shape else { return Ok(None) };
-    if let Some(name) = unknown {
+    let bases = inherit(class, scope, depth)?;
+    let Some(shape) = dataclass.then_some(Shape::Dataclass).or(bases.shape) else {
+        return Ok(None);
+    };
+    if let Some(name) = bases.unknown {
         return Err(format!("{name} of `{}`", class.name));
     }
     if decorators.any(|it| !is_dataclass(it, scope)) {
         return Err(format!("the decorator of `{}`", class.name));
     }
-    let mut record = Record { shape, fields, config };
+    let mut record = Record { shape, fields: bases.fields, config: bases.config };
     body(class, scope, &mut record)?;
     if record.fields.len() > MAX_FIELDS {
         return Err(format!("so large a class as `{}`", class.name));
     }
     Ok(Some(record))
+}
+
+/// What the bases of a class give.
+#[derive(Default)]
+struct Bases<'a> {
+    shape: Option<Shape>,
+    fields: Vec<Field<'a>>,
+    config: Vec<(&'a str, &'a Expr, Scope<'a>)>,
+    /// One that is not known.
+    unknown: Option<String>,
+}
+
+fn inherit<'a>(
+    class: &'a StmtClassDef,
+    scope: &Scope<'a>,
+    depth: usize,
+) -> Result<Bases<'a>, String> {
+    let mut out = Bases::default();
+    for base in class.arguments.iter().flat_map(|it| it.args.iter().rev()) {
+        match scope.resolve(base) {
+            Some(Found::Here(scope, Bound::Class(parent))) => {
+                let Some(parent) = of(parent, &scope, depth + 1)? else { continue };
+                out.shape = out.shape.or(Some(parent.shape));
+                parent.fields.into_iter().for_each(|it| put(&mut out.fields, it));
+                out.config.splice(0..0, parent.config);
+            }
+            Some(Found::Outside(name)) => match outside(&name, class) {
+                Base::Gives(found) => out.shape = out.shape.or(Some(found)),
+                Base::Nothing => {}
+                Base::Unknown => out.unknown = Some(format!("`{name}`")),
+            },
+            _ => out.unknown = Some("a base".to_owned()),
+        }
+    }
+    Ok(out)
 }
 
 fn is_dataclass(it: &Decorator, scope: &Scope<'_>) -> bool {
@@ -138,33 +158,39 @@ fn body<'a>(
     if record.shape == Shape::Model {
         configure(keywords.map(|it| (it.arg.as_ref(), &it.value)), scope, record);
     }
-    let unread = |what: &str| Err(format!("`{what}` of `{}`", class.name));
     for stmt in &class.body {
         match stmt {
             Stmt::AnnAssign(it) if record.fields.len() <= MAX_FIELDS => field(it, scope, record),
-            Stmt::Assign(it) if record.shape == Shape::Model => {
-                let is_config =
-                    |it: &Expr| it.as_name_expr().is_some_and(|it| it.id == "model_config");
-                match &*it.value {
-                    Expr::Call(call) if it.targets.iter().any(is_config) => {
-                        let given = call.arguments.keywords.iter();
-                        configure(given.map(|it| (it.arg.as_ref(), &it.value)), scope, record);
-                    }
-                    _ if it.targets.iter().any(is_config) => return unread("model_config"),
-                    _ => {}
-                }
-            }
-            Stmt::ClassDef(it) if it.name.as_str() == "Config" => return unread("Config"),
-            Stmt::FunctionDef(it) if it.name.as_str().starts_with("__get_pydantic") => {
-                return unread(it.name.as_str());
-            }
-            Stmt::FunctionDef(it) if it.decorator_list.iter().any(replaces) => {
-                return unread(it.name.as_str());
+            Stmt::Assign(it) if record.shape == Shape::Model && sets_config(it) => {
+                let call = it.value.as_call_expr();
+                let call = call.ok_or_else(|| format!("`model_config` of `{}`", class.name))?;
+                let given = call.arguments.keywords.iter();
+                configure(given.map(|it| (it.arg.as_ref(), &it.value)), scope, record);
             }
             _ => {}
         }
+        if let Some(name) = overrides(stmt) {
+            return Err(format!("`{name}` of `{}`", class.name));
+        }
     }
     Ok(())
+}
+
+fn sets_config(it: &StmtAssign) -> bool {
+    it.targets.iter().any(|it| it.as_name_expr().is_some_and(|it| it.id == "model_config"))
+}
+
+/// The name of what may change the schema in any way.
+fn overrides(stmt: &Stmt) -> Option<&str> {
+    match stmt {
+        Stmt::ClassDef(it) => Some(it.name.as_str()).filter(|it| *it == "Config"),
+        Stmt::FunctionDef(it) => {
+            let name = it.name.as_str();
+            let replaced = it.decorator_list.iter().any(replaces);
+            (replaced || name.starts_with("__get_pydantic")).then_some(name)
+        }
+        _ => None,
+    }
 }
 
 /// A validator with `mode="plain"` or `"wrap"` stands in for the type.
