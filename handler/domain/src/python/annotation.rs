@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ruff_python_ast::{Expr, ExprCall, Operator, StmtClassDef};
+use ruff_python_ast::{Expr, ExprBinOp, ExprCall, Operator, StmtClassDef};
 use ruff_text_size::TextSize;
 use serde_json::{Map, Value, json};
 
@@ -97,32 +97,15 @@ impl<'a> Types<'a> {
             Expr::NoneLiteral(_) => Ok(json!({"type": "null"})),
             Expr::StringLiteral(it) => self.text(it.value.to_str(), depth),
             Expr::BinOp(it) if it.op == Operator::BitOr => {
-                let mut members = Vec::new();
-                self.union_member(&it.left, depth, &mut members)?;
-                self.union_member(&it.right, depth, &mut members)?;
-                Ok(union(members))
+                let members = alternatives(it).into_iter();
+                let members: Result<_, _> = members.map(|it| self.schema(it, depth + 1)).collect();
+                Ok(union(members?))
             }
             Expr::Subscript(it) => self.generic(&it.value, &it.slice, depth),
             Expr::Name(_) | Expr::Attribute(_) => self.named(expr, depth),
             Expr::Call(it) => self.constrained(it, depth),
             _ => Err(NoSchema::Untyped),
         }
-    }
-
-    fn union_member(
-        &mut self,
-        expr: &Expr,
-        depth: usize,
-        out: &mut Vec<Value>,
-    ) -> Result<(), NoSchema> {
-        if let Expr::BinOp(it) = expr
-            && it.op == Operator::BitOr
-        {
-            self.union_member(&it.left, depth + 1, out)?;
-            return self.union_member(&it.right, depth + 1, out);
-        }
-        out.push(self.schema(expr, depth + 1)?);
-        Ok(())
     }
 
     /// A forward reference.
@@ -229,4 +212,19 @@ impl<'a> Types<'a> {
         self.added.push(class.name.to_string());
         self.definitions.insert(class.name.to_string(), schema);
     }
+}
+
+/// The members of `a | b | c`, however many: it is nested as deeply as it is long.
+fn alternatives(it: &ExprBinOp) -> Vec<&Expr> {
+    let mut members = vec![&*it.right];
+    let mut rest = &*it.left;
+    while let Expr::BinOp(it) = rest
+        && it.op == Operator::BitOr
+    {
+        members.push(&it.right);
+        rest = &it.left;
+    }
+    members.push(rest);
+    members.reverse();
+    members
 }

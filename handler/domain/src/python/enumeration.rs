@@ -10,6 +10,9 @@ use super::scope::Scope;
 /// Deepest inheritance.
 const MAX_BASES: usize = 20;
 
+/// Most flags in one `R | W | X`.
+const MAX_FLAGS: usize = 100;
+
 /// Most members.
 const MAX_MEMBERS: usize = 2000;
 
@@ -144,7 +147,7 @@ fn given(expr: &Expr, before: &[Member<'_>], scope: &Scope<'_>, depth: usize) ->
             let member = before.iter().rev().find(|(it, _)| *it == name.id.as_str());
             member.map_or_else(|| value(expr, scope, depth + 1), |(_, it)| it.clone())
         }
-        Expr::BinOp(it) if it.op == Operator::BitOr && scope.step() => {
+        Expr::BinOp(it) if it.op == Operator::BitOr && depth < MAX_FLAGS && scope.step() => {
             match (inner(&it.left), inner(&it.right)) {
                 (Evaluated::Json(left), Evaluated::Json(right)) => {
                     let both = left.as_i64().zip(right.as_i64());

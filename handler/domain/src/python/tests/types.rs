@@ -204,6 +204,13 @@ fn aliases_that_double_do_not_fill_the_memory() {
 }
 
 #[test]
+fn a_long_union_is_read() {
+    let members: Vec<String> = (0..60).map(|it| format!("Literal[{it}]")).collect();
+    let found = shown("", &members.join(" | "));
+    assert!(found.contains(r#""const":0"#) && found.contains(r#""const":59"#), "{found}");
+}
+
+#[test]
 fn a_type_that_names_itself_ends() {
     assert_eq!(shown("a = list['a']", "a"), DOUBLED);
 }
