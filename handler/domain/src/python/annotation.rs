@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ruff_python_ast::{Expr, ExprCall, Operator, StmtClassDef};
+use ruff_python_ast::{Expr, ExprBinOp, ExprCall, Operator, StmtClassDef};
 use ruff_text_size::TextSize;
 use serde_json::{Map, Value, json};
 
@@ -10,8 +10,10 @@ use super::docstring;
 use super::enumeration::{self, Member};
 use super::names::Bound;
 use super::parse;
+use super::record;
 use super::scalar;
 use super::scope::{Found, Scope};
+use super::union::{one_type, union};
 use crate::dialect::Dialect;
 
 /// Deepest nesting of an annotation.
@@ -49,6 +51,8 @@ pub(super) struct Types<'a> {
     pub(super) definitions: BTreeMap<String, Value>,
     /// The module and place of the class of each definition.
     owners: BTreeMap<String, (usize, TextSize)>,
+    /// The definitions of the annotation at hand.
+    added: Vec<String>,
     /// Types read for the annotation at hand.
     nodes: usize,
 }
@@ -59,13 +63,28 @@ pub(super) type Schema = Result<Value, NoSchema>;
 impl<'a> Types<'a> {
     /// Nothing read yet.
     pub(super) fn new(scope: Scope<'a>, dialect: Dialect) -> Self {
-        Self { scope, dialect, definitions: BTreeMap::new(), owners: BTreeMap::new(), nodes: 0 }
+        Self {
+            scope,
+            dialect,
+            definitions: BTreeMap::new(),
+            owners: BTreeMap::new(),
+            added: Vec::new(),
+            nodes: 0,
+        }
     }
 
     /// The schema of the annotation `expr`.
     pub(super) fn annotation(&mut self, expr: &Expr) -> Schema {
         self.nodes = 0;
-        self.schema(expr, 0)
+        self.added.clear();
+        let schema = self.schema(expr, 0);
+        if schema.is_err() {
+            for name in std::mem::take(&mut self.added) {
+                self.owners.remove(&name);
+                self.definitions.remove(&name);
+            }
+        }
+        schema
     }
 
     /// The schema of `expr`, `depth` levels inside an annotation.
@@ -78,32 +97,15 @@ impl<'a> Types<'a> {
             Expr::NoneLiteral(_) => Ok(json!({"type": "null"})),
             Expr::StringLiteral(it) => self.text(it.value.to_str(), depth),
             Expr::BinOp(it) if it.op == Operator::BitOr => {
-                let mut members = Vec::new();
-                self.union_member(&it.left, depth, &mut members)?;
-                self.union_member(&it.right, depth, &mut members)?;
-                Ok(union(members))
+                let members = alternatives(it).into_iter();
+                let members: Result<_, _> = members.map(|it| self.schema(it, depth + 1)).collect();
+                Ok(union(members?))
             }
             Expr::Subscript(it) => self.generic(&it.value, &it.slice, depth),
             Expr::Name(_) | Expr::Attribute(_) => self.named(expr, depth),
             Expr::Call(it) => self.constrained(it, depth),
             _ => Err(NoSchema::Untyped),
         }
-    }
-
-    fn union_member(
-        &mut self,
-        expr: &Expr,
-        depth: usize,
-        out: &mut Vec<Value>,
-    ) -> Result<(), NoSchema> {
-        if let Expr::BinOp(it) = expr
-            && it.op == Operator::BitOr
-        {
-            self.union_member(&it.left, depth + 1, out)?;
-            return self.union_member(&it.right, depth + 1, out);
-        }
-        out.push(self.schema(expr, depth + 1)?);
-        Ok(())
     }
 
     /// A forward reference.
@@ -132,7 +134,7 @@ impl<'a> Types<'a> {
     /// A class, or an alias: `Ids = list[int]`.
     fn bound(&mut self, bound: &'a Bound<'a>, depth: usize) -> Schema {
         match bound {
-            Bound::Class(class) => self.class(class),
+            Bound::Class(class) => self.class(class, depth),
             Bound::Value(Expr::Call(call)) => self.made(call, depth),
             Bound::Value(value) => self.schema(value, depth + 1),
             Bound::Import(_) | Bound::Function | Bound::Unknown => Err(NoSchema::Untyped),
@@ -147,18 +149,24 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn class(&mut self, class: &'a StmtClassDef) -> Schema {
-        let name = class.name.as_str();
+    fn class(&mut self, class: &'a StmtClassDef, depth: usize) -> Schema {
+        let reference = json!({"$ref": format!("#/definitions/{}", class.name)});
         if let Some(members) = enumeration::members(class, &self.scope, 0) {
             self.enumeration(class, members)?;
-            return Ok(json!({"$ref": format!("#/definitions/{name}")}));
+            return Ok(reference);
         }
-        let plain =
-            class.arguments.as_ref().is_none_or(|it| it.args.is_empty() && it.keywords.is_empty());
-        if plain && class.decorator_list.is_empty() {
+        if let Some(record) = record::of(class, &self.scope, 0).map_err(NoSchema::Unread)? {
+            if self.is_new(class)? {
+                self.record(class, &record, depth)?;
+            }
+            return Ok(reference);
+        }
+        let known = class.arguments.iter().flat_map(|it| &it.args);
+        let known = known.clone().all(|it| self.scope.class(it).is_some());
+        if known && class.decorator_list.is_empty() {
             return Ok(json!({}));
         }
-        Err(NoSchema::Unresolved(format!("{name} (models and dataclasses are not read yet)")))
+        Err(NoSchema::Unresolved(class.name.to_string()))
     }
 
     /// Whether the definition of `class` is yet to be written; the name of another class is not taken for it.
@@ -197,49 +205,26 @@ impl<'a> Types<'a> {
         Ok(())
     }
 
-    fn define(&mut self, class: &StmtClassDef, schema: Value) {
+    /// Keeps the definition of `class`; it goes away again when the annotation turns out to have no schema.
+    pub(super) fn define(&mut self, class: &StmtClassDef, schema: Value) {
         let owner = (self.scope.module(), class.range.start());
         self.owners.insert(class.name.to_string(), owner);
+        self.added.push(class.name.to_string());
         self.definitions.insert(class.name.to_string(), schema);
     }
 }
 
-/// Members in source order, nested unions flattened, repeats once, `null` last.
-pub(super) fn union(members: Vec<Value>) -> Value {
-    let mut flat: Vec<Value> = Vec::new();
-    let mut null = false;
-    for member in members {
-        let inner = member
-            .as_object()
-            .filter(|it| it.len() == 1)
-            .and_then(|it| it.get("anyOf")?.as_array().cloned());
-        for it in inner.unwrap_or_else(|| vec![member]) {
-            if it == json!({"type": "null"}) {
-                null = true;
-            } else if !flat.contains(&it) {
-                flat.push(it);
-            }
-        }
+/// The members of `a | b | c`, however many: it is nested as deeply as it is long.
+fn alternatives(it: &ExprBinOp) -> Vec<&Expr> {
+    let mut members = vec![&*it.right];
+    let mut rest = &*it.left;
+    while let Expr::BinOp(it) = rest
+        && it.op == Operator::BitOr
+    {
+        members.push(&it.right);
+        rest = &it.left;
     }
-    if null {
-        flat.push(json!({"type": "null"}));
-    }
-    match flat.as_slice() {
-        [only] => only.clone(),
-        _ => json!({"anyOf": flat}),
-    }
-}
-
-/// The JSON type of all `values`, if it is one.
-pub(super) fn one_type(values: &[Value]) -> Option<&'static str> {
-    let kind = |it: &Value| match it {
-        Value::String(_) => Some("string"),
-        Value::Bool(_) => Some("boolean"),
-        Value::Number(it) if it.is_i64() => Some("integer"),
-        Value::Number(_) => Some("number"),
-        Value::Array(_) => Some("array"),
-        _ => None,
-    };
-    let first = kind(values.first()?)?;
-    values.iter().all(|it| kind(it) == Some(first)).then_some(first)
+    members.push(rest);
+    members.reverse();
+    members
 }

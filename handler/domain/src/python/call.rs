@@ -4,6 +4,7 @@ use ruff_python_ast::ExprCall;
 use serde_json::{Value, json};
 
 use super::default::{Evaluated, MAX_SIZE, size, value};
+use super::instance;
 use super::moment;
 use super::scope::Scope;
 
@@ -51,8 +52,8 @@ impl Given {
 
 /// The value of the call `it`.
 pub(super) fn call(it: &ExprCall, scope: &Scope<'_>, depth: usize) -> Evaluated {
-    if scope.class(&it.func).is_some() {
-        return Evaluated::Opaque;
+    if let Some((home, class)) = scope.class(&it.func) {
+        return instance::made(class, &home, it, scope, depth);
     }
     let Some(dotted) = scope.dotted(&it.func) else { return Evaluated::Unknown };
     let Some(given) = Given::of(it, scope, depth) else { return Evaluated::Unknown };

@@ -10,6 +10,12 @@ use super::scope::Scope;
 /// Deepest inheritance.
 const MAX_BASES: usize = 20;
 
+/// Most flags in one `R | W | X`.
+const MAX_FLAGS: usize = 100;
+
+/// Most members.
+const MAX_MEMBERS: usize = 2000;
+
 /// A member: its name, and its value, which may be unknown.
 pub(super) type Member<'a> = (&'a str, Evaluated);
 
@@ -49,6 +55,7 @@ pub(super) fn members<'a>(
         }
         let found = match expr {
             Some(Expr::Lambda(_)) => continue,
+            _ if out.len() >= MAX_MEMBERS || !scope.step() => Evaluated::Unknown,
             // it says itself what the value is
             _ if own("__new__") => Evaluated::Unknown,
             Some(Expr::Call(it)) if scope.dotted(&it.func).as_deref() == Some("enum.auto") => {
@@ -67,7 +74,9 @@ fn kind(class: &StmtClassDef, scope: &Scope<'_>, depth: usize) -> Option<Kind> {
     let bases = &class.arguments.as_ref()?.args;
     let text = bases.iter().any(|it| scope.dotted(it).as_deref() == Some("builtins.str"));
     let of = |base: &Expr| {
-        if let Some((scope, class)) = scope.class(base).filter(|_| depth < MAX_BASES) {
+        if let Some((scope, class)) =
+            scope.class(base).filter(|_| depth < MAX_BASES && scope.step())
+        {
             return kind(class, &scope, depth + 1);
         }
         let auto = match scope.dotted(base)?.strip_prefix("enum.")? {
@@ -138,7 +147,7 @@ fn given(expr: &Expr, before: &[Member<'_>], scope: &Scope<'_>, depth: usize) ->
             let member = before.iter().rev().find(|(it, _)| *it == name.id.as_str());
             member.map_or_else(|| value(expr, scope, depth + 1), |(_, it)| it.clone())
         }
-        Expr::BinOp(it) if it.op == Operator::BitOr && scope.step() => {
+        Expr::BinOp(it) if it.op == Operator::BitOr && depth < MAX_FLAGS && scope.step() => {
             match (inner(&it.left), inner(&it.right)) {
                 (Evaluated::Json(left), Evaluated::Json(right)) => {
                     let both = left.as_i64().zip(right.as_i64());

@@ -3,10 +3,11 @@
 use ruff_python_ast::{Expr, ExprCall};
 use serde_json::{Map, Value, json};
 
-use super::annotation::{NoSchema, Schema, Types, one_type, union};
+use super::annotation::{NoSchema, Schema, Types};
 use super::constraint;
 use super::default::{self, Evaluated};
 use super::scalar;
+use super::union::{one_type, union};
 
 impl Types<'_> {
     /// `base[slice]`.
@@ -87,7 +88,8 @@ impl Types<'_> {
         Ok(schema)
     }
 
-    fn constrain(
+    /// Adds the constraints of `call` to the schema of the type `base`.
+    pub(super) fn constrain(
         &self,
         schema: &mut Value,
         base: Option<&str>,

@@ -7,15 +7,20 @@ mod constraint;
 mod default;
 mod docstring;
 mod enumeration;
+mod field;
 mod flow;
 mod generic;
+mod instance;
+mod model;
 mod modules;
 mod moment;
 mod names;
 mod parse;
+mod record;
 mod scalar;
 mod scope;
 mod signature;
+mod union;
 
 use serde_json::Value;
 

@@ -13,7 +13,7 @@ from prefect import flow
 ";
 
 /// The JSON of each of `defaults`; `-` where there is none and `?` where running it would tell.
-fn check(prelude: &str, defaults: &[&str], want: Expect) {
+pub(super) fn check(prelude: &str, defaults: &[&str], want: Expect) {
     let lines: Vec<String> =
         defaults.iter().map(|it| format!("{it} -> {}\n", shown(prelude, it))).collect();
     want.assert_eq(&lines.concat());

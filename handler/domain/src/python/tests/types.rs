@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints, conset
 ";
 
 /// The property of each of `annotations`, one a line, and what is said about them.
-fn check(prelude: &str, annotations: &[&str], want: Expect) {
+pub(super) fn check(prelude: &str, annotations: &[&str], want: Expect) {
     let mut out = String::new();
     for it in annotations {
         out += &[&shown(prelude, it), "\n"].concat();
@@ -21,7 +21,7 @@ fn check(prelude: &str, annotations: &[&str], want: Expect) {
     want.assert_eq(&out);
 }
 
-fn shown(prelude: &str, annotation: &str) -> String {
+pub(super) fn shown(prelude: &str, annotation: &str) -> String {
     let text = format!("{HEAD}{prelude}\n@flow\ndef f(x: {annotation}): ...\n");
     let tree = Tree::of_texts([("f.py", text.as_str())]);
     let (facts, found) = flow(&tree, "f.py", "f", Dialect::new("3.9.1").unwrap());
@@ -201,6 +201,13 @@ fn aliases_that_double_do_not_fill_the_memory() {
         }
         assert_eq!(shown(&prelude, "a34"), DOUBLED, "{alias}");
     }
+}
+
+#[test]
+fn a_long_union_is_read() {
+    let members: Vec<String> = (0..60).map(|it| format!("Literal[{it}]")).collect();
+    let found = shown("", &members.join(" | "));
+    assert!(found.contains(r#""const":0"#) && found.contains(r#""const":59"#), "{found}");
 }
 
 #[test]

@@ -1,0 +1,113 @@
+//! What is said about one field: its default, and `Field(…)` beside it or inside `Annotated[…]`.
+
+use ruff_python_ast::{Expr, ExprCall, Identifier};
+use serde_json::{Map, Value, json};
+
+use super::annotation::NoSchema;
+use super::default::{Evaluated, evaluate};
+use super::model::{is_field, is_harmless};
+use super::record::{Field, Shape};
+use super::scope::Scope;
+
+/// What is said about a field.
+#[derive(Debug, Default)]
+pub(super) struct Given<'a> {
+    /// The default; one that the schema does not show is opaque.
+    pub(super) default: Option<Evaluated>,
+    /// The key in JSON.
+    pub(super) alias: Option<String>,
+    /// `title=`.
+    pub(super) title: Option<String>,
+    /// `description=`.
+    pub(super) description: Option<String>,
+    /// `examples=` and `json_schema_extra=`.
+    pub(super) extra: Map<String, Value>,
+    /// The calls of `Field` whose constraints are not those of the type: the one behind `=`.
+    pub(super) calls: Vec<&'a ExprCall>,
+}
+
+/// What is said about `it`, a field of the type `annotation`.
+pub(super) fn read<'a>(
+    it: &Field<'a>,
+    annotation: &'a Expr,
+    shape: Shape,
+) -> Result<Given<'a>, NoSchema> {
+    let mut out = Given::default();
+    for call in within(annotation).filter(|call| is_field(call, &it.scope)) {
+        keywords(call, it, &mut out)?;
+    }
+    match it.default {
+        None => {}
+        Some(Expr::Call(call)) if is_field(call, &it.scope) => {
+            keywords(call, it, &mut out)?;
+            if let Some(first) = call.arguments.find_positional(0) {
+                default(first, it, &mut out)?;
+            }
+            out.calls.push(call);
+        }
+        Some(Expr::Call(call))
+            if shape == Shape::Dataclass && is_dataclass_field(call, &it.scope) =>
+        {
+            keywords(call, it, &mut out)?;
+        }
+        Some(expr) => default(expr, it, &mut out)?,
+    }
+    Ok(out)
+}
+
+/// The calls inside `Annotated[…]`.
+fn within(annotation: &Expr) -> impl Iterator<Item = &ExprCall> {
+    let slice = annotation.as_subscript_expr().and_then(|it| it.slice.as_tuple_expr());
+    slice.into_iter().flat_map(|it| it.elts.iter().skip(1)).filter_map(Expr::as_call_expr)
+}
+
+fn is_dataclass_field(call: &ExprCall, scope: &Scope<'_>) -> bool {
+    scope.dotted(&call.func).is_some_and(|it| it == "dataclasses.field")
+}
+
+fn keywords<'a>(call: &'a ExprCall, it: &Field<'a>, out: &mut Given<'a>) -> Result<(), NoSchema> {
+    for keyword in &call.arguments.keywords {
+        let name = keyword.arg.as_ref().map_or("**", Identifier::as_str);
+        match name {
+            "default" => {
+                default(&keyword.value, it, out)?;
+                continue;
+            }
+            "default_factory" => {
+                out.default = Some(Evaluated::Opaque);
+                continue;
+            }
+            _ if is_harmless(name) => continue,
+            _ => {}
+        }
+        let value = evaluate(&keyword.value, &it.scope).into_json();
+        let unread = || NoSchema::Unread(format!("`{name}` of field `{}`", it.name));
+        match (name, value.ok_or_else(unread)?) {
+            ("alias" | "validation_alias", Value::String(text)) => out.alias = Some(text),
+            ("title", Value::String(text)) => out.title = Some(text),
+            ("description", Value::String(text)) => out.description = Some(text),
+            ("examples", value) => {
+                out.extra.insert("examples".into(), value);
+            }
+            ("json_schema_extra", Value::Object(more)) => out.extra.extend(more),
+            ("deprecated", Value::Bool(true) | Value::String(_)) => {
+                out.extra.insert("deprecated".into(), json!(true));
+            }
+            (_, Value::Null) => {}
+            _ => return Err(unread()),
+        }
+    }
+    Ok(())
+}
+
+fn default<'a>(expr: &Expr, it: &Field<'a>, out: &mut Given<'a>) -> Result<(), NoSchema> {
+    if expr.is_ellipsis_literal_expr() {
+        return Ok(());
+    }
+    let value = evaluate(expr, &it.scope);
+    if value == Evaluated::Unknown {
+        return Err(NoSchema::Unread(format!("the default of field `{}`", it.name)));
+    }
+    out.default = Some(value);
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! `Model(a=1)` as a default: the JSON of the instance.
+
+use ruff_python_ast::{Expr, ExprCall, Keyword, StmtClassDef};
+use serde_json::{Map, Value, json};
+
+use super::default::{Evaluated, value};
+use super::model::is_field;
+use super::record::{self, Field, Record, Shape};
+use super::scope::Scope;
+
+/// What `class(…)` gives, `class` being read in `home` and the arguments in `scope`.
+pub(super) fn made(
+    class: &StmtClassDef,
+    home: &Scope<'_>,
+    call: &ExprCall,
+    scope: &Scope<'_>,
+    depth: usize,
+) -> Evaluated {
+    let record = match record::of(class, home, 0) {
+        Ok(Some(record)) => record,
+        Ok(None) => return Evaluated::Opaque,
+        Err(_) => return Evaluated::Unknown,
+    };
+    match filled(&record, call, scope, depth) {
+        Some(out) if record.shape == Shape::NamedTuple => {
+            Evaluated::Shown(out.into_iter().map(|(_, it)| it).collect())
+        }
+        Some(out) => Evaluated::Shown(out.into()),
+        None => Evaluated::Unknown,
+    }
+}
+
+/// The fields with what `call` gives them; `None` when it would raise, or cannot be read.
+fn filled(
+    record: &Record<'_>,
+    call: &ExprCall,
+    scope: &Scope<'_>,
+    depth: usize,
+) -> Option<Map<String, Value>> {
+    let names: Vec<&str> = record.fields.iter().map(|it| it.name).collect();
+    let positional = call.arguments.args.len();
+    let is_field = |it: &Keyword| it.arg.as_ref().is_some_and(|it| names.contains(&it.as_str()));
+    let most = if record.shape == Shape::Model { 0 } else { names.len() };
+    if positional > most || !call.arguments.keywords.iter().all(is_field) {
+        return None;
+    }
+    let mut out = Map::new();
+    for (at, it) in record.fields.iter().enumerate() {
+        let given = match call.arguments.find_argument_value(it.name, at) {
+            Some(expr) => value(expr, scope, depth + 1).into_json(),
+            None => default(it, depth),
+        };
+        out.insert(it.name.to_owned(), fitting(given?, it, record.shape)?);
+    }
+    Some(out)
+}
+
+fn default(it: &Field<'_>, depth: usize) -> Option<Value> {
+    let expr = it.default?;
+    let Expr::Call(call) = expr else { return value(expr, &it.scope, depth + 1).into_json() };
+    let is_field = is_field(call, &it.scope)
+        || it.scope.dotted(&call.func).is_some_and(|it| it == "dataclasses.field");
+    if !is_field {
+        return value(expr, &it.scope, depth + 1).into_json();
+    }
+    if let Some(factory) = call.arguments.find_keyword("default_factory") {
+        return match it.scope.dotted(&factory.value)?.as_str() {
+            "builtins.list" | "builtins.set" => Some(json!([])),
+            "builtins.dict" => Some(json!({})),
+            _ => None,
+        };
+    }
+    value(call.arguments.find_argument_value("default", 0)?, &it.scope, depth + 1).into_json()
+}
+
+/// The value as a model keeps it; `None` when it would be converted in a way that is not copied here.
+fn fitting(given: Value, it: &Field<'_>, shape: Shape) -> Option<Value> {
+    let Some(dotted) = it.scope.dotted(it.annotation).filter(|_| shape == Shape::Model) else {
+        return Some(given);
+    };
+    match dotted.as_str() {
+        "builtins.int" => given.is_i64().then_some(given),
+        "builtins.float" => given.as_f64().map(Value::from),
+        "builtins.str" => given.is_string().then_some(given),
+        "builtins.bool" => given.is_boolean().then_some(given),
+        _ => Some(given),
+    }
+}

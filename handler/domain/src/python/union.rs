@@ -1,0 +1,43 @@
+//! Members put together: those of a union, and the type that values have in common.
+
+use serde_json::{Value, json};
+
+/// Members in source order, nested unions flattened, repeats once, `null` last.
+pub(super) fn union(members: Vec<Value>) -> Value {
+    let mut flat: Vec<Value> = Vec::new();
+    let mut null = false;
+    for member in members {
+        let inner = member
+            .as_object()
+            .filter(|it| it.len() == 1)
+            .and_then(|it| it.get("anyOf")?.as_array().cloned());
+        for it in inner.unwrap_or_else(|| vec![member]) {
+            if it == json!({"type": "null"}) {
+                null = true;
+            } else if !flat.contains(&it) {
+                flat.push(it);
+            }
+        }
+    }
+    if null {
+        flat.push(json!({"type": "null"}));
+    }
+    match flat.as_slice() {
+        [only] => only.clone(),
+        _ => json!({"anyOf": flat}),
+    }
+}
+
+/// The JSON type of all `values`, if it is one.
+pub(super) fn one_type(values: &[Value]) -> Option<&'static str> {
+    let kind = |it: &Value| match it {
+        Value::String(_) => Some("string"),
+        Value::Bool(_) => Some("boolean"),
+        Value::Number(it) if it.is_i64() => Some("integer"),
+        Value::Number(_) => Some("number"),
+        Value::Array(_) => Some("array"),
+        _ => None,
+    };
+    let first = kind(values.first()?)?;
+    values.iter().all(|it| kind(it) == Some(first)).then_some(first)
+}
