@@ -64,6 +64,39 @@ fn walls_hold() {
     }
 }
 
+/// The crates that decisions may use: none of them does I/O here, none brings a runtime.
+const DOMAIN: [&str; 13] = [
+    "annotate-snippets",
+    "granit-parser",
+    "ignore",
+    "jiff",
+    "md-5",
+    "ruff_python_ast",
+    "ruff_python_parser",
+    "ruff_text_size",
+    "serde",
+    "serde_json",
+    "sha2",
+    "strsim",
+    "thiserror",
+];
+
+#[test]
+fn decisions_depend_on_no_runtime_and_no_client() {
+    let manifest = std::fs::read_to_string(root().join("handler/domain/Cargo.toml")).unwrap();
+    let section = manifest.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
+    let names = section.lines().filter_map(|it| it.split(['.', ' ', '=']).next());
+    let names: Vec<&str> = names.filter(|it| !it.is_empty()).collect();
+    assert_eq!(names, DOMAIN);
+    for (name, text) in all("handler/domain/src") {
+        for word in
+            ["std::fs", "std::net", "std::env", "std::process", "SystemTime", "Instant::now"]
+        {
+            assert!(!text.contains(word), "{name} has {word}");
+        }
+    }
+}
+
 #[test]
 fn every_setting_is_in_the_readme() {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();

@@ -75,7 +75,7 @@ fn style() -> ProgressStyle {
 }
 
 async fn ready(args: &PlanArgs) -> anyhow::Result<Ready> {
-    let config = source::with_env(Config::load()?, &args.source)?;
+    let config = source::with_env(Config::of_person()?, &args.source)?;
     let read = source::read(&args.source, &config).await?;
     let client = Client::new(&config.prefect)?;
     let wanted =

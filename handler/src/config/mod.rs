@@ -1,5 +1,6 @@
 //! Environment -> [`Config`], all faults at once; the only reader of the environment.
 
+mod profile;
 mod read;
 
 use std::collections::BTreeMap;
@@ -199,6 +200,15 @@ impl Config {
     /// With every fault.
     pub fn load() -> Result<Self, ConfigFaults> {
         Self::from_env(environment)
+    }
+
+    /// The settings of this process, and below them those of the person's Prefect profile: as `prefect` itself has it.
+    ///
+    /// # Errors
+    /// With every fault; also when the profile cannot be read.
+    pub fn of_person() -> Result<Self, ConfigFaults> {
+        let profile = profile::settings(&environment).map_err(|it| ConfigFaults(vec![it]))?;
+        Self::from_env(|name| environment(name).or_else(|| profile.get(name).cloned()))
     }
 
     /// The settings of this process for commands that ask no server.

@@ -177,8 +177,10 @@ fn flow(
     };
     let at = value.map_or(node.at, |it| it.at);
     let target = entrypoint::find(context, text, at, found)?;
-    let (flow, problems) =
-        python::flow(context.tree, &target.path, &target.function, context.settings.dialect);
+    let dialect = context.settings.dialect;
+    let key = (target.path.clone(), target.function.clone());
+    let read = || python::flow(context.tree, &target.path, &target.function, dialect);
+    let (flow, problems) = context.flows.borrow_mut().entry(key).or_insert_with(read).clone();
     // two deployments of one flow must not say the same twice
     let new = problems.into_iter().filter(|it| !found.contains(it)).collect::<Vec<_>>();
     found.extend(new);

@@ -15,6 +15,7 @@ mod timing;
 mod trigger;
 mod typed;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -23,6 +24,7 @@ use crate::desired::{Deployment, Desired};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::dialect::Dialect;
 use crate::names::BundleId;
+use crate::python::FlowFacts;
 use crate::tree::Tree;
 use crate::yaml::{self, Mark};
 
@@ -111,7 +113,8 @@ fn read_file(tree: &Tree, file: &str, settings: &Settings, out: &mut Desired) {
     let (root, found) = yaml::compose(file, text);
     out.diagnostics.extend(found);
     if let Some(root) = root {
-        entry::read(&Context { tree, file, settings }, &root, out);
+        let flows = RefCell::default();
+        entry::read(&Context { tree, file, settings, flows }, &root, out);
     }
 }
 
@@ -131,11 +134,16 @@ fn twins(deployments: &[Deployment], found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What was read of each `(file, function)`.
+type Flows = BTreeMap<(String, String), (Option<FlowFacts>, Vec<Diagnostic>)>;
+
 /// What reading one declaration file depends on.
 struct Context<'a> {
     tree: &'a Tree,
     file: &'a str,
     settings: &'a Settings,
+    /// A hundred deployments may share one flow.
+    flows: RefCell<Flows>,
 }
 
 impl Context<'_> {
