@@ -20,6 +20,15 @@ pub fn install() {
     drop(installed);
 }
 
+/// Shows a person at a command what takes time: warnings as text on stderr, nothing else.
+pub fn install_for_person() {
+    let builder = tracing_subscriber::fmt().with_max_level(Level::WARN).with_target(false);
+    let colour = std::io::stderr().is_terminal();
+    let installed =
+        builder.without_time().with_ansi(colour).with_writer(std::io::stderr).try_init();
+    drop(installed);
+}
+
 /// The stream of each level, for JSON lines.
 ///
 /// The Functions host takes a line of stderr that has "warn" in it, in any case, for a warning, and any other for an error;

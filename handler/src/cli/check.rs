@@ -13,7 +13,11 @@ pub(super) async fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     }
     if args.common.output == Output::Text {
         let (deployments, findings) = (it.desired.deployments.len(), it.found.len());
-        output::line(&format!("{deployments} deployments, {findings} findings"))?;
+        output::line(&format!(
+            "{}, {}",
+            output::count(deployments, "deployment"),
+            output::count(findings, "finding")
+        ))?;
     }
     Ok(output::exit(&it.found))
 }

@@ -43,6 +43,9 @@ impl From<Exit> for ExitCode {
 
 /// Runs a foreground command.
 pub async fn run(command: Command) -> Exit {
+    if !matches!(command, Command::Serve(_)) {
+        crate::telemetry::install_for_person();
+    }
     let ended = match command {
         Command::Check(args) => check::run(&args).await,
         Command::Render(args) => render::run(&args).await,

@@ -49,3 +49,9 @@ pub(super) fn text(text: &str) -> anyhow::Result<()> {
         _ => Ok(()),
     }
 }
+
+/// `1 finding`, `2 findings`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}

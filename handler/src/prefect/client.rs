@@ -142,6 +142,9 @@ impl Client {
             if attempt >= RETRIES || started.elapsed() + wait > RETRY_FOR {
                 return Err(ApiError::Unavailable { operation, detail });
             }
+            if attempt == 0 {
+                tracing::warn!(operation, detail, "prefect does not answer; trying for a minute");
+            }
             tokio::time::sleep(wait).await;
         }
         Err(ApiError::Unavailable { operation, detail: "no try left".to_owned() })
