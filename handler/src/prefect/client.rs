@@ -101,6 +101,35 @@ impl Client {
         self.send(Method::POST, path, Some(body)).await
     }
 
+    /// A create without a unique key: not sent again where the answer was lost, since it may have been carried out.
+    pub(super) async fn post_new(&self, path: &str, body: &Value) -> Result<Value, ApiError> {
+        let operation = format!("POST {path}");
+        for attempt in 0..RETRIES {
+            let wait = match self.once(&Method::POST, path, Some(body), &operation).await? {
+                Try::Answer(StatusCode::FORBIDDEN, bytes, _) if csrf::refused(&bytes) => {
+                    self.csrf.forget().await;
+                    pause(attempt)
+                }
+                // refused before anything was done
+                Try::Answer(
+                    StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE,
+                    _,
+                    after,
+                ) => after.unwrap_or_else(|| pause(attempt)),
+                Try::Answer(status, ..) if is_later(status) => {
+                    return Err(ApiError::Unavailable {
+                        operation,
+                        detail: format!("HTTP {status}"),
+                    });
+                }
+                Try::Answer(status, bytes, _) => return finish(operation, status, &bytes),
+                Try::NoAnswer(detail) => return Err(ApiError::Unavailable { operation, detail }),
+            };
+            tokio::time::sleep(wait).await;
+        }
+        Err(ApiError::Unavailable { operation, detail: "too many tries".to_owned() })
+    }
+
     pub(super) async fn patch(&self, path: &str, body: &Value) -> Result<Value, ApiError> {
         self.send(Method::PATCH, path, Some(body)).await
     }

@@ -67,11 +67,19 @@ async fn deployments(
             .await?;
     let ids: BTreeSet<String> = records.iter().map(|it| text(it, "flow_id")).collect();
     let flows = flow_names(client, &ids).await?;
-    let live = records.into_iter().filter_map(|it| {
-        let flow = flows.get(&text(&it, "flow_id"))?;
-        deployment(it, flow)
+    let live = records.into_iter().map(|it| {
+        let live = flows.get(&text(&it, "flow_id")).and_then(|flow| deployment(it, flow));
+        live.map(|it| (it.key.clone(), it)).ok_or_else(unnamed)
     });
-    Ok(live.map(|it| (it.key.clone(), it)).collect())
+    live.collect()
+}
+
+/// One that is left out would be taken for one that is not there, and overwritten.
+fn unnamed() -> ApiError {
+    ApiError::Unavailable {
+        operation: "POST /flows/filter".to_owned(),
+        detail: "a deployment or its flow cannot be read".to_owned(),
+    }
 }
 
 async fn flow_names(

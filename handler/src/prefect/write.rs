@@ -55,7 +55,7 @@ pub async fn update_deployment(
 /// # Errors
 /// As [`ApiError`]. Names are not unique: an answer that was lost may have made it, and the next pass finds it.
 pub async fn create_automation(client: &Client, body: &Map<String, Value>) -> Result<(), ApiError> {
-    client.post("/automations/", &body.clone().into()).await.map(|_| ())
+    client.post_new("/automations/", &body.clone().into()).await.map(|_| ())
 }
 
 /// Replaces an automation; its id and its owner stay.

@@ -97,6 +97,11 @@ fn trigger(
     around: &[&str],
     found: &mut Vec<Diagnostic>,
 ) -> Option<Value> {
+    if !matches!(node.kind, Kind::Mapping(_)) {
+        let message = format!("a trigger must be a mapping, this is {}", node.type_name());
+        found.push(context.error("field-type", node.at, message));
+        return None;
+    }
     let kind = kind(node);
     let known: &[&str] = match kind.as_str() {
         "event" => &EVENT,
@@ -211,7 +216,7 @@ fn group(
         .map(Node::items)
         .unwrap_or_default()
         .iter()
-        .filter_map(|it| trigger(context, it, &AROUND, found))
+        .filter_map(|it| trigger(context, it, &[], found))
         .collect();
     if inner.is_empty() && found.len() == before {
         let message = format!("a trigger of type `{kind}` has a list of `triggers`");

@@ -148,7 +148,9 @@ fn facts<'a>(
     found: &mut Vec<Diagnostic>,
 ) -> Option<FlowFacts> {
     let before = found.len();
-    let mut argument = |name: &str| text_argument(file, scope, decorator, name, found);
+    // Prefect takes an empty text for none
+    let mut argument =
+        |name: &str| text_argument(file, scope, decorator, name, found).filter(|it| !it.is_empty());
     let name = argument("name").unwrap_or_else(|| function.def.name.as_str().replace('_', "-"));
     let description = argument("description").or_else(|| docstring::of(&function.def.body));
     let version = argument("version").unwrap_or_else(|| md5_hex(file.bytes));

@@ -86,6 +86,12 @@ fn what_is_wrong_with_a_trigger_is_told_at_its_place() {
         7:5 field-type: a trigger must be a mapping, this is a text
     "#]],
     );
+    triggers(
+        "  - {type: compound, require: any, triggers: [hello]}\n",
+        expect![[r#"
+        6:47 field-type: a trigger must be a mapping, this is a text
+    "#]],
+    );
     check(
         "  triggers: {expect: [a]}\n",
         expect![[r#"
