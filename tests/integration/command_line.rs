@@ -157,3 +157,52 @@ async fn a_missing_work_pool_is_refused_with_the_list_and_the_near_miss() {
     assert_eq!(output.status.code(), Some(6));
     assert!(String::from_utf8_lossy(&output.stdout).contains("did you mean `pool-a`?"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_archive_is_not_applied_since_no_worker_can_pull_from_it() {
+    let server = three().await;
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("packed.zip");
+    std::fs::write(&path, world::bundles::hello(|yaml| yaml).unwrap()).unwrap();
+    let environment = [("PREFECT_API_URL", server.api.as_str()), ("SYNC_CREATE_POOLS", "true")];
+    let output = run(&["apply", path.to_str().unwrap()], &environment).unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(text.contains("archive-without-store"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deployment_that_is_asked_for_and_not_declared_is_refused() {
+    let server = three().await;
+    let dir = project("asked", &yaml(""));
+    let folder = dir.path().to_str().unwrap();
+    let environment = [("PREFECT_API_URL", server.api.as_str()), ("SYNC_CREATE_POOLS", "true")];
+    let arguments = ["apply", folder, "--bundle", "asked", "--deployment", "asked/dayly"];
+    let output = run(&arguments, &environment).unwrap();
+    assert_eq!(output.status.code(), Some(6));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("did you mean `asked/daily`?"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_installations_the_one_that_adopts_last_owns_it_alone() {
+    let server = three().await;
+    let dir = project("contended", &yaml(""));
+    let folder = dir.path().to_str().unwrap();
+    let apply = |instance: &str, more: &[&str]| {
+        let environment = [
+            ("PREFECT_API_URL", server.api.as_str()),
+            ("SYNC_CREATE_POOLS", "true"),
+            ("SYNC_POOL_TYPE", "process"),
+            ("SYNC_INSTANCE", instance),
+        ];
+        let mut arguments = vec!["apply", folder, "--bundle", "contended"];
+        arguments.extend(more);
+        run(&arguments, &environment).unwrap().status.code()
+    };
+    assert_eq!(apply("one", &[]), Some(0));
+    assert_eq!(apply("two", &[]), Some(6));
+    assert_eq!(apply("two", &["--adopt"]), Some(0));
+    let live = server.deployment("contended", "daily").await.unwrap();
+    assert_eq!(live["tags"], json!(["bundle:two/contended"]));
+    assert_eq!(apply("one", &[]), Some(6));
+}

@@ -82,6 +82,7 @@ async fn ready(args: &PlanArgs) -> anyhow::Result<Ready> {
         pass::wanted(&client, &config, &read.loaded.tree, &read.bundle, read.code.clone()).await?;
     let mut found = read.loaded.diagnostics.clone();
     found.extend(wanted.desired.diagnostics.clone());
+    found.extend(source::not_pullable(&read, &wanted.desired));
     if any_error(&found) {
         return Ok(Ready { client, read, found, plan: None });
     }

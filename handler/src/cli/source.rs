@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use domain::declare::{self, Code};
-use domain::desired::Desired;
+use domain::desired::{Deployment, Desired};
 use domain::diagnostic::Diagnostic;
 use domain::dialect::Dialect;
 use domain::names::BundleId;
@@ -22,6 +22,26 @@ pub(super) struct Read {
     pub(super) bundle: BundleId,
     /// Where workers find the code when there is no store.
     pub(super) code: Code,
+    /// PATH is an archive: nothing can be pulled from it.
+    pub(super) archive: bool,
+}
+
+/// The deployments of `desired` that would pull from the archive `read`.
+pub(super) fn not_pullable(read: &Read, desired: &Desired) -> Vec<Diagnostic> {
+    let Code::Folder(path) = &read.code else { return Vec::new() };
+    let quoted = serde_json::Value::from(path.as_str()).to_string();
+    // the archive itself, or a folder in it
+    let needle = format!("\"directory\":{}", quoted.trim_end_matches('"'));
+    let pulls = desired.deployments.iter().filter(|it| {
+        read.archive && serde_json::Value::from(it.pull.clone()).to_string().contains(&needle)
+    });
+    let one = |it: &Deployment| {
+        let message =
+            format!("workers cannot pull the code of `{}/{}` from an archive", it.flow, it.name);
+        Diagnostic::error("archive-without-store", it.at.clone(), message)
+            .hint("unpack it and apply the folder, or upload it to the bundle container")
+    };
+    pulls.map(one).collect()
 }
 
 /// Reads the folder or archive that `source` names.
@@ -34,7 +54,8 @@ pub(super) async fn read(source: &Source, config: &Config) -> anyhow::Result<Rea
         load::archive_file(&path, &config.limits).await
     };
     let loaded = loaded.with_context(|| format!("{} could not be read", path.display()))?;
-    Ok(Read { loaded, bundle, code: Code::Folder(path.to_string_lossy().into_owned()) })
+    let archive = path.is_file();
+    Ok(Read { loaded, bundle, code: Code::Folder(path.to_string_lossy().into_owned()), archive })
 }
 
 fn bundle_id(source: &Source, path: &Path) -> anyhow::Result<BundleId> {

@@ -38,20 +38,29 @@ pub(super) fn step(want: &Deployment, observed: &Observed, policy: &Policy) -> S
 fn foreign(live: &LiveDeployment, name: &str, policy: &Policy) -> Option<String> {
     let marker = policy.instance.marker(&policy.bundle);
     let tags = live.tags();
+    let other = tags.iter().find(|it| is_marker(it) && **it != marker);
     let ours = tags.contains(&marker) || owned(name, policy).is_some_and(|it| it.id == live.id);
-    if ours || policy.adopt {
+    if policy.adopt || (ours && other.is_none()) {
         return None;
     }
-    let prefix = policy.instance.marker_prefix();
-    let other = tags.iter().find_map(|it| it.strip_prefix(prefix.as_str()));
-    Some(match other {
-        Some(other) => {
-            format!("bundle `{other}` owns it, and bundle `{}` declares it too", policy.bundle)
-        }
+    Some(match other.map(|it| it.strip_prefix(MARKER).unwrap_or(it)) {
+        Some(other) => format!(
+            "bundle `{other}` owns it, and bundle `{}/{}` declares it too; take it over with `--adopt`",
+            policy.instance.as_str(),
+            policy.bundle
+        ),
         None => {
             "it exists and is not ours; take it over with `--adopt` or SYNC_ADOPT=true".to_owned()
         }
     })
+}
+
+/// What every marker tag starts with: `bundle:<instance>/<bundle>`.
+const MARKER: &str = "bundle:";
+
+/// Whether `tag` marks a deployment as some installation's.
+fn is_marker(tag: &str) -> bool {
+    tag.strip_prefix(MARKER).is_some_and(|it| it.contains('/'))
 }
 
 pub(super) fn owned<'a>(name: &str, policy: &'a Policy) -> Option<&'a Owned> {
@@ -167,9 +176,8 @@ fn tag_change(
         before.map(|it| it.tags.iter().cloned().collect()).unwrap_or_default();
     wanted.extend(have.difference(&was).cloned());
     if policy.adopt {
-        let prefix = policy.instance.marker_prefix();
         let marker = policy.instance.marker(&policy.bundle);
-        wanted.retain(|it| *it == marker || !it.starts_with(&prefix));
+        wanted.retain(|it| *it == marker || !is_marker(it));
     }
     (have != wanted).then(|| Change {
         field: "tags".into(),

@@ -178,8 +178,25 @@ pub fn plan(desired: &Desired, observed: &Observed, policy: &Policy) -> Plan {
     let selected: Vec<_> = selected.collect();
     steps.extend(selected.iter().map(|it| deployment::step(it, observed, policy)));
     steps.extend(selected.iter().flat_map(|it| automation::steps(it, observed, policy)));
+    steps.extend(unknown(desired, policy));
     steps.extend(deployment::orphans(desired, observed, policy));
     Plan { steps }
+}
+
+/// Names that the request has and no file declares.
+fn unknown(desired: &Desired, policy: &Policy) -> Vec<Step> {
+    let all: Vec<String> =
+        desired.deployments.iter().map(|it| format!("{}/{}", it.flow, it.name)).collect();
+    let known = |name: &str| {
+        desired.deployments.iter().any(|it| it.name == name) || all.iter().any(|it| it == name)
+    };
+    let names = policy.only.iter().filter(|it| !known(it));
+    let refuse = |name: &String| {
+        let near = did_you_mean(name, all.iter().map(String::as_str));
+        let reason = format!("no file declares it; there are: {}{near}", all.join(", "));
+        Step::new(Action::Refuse, "deployment", name.as_str()).because(reason)
+    };
+    names.map(refuse).collect()
 }
 
 fn pools(desired: &Desired, observed: &Observed, policy: &Policy) -> Vec<Step> {

@@ -10,6 +10,9 @@ use crate::tree::Tree;
 /// Operators and brackets in a row that the parser's stack surely bears.
 const MAX_CHAIN: usize = 2000;
 
+/// Syntax errors of one file that are told: each is looked up in the text, and one is enough to hold the bundle.
+const MAX_ERRORS: usize = 20;
+
 /// A parsed file.
 #[derive(Debug)]
 pub(super) struct File<'a> {
@@ -56,7 +59,7 @@ pub(super) fn read<'a>(
     }
     let parsed = parse_unchecked(text, ParseOptions::from(Mode::Module)).try_into_module()?;
     let errors = parsed.errors();
-    for error in errors {
+    for error in errors.iter().take(MAX_ERRORS) {
         let at = position(path, text, error.location.start());
         found.push(Diagnostic::error("python-syntax", at, error.error.to_string()));
     }

@@ -188,7 +188,7 @@ fn syntax(file: &str, text: &str, error: &ScanError) -> Diagnostic {
     let at = place(error.marker().line(), error.marker().col());
     let diagnostic =
         Diagnostic::error("yaml-syntax", Position::new(file, at.line, at.column), error.info());
-    let line = text.lines().nth(at.line as usize - 1).unwrap_or_default();
+    let line = text.lines().nth((at.line as usize).saturating_sub(1)).unwrap_or_default();
     let value = line.split_once(": ").map_or("", |(_, it)| it.trim_start());
     if value.starts_with('*') || value.starts_with('@') || value.starts_with('%') {
         return diagnostic.hint(format!("quote it: \"{value}\""));

@@ -78,3 +78,12 @@ fn an_alias_bomb_is_refused() {
     }
     assert!(compose("prefect.yaml", &text).0.is_none());
 }
+
+#[test]
+fn a_fault_of_the_syntax_has_a_message() {
+    for text in ["a:\n\t- b\n", "a: [b\n", "- a\n  b: c: d\n", "a: \"b\n", "a: \u{0}\n"] {
+        let (node, found) = compose("prefect.yaml", text);
+        assert!(node.is_none(), "{text:?}");
+        assert!(found.iter().all(|it| it.message.len() > 5), "{text:?}: {found:?}");
+    }
+}
