@@ -34,14 +34,14 @@ async fn undisturbed(server: &'static Server, name: &str) -> Undisturbed {
         requests: 0,
     };
     for (at, second) in [false, true].into_iter().enumerate() {
-        trial.prefect.take();
-        trial.blob.take();
+        trial.prefect.carried_out();
+        trial.blob.carried_out();
         trial.upload(second).await;
         trial.host.pump().await.unwrap();
-        let sent = trial.prefect.take();
+        let sent = trial.prefect.carried_out();
         want.prefect[at] = sent.iter().filter(|it| is_write(it)).count();
         want.requests = want.requests.max(sent.len());
-        want.blob[at] = trial.blob.writes().len();
+        want.blob[at] = trial.blob.carried_out().iter().filter(|it| is_write(it)).count();
         want.states[at] = trial.state().await;
         trial.rests().await;
     }

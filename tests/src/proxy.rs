@@ -67,6 +67,8 @@ struct Shared {
     origin: String,
     client: reqwest::Client,
     requests: Mutex<Vec<String>>,
+    /// Those of `requests` that the server itself answered with "later": `SQLite` is locked now and then.
+    declined: Mutex<Vec<String>>,
     /// With the number of requests that it has counted.
     fault: Mutex<Option<(Fault, usize)>>,
     reached: watch::Sender<bool>,
@@ -83,6 +85,7 @@ impl Proxy {
             origin: behind.origin().ascii_serialization(),
             client: http()?,
             requests: Mutex::default(),
+            declined: Mutex::default(),
             fault: Mutex::default(),
             reached: watch::Sender::new(false),
         });
@@ -97,6 +100,18 @@ impl Proxy {
     /// Forgets what was seen and gives it: `METHOD /path`.
     pub fn take(&self) -> Vec<String> {
         self.shared.requests.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default()
+    }
+
+    /// Forgets what was seen and gives what the server carried out: every run of the same work sends at least that much.
+    pub fn carried_out(&self) -> Vec<String> {
+        let declined = self.shared.declined.lock().map(|mut it| std::mem::take(&mut *it));
+        let mut sent = self.take();
+        for again in declined.unwrap_or_default() {
+            if let Some(at) = sent.iter().position(|it| *it == again) {
+                sent.remove(at);
+            }
+        }
+        sent
     }
 
     /// Forgets what was seen and gives the writes among it.
@@ -165,8 +180,17 @@ impl Shared {
     }
 
     async fn passed_on(&self, request: Request) -> Response {
+        let name = format!("{} {}", request.method(), request.uri().path());
         let answer = self.forwarded(request).await;
-        answer.unwrap_or_else(|error| with(StatusCode::BAD_GATEWAY, error.to_string()))
+        let answer =
+            answer.unwrap_or_else(|error| with(StatusCode::BAD_GATEWAY, error.to_string()));
+        let later = [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE];
+        if later.contains(&answer.status())
+            && let Ok(mut declined) = self.declined.lock()
+        {
+            declined.push(name);
+        }
+        answer
     }
 }
 

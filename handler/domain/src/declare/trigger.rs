@@ -7,7 +7,7 @@ use super::timing::seconds;
 use super::{Context, keys, typed};
 use crate::desired::Automation;
 use crate::diagnostic::Diagnostic;
-use crate::yaml::{Entry, Kind, Node};
+use crate::yaml::{Entry, Kind, Mark, Node};
 
 /// What an automation has besides its trigger.
 const AROUND: [&str; 6] =
@@ -56,7 +56,7 @@ fn one(
         return None;
     }
     let node = templated(context, raw, found);
-    let found = &mut *found.diagnostics;
+    let said = &mut *found.diagnostics;
     let text = |key: &str, found: &mut Vec<Diagnostic>| {
         node.get(key).and_then(|it| typed::text(context, key, it, found))
     };
@@ -64,16 +64,16 @@ fn one(
         let given = node.get(key).filter(|it| !it.is_null());
         given.and_then(|it| typed::mapping(context, key, it, found))
     };
-    let name = text("name", found).filter(|it| !it.is_empty());
+    let name = text("name", said).filter(|it| !it.is_empty());
     Some(Automation {
         at: context.at(raw.at),
         name: name.unwrap_or_else(|| format!("{deployment}__automation_{number}")),
-        description: text("description", found).unwrap_or_default(),
-        enabled: node.get("enabled").and_then(|it| typed::flag(context, "enabled", it, found)),
-        parameters: map("parameters", found),
-        job_variables: map("job_variables", found),
-        schedule_after: duration(context, &node, "schedule_after", found).unwrap_or_default(),
-        trigger: trigger(context, &node, &AROUND, found)?,
+        description: text("description", said).unwrap_or_default(),
+        enabled: node.get("enabled").and_then(|it| typed::flag(context, "enabled", it, said)),
+        parameters: map("parameters", said),
+        job_variables: map("job_variables", said),
+        schedule_after: duration(context, &node, "schedule_after", said).unwrap_or_default(),
+        trigger: trigger(context, &node, &AROUND, said)?,
     })
 }
 
@@ -124,6 +124,11 @@ fn trigger(
     if kind == "event" { event(context, node, found) } else { group(context, node, &kind, found) }
 }
 
+/// Where the value of `key` stands, or else the trigger.
+fn place(node: &Node, key: &str) -> Mark {
+    node.get(key).map_or(node.at, |it| it.at)
+}
+
 fn kind(node: &Node) -> String {
     let given = node.get("type").and_then(Node::as_str);
     let guessed = match (node.get("triggers"), node.get("require")) {
@@ -147,13 +152,13 @@ fn event(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Opt
     let posture = node.get("posture").map_or(Some("Reactive"), Node::as_str);
     let posture = posture.filter(|it| ["Reactive", "Proactive"].contains(it));
     if posture.is_none() {
-        let at = node.get("posture").map_or(node.at, |it| it.at);
+        let at = place(node, "posture");
         found.push(context.error("trigger", at, "`posture` must be Reactive or Proactive"));
     }
     let least = if posture == Some("Proactive") { 10.0 } else { 0.0 };
     let within = duration(context, node, "within", found).filter(|it| *it > 0.0).unwrap_or(least);
     if within < least {
-        let at = node.get("within").map_or(node.at, |it| it.at);
+        let at = place(node, "within");
         found.push(context.error(
             "trigger",
             at,
@@ -162,7 +167,7 @@ fn event(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Opt
     }
     let threshold = node.get("threshold").map_or(Some(1), |it| it.to_json().as_i64());
     if threshold.is_none() {
-        let at = node.get("threshold").map_or(node.at, |it| it.at);
+        let at = place(node, "threshold");
         found.push(context.error("field-type", at, "`threshold` must be a whole number"));
     }
     let mut set = |key: &str| names(context, node, key, found);
@@ -233,7 +238,7 @@ fn group(
         let fits = require.as_u64().is_some_and(|it| (1..=inner.len() as u64).contains(&it))
             || matches!(require.as_str(), Some("any" | "all"));
         if !fits {
-            let at = node.get("require").map_or(node.at, |it| it.at);
+            let at = place(node, "require");
             let message = "`require` must be `any`, `all`, or a number up to that of the triggers";
             found.push(context.error("trigger", at, message));
         }
