@@ -60,7 +60,7 @@ pub struct Common {
 /// Which files are read, and as what.
 #[derive(Debug, Args)]
 pub struct Source {
-    /// A project folder, or a .zip, .tar.gz or .tgz.
+    /// A project folder, or a .zip, .tar.gz or .tgz (`plan` and `apply`: only when its deployments declare their pull).
     #[arg(default_value = ".")]
     pub path: PathBuf,
     /// The bundle's id (default: the folder's or file's name).
