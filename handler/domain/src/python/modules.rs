@@ -14,6 +14,9 @@ const MAX_FILES: usize = 200;
 /// Most bytes of them.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
 
+/// Most packages in packages.
+const MAX_PARTS: usize = 20;
+
 /// Modules that are always the installed ones: Python has them before it looks into the bundle, or nothing would run.
 const INSTALLED: [&str; 20] = [
     "annotated_types",
@@ -71,7 +74,7 @@ fn imported(file: &File<'_>, first: &str, tree: &Tree) -> Vec<String> {
     let names = Names::of(&file.body);
     let mut out = Vec::new();
     for target in names.imports() {
-        let parts = target.trim_start_matches('.').split('.').count();
+        let parts = target.trim_start_matches('.').split('.').count().min(MAX_PARTS);
         for count in 0..=parts {
             let found = candidates(first, &file.path, target, count);
             out.extend(found.into_iter().find(|it| tree.contains(it)));

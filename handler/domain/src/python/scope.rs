@@ -13,6 +13,9 @@ const MAX_STEPS: usize = 200_000;
 /// Most imports of imports.
 const MAX_IMPORTS: usize = 20;
 
+/// Most dots in a name that is looked up: each is looked up with all before it.
+const MAX_DOTS: usize = 50;
+
 /// The place of a module among those that are read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scope<'a> {
@@ -49,13 +52,17 @@ impl<'a> Scope<'a> {
 
     /// What `expr` names; `None` when it is no name, or an attribute of what the bundle binds.
     pub(super) fn resolve(&self, expr: &Expr) -> Option<Found<'a>> {
+        self.resolve_dots(expr, MAX_DOTS)
+    }
+
+    fn resolve_dots(&self, expr: &Expr, dots: usize) -> Option<Found<'a>> {
         match expr {
             Expr::Name(it) => {
                 let name = it.id.as_str();
                 let found = self.lookup(name, 0);
                 Some(found.unwrap_or_else(|| Found::Outside(format!("builtins.{name}"))))
             }
-            Expr::Attribute(it) => match self.resolve(&it.value)? {
+            Expr::Attribute(it) => match self.resolve_dots(&it.value, dots.checked_sub(1)?)? {
                 Found::Outside(base) => Some(self.follow(&format!("{base}.{}", it.attr), 0)),
                 Found::Here(..) => None,
             },
