@@ -70,10 +70,11 @@ pub(super) fn value(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
     match expr {
         Expr::NoneLiteral(_) => Evaluated::Json(Value::Null),
         Expr::BooleanLiteral(it) => Evaluated::Json(it.value.into()),
-        Expr::StringLiteral(it) => Evaluated::Json(it.value.to_str().into()),
+        Expr::StringLiteral(it) => text(it.value.to_str(), scope, Evaluated::Json),
         Expr::BytesLiteral(it) => {
             let bytes: Vec<u8> = it.value.bytes().collect();
-            String::from_utf8(bytes).map_or(Evaluated::Opaque, |it| Evaluated::Shown(it.into()))
+            let shown = |it: String| text(&it, scope, Evaluated::Shown);
+            String::from_utf8(bytes).map_or(Evaluated::Opaque, shown)
         }
         Expr::NumberLiteral(it) => number(&it.value),
         Expr::UnaryOp(it) => unary(it.op, inner(&it.operand)),
@@ -96,6 +97,11 @@ pub(super) fn value(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
         Expr::Call(it) => call::call(it, scope, depth),
         _ => Evaluated::Unknown,
     }
+}
+
+/// A copy of `it`, which may be long.
+fn text(it: &str, scope: &Scope<'_>, made: fn(Value) -> Evaluated) -> Evaluated {
+    if scope.budget().spend_text(it) { made(it.into()) } else { Evaluated::Unknown }
 }
 
 /// The value of a name of the bundle.

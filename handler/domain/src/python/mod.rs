@@ -2,6 +2,7 @@
 
 mod annotation;
 mod blocks;
+mod budget;
 mod call;
 mod constraint;
 mod default;
@@ -17,6 +18,7 @@ mod model;
 mod modules;
 mod moment;
 mod names;
+mod parameters;
 mod parse;
 mod record;
 mod scalar;

@@ -1,8 +1,8 @@
 //! The modules of the bundle that a flow's file imports, directly or not.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 
+use super::budget::Budget;
 use super::names::Names;
 use super::parse::{self, File};
 use crate::diagnostic::Diagnostic;
@@ -46,8 +46,8 @@ const INSTALLED: [&str; 20] = [
 pub(super) struct Modules<'a> {
     list: Vec<(&'a File<'a>, Names<'a>)>,
     by_path: BTreeMap<&'a str, usize>,
-    /// Expressions read so far.
-    pub(super) steps: Cell<usize>,
+    /// What has been read so far.
+    pub(super) budget: Budget,
 }
 
 /// The file `path` and those it imports, itself first; empty, with the reason among `found`, when it cannot be read.
@@ -119,7 +119,7 @@ impl<'a> Modules<'a> {
     pub(super) fn of(files: &'a [File<'a>]) -> Self {
         let list: Vec<_> = files.iter().map(|it| (it, Names::of(&it.body))).collect();
         let by_path = files.iter().enumerate().map(|(at, it)| (it.path.as_str(), at)).collect();
-        Self { list, by_path, steps: Cell::new(0) }
+        Self { list, by_path, budget: Budget::new() }
     }
 
     /// The names of the module `at`.

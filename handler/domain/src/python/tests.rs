@@ -1,5 +1,6 @@
 //! What is read from a file, and what is said about faults.
 
+mod budget;
 mod defaults;
 mod depth;
 mod golden;
