@@ -4,6 +4,7 @@ mod annotation;
 mod blocks;
 mod budget;
 mod call;
+mod collection;
 mod constraint;
 mod default;
 mod depth;
