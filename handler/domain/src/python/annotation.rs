@@ -79,10 +79,7 @@ impl<'a> Types<'a> {
         self.added.clear();
         let schema = self.schema(expr, 0);
         if schema.is_err() {
-            for name in std::mem::take(&mut self.added) {
-                self.owners.remove(&name);
-                self.definitions.remove(&name);
-            }
+            self.forget_definitions(0);
         }
         schema
     }
@@ -211,6 +208,19 @@ impl<'a> Types<'a> {
         out.insert("title".into(), class.name.as_str().into());
         self.define(class, out.into());
         Ok(())
+    }
+
+    /// How many definitions the annotation at hand has made so far.
+    pub(super) fn definitions_added(&self) -> usize {
+        self.added.len()
+    }
+
+    /// Takes back the definitions of the annotation at hand, but for the first `kept`.
+    pub(super) fn forget_definitions(&mut self, kept: usize) {
+        for name in self.added.drain(kept.min(self.added.len())..) {
+            self.owners.remove(&name);
+            self.definitions.remove(&name);
+        }
     }
 
     /// Keeps the definition of `class`; it goes away again when the annotation turns out to have no schema.

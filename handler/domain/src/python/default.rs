@@ -26,6 +26,10 @@ pub(super) enum Evaluated {
     Span(i128),
     /// A `timezone`: seconds east of UTC.
     Zone(i64),
+    /// A `ZoneInfo`: its name.
+    Region(String),
+    /// A complex number.
+    Complex(f64, f64),
     /// A value that has no JSON: the `default` key is left out.
     Opaque,
     /// A name or call that the bundle does not explain: Prefect's fallback gives null.
@@ -39,6 +43,9 @@ impl Evaluated {
             Self::Json(value) | Self::Shown(value) => Some(value),
             Self::Text(text) => Some(text.into()),
             Self::Span(microseconds) => Some(moment::iso(microseconds).into()),
+            Self::Region(name) => Some(name.into()),
+            Self::Complex(0.0, imaginary) => Some(format!("{imaginary}j").into()),
+            Self::Complex(real, imaginary) => Some(format!("{real}{imaginary:+}j").into()),
             Self::Zone(_) | Self::Opaque | Self::Unknown => None,
         }
     }
@@ -68,7 +75,7 @@ pub(super) fn value(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
         Expr::UnaryOp(it) => unary(it.op, inner(&it.operand)),
         Expr::List(it) => collection::list(it.elts.iter().map(inner)),
         Expr::Tuple(it) => collection::list(it.elts.iter().map(inner)),
-        Expr::Set(it) => collection::list(it.elts.iter().map(inner)),
+        Expr::Set(it) => collection::set(it.elts.iter().map(inner)),
         Expr::Dict(it) => {
             let pairs = it.items.iter().map(|it| (it.key.as_ref().map(inner), inner(&it.value)));
             collection::dict(pairs)
@@ -114,13 +121,14 @@ fn number(number: &Number) -> Evaluated {
     match number {
         Number::Int(it) => it.as_i64().map_or(Evaluated::Unknown, |it| Evaluated::Json(it.into())),
         Number::Float(it) => Evaluated::Json((*it).into()),
-        Number::Complex { .. } => Evaluated::Opaque,
+        Number::Complex { real, imag } => Evaluated::Complex(*real, *imag),
     }
 }
 
 fn unary(op: UnaryOp, operand: Evaluated) -> Evaluated {
     match (op, operand) {
         (UnaryOp::USub, Evaluated::Span(it)) => Evaluated::Span(-it),
+        (UnaryOp::USub, Evaluated::Complex(real, imag)) => Evaluated::Complex(-real, -imag),
         (UnaryOp::USub, Evaluated::Json(it)) => match (it.as_i64(), it.as_f64()) {
             (Some(whole), _) => {
                 whole.checked_neg().map_or(Evaluated::Unknown, |it| Evaluated::Json(it.into()))

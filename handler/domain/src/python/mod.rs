@@ -25,6 +25,7 @@ mod record;
 mod scalar;
 mod scope;
 mod signature;
+mod stars;
 mod union;
 
 use serde_json::Value;

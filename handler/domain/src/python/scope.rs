@@ -7,6 +7,7 @@ use ruff_python_ast::{Expr, ExprAttribute, StmtClassDef};
 use super::budget::Budget;
 use super::modules::Modules;
 use super::names::Bound;
+use super::stars;
 
 /// Most imports of imports.
 const MAX_IMPORTS: usize = 20;
@@ -81,12 +82,28 @@ impl<'a> Scope<'a> {
         match names.get(name) {
             Some(Bound::Import(target)) => Some(self.follow(target, depth)),
             Some(bound) => Some(Found::Here(*self, bound)),
-            None if name.starts_with('_') => None,
-            None => names.stars().take_while(|_| self.step()).find_map(|star| {
-                let at = self.modules.find(self.at, star, usize::MAX)?;
-                Self { at, ..*self }.search(name, depth, seen)
-            }),
+            None => names
+                .stars()
+                .take_while(|_| self.step())
+                .find_map(|star| self.through(star, name, depth, seen)),
         }
+    }
+
+    /// What `name` means because of `from star import *`.
+    fn through(
+        &self,
+        star: &str,
+        name: &str,
+        depth: usize,
+        seen: &mut BTreeSet<usize>,
+    ) -> Option<Found<'a>> {
+        let Some(at) = self.modules.find(self.at, star, usize::MAX) else {
+            return stars::installed(star, name).then(|| Found::Outside(format!("{star}.{name}")));
+        };
+        if self.modules.names(at).is_none_or(|it| stars::hides(it, name)) {
+            return None;
+        }
+        Self { at, ..*self }.search(name, depth, seen)
     }
 
     /// What the import `target` of this module means.
