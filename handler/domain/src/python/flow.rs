@@ -132,7 +132,7 @@ fn collect<'a>(body: &'a [Stmt], prefix: &str, scope: Scope<'a>, out: &mut Vec<F
             }
             _ => {}
         }
-        for block in blocks(stmt) {
+        for block in blocks(stmt, &|name| scope.constant(name)) {
             collect(block, prefix, scope, out);
         }
     }

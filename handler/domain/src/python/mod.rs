@@ -5,6 +5,7 @@ mod blocks;
 mod budget;
 mod call;
 mod collection;
+mod condition;
 mod constraint;
 mod default;
 mod depth;

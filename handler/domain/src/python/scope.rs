@@ -124,6 +124,11 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// What this module assigns to `name`.
+    pub(super) fn constant(&self, name: &str) -> Option<&'a Expr> {
+        self.modules.names(self.at)?.constant(name)
+    }
+
     /// The dotted name that `expr` means; `None` for what the bundle binds.
     pub(super) fn dotted(&self, expr: &Expr) -> Option<String> {
         match self.resolve(expr)? {
