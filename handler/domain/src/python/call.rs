@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::collection::{self, MAX_SIZE, size};
 use super::default::{Evaluated, value};
+use super::enumeration::{self, Enumeration};
 use super::instance;
 use super::moment;
 use super::scope::Scope;
@@ -53,6 +54,9 @@ impl Given {
 
 /// The value of the call `it`.
 pub(super) fn call(it: &ExprCall, scope: &Scope<'_>, depth: usize) -> Evaluated {
+    if let Some(found) = enumeration::of(&it.func, scope, depth) {
+        return by_value(found, it, scope, depth);
+    }
     if let Some((home, class)) = scope.class(&it.func) {
         return instance::made(class, &home, it, scope, depth);
     }
@@ -60,9 +64,28 @@ pub(super) fn call(it: &ExprCall, scope: &Scope<'_>, depth: usize) -> Evaluated 
     let Some(given) = Given::of(it, scope, depth) else { return Evaluated::Unknown };
     let made = match dotted.strip_prefix("builtins.") {
         Some(name) => converted(name, &given),
+        None if matches!(dotted.as_str(), "os.getenv" | "os.environ.get") => {
+            variable(&given, scope)
+        }
         None => made(&dotted, &given),
     };
     made.unwrap_or(Evaluated::Unknown)
+}
+
+/// `Color("red")`.
+fn by_value(found: Enumeration<'_>, it: &ExprCall, scope: &Scope<'_>, depth: usize) -> Evaluated {
+    let given = Given::of(it, scope, depth);
+    let wanted = given.as_ref().and_then(|it| it.only()?.first());
+    let member = found.members.into_iter().map(|(_, it)| it).find(|it| Some(it) == wanted);
+    member.map_or(Evaluated::Unknown, Evaluated::shown)
+}
+
+/// `os.getenv("HOST", "localhost")`: without the variable it is the default.
+fn variable(given: &Given, scope: &Scope<'_>) -> Option<Evaluated> {
+    let given = given.within(&["key", "default"])?;
+    let Evaluated::Json(Value::String(name)) = given.get("key", 0)? else { return None };
+    scope.note_variable(name);
+    Some(given.get("default", 1).cloned().unwrap_or(Evaluated::Json(Value::Null)))
 }
 
 fn made(dotted: &str, given: &Given) -> Option<Evaluated> {

@@ -8,7 +8,9 @@ use super::collection;
 use super::enumeration;
 use super::moment;
 use super::names::Bound;
+use super::operator;
 use super::scope::{Found, Scope};
+use super::subscript;
 
 /// Deepest nesting of a value.
 const MAX_DEPTH: usize = 40;
@@ -48,6 +50,11 @@ impl Evaluated {
             Self::Complex(real, imaginary) => Some(format!("{real}{imaginary:+}j").into()),
             Self::Zone(_) | Self::Opaque | Self::Unknown => None,
         }
+    }
+
+    /// The value of a member of an enumeration, as it is shown.
+    pub(super) fn shown(self) -> Self {
+        self.into_json().map_or(Self::Unknown, Self::Shown)
     }
 }
 
@@ -90,6 +97,15 @@ pub(super) fn value(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
             _ => attribute(it, scope, depth),
         },
         Expr::Call(it) => call::call(it, scope, depth),
+        Expr::BinOp(it) => operator::binary(it, scope, depth),
+        Expr::BoolOp(it) => operator::either(it, scope, depth),
+        Expr::FString(it) => operator::formatted(it, scope, depth),
+        Expr::If(it) => match call::truth(&inner(&it.test)) {
+            Some(true) => inner(&it.body),
+            Some(false) => inner(&it.orelse),
+            None => Evaluated::Unknown,
+        },
+        Expr::Subscript(it) => subscript::item(it, scope, depth),
         _ => Evaluated::Unknown,
     }
 }
@@ -147,13 +163,9 @@ fn unary(op: UnaryOp, operand: Evaluated) -> Evaluated {
 
 /// `Color.RED`, `Color.RED.value`, `Color.RED.name`, `os.getcwd`.
 fn attribute(it: &ruff_python_ast::ExprAttribute, scope: &Scope<'_>, depth: usize) -> Evaluated {
-    let member = |owner: &Expr, name: &str| {
-        let (scope, class) = scope.class(owner)?;
-        let members = enumeration::members(class, &scope, depth)?;
-        members.into_iter().find(|(it, _)| *it == name).map(|(_, it)| it)
-    };
+    let member = |owner: &Expr, name: &str| enumeration::of(owner, scope, depth)?.member(name);
     if let Some(found) = member(&it.value, it.attr.as_str()) {
-        return found.into_json().map_or(Evaluated::Unknown, Evaluated::Shown);
+        return found.shown();
     }
     if let Expr::Attribute(inner) = &*it.value
         && let Some(found) = member(&inner.value, inner.attr.as_str())

@@ -1,6 +1,7 @@
 //! Python read, never run: flows, their names and parameter schemas.
 
 mod annotation;
+mod arithmetic;
 mod blocks;
 mod budget;
 mod call;
@@ -13,6 +14,7 @@ mod docstring;
 mod enumeration;
 mod field;
 mod flow;
+mod functional;
 mod generic;
 mod instance;
 mod lines;
@@ -20,6 +22,7 @@ mod model;
 mod modules;
 mod moment;
 mod names;
+mod operator;
 mod parameters;
 mod parse;
 mod record;
@@ -27,7 +30,9 @@ mod scalar;
 mod scope;
 mod signature;
 mod stars;
+mod subscript;
 mod union;
+mod variable;
 
 use serde_json::Value;
 

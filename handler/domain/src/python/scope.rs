@@ -47,6 +47,16 @@ impl<'a> Scope<'a> {
         &self.modules.budget
     }
 
+    /// Remembers that the value at hand depends on the environment variable `name`.
+    pub(super) fn note_variable(&self, name: &str) {
+        self.modules.variables.borrow_mut().insert(name.to_owned());
+    }
+
+    /// The environment variables noted since this was asked last.
+    pub(super) fn take_variables(&self) -> BTreeSet<String> {
+        self.modules.variables.take()
+    }
+
     /// Counts one expression that is read; false when there were too many.
     pub(super) fn step(&self) -> bool {
         self.budget().spend(1)

@@ -3,13 +3,16 @@
 mod budget;
 mod defaults;
 mod depth;
+mod enumerations;
 mod golden;
 mod instances;
 mod mappings;
 mod modules;
 mod names;
+mod operators;
 mod records;
 mod types;
+mod variables;
 
 use expect_test::{Expect, expect};
 

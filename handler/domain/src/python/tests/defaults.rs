@@ -29,6 +29,7 @@ fn shown(prelude: &str, default: &str) -> String {
         (Some(it), []) => it.to_string(),
         (None, []) => "-".to_owned(),
         (_, [it, ..]) if it.code == "unresolved-default" => "?".to_owned(),
+        (Some(shown), [it, ..]) => format!("{shown} ({})", it.message),
         (_, [it, ..]) => it.message.clone(),
     }
 }
