@@ -182,7 +182,8 @@ fn flow(
     let read = || python::flow(context.tree, &target.path, &target.function, dialect);
     let (flow, problems) = context.flows.borrow_mut().entry(key).or_insert_with(read).clone();
     // two deployments of one flow must not say the same twice
-    let new = problems.into_iter().filter(|it| !found.contains(it)).collect::<Vec<_>>();
+    let placed = problems.into_iter().map(|it| entrypoint::placed(context, at, it));
+    let new = placed.filter(|it| !found.contains(it)).collect::<Vec<_>>();
     found.extend(new);
     Some((flow?, target))
 }

@@ -58,6 +58,14 @@ pub(super) fn find(
     None
 }
 
+/// A fault of a flow, at the entrypoint's text if that is what is wrong.
+pub(super) fn placed(context: &Context<'_>, at: Mark, fault: Diagnostic) -> Diagnostic {
+    match fault.code {
+        "flow-not-found" => Diagnostic { at: context.at(at), ..fault },
+        _ => fault,
+    }
+}
+
 /// `package.module` as the files that Python would import it from.
 fn module_paths(file: &str) -> Vec<String> {
     if file.contains('/') || file.to_lowercase().ends_with(".py") {

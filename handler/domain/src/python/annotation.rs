@@ -142,7 +142,7 @@ impl<'a> Types<'a> {
             Bound::Class(class) => self.class(class, depth),
             Bound::Value(Expr::Call(call)) => self.made(call, depth),
             Bound::Value(value) => self.schema(value, depth + 1),
-            Bound::Import(_) | Bound::Function | Bound::Unknown => Err(NoSchema::Untyped),
+            Bound::Import(_) | Bound::Function(_) | Bound::Unknown => Err(NoSchema::Untyped),
         }
     }
 

@@ -14,6 +14,7 @@ mod docstring;
 mod enumeration;
 mod field;
 mod flow;
+mod function;
 mod functional;
 mod generic;
 mod instance;

@@ -130,6 +130,11 @@ impl<'a> Modules<'a> {
         self.list.get(at).map(|(_, names)| names)
     }
 
+    /// The file of the module `at`.
+    pub(super) fn file(&self, at: usize) -> Option<&'a File<'a>> {
+        self.list.get(at).map(|(file, _)| *file)
+    }
+
     /// The module of the first `count` parts of `target`, as imported by the module `from`.
     pub(super) fn find(&self, from: usize, target: &str, count: usize) -> Option<usize> {
         let (first, _) = self.list.first()?;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use ruff_python_ast::{
-    Expr, ExprList, ExprTuple, Identifier, Stmt, StmtClassDef, StmtImport, StmtImportFrom,
+    Expr, ExprCall, ExprList, ExprTuple, Identifier, Stmt, StmtClassDef, StmtFunctionDef,
+    StmtImport, StmtImportFrom,
 };
 
 use super::blocks::blocks;
@@ -21,7 +22,7 @@ pub(super) enum Bound<'a> {
     /// The expression that was last assigned.
     Value(&'a Expr),
     /// A function.
-    Function,
+    Function(&'a StmtFunctionDef),
     /// Bound to what only running it tells: a loop variable, the target of `with` or `+=`.
     Unknown,
 }
@@ -30,6 +31,8 @@ pub(super) enum Bound<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Names<'a> {
     bound: BTreeMap<&'a str, Bound<'a>>,
+    /// The last function of each name, even if the name is bound to something else since.
+    functions: BTreeMap<&'a str, &'a StmtFunctionDef>,
     /// Every import, as written: dots, module, name.
     imports: Vec<String>,
     /// The modules of `from … import *`.
@@ -67,6 +70,19 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// The last function that was called `name`.
+    pub(super) fn last_function(&self, name: &str) -> Option<&'a StmtFunctionDef> {
+        self.functions.get(name).copied()
+    }
+
+    /// The names that are assigned the result of a call.
+    pub(super) fn called(&self) -> impl Iterator<Item = (&'a str, &'a ExprCall)> {
+        self.bound.iter().filter_map(|(name, bound)| match bound {
+            Bound::Value(Expr::Call(call)) => Some((*name, call)),
+            _ => None,
+        })
+    }
+
     fn bind(&mut self, body: &'a [Stmt]) {
         for stmt in body {
             self.statement(stmt);
@@ -84,7 +100,8 @@ impl<'a> Names<'a> {
                 self.bound.insert(it.name.as_str(), Bound::Class(it));
             }
             Stmt::FunctionDef(it) => {
-                self.bound.insert(it.name.as_str(), Bound::Function);
+                self.bound.insert(it.name.as_str(), Bound::Function(it));
+                self.functions.insert(it.name.as_str(), it);
             }
             Stmt::Assign(it) => {
                 for target in &it.targets {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use ruff_python_ast::{Expr, ExprAttribute, StmtClassDef};
+use ruff_python_ast::{Expr, ExprAttribute, ExprCall, StmtClassDef, StmtFunctionDef};
 
 use super::budget::Budget;
 use super::modules::Modules;
-use super::names::Bound;
+use super::names::{Bound, Names};
+use super::parse::File;
 use super::stars;
 
 /// Most imports of imports.
@@ -137,6 +138,26 @@ impl<'a> Scope<'a> {
     /// What this module assigns to `name`.
     pub(super) fn constant(&self, name: &str) -> Option<&'a Expr> {
         self.modules.names(self.at)?.constant(name)
+    }
+
+    /// What `name` means in this module; `None` when it does not bind it.
+    pub(super) fn find(&self, name: &str) -> Option<Found<'a>> {
+        self.lookup(name, 0)
+    }
+
+    /// The file of this module.
+    pub(super) fn file(&self) -> Option<&'a File<'a>> {
+        self.modules.file(self.at)
+    }
+
+    /// The last function of this module that was called `name`.
+    pub(super) fn last_function(&self, name: &str) -> Option<&'a StmtFunctionDef> {
+        self.modules.names(self.at)?.last_function(name)
+    }
+
+    /// The names of this module that are assigned the result of a call.
+    pub(super) fn called(&self) -> impl Iterator<Item = (&'a str, &'a ExprCall)> {
+        self.modules.names(self.at).into_iter().flat_map(Names::called)
     }
 
     /// The dotted name that `expr` means; `None` for what the bundle binds.

@@ -4,6 +4,7 @@ mod budget;
 mod defaults;
 mod depth;
 mod enumerations;
+mod functions;
 mod golden;
 mod instances;
 mod mappings;

@@ -309,3 +309,12 @@ fn a_file_that_is_not_utf_8_is_an_error() {
     tree.insert("prefect.yaml", entry, Some(vec![0xff]));
     assert_eq!(desired(&tree, &settings("3.9.1")).diagnostics[0].code, "unreadable-declaration");
 }
+
+#[test]
+fn a_flow_that_is_not_there_is_told_at_the_entrypoint() {
+    let yaml = "deployments:\n- name: a\n  entrypoint: flows/etl.py:elt\n  work_pool: {name: p}\n";
+    expect![[r#"
+        3:15 flow-not-found: flows/etl.py has no function `elt` [its flows are: etl]
+    "#]]
+    .assert_eq(&findings(yaml));
+}

@@ -1,0 +1,99 @@
+//! Flows that an entrypoint finds under a name other than that of their function. Source: Prefect 3.9.1 and 2.20.27.
+
+use expect_test::{Expect, expect};
+
+use super::super::*;
+
+const B: &str = "from prefect import flow\n@flow(name='G flow')\ndef g(x: int):\n    'doc g'\ndef plain(): ...\n";
+
+/// What the entrypoint's function `name` is in `a.py`, beside `b.py`.
+fn shown(a: &str, name: &str) -> String {
+    let a = ["from prefect import flow\n", a].concat();
+    let tree = Tree::of_texts([("a.py", a.as_str()), ("b.py", B)]);
+    let (facts, found) = flow(&tree, "a.py", name, Dialect::new("3.9.1").unwrap());
+    let fault = |it: &Diagnostic| format!("{}:{} {}", it.at.file, it.at.line, it.message);
+    let faults: Vec<String> = found.iter().map(fault).collect();
+    let Some(it) = facts else { return faults.concat() };
+    let names: Vec<&String> =
+        it.parameter_openapi_schema["properties"].as_object().unwrap().keys().collect();
+    let version = it.version.get(..4).unwrap_or(&it.version);
+    let text = it.description.unwrap_or_default();
+    format!(
+        "{} {} {names:?} {text:?} {version} {}:{}",
+        it.function, it.name, it.at.file, it.at.line
+    )
+}
+
+fn check(a: &str, names: &[&str], want: Expect) {
+    let lines: Vec<String> = names.iter().map(|it| format!("{it}: {}\n", shown(a, it))).collect();
+    want.assert_eq(&lines.concat());
+}
+
+#[test]
+fn a_flow_that_a_call_makes_is_found() {
+    check(
+        "
+def f(x: int = 1):
+    'Doc F'
+h = flow(f)
+k = flow(name='x', description='D')(f)
+def two(a): ...
+two = flow(two)
+o = h.with_options(name='opt', version='9')
+p = o.with_options(description='p')
+alias = h
+bad = f.with_options(name='x')
+",
+        &["h", "k", "two", "o", "p", "alias", "f", "bad"],
+        expect![[r#"
+            h: h f ["x"] "Doc F" 0f70 a.py:3
+            k: k x ["x"] "D" 0f70 a.py:3
+            two: two two ["a"] "" 0f70 a.py:7
+            o: o opt ["x"] "Doc F" 9 a.py:3
+            p: p opt ["x"] "p" 9 a.py:3
+            alias: alias f ["x"] "Doc F" 0f70 a.py:3
+            f: a.py:3 `f` is no flow
+            bad: a.py:1 a.py has no function `bad`
+        "#]],
+    );
+}
+
+#[test]
+fn a_flow_that_is_imported_is_found() {
+    check(
+        "from b import g, g as gg, plain\nfrom .b import g as h\nimport b\nm = b.g\nmade = flow(b.plain)\nfrom c import k\n",
+        &["g", "gg", "h", "m", "made", "plain", "k", "b"],
+        expect![[r#"
+            g: g G flow ["x"] "doc g" a668 b.py:3
+            gg: gg G flow ["x"] "doc g" a668 b.py:3
+            h: h G flow ["x"] "doc g" a668 b.py:3
+            m: m G flow ["x"] "doc g" a668 b.py:3
+            made: made plain [] "" a668 b.py:5
+            plain: b.py:5 `plain` is no flow
+            k: a.py:1 a.py imports `c.k`, which the bundle does not have
+            b: a.py:1 a.py has no function `b`
+        "#]],
+    );
+}
+
+#[test]
+fn names_that_name_each_other_end() {
+    check(
+        "a = b\nb = a\nc = flow(c)\nd = d.with_options()\n",
+        &["a", "c", "d"],
+        expect![[r#"
+        a: a.py:1 a.py has no function `a`
+        c: a.py:1 a.py has no function `c`
+        d: a.py:1 a.py has no function `d`
+    "#]],
+    );
+}
+
+#[test]
+fn flows_that_calls_make_are_listed_in_order() {
+    let text = "from prefect import flow\ndef f(): ...\nh = flow(f)\n@flow\ndef g(): ...\nk = flow(name='x')(f)\nn = dict(f)\n";
+    let tree = Tree::of_texts([("a.py", text)]);
+    let (facts, _) = flows(&tree, "a.py", Dialect::new("3.9.1").unwrap());
+    let names: Vec<&str> = facts.iter().map(|it| it.function.as_str()).collect();
+    assert_eq!(names, ["h", "g", "k"]);
+}
