@@ -1,11 +1,9 @@
 //! An annotation -> its JSON schema.
 
-use std::collections::BTreeMap;
-
 use ruff_python_ast::{Expr, ExprBinOp, ExprCall, Operator, StmtClassDef};
-use ruff_text_size::TextSize;
 use serde_json::{Map, Value, json};
 
+use super::definitions::{Definitions, Origin};
 use super::enumeration::{self, Auto, Enumeration};
 use super::names::Bound;
 use super::parse;
@@ -47,11 +45,7 @@ pub(super) struct Types<'a> {
     /// Whose rules.
     pub(super) dialect: Dialect,
     /// `definitions` of the schema.
-    pub(super) definitions: BTreeMap<String, Value>,
-    /// The module and place of the class of each definition.
-    owners: BTreeMap<String, (usize, TextSize)>,
-    /// The definitions of the annotation at hand.
-    added: Vec<String>,
+    pub(super) definitions: Definitions,
     /// Types read for the annotation at hand.
     nodes: usize,
 }
@@ -62,23 +56,16 @@ pub(super) type Schema = Result<Value, NoSchema>;
 impl<'a> Types<'a> {
     /// Nothing read yet.
     pub(super) fn new(scope: Scope<'a>, dialect: Dialect) -> Self {
-        Self {
-            scope,
-            dialect,
-            definitions: BTreeMap::new(),
-            owners: BTreeMap::new(),
-            added: Vec::new(),
-            nodes: 0,
-        }
+        Self { scope, dialect, definitions: Definitions::default(), nodes: 0 }
     }
 
     /// The schema of the annotation `expr`.
     pub(super) fn annotation(&mut self, expr: &Expr) -> Schema {
         self.nodes = 0;
-        self.added.clear();
+        self.definitions.begin();
         let schema = self.schema(expr, 0);
         if schema.is_err() {
-            self.forget_definitions(0);
+            self.definitions.forget(0);
         }
         schema
     }
@@ -159,11 +146,13 @@ impl<'a> Types<'a> {
 
     fn class(&mut self, class: &'a StmtClassDef, depth: usize) -> Schema {
         self.afford(&class.name)?;
-        let reference = json!({"$ref": format!("#/definitions/{}", class.name)});
         if let Some(record) = record::of(class, &self.scope, 0).map_err(NoSchema::Unread)? {
+            let module = self.scope.module_name(self.dialect);
             let place = (self.scope.module(), class.range.start());
-            if self.is_new(&class.name, place)? {
-                self.record(class, &record, depth)?;
+            let origin = Origin { name: &class.name, module: &module, place };
+            let (reference, is_new) = self.definitions.reference(origin)?;
+            if is_new {
+                self.record(class, &record, origin, depth)?;
             }
             return Ok(reference);
         }
@@ -175,19 +164,12 @@ impl<'a> Types<'a> {
         Err(NoSchema::Unresolved(class.name.to_string()))
     }
 
-    /// Whether the definition `name` of the class at `place` is yet to be written; that of another class is not taken for it.
-    fn is_new(&self, name: &str, place: (usize, TextSize)) -> Result<bool, NoSchema> {
-        match self.owners.get(name) {
-            Some(it) if *it == place => Ok(false),
-            Some(_) => Err(NoSchema::Ambiguous(name.to_owned())),
-            None => Ok(true),
-        }
-    }
-
     fn enumeration(&mut self, it: Enumeration<'_>) -> Schema {
         self.afford(it.name)?;
-        let reference = json!({"$ref": format!("#/definitions/{}", it.name)});
-        if !self.is_new(it.name, it.place)? {
+        let module = self.scope.module_name(self.dialect);
+        let origin = Origin { name: it.name, module: &module, place: it.place };
+        let (reference, is_new) = self.definitions.reference(origin)?;
+        if !is_new {
             return Ok(reference);
         }
         let mut values = Vec::new();
@@ -205,28 +187,8 @@ impl<'a> Types<'a> {
         }
         out.insert("enum".into(), values.into());
         out.insert("title".into(), it.title.into());
-        self.define(it.name, it.place, out.into());
+        self.definitions.define(origin, out.into());
         Ok(reference)
-    }
-
-    /// How many definitions the annotation at hand has made so far.
-    pub(super) fn definitions_added(&self) -> usize {
-        self.added.len()
-    }
-
-    /// Takes back the definitions of the annotation at hand, but for the first `kept`.
-    pub(super) fn forget_definitions(&mut self, kept: usize) {
-        for name in self.added.drain(kept.min(self.added.len())..) {
-            self.owners.remove(&name);
-            self.definitions.remove(&name);
-        }
-    }
-
-    /// Keeps the definition of the class at `place`; it goes away again when the annotation turns out to have no schema.
-    pub(super) fn define(&mut self, name: &str, place: (usize, TextSize), schema: Value) {
-        self.owners.insert(name.to_owned(), place);
-        self.added.push(name.to_owned());
-        self.definitions.insert(name.to_owned(), schema);
     }
 }
 

@@ -49,14 +49,14 @@ impl Types<'_> {
 
     /// The schema of the keys of a mapping; the definitions that only a key without a use needs go away again.
     fn key(&mut self, expr: &Expr, depth: usize) -> Result<Map<String, Value>, NoSchema> {
-        let before = self.definitions_added();
+        let before = self.definitions.added();
         let schema = match self.schema(expr, depth + 1) {
             Err(NoSchema::Unresolved(_)) => json!({}),
             other => other?,
         };
         let key = schema.as_object().cloned().unwrap_or_default();
         if !key.contains_key("$ref") {
-            self.forget_definitions(before);
+            self.definitions.forget(before);
         }
         Ok(key)
     }

@@ -9,6 +9,7 @@ mod collection;
 mod condition;
 mod constraint;
 mod default;
+mod definitions;
 mod depth;
 mod docstring;
 mod enumeration;

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::annotation::{NoSchema, Types};
 use super::constraint;
 use super::default::{Evaluated, evaluate};
+use super::definitions::Origin;
 use super::docstring;
 use super::field::{self, Given};
 use super::record::{Field, Record, Shape};
@@ -31,11 +32,11 @@ impl<'a> Types<'a> {
         &mut self,
         class: &'a StmtClassDef,
         record: &Record<'a>,
+        origin: Origin<'_>,
         depth: usize,
     ) -> Result<(), NoSchema> {
         // reserved, for classes that name themselves
-        let place = (self.scope.module(), class.range.start());
-        self.define(&class.name, place, Value::Null);
+        self.definitions.define(origin, Value::Null);
         let mut properties = Map::new();
         let mut required = Vec::new();
         for it in &record.fields {
@@ -53,7 +54,7 @@ impl<'a> Types<'a> {
             object(class, record, properties, required)?
         };
         self.afford(schema.get("description").and_then(Value::as_str).unwrap_or_default())?;
-        self.define(&class.name, place, schema);
+        self.definitions.define(origin, schema);
         Ok(())
     }
 

@@ -2,11 +2,13 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound::{Included, Unbounded};
 
 use super::budget::Budget;
 use super::names::Names;
 use super::parse::{self, File};
 use crate::diagnostic::Diagnostic;
+use crate::dialect::Dialect;
 use crate::tree::Tree;
 
 /// Most files that are read for one flow.
@@ -47,6 +49,8 @@ const INSTALLED: [&str; 20] = [
 pub(super) struct Modules<'a> {
     list: Vec<(&'a File<'a>, Names<'a>)>,
     by_path: BTreeMap<&'a str, usize>,
+    /// Everything that they import.
+    imported: BTreeSet<String>,
     /// What has been read so far.
     pub(super) budget: Budget,
     /// Environment variables that the value at hand depends on.
@@ -110,6 +114,17 @@ fn candidates(first: &str, from: &str, target: &str, count: usize) -> Vec<String
     roots.into_iter().flat_map(both).collect()
 }
 
+/// `flows/common.py` as `flows.common`, a package as its folder.
+fn dotted(path: &str) -> String {
+    let stem = path.strip_suffix(".py").unwrap_or(path);
+    stem.strip_suffix("/__init__").unwrap_or(stem).replace('/', ".")
+}
+
+/// Whether what is imported is `module`, or in it.
+fn is_within(imported: &str, module: &str) -> bool {
+    imported.strip_prefix(module).is_some_and(|it| it.is_empty() || it.starts_with('.'))
+}
+
 /// The folder `level` levels above `path`, with a slash at its end; `None` outside the bundle.
 fn ancestor(path: &str, level: usize) -> Option<String> {
     let folders: Vec<&str> = path.split('/').collect();
@@ -122,7 +137,9 @@ impl<'a> Modules<'a> {
     pub(super) fn of(files: &'a [File<'a>]) -> Self {
         let list: Vec<_> = files.iter().map(|it| (it, Names::of(&it.body))).collect();
         let by_path = files.iter().enumerate().map(|(at, it)| (it.path.as_str(), at)).collect();
-        Self { list, by_path, budget: Budget::new(), variables: RefCell::default() }
+        let imported = list.iter().flat_map(|(_, names)| names.imports()).map(str::to_owned);
+        let imported = imported.collect();
+        Self { list, by_path, imported, budget: Budget::new(), variables: RefCell::default() }
     }
 
     /// The names of the module `at`.
@@ -133,6 +150,27 @@ impl<'a> Modules<'a> {
     /// The file of the module `at`.
     pub(super) fn file(&self, at: usize) -> Option<&'a File<'a>> {
         self.list.get(at).map(|(file, _)| *file)
+    }
+
+    /// The dotted name of the module `at`: the first one is loaded by its path, the others are found in the folder of
+    /// that, or below the root of the bundle. Source: Prefect's `load_script_as_module`.
+    pub(super) fn name(&self, at: usize, dialect: Dialect) -> String {
+        let Some(path) = self.file(at).map(|it| it.path.as_str()) else { return String::new() };
+        if at == 0 && !dialect.is_three() {
+            return "__prefect_loader__".to_owned();
+        }
+        let folder = self.file(0).and_then(|it| ancestor(&it.path, 1)).unwrap_or_default();
+        let near = path.strip_prefix(folder.as_str()).map(dotted);
+        let from_root = dotted(path);
+        // nothing that a name can hold is before a dot, so that the next one is the name or in it
+        let is_imported = |name: &str| {
+            let mut from = self.imported.range::<str, _>((Included(name), Unbounded));
+            from.next().is_some_and(|it| is_within(it, name))
+        };
+        match near {
+            Some(near) if at == 0 || is_imported(&near) || !is_imported(&from_root) => near,
+            _ => from_root,
+        }
     }
 
     /// The module of the first `count` parts of `target`, as imported by the module `from`.

@@ -9,6 +9,7 @@ use super::modules::Modules;
 use super::names::{Bound, Names};
 use super::parse::File;
 use super::stars;
+use crate::dialect::Dialect;
 
 /// Most imports of imports.
 const MAX_IMPORTS: usize = 20;
@@ -148,6 +149,11 @@ impl<'a> Scope<'a> {
     /// The file of this module.
     pub(super) fn file(&self) -> Option<&'a File<'a>> {
         self.modules.file(self.at)
+    }
+
+    /// What Python calls this module.
+    pub(super) fn module_name(&self, dialect: Dialect) -> String {
+        self.modules.name(self.at, dialect)
     }
 
     /// The last function of this module that was called `name`.

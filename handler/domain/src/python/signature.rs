@@ -218,12 +218,11 @@ impl Builder<'_, '_> {
         if !self.required.is_empty() {
             out.insert("required".into(), self.required.into());
         }
-        if !self.types.definitions.is_empty() {
-            out.insert(
-                "definitions".into(),
-                self.types.definitions.into_iter().collect::<Map<_, _>>().into(),
-            );
+        let mut out = Value::from(out);
+        let definitions = self.types.definitions.settle(&mut out);
+        if let Some(out) = out.as_object_mut().filter(|_| !definitions.is_empty()) {
+            out.insert("definitions".into(), definitions.into_iter().collect::<Map<_, _>>().into());
         }
-        out.into()
+        out
     }
 }

@@ -2,6 +2,7 @@
 
 mod budget;
 mod defaults;
+mod definitions;
 mod depth;
 mod enumerations;
 mod functions;

@@ -6,6 +6,10 @@ use super::super::*;
 
 /// The schema of the flow `f` of `path` among `files`, without what every parameter has, and what is said about it.
 fn check(path: &str, files: &[(&str, &str)], want: Expect) {
+    want.assert_eq(&shown(path, files));
+}
+
+pub(super) fn shown(path: &str, files: &[(&str, &str)]) -> String {
     let tree = Tree::of_texts(files.iter().copied());
     let (facts, found) = flow(&tree, path, "f", Dialect::new("3.9.1").unwrap());
     let schema = facts.map(|it| it.parameter_openapi_schema).unwrap_or_default();
@@ -13,7 +17,7 @@ fn check(path: &str, files: &[(&str, &str)], want: Expect) {
     for it in found {
         out += &[&it.at.file, ":", &it.at.line.to_string(), " ", &it.message, "\n"].concat();
     }
-    want.assert_eq(&out);
+    out
 }
 
 const COMMON: &str = "
@@ -173,8 +177,7 @@ fn two_classes_of_one_name_are_not_mixed_up() {
             ("b.py", "from enum import Enum\nclass Mode(Enum):\n    B = 2\n"),
         ],
         expect![[r##"
-            {"x":{"$ref":"#/definitions/Mode","position":0,"title":"x"},"y":{"position":1,"title":"y"}} {"Mode":{"type":"integer","enum":[1],"title":"Mode"}}
-            f.py:4 two classes have the name `Mode`; parameter `y` takes anything
+            {"x":{"$ref":"#/definitions/a__Mode","position":0,"title":"x"},"y":{"$ref":"#/definitions/b__Mode","position":1,"title":"y"}} {"a__Mode":{"type":"integer","enum":[1],"title":"Mode"},"b__Mode":{"type":"integer","enum":[2],"title":"Mode"}}
         "##]],
     );
 }
