@@ -2,6 +2,7 @@
 
 mod annotation;
 mod arithmetic;
+mod bases;
 mod blocks;
 mod budget;
 mod call;

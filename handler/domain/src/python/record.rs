@@ -2,9 +2,9 @@
 
 use ruff_python_ast::{Decorator, Expr, Identifier, Stmt, StmtAnnAssign, StmtAssign, StmtClassDef};
 
-use super::names::Bound;
+use super::bases;
 use super::parse;
-use super::scope::{Found, Scope};
+use super::scope::Scope;
 
 /// Deepest inheritance.
 const MAX_BASES: usize = 20;
@@ -68,7 +68,7 @@ pub(super) fn of<'a>(
     }
     let mut decorators = class.decorator_list.iter();
     let dataclass = decorators.clone().any(|it| is_dataclass(it, scope));
-    let bases = inherit(class, scope, depth)?;
+    let bases = bases::inherit(class, scope, depth)?;
     let Some(shape) = dataclass.then_some(Shape::Dataclass).or(bases.shape) else {
         return Ok(None);
     };
@@ -86,68 +86,12 @@ pub(super) fn of<'a>(
     Ok(Some(record))
 }
 
-/// What the bases of a class give.
-#[derive(Default)]
-struct Bases<'a> {
-    shape: Option<Shape>,
-    fields: Vec<Field<'a>>,
-    config: Vec<(&'a str, &'a Expr, Scope<'a>)>,
-    /// One that is not known.
-    unknown: Option<String>,
-}
-
-fn inherit<'a>(
-    class: &'a StmtClassDef,
-    scope: &Scope<'a>,
-    depth: usize,
-) -> Result<Bases<'a>, String> {
-    let mut out = Bases::default();
-    for base in class.arguments.iter().flat_map(|it| it.args.iter().rev()) {
-        match scope.resolve(base) {
-            Some(Found::Here(scope, Bound::Class(parent))) => {
-                let Some(parent) = of(parent, &scope, depth + 1)? else { continue };
-                out.shape = out.shape.or(Some(parent.shape));
-                parent.fields.into_iter().for_each(|it| put(&mut out.fields, it));
-                out.config.splice(0..0, parent.config);
-            }
-            Some(Found::Outside(name)) => match outside(&name, class) {
-                Base::Gives(found) => out.shape = out.shape.or(Some(found)),
-                Base::Nothing => {}
-                Base::Unknown => out.unknown = Some(format!("`{name}`")),
-            },
-            _ => out.unknown = Some("a base".to_owned()),
-        }
-    }
-    Ok(out)
-}
-
 fn is_dataclass(it: &Decorator, scope: &Scope<'_>) -> bool {
     let name = if let Expr::Call(it) = &it.expression { &it.func } else { &it.expression };
     matches!(
         scope.dotted(name).as_deref(),
         Some("dataclasses.dataclass" | "pydantic.dataclasses.dataclass")
     )
-}
-
-/// A base outside the bundle.
-enum Base {
-    Gives(Shape),
-    Nothing,
-    Unknown,
-}
-
-fn outside(name: &str, class: &StmtClassDef) -> Base {
-    let total = class.arguments.as_ref().and_then(|it| it.find_keyword("total"));
-    let total = total.and_then(|it| it.value.as_boolean_literal_expr()).is_none_or(|it| it.value);
-    match name {
-        "pydantic.BaseModel" | "pydantic.main.BaseModel" => Base::Gives(Shape::Model),
-        "typing.TypedDict" | "typing_extensions.TypedDict" => {
-            Base::Gives(Shape::TypedDict { total })
-        }
-        "typing.NamedTuple" | "typing_extensions.NamedTuple" => Base::Gives(Shape::NamedTuple),
-        "builtins.object" | "abc.ABC" => Base::Nothing,
-        _ => Base::Unknown,
-    }
 }
 
 fn body<'a>(
@@ -238,7 +182,8 @@ fn is_class_var(annotation: &Expr, scope: &Scope<'_>) -> bool {
     }
 }
 
-fn put<'a>(fields: &mut Vec<Field<'a>>, new: Field<'a>) {
+/// Adds a field, or replaces the one of its name.
+pub(super) fn put<'a>(fields: &mut Vec<Field<'a>>, new: Field<'a>) {
     match fields.iter_mut().find(|it| it.name == new.name) {
         Some(old) => *old = new,
         None => fields.push(new),

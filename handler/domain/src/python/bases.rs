@@ -1,0 +1,70 @@
+//! What a class inherits.
+
+use ruff_python_ast::{Expr, StmtClassDef};
+
+use super::names::Bound;
+use super::record::{self, Field, Shape};
+use super::scope::{Found, Scope};
+
+/// What the bases of a class give.
+#[derive(Debug, Default)]
+pub(super) struct Bases<'a> {
+    /// The shape that they make.
+    pub(super) shape: Option<Shape>,
+    /// Their fields.
+    pub(super) fields: Vec<Field<'a>>,
+    /// `model_config`, the last one first.
+    pub(super) config: Vec<(&'a str, &'a Expr, Scope<'a>)>,
+    /// One that is not known.
+    pub(super) unknown: Option<String>,
+}
+
+/// What the bases of `class` give.
+///
+/// # Errors
+/// What of them cannot be read without running it.
+pub(super) fn inherit<'a>(
+    class: &'a StmtClassDef,
+    scope: &Scope<'a>,
+    depth: usize,
+) -> Result<Bases<'a>, String> {
+    let mut out = Bases::default();
+    for base in class.arguments.iter().flat_map(|it| it.args.iter().rev()) {
+        match scope.resolve(base) {
+            Some(Found::Here(scope, Bound::Class(parent))) => {
+                let Some(parent) = record::of(parent, &scope, depth + 1)? else { continue };
+                out.shape = out.shape.or(Some(parent.shape));
+                parent.fields.into_iter().for_each(|it| record::put(&mut out.fields, it));
+                out.config.splice(0..0, parent.config);
+            }
+            Some(Found::Outside(name)) => match outside(&name, class) {
+                Base::Gives(found) => out.shape = out.shape.or(Some(found)),
+                Base::Nothing => {}
+                Base::Unknown => out.unknown = Some(format!("`{name}`")),
+            },
+            _ => out.unknown = Some("a base".to_owned()),
+        }
+    }
+    Ok(out)
+}
+
+/// A base outside the bundle.
+enum Base {
+    Gives(Shape),
+    Nothing,
+    Unknown,
+}
+
+fn outside(name: &str, class: &StmtClassDef) -> Base {
+    let total = class.arguments.as_ref().and_then(|it| it.find_keyword("total"));
+    let total = total.and_then(|it| it.value.as_boolean_literal_expr()).is_none_or(|it| it.value);
+    match name {
+        "pydantic.BaseModel" | "pydantic.main.BaseModel" => Base::Gives(Shape::Model),
+        "typing.TypedDict" | "typing_extensions.TypedDict" => {
+            Base::Gives(Shape::TypedDict { total })
+        }
+        "typing.NamedTuple" | "typing_extensions.NamedTuple" => Base::Gives(Shape::NamedTuple),
+        "builtins.object" | "abc.ABC" => Base::Nothing,
+        _ => Base::Unknown,
+    }
+}
