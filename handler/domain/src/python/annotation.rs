@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::definitions::{Definitions, Origin};
 use super::enumeration::{self, Auto, Enumeration};
 use super::names::Bound;
+use super::parametric::{self, Bindings};
 use super::parse;
 use super::record;
 use super::scalar;
@@ -44,6 +45,8 @@ pub(super) struct Types<'a> {
     pub(super) scope: Scope<'a>,
     /// Whose rules.
     pub(super) dialect: Dialect,
+    /// What stands for each `TypeVar` of the class at hand.
+    pub(super) bindings: Bindings<'a>,
     /// `definitions` of the schema.
     pub(super) definitions: Definitions,
     /// Types read for the annotation at hand.
@@ -56,7 +59,7 @@ pub(super) type Schema = Result<Value, NoSchema>;
 impl<'a> Types<'a> {
     /// Nothing read yet.
     pub(super) fn new(scope: Scope<'a>, dialect: Dialect) -> Self {
-        Self { scope, dialect, definitions: Definitions::default(), nodes: 0 }
+        Self { scope, dialect, bindings: None, definitions: Definitions::default(), nodes: 0 }
     }
 
     /// The schema of the annotation `expr`.
@@ -133,8 +136,11 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// `NewType("UserId", int)` is its base; `TypeVar("T")` is anything.
-    fn made(&mut self, call: &ExprCall, depth: usize) -> Schema {
+    /// `NewType("UserId", int)` is its base.
+    fn made(&mut self, call: &'a ExprCall, depth: usize) -> Schema {
+        if parametric::is_variable(call, &self.scope) {
+            return self.variable(call, depth);
+        }
         match (self.scope.dotted(&call.func).as_deref(), call.arguments.args.get(1)) {
             (Some("typing.NewType"), Some(base)) => self.schema(base, depth + 1),
             (Some(dotted), _) if Auto::of(dotted).is_some() => {
@@ -146,7 +152,7 @@ impl<'a> Types<'a> {
 
     fn class(&mut self, class: &'a StmtClassDef, depth: usize) -> Schema {
         self.afford(&class.name)?;
-        if let Some(record) = record::of(class, &self.scope, 0).map_err(NoSchema::Unread)? {
+        if let Some(record) = record::of(class, &self.scope, &None, 0).map_err(NoSchema::Unread)? {
             let module = self.scope.module_name(self.dialect);
             let place = (self.scope.module(), class.range.start());
             let origin = Origin { name: &class.name, module: &module, place };

@@ -3,6 +3,7 @@
 use ruff_python_ast::{Expr, StmtClassDef};
 
 use super::names::Bound;
+use super::parametric::{self, Bindings};
 use super::record::{self, Field, Shape};
 use super::scope::{Found, Scope};
 
@@ -26,13 +27,19 @@ pub(super) struct Bases<'a> {
 pub(super) fn inherit<'a>(
     class: &'a StmtClassDef,
     scope: &Scope<'a>,
+    bindings: &Bindings<'a>,
     depth: usize,
 ) -> Result<Bases<'a>, String> {
     let mut out = Bases::default();
     for base in class.arguments.iter().flat_map(|it| it.args.iter().rev()) {
-        match scope.resolve(base) {
-            Some(Found::Here(scope, Bound::Class(parent))) => {
-                let Some(parent) = record::of(parent, &scope, depth + 1)? else { continue };
+        let slice = base.as_subscript_expr().map(|it| &*it.slice);
+        match scope.resolve(base.as_subscript_expr().map_or(base, |it| &it.value)) {
+            Some(Found::Here(home, Bound::Class(parent))) => {
+                let bound =
+                    slice.and_then(|it| parametric::bind(parent, &home, it, scope, bindings));
+                let Some(parent) = record::of(parent, &home, &bound.flatten(), depth + 1)? else {
+                    continue;
+                };
                 out.shape = out.shape.or(Some(parent.shape));
                 parent.fields.into_iter().for_each(|it| record::put(&mut out.fields, it));
                 out.config.splice(0..0, parent.config);
@@ -64,7 +71,9 @@ fn outside(name: &str, class: &StmtClassDef) -> Base {
             Base::Gives(Shape::TypedDict { total })
         }
         "typing.NamedTuple" | "typing_extensions.NamedTuple" => Base::Gives(Shape::NamedTuple),
-        "builtins.object" | "abc.ABC" => Base::Nothing,
+        "builtins.object" | "abc.ABC" | "typing.Generic" | "typing_extensions.Generic" => {
+            Base::Nothing
+        }
         _ => Base::Unknown,
     }
 }

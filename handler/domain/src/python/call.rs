@@ -57,7 +57,9 @@ pub(super) fn call(it: &ExprCall, scope: &Scope<'_>, depth: usize) -> Evaluated 
     if let Some(found) = enumeration::of(&it.func, scope, depth) {
         return by_value(found, it, scope, depth);
     }
-    if let Some((home, class)) = scope.class(&it.func) {
+    // of `Page[int](…)`, the values are those of `Page(…)`
+    let class = it.func.as_subscript_expr().map_or(&*it.func, |it| &it.value);
+    if let Some((home, class)) = scope.class(class) {
         return instance::made(class, &home, it, scope, depth);
     }
     let Some(dotted) = scope.dotted(&it.func) else { return Evaluated::Unknown };

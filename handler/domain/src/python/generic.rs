@@ -7,15 +7,18 @@ use super::annotation::{NoSchema, Schema, Types};
 use super::collection;
 use super::constraint;
 use super::default::{self, Evaluated};
+use super::parametric::arguments;
 use super::scalar;
 use super::union::{one_type, union};
 
 impl Types<'_> {
     /// `base[slice]`.
     pub(super) fn generic(&mut self, base: &Expr, slice: &Expr, depth: usize) -> Schema {
+        if let Some(class) = self.scope.class(base) {
+            return self.parametrized(class, slice, depth);
+        }
         let Some(dotted) = self.scope.dotted(base) else { return Err(NoSchema::Untyped) };
-        let arguments: Vec<&Expr> =
-            if let Expr::Tuple(it) = slice { it.elts.iter().collect() } else { vec![slice] };
+        let arguments = arguments(slice);
         let name = dotted.rsplit('.').next().unwrap_or_default();
         match name {
             "Optional" => Ok(union(vec![self.schema(slice, depth + 1)?, json!({"type": "null"})])),

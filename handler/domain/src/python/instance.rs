@@ -18,7 +18,7 @@ pub(super) fn made(
     scope: &Scope<'_>,
     depth: usize,
 ) -> Evaluated {
-    let record = match record::of(class, home, 0) {
+    let record = match record::of(class, home, &None, 0) {
         Ok(Some(record)) => record,
         Ok(None) => return Evaluated::Opaque,
         Err(_) => return Evaluated::Unknown,

@@ -65,9 +65,10 @@ impl<'a> Types<'a> {
         shape: Shape,
         depth: usize,
     ) -> Result<(String, Value, bool), NoSchema> {
-        let outer = std::mem::replace(&mut self.scope, it.scope);
+        let scope = std::mem::replace(&mut self.scope, it.scope);
+        let bindings = std::mem::replace(&mut self.bindings, it.bindings.clone());
         let found = self.described(it, shape, depth);
-        self.scope = outer;
+        (self.scope, self.bindings) = (scope, bindings);
         found
     }
 
@@ -121,7 +122,7 @@ fn object(
     if let Some(text) = docstring::of(&class.body) {
         out.insert("description".into(), text.into());
     }
-    out.insert("title".into(), class.name.as_str().into());
+    out.insert("title".into(), record.title.as_str().into());
     out.insert("type".into(), "object".into());
     configured(class, record, &mut out)?;
     out.sort_keys();

@@ -3,6 +3,7 @@
 use ruff_python_ast::{Decorator, Expr, Identifier, Stmt, StmtAnnAssign, StmtAssign, StmtClassDef};
 
 use super::bases;
+use super::parametric::Bindings;
 use super::parse;
 use super::scope::Scope;
 
@@ -29,12 +30,14 @@ pub(super) enum Shape {
 }
 
 /// A field, in the order of the class; one that a subclass repeats keeps its place.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Field<'a> {
     /// Its name in Python.
     pub(super) name: &'a str,
     /// Where its expressions are read.
     pub(super) scope: Scope<'a>,
+    /// What stands for each `TypeVar` of its type.
+    pub(super) bindings: Bindings<'a>,
     /// Its type.
     pub(super) annotation: &'a Expr,
     /// What stands behind `=`.
@@ -48,19 +51,22 @@ pub(super) struct Field<'a> {
 pub(super) struct Record<'a> {
     /// What kind it is.
     pub(super) shape: Shape,
+    /// What it calls itself.
+    pub(super) title: String,
     /// Its fields.
     pub(super) fields: Vec<Field<'a>>,
     /// `model_config`, the last one first.
     pub(super) config: Vec<(&'a str, &'a Expr, Scope<'a>)>,
 }
 
-/// The fields of `class`, `None` when it has none of these shapes.
+/// The fields of `class`, `bindings` standing for its variables; `None` when it has none of these shapes.
 ///
 /// # Errors
 /// What of it cannot be read without running it.
 pub(super) fn of<'a>(
     class: &'a StmtClassDef,
     scope: &Scope<'a>,
+    bindings: &Bindings<'a>,
     depth: usize,
 ) -> Result<Option<Record<'a>>, String> {
     if depth > MAX_BASES || !scope.step() {
@@ -68,7 +74,7 @@ pub(super) fn of<'a>(
     }
     let mut decorators = class.decorator_list.iter();
     let dataclass = decorators.clone().any(|it| is_dataclass(it, scope));
-    let bases = bases::inherit(class, scope, depth)?;
+    let bases = bases::inherit(class, scope, bindings, depth)?;
     let Some(shape) = dataclass.then_some(Shape::Dataclass).or(bases.shape) else {
         return Ok(None);
     };
@@ -78,8 +84,9 @@ pub(super) fn of<'a>(
     if decorators.any(|it| !is_dataclass(it, scope)) {
         return Err(format!("the decorator of `{}`", class.name));
     }
-    let mut record = Record { shape, fields: bases.fields, config: bases.config };
-    body(class, scope, &mut record)?;
+    let title = class.name.to_string();
+    let mut record = Record { shape, title, fields: bases.fields, config: bases.config };
+    body(class, scope, bindings, &mut record)?;
     if record.fields.len() > MAX_FIELDS {
         return Err(format!("so large a class as `{}`", class.name));
     }
@@ -97,6 +104,7 @@ fn is_dataclass(it: &Decorator, scope: &Scope<'_>) -> bool {
 fn body<'a>(
     class: &'a StmtClassDef,
     scope: &Scope<'a>,
+    bindings: &Bindings<'a>,
     record: &mut Record<'a>,
 ) -> Result<(), String> {
     let keywords = class.arguments.iter().flat_map(|it| &it.keywords);
@@ -106,7 +114,9 @@ fn body<'a>(
     for stmt in &class.body {
         scope.step();
         match stmt {
-            Stmt::AnnAssign(it) if record.fields.len() <= MAX_FIELDS => field(it, scope, record),
+            Stmt::AnnAssign(it) if record.fields.len() <= MAX_FIELDS => {
+                field(it, scope, bindings, record);
+            }
             Stmt::Assign(it) if record.shape == Shape::Model && sets_config(it) => {
                 let call = it.value.as_call_expr();
                 let call = call.ok_or_else(|| format!("`model_config` of `{}`", class.name))?;
@@ -156,7 +166,12 @@ fn configure<'a>(
     }
 }
 
-fn field<'a>(it: &'a StmtAnnAssign, scope: &Scope<'a>, record: &mut Record<'a>) {
+fn field<'a>(
+    it: &'a StmtAnnAssign,
+    scope: &Scope<'a>,
+    bindings: &Bindings<'a>,
+    record: &mut Record<'a>,
+) {
     let Some(name) = it.target.as_name_expr().map(|it| it.id.as_str()) else { return };
     if is_class_var(&it.annotation, scope)
         || (name.starts_with('_') && record.shape == Shape::Model)
@@ -165,7 +180,8 @@ fn field<'a>(it: &'a StmtAnnAssign, scope: &Scope<'a>, record: &mut Record<'a>) 
     }
     let total = record.shape != Shape::TypedDict { total: false };
     let (annotation, default) = (&*it.annotation, it.value.as_deref());
-    put(&mut record.fields, Field { name, scope: *scope, annotation, default, total });
+    let (scope, bindings) = (*scope, bindings.clone());
+    put(&mut record.fields, Field { name, scope, bindings, annotation, default, total });
 }
 
 fn is_class_var(annotation: &Expr, scope: &Scope<'_>) -> bool {

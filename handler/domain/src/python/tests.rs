@@ -6,6 +6,7 @@ mod definitions;
 mod depth;
 mod enumerations;
 mod functions;
+mod generics;
 mod golden;
 mod instances;
 mod mappings;

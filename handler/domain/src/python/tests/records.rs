@@ -119,7 +119,7 @@ class W(BaseModel):
         &["C", "G", "S", "V", "F", "W"],
         expect![[r##"
             {} unresolved-annotation: `Config` of `C` cannot be read without running it; parameter `x` takes anything
-            {} unresolved-annotation: a base of `G` cannot be read without running it; parameter `x` takes anything
+            {"$ref":"#/definitions/G"} with {"G":{"properties":{"a":{"title":"A"}},"required":["a"],"title":"G","type":"object"}}
             {} unresolved-annotation: `alias_generator` of `S` cannot be read without running it; parameter `x` takes anything
             {} unresolved-annotation: `f` of `V` cannot be read without running it; parameter `x` takes anything
             {} unresolved-annotation: the default of field `a` cannot be read without running it; parameter `x` takes anything

@@ -1,0 +1,153 @@
+//! `class Page(BaseModel, Generic[T])` and `Page[int]`: what stands for `T`.
+
+use std::rc::Rc;
+
+use ruff_python_ast::{Expr, ExprCall, StmtClassDef};
+use ruff_text_size::TextSize;
+use serde_json::{Value, json};
+
+use super::annotation::{NoSchema, Schema, Types};
+use super::definitions::Origin;
+use super::display;
+use super::names::Bound;
+use super::record::{self, Shape};
+use super::scope::{Found, Scope};
+use super::union::union;
+
+/// A `TypeVar`: the module and the place of the call that makes it.
+type Place = (usize, TextSize);
+
+/// What stands for each `TypeVar`; `None` when nothing does.
+pub(super) type Bindings<'a> = Option<Rc<Vec<Binding<'a>>>>;
+
+/// What stands for a `TypeVar`, and what stands for those in that.
+#[derive(Debug)]
+pub(super) struct Binding<'a> {
+    variable: Place,
+    /// The type.
+    pub(super) argument: Expr,
+    /// Where the type is read.
+    pub(super) scope: Scope<'a>,
+    /// What stands for variables in the type.
+    pub(super) outer: Bindings<'a>,
+}
+
+/// What stands for the `TypeVar` that `call` makes in `scope`.
+pub(super) fn bound<'b, 'a>(
+    bindings: &'b Bindings<'a>,
+    call: &ExprCall,
+    scope: &Scope<'a>,
+) -> Option<&'b Binding<'a>> {
+    let place = (scope.module(), call.arguments.range.start());
+    bindings.as_ref()?.iter().find(|it| it.variable == place)
+}
+
+/// Whether `call` makes a `TypeVar`.
+pub(super) fn is_variable(call: &ExprCall, scope: &Scope<'_>) -> bool {
+    matches!(
+        scope.dotted(&call.func).as_deref(),
+        Some("typing.TypeVar" | "typing_extensions.TypeVar")
+    )
+}
+
+/// What stands for the variables of `class` in `class[slice]`; `None` when their numbers differ.
+pub(super) fn bind<'a>(
+    class: &'a StmtClassDef,
+    home: &Scope<'a>,
+    slice: &Expr,
+    scope: &Scope<'a>,
+    outer: &Bindings<'a>,
+) -> Option<Bindings<'a>> {
+    let (variables, arguments) = (variables(class, home), arguments(slice));
+    let one = |(variable, argument): (Place, &Expr)| Binding {
+        variable,
+        argument: argument.clone(),
+        scope: *scope,
+        outer: outer.clone(),
+    };
+    let fits = variables.len() == arguments.len() && !variables.is_empty();
+    fits.then(|| Some(Rc::new(variables.into_iter().zip(arguments).map(one).collect())))
+}
+
+/// What is between the brackets.
+pub(super) fn arguments(slice: &Expr) -> Vec<&Expr> {
+    if let Expr::Tuple(it) = slice { it.elts.iter().collect() } else { vec![slice] }
+}
+
+/// The variables of `class` in order: those of `Generic[…]`, else those of its other bases.
+fn variables(class: &StmtClassDef, scope: &Scope<'_>) -> Vec<Place> {
+    let bases = class.arguments.iter().flat_map(|it| &it.args).filter_map(Expr::as_subscript_expr);
+    let is_generic = |it: &Expr| {
+        matches!(scope.dotted(it).as_deref(), Some("typing.Generic" | "typing_extensions.Generic"))
+    };
+    let said = bases.clone().find(|it| is_generic(&it.value));
+    let slices: Vec<&Expr> = match said {
+        Some(it) => vec![&it.slice],
+        None => bases.map(|it| &*it.slice).collect(),
+    };
+    let mut out = Vec::new();
+    for it in slices.into_iter().flat_map(arguments) {
+        if let Some(Found::Here(home, Bound::Value(Expr::Call(call)))) = scope.resolve(it)
+            && is_variable(call, &home)
+        {
+            let place = (home.module(), call.arguments.range.start());
+            if !out.contains(&place) {
+                out.push(place);
+            }
+        }
+    }
+    out
+}
+
+impl<'a> Types<'a> {
+    /// The `TypeVar` that `call` makes: what stands for it, else its bound or constraints, else anything.
+    pub(super) fn variable(&mut self, call: &'a ExprCall, depth: usize) -> Schema {
+        if let Some(it) = bound(&self.bindings, call, &self.scope) {
+            let (argument, scope, outer) = (it.argument.clone(), it.scope, it.outer.clone());
+            let bindings = std::mem::replace(&mut self.bindings, outer);
+            let around = std::mem::replace(&mut self.scope, scope);
+            let schema = self.schema(&argument, depth + 1);
+            (self.bindings, self.scope) = (bindings, around);
+            return schema;
+        }
+        if let Some(bound) = call.arguments.find_keyword("bound") {
+            return self.schema(&bound.value, depth + 1);
+        }
+        let constraints: Result<Vec<Value>, NoSchema> =
+            call.arguments.args.iter().skip(1).map(|it| self.schema(it, depth + 1)).collect();
+        let constraints = constraints?;
+        Ok(if constraints.is_empty() { json!({}) } else { union(constraints) })
+    }
+
+    /// `Page[int]`, `Page` being the class of `home`.
+    pub(super) fn parametrized(
+        &mut self,
+        (home, class): (Scope<'a>, &'a StmtClassDef),
+        slice: &Expr,
+        depth: usize,
+    ) -> Schema {
+        let title = || NoSchema::Unread(format!("a type of `{}[…]`", class.name));
+        let show = |it| display::shown(it, &self.scope, &self.bindings, 0);
+        let shown = arguments(slice).into_iter().map(show).collect::<Option<Vec<String>>>();
+        let shown = shown.ok_or_else(title)?;
+        let bindings = bind(class, &home, slice, &self.scope, &self.bindings);
+        let bindings = bindings.ok_or(NoSchema::Untyped)?;
+        let Some(mut record) = record::of(class, &home, &bindings, 0).map_err(NoSchema::Unread)?
+        else {
+            return Err(NoSchema::Untyped);
+        };
+        if record.shape == Shape::Model {
+            record.title = format!("{}[{}]", class.name, shown.join(", "));
+        }
+        let name = display::identifier(&format!("{}[{}]", class.name, shown.join(",")));
+        self.afford(&name)?;
+        let module = home.module_name(self.dialect);
+        let place = (home.module(), class.range.start());
+        let origin = Origin { name: &name, module: &module, place };
+        let (reference, is_new) = self.definitions.reference(origin)?;
+        if is_new {
+            self.record(class, &record, origin, depth)?;
+        }
+        Ok(reference)
+    }
+}
