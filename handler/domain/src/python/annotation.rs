@@ -172,6 +172,9 @@ impl<'a> Types<'a> {
 
     fn enumeration(&mut self, it: Enumeration<'_>) -> Schema {
         self.afford(it.name)?;
+        if it.members.is_empty() {
+            return Ok(json!({"enum": []}));
+        }
         let module = self.scope.module_name(self.dialect);
         let origin = Origin { name: it.name, module: &module, place: it.place };
         let (reference, is_new) = self.definitions.reference(origin)?;

@@ -7,7 +7,6 @@ use super::annotation::{NoSchema, Types};
 use super::constraint;
 use super::default::{Evaluated, evaluate};
 use super::definitions::Origin;
-use super::docstring;
 use super::field::{self, Given};
 use super::record::{Field, Record, Shape};
 
@@ -119,8 +118,8 @@ fn object(
     if !required.is_empty() {
         out.insert("required".into(), required.into());
     }
-    if let Some(text) = docstring::of(&class.body) {
-        out.insert("description".into(), text.into());
+    if let Some(text) = &record.description {
+        out.insert("description".into(), text.as_str().into());
     }
     out.insert("title".into(), record.title.as_str().into());
     out.insert("type".into(), "object".into());

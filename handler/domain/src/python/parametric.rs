@@ -138,6 +138,7 @@ impl<'a> Types<'a> {
         };
         if record.shape == Shape::Model {
             record.title = format!("{}[{}]", class.name, shown.join(", "));
+            record.description = None;
         }
         let name = display::identifier(&format!("{}[{}]", class.name, shown.join(",")));
         self.afford(&name)?;

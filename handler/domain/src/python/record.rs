@@ -3,6 +3,7 @@
 use ruff_python_ast::{Decorator, Expr, Identifier, Stmt, StmtAnnAssign, StmtAssign, StmtClassDef};
 
 use super::bases;
+use super::docstring;
 use super::parametric::Bindings;
 use super::parse;
 use super::scope::Scope;
@@ -53,6 +54,8 @@ pub(super) struct Record<'a> {
     pub(super) shape: Shape,
     /// What it calls itself.
     pub(super) title: String,
+    /// Its docstring.
+    pub(super) description: Option<String>,
     /// Its fields.
     pub(super) fields: Vec<Field<'a>>,
     /// `model_config`, the last one first.
@@ -84,8 +87,13 @@ pub(super) fn of<'a>(
     if decorators.any(|it| !is_dataclass(it, scope)) {
         return Err(format!("the decorator of `{}`", class.name));
     }
-    let title = class.name.to_string();
-    let mut record = Record { shape, title, fields: bases.fields, config: bases.config };
+    let mut record = Record {
+        shape,
+        title: class.name.to_string(),
+        description: docstring::of(&class.body),
+        fields: bases.fields,
+        config: bases.config,
+    };
     body(class, scope, bindings, &mut record)?;
     if record.fields.len() > MAX_FIELDS {
         return Err(format!("so large a class as `{}`", class.name));

@@ -20,6 +20,7 @@ fn calls_make_enumerations() {
         "Flag('Color', ['A', 'B', 'C'])",
         "Enum('Color', ['RED', 'GREEN'], type=str)",
         "Enum(value='Color', names=['A'], qualname='Z')",
+        "Enum('Color', [])",
         "Enum('Color', names())",
     ];
     let shown = calls.map(|it| types::shown(&format!("{HEAD}E = {it}"), "E") + "\n");
@@ -35,6 +36,7 @@ fn calls_make_enumerations() {
         {"$ref":"#/definitions/Color"} with {"Color":{"type":"integer","enum":[1,2,4],"title":"Color"}}
         {"$ref":"#/definitions/Color"} with {"Color":{"type":"string","enum":["1","2"],"title":"Color"}}
         {"$ref":"#/definitions/Z"} with {"Z":{"type":"integer","enum":[1],"title":"Color"}}
+        {"enum":[]}
         {} unresolved-annotation: an enumeration that a call makes cannot be read without running it; parameter `x` takes anything
     "##]].assert_eq(&shown.concat());
 }

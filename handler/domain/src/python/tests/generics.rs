@@ -19,6 +19,7 @@ U = TypeVar('U')
 B = TypeVar('B', bound=Mo)
 C = TypeVar('C', int, str)
 class Page(BaseModel, Generic[T]):
+    'Some items.'
     items: list[T]
     n: int = 1
 class Two(BaseModel, Generic[T, U]):
@@ -44,7 +45,7 @@ fn a_type_stands_for_the_variable() {
         &["Page[int]", "Page", "Two[int, Color]", "Two[list[int], Two[int, str]]", "Data[int]"],
         expect![[r##"
             {"$ref":"#/definitions/Page_int_"} with {"Page_int_":{"properties":{"items":{"items":{"type":"integer"},"title":"Items","type":"array"},"n":{"default":1,"title":"N","type":"integer"}},"required":["items"],"title":"Page[int]","type":"object"}}
-            {"$ref":"#/definitions/Page"} with {"Page":{"properties":{"items":{"items":{},"title":"Items","type":"array"},"n":{"default":1,"title":"N","type":"integer"}},"required":["items"],"title":"Page","type":"object"}}
+            {"$ref":"#/definitions/Page"} with {"Page":{"description":"Some items.","properties":{"items":{"items":{},"title":"Items","type":"array"},"n":{"default":1,"title":"N","type":"integer"}},"required":["items"],"title":"Page","type":"object"}}
             {"$ref":"#/definitions/Two_int_Color_"} with {"Color":{"type":"string","enum":["red"],"title":"Color"},"Two_int_Color_":{"properties":{"items":{"additionalProperties":{"type":"integer"},"title":"Items","type":"object"},"u":{"anyOf":[{"$ref":"#/definitions/Color"},{"type":"null"}],"default":null}},"required":["items"],"title":"Two[int, Color]","type":"object"}}
             {"$ref":"#/definitions/Two_list_int__Two_int__str__"} with {"Two_int_str_":{"properties":{"items":{"additionalProperties":{"type":"integer"},"title":"Items","type":"object"},"u":{"anyOf":[{"type":"string"},{"type":"null"}],"default":null,"title":"U"}},"required":["items"],"title":"Two[int, str]","type":"object"},"Two_list_int__Two_int__str__":{"properties":{"items":{"additionalProperties":{"items":{"type":"integer"},"type":"array"},"title":"Items","type":"object"},"u":{"anyOf":[{"$ref":"#/definitions/Two_int_str_"},{"type":"null"}],"default":null}},"required":["items"],"title":"Two[list[int], Two[int, str]]","type":"object"}}
             {"$ref":"#/definitions/Data_int_"} with {"Data_int_":{"properties":{"items":{"title":"Items","type":"integer"}},"required":["items"],"title":"Data","type":"object"}}
