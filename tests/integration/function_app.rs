@@ -48,7 +48,7 @@ async fn an_upload_is_registered_and_a_stock_worker_runs_it() {
     let host = Host::start(azurite, &settings(&proxy.api)).await.unwrap();
     upload(&host, "run/hello.zip", "run").await;
     host.events(&[created("run/hello.zip", false)]).await.unwrap();
-    assert!(host.pump().await.unwrap() >= 1);
+    assert!(host.settled().await.unwrap() >= 1);
     let live = server.deployment("hello", "run").await.unwrap();
     assert_eq!(live["entrypoint"], "flows/hello.py:hello");
     assert_eq!(live["schedules"][0]["schedule"]["timezone"], "Europe/Oslo");
@@ -59,7 +59,7 @@ async fn an_upload_is_registered_and_a_stock_worker_runs_it() {
     // the same event again: nothing is written
     proxy.take();
     host.events(&[created("run/hello.zip", true)]).await.unwrap();
-    assert!(host.pump().await.unwrap() >= 1);
+    assert!(host.settled().await.unwrap() >= 1);
     assert_eq!(proxy.writes(), [""; 0]);
     let state = server.run(live["id"].as_str().unwrap(), "demo", &[]).await.unwrap();
     assert_eq!(state, "Completed");
@@ -71,7 +71,7 @@ async fn an_upload_is_registered_in_2_20() {
     let host = Host::start(azurite, &settings(&server.api)).await.unwrap();
     upload(&host, "two/hello.zip", "two").await;
     host.events(&[created("two/hello.zip", true)]).await.unwrap();
-    host.pump().await.unwrap();
+    host.settled().await.unwrap();
     let live = server.deployment("hello", "two").await.unwrap();
     let step =
         &live["pull_steps"][0]["prefect_azure.deployments.steps.pull_from_azure_blob_storage"];
@@ -116,13 +116,13 @@ async fn a_held_bundle_changes_nothing_and_its_receipt_says_why() {
     let host = Host::start(azurite, &settings(&server.api)).await.unwrap();
     upload(&host, "held/hello.zip", "held").await;
     host.events(&[created("held/hello.zip", false)]).await.unwrap();
-    host.pump().await.unwrap();
+    host.settled().await.unwrap();
     let before = server.deployment("hello", "held").await.unwrap();
     let faulty =
         bundles::hello(|yaml| yaml.replace("name: daily", "name: held\n  version: 1.0")).unwrap();
     host.stores.bundles.write("held/hello.zip", faulty, Condition::Any).await.unwrap();
     host.events(&[created("held/hello.zip", false)]).await.unwrap();
-    host.pump().await.unwrap();
+    host.settled().await.unwrap();
     assert_eq!(server.deployment("hello", "held").await.unwrap()["updated"], before["updated"]);
     let (receipt, _) = host
         .stores
@@ -147,7 +147,7 @@ async fn a_redeploy_of_all_becomes_one_job_per_bundle_with_its_cause() {
         upload(&host, &format!("all/{name}.zip"), &format!("all-{name}")).await;
     }
     assert_eq!(host.redeploy(r#"{"all":true}"#).await.unwrap().0, 202);
-    assert_eq!(host.pump().await.unwrap(), 3, "one for all, one for each bundle");
+    assert!(host.settled().await.unwrap() >= 3, "one for all, one for each bundle");
     for name in ["all-one", "all-two"] {
         server.deployment("hello", name).await.unwrap();
     }

@@ -88,6 +88,7 @@ impl Trial {
         };
         let (pumped, ()) = tokio::join!(self.host.pump(), kill);
         pumped.unwrap();
+        self.host.settled().await.unwrap();
     }
 
     /// What both sides have now, without what differs from trial to trial.
@@ -149,7 +150,7 @@ impl Trial {
     pub(crate) async fn rests(&self) {
         self.prefect.take();
         self.event().await;
-        self.host.pump().await.unwrap();
+        self.host.settled().await.unwrap();
         assert_eq!(self.prefect.writes(), [""; 0], "{}", self.name);
         assert_eq!(
             self.document("receipts/latest.json").await["outcome"],
