@@ -48,8 +48,8 @@ pub struct PrefectConfig {
     pub timeout: Duration,
     /// `SYNC_PREFECT_MAX_REQUESTS` (default 20000): the budget of one job, retries included.
     pub max_requests: u32,
-    /// `SYNC_PREFECT_WRITES_AT_ONCE` (default 2; `SQLite` gets slower with more).
-    pub writes_at_once: usize,
+    /// `SYNC_PREFECT_WRITES_AT_ONCE`; `None`: by the server.
+    pub writes_at_once: Option<usize>,
 }
 
 /// How we prove who we are to Prefect.

@@ -104,12 +104,14 @@ impl<'a> Reader<'a> {
         Duration::from_secs(seconds)
     }
 
-    fn writes_at_once(&mut self) -> usize {
-        let count = self.number("SYNC_PREFECT_WRITES_AT_ONCE", 2);
+    fn writes_at_once(&mut self) -> Option<usize> {
+        let name = "SYNC_PREFECT_WRITES_AT_ONCE";
+        self.text(name)?;
+        let count = self.number(name, 1);
         if count == 0 {
-            self.fault("SYNC_PREFECT_WRITES_AT_ONCE", "1 or more");
+            self.fault(name, "1 or more");
         }
-        count
+        Some(count)
     }
 
     fn url(&mut self, name: &'static str) -> Option<url::Url> {

@@ -15,6 +15,8 @@ use crate::config::PrefectConfig;
 
 /// The server closes an idle connection after 5 s without notice.
 const IDLE: Duration = Duration::from_secs(4);
+/// Cloud is far away and has no `SQLite`, which gets slower with more than one writer.
+const CLOUD_WRITES_AT_ONCE: usize = 4;
 /// Most bytes of an answer: 200 deployments with large schemas are a tenth of it.
 const MAX_ANSWER: usize = 64 << 20;
 
@@ -50,14 +52,16 @@ impl Client {
             builder = builder.tls_certs_only(certificates);
         }
         let url = config.url.trim_end_matches('/').to_owned();
+        let cloud = url.contains("/accounts/") && url.contains("/workspaces/");
+        let default = if cloud { CLOUD_WRITES_AT_ONCE } else { 1 };
         Ok(Self {
             http: builder.build()?,
-            cloud: url.contains("/accounts/") && url.contains("/workspaces/"),
+            cloud,
             url,
             csrf: Arc::default(),
             requests: AtomicU32::new(0),
             max_requests: config.max_requests,
-            writes_at_once: config.writes_at_once.max(1),
+            writes_at_once: config.writes_at_once.unwrap_or(default).max(1),
         })
     }
 
