@@ -46,7 +46,7 @@ impl Serve {
         let lookup = |name: &str| all.iter().find(|it| it.0 == name).map(|it| it.1.clone());
         let stores = Stores::open(&Config::from_env(lookup).unwrap()).unwrap();
         stores.ensure().await.unwrap();
-        let account = Account::of(&connection).unwrap();
+        let account = Account::of(azurite().await).unwrap();
         Self {
             stores,
             jobs: Queue::open(&account, &format!("jobs-{id}")).await.unwrap(),

@@ -35,11 +35,8 @@ pub(crate) struct Trial {
 impl Trial {
     pub(crate) async fn start(name: &str, server: &'static Server, azurite: &Azurite) -> Self {
         let prefect = Proxy::start(&server.api).await.unwrap();
-        let endpoint =
-            azurite.connection.split(';').find_map(|it| it.strip_prefix("BlobEndpoint="));
-        let endpoint = endpoint.unwrap();
-        let blob = Proxy::start(endpoint).await.unwrap();
-        let connection = azurite.connection.replace(endpoint, &blob.api);
+        let blob = Proxy::start(&azurite.blob).await.unwrap();
+        let connection = azurite.connection.replace(&azurite.blob, &blob.api);
         let settings = [
             ("PREFECT_API_URL", prefect.api.as_str()),
             ("SyncStorage", &connection),

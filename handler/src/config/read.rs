@@ -247,13 +247,57 @@ impl<'a> Reader<'a> {
 /// The storage account's name.
 fn account(storage: &Storage) -> Option<String> {
     match storage {
-        Storage::Identity { blob, .. } => blob.host_str()?.split('.').next().map(str::to_owned),
+        Storage::Identity { blob, .. } => of_endpoint(blob),
         Storage::ConnectionString(text) => {
             let text = text.expose();
-            let named = text.split(';').find_map(|it| it.trim().strip_prefix("AccountName="));
-            named.map(str::to_owned).or_else(|| {
-                text.contains("UseDevelopmentStorage").then(|| "devstoreaccount1".to_owned())
-            })
+            let part = |name: &str| {
+                let mut pairs = text.split(';').filter_map(|it| it.trim().split_once('='));
+                pairs.find(|it| it.0.eq_ignore_ascii_case(name)).map(|it| it.1)
+            };
+            if part("UseDevelopmentStorage").is_some() {
+                return Some("devstoreaccount1".to_owned());
+            }
+            // with a signature the account stands in the endpoint alone
+            let endpoint = || of_endpoint(&part("BlobEndpoint")?.parse().ok()?);
+            part("AccountName").map(str::to_owned).or_else(endpoint)
+        }
+    }
+}
+
+/// `https://ACCOUNT.blob.core.windows.net`, or the emulator's `http://127.0.0.1:10000/ACCOUNT`
+fn of_endpoint(blob: &url::Url) -> Option<String> {
+    match blob.host()? {
+        url::Host::Domain(name) => name.split('.').next().map(str::to_owned),
+        _ => blob.path_segments()?.next().map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_installation_is_named_after_its_account_however_that_is_given() {
+        let blob = "SyncStorage__blobServiceUri";
+        for (name, value) in [
+            ("SyncStorage", "AccountName=acme;AccountKey=k=="),
+            (
+                "SyncStorage",
+                "BlobEndpoint=https://acme.blob.example/;QueueEndpoint=https://q/;SharedAccessSignature=s",
+            ),
+            (
+                "SyncStorage",
+                "BlobEndpoint=http://127.0.0.1:1/acme;QueueEndpoint=http://q/;SharedAccessSignature=s",
+            ),
+            (blob, "https://acme.blob.core.windows.net"),
+        ] {
+            let lookup = |it: &str| match it {
+                "PREFECT_API_URL" => Some("http://h/api".to_owned()),
+                "SyncStorage__queueServiceUri" if name == blob => Some("https://q/".to_owned()),
+                it => (it == name).then(|| value.to_owned()),
+            };
+            let config = Reader::new(&lookup).config().unwrap();
+            assert_eq!(config.instance.as_str(), "acme", "{value}");
         }
     }
 }
