@@ -24,7 +24,11 @@ async fn works(azurite: &Azurite, name: &str, settings: &[(&str, &str)]) -> Stri
     ]);
     let host = Host::start(azurite, &settings).await.unwrap();
     let blob = format!("{name}.zip");
-    let bundle = bundles::hello(|yaml| yaml.replace("name: daily", &format!("name: {name}")));
+    let renamed = |yaml: String| {
+        yaml.replace("name: daily", &format!("name: {name}"))
+            .replace("name: on-demand", &format!("name: {name}-too"))
+    };
+    let bundle = bundles::hello(renamed);
     let written = host.stores.bundles.write(&blob, bundle.unwrap(), Condition::Any).await.unwrap();
     host.events(&[world::events::blob_created(&blob, &written)]).await.unwrap();
     host.settled().await.unwrap();
