@@ -161,14 +161,18 @@ async fn a_message_that_was_received_too_often_is_kept_as_poison() {
     let serve = Serve::new(&[("PREFECT_API_URL", "http://127.0.0.1:9/api")]).await;
     let job =
         json!({"v": 1, "scope": "bundle", "id": "bad", "cause": "upload", "request": "poisonous"});
-    serve.jobs.put(&job.to_string()).await.unwrap();
-    for _ in 0..handler::serve::MAX_DEQUEUE {
-        let messages = serve.jobs.get(1, LIMIT).await.unwrap();
-        serve.jobs.release(&messages[0], Duration::ZERO).await.unwrap();
+    let event = json!({"id": "e", "eventType": "Microsoft.Storage.BlobCreated"});
+    for (queue, text) in [(&serve.jobs, job), (&serve.events, event)] {
+        queue.put(&text.to_string()).await.unwrap();
+        for _ in 0..handler::serve::MAX_DEQUEUE {
+            let messages = queue.get(1, LIMIT).await.unwrap();
+            queue.release(&messages[0], Duration::ZERO).await.unwrap();
+        }
     }
     let _running = serve.start().await;
     until("poison", LIMIT, || async {
-        (serve.poison.count().await.ok()? == 1 && serve.jobs.count().await.ok()? == 0).then_some(())
+        let left = serve.jobs.count().await.ok()? + serve.events.count().await.ok()?;
+        (serve.poison.count().await.ok()? == 2 && left == 0).then_some(())
     })
     .await
     .unwrap();
