@@ -2,6 +2,7 @@
 
 mod profile;
 mod read;
+mod unread;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -199,7 +200,7 @@ impl Config {
     /// # Errors
     /// With every fault.
     pub fn load() -> Result<Self, ConfigFaults> {
-        Self::from_env(environment)
+        Self::of_process(environment)
     }
 
     /// The settings of this process, and below them those of the person's Prefect profile: as `prefect` itself has it.
@@ -208,7 +209,7 @@ impl Config {
     /// With every fault; also when the profile cannot be read.
     pub fn of_person() -> Result<Self, ConfigFaults> {
         let profile = profile::settings(&environment).map_err(|it| ConfigFaults(vec![it]))?;
-        Self::from_env(|name| environment(name).or_else(|| profile.get(name).cloned()))
+        Self::of_process(|name| environment(name).or_else(|| profile.get(name).cloned()))
     }
 
     /// The settings of this process for commands that ask no server.
@@ -219,7 +220,18 @@ impl Config {
         let default = |name: &str| {
             (name == "PREFECT_API_URL").then(|| "http://127.0.0.1:4200/api".to_owned())
         };
-        Self::from_env(|name| environment(name).or_else(|| default(name)))
+        Self::of_process(|name| environment(name).or_else(|| default(name)))
+    }
+
+    /// The settings that `lookup` gives; a name of ours in the environment that is none of them is logged.
+    fn of_process(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigFaults> {
+        let asked = unread::Asked::default();
+        let config = Self::from_env(asked.noting(lookup));
+        let set = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+        for sentence in asked.unread(set) {
+            tracing::warn!("{sentence}");
+        }
+        config
     }
 }
 
