@@ -1,5 +1,6 @@
 //! Environment -> [`Config`], all faults at once; the only reader of the environment.
 
+mod fault;
 mod profile;
 mod read;
 mod unread;
@@ -10,6 +11,8 @@ use std::time::Duration;
 
 use domain::declare::PullMode;
 use domain::names::Instance;
+
+pub use fault::{ConfigFault, ConfigFaults};
 
 /// A text that must not be shown: no `Debug`, `Display`, `Serialize` or `Clone` of its content.
 pub struct Secret(String);
@@ -171,21 +174,6 @@ pub struct Config {
     pub limits: Limits,
 }
 
-/// A setting that cannot be used; its value is not part of this.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{setting} must be {want}")]
-pub struct ConfigFault {
-    /// The setting's name.
-    pub setting: &'static str,
-    /// What it should look like.
-    pub want: &'static str,
-}
-
-/// Every fault of the settings.
-#[derive(Debug, thiserror::Error)]
-#[error("the settings cannot be used: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
-pub struct ConfigFaults(pub Vec<ConfigFault>);
-
 impl Config {
     /// The settings that `lookup` gives.
     ///
@@ -246,43 +234,4 @@ fn environment(name: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn faults(pairs: &[(&str, &str)]) -> String {
-        let lookup = |name: &str| pairs.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
-        Config::from_env(lookup).map_or_else(|faults| faults.to_string(), |_| String::new())
-    }
-
-    #[test]
-    fn every_fault_is_told_at_once_and_without_its_value() {
-        let pairs = [
-            ("PREFECT_API_URL", "canary"),
-            ("SYNC_PULL", "canary"),
-            ("SYNC_ADOPT", "canary"),
-            ("SYNC_MAX_ENTRIES", "canary"),
-            ("SyncStorage__blobServiceUri", "https://a.blob.core.windows.net"),
-        ];
-        let text = faults(&pairs);
-        for name in [
-            "PREFECT_API_URL",
-            "SYNC_PULL",
-            "SYNC_ADOPT",
-            "SYNC_MAX_ENTRIES",
-            "SyncStorage__queueServiceUri",
-        ] {
-            assert!(text.contains(name), "{name}: {text}");
-        }
-        assert!(!text.contains("canary"));
-    }
-
-    #[test]
-    fn only_allowed_names_of_the_environment_are_seen() {
-        let pairs =
-            [("PREFECT_API_URL", "http://h/api"), ("SYNC_ENV", "A, B"), ("A", "1"), ("C", "3")];
-        let lookup = |name: &str| pairs.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
-        let config = Config::from_env(lookup).unwrap();
-        assert_eq!(config.environment, BTreeMap::from([("A".to_owned(), "1".to_owned())]));
-        assert_eq!(config.instance.as_str(), "local");
-    }
-}
+mod tests;
