@@ -1,13 +1,24 @@
 //! Settings that cannot be used.
 
-/// A setting that cannot be used; its value is not part of this.
+/// Why a setting cannot be used; its value is not part of this.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{setting} must be {want}")]
-pub struct ConfigFault {
-    /// The setting's name.
-    pub setting: &'static str,
-    /// What it should look like.
-    pub want: &'static str,
+pub enum ConfigFault {
+    /// It has a value that cannot be used.
+    #[error("{setting} must be {want}")]
+    Wrong {
+        /// The setting's name.
+        setting: &'static str,
+        /// What it should look like.
+        want: &'static str,
+    },
+    /// It has no value, and needs one.
+    #[error("{setting} is not set; set it to {want}")]
+    Missing {
+        /// The setting's name.
+        setting: &'static str,
+        /// What it should look like.
+        want: &'static str,
+    },
 }
 
 /// Every fault of the settings.

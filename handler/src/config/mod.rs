@@ -56,6 +56,19 @@ pub struct PrefectConfig {
     pub writes_at_once: usize,
 }
 
+impl PrefectConfig {
+    /// The address with `/api` at its end, which was probably meant; `None` when it has that. Without a user or password.
+    pub fn with_api(&self) -> Option<String> {
+        let url: url::Url = self.url.parse().ok()?;
+        let mut segments = url.path_segments()?;
+        if segments.any(|it| it == "api") {
+            return None;
+        }
+        let path = url.path().trim_end_matches('/');
+        Some(format!("{}{path}/api", url.origin().ascii_serialization()))
+    }
+}
+
 /// How we prove who we are to Prefect.
 #[derive(Debug)]
 pub enum Auth {
