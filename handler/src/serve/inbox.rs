@@ -73,3 +73,57 @@ async fn one(app: &App, item: &Item) -> Result<Verdict, StoreError> {
     }
     Ok(verdict)
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::job::{Cause, Scope};
+    use domain::names::BundleId;
+
+    use super::*;
+    use crate::config::Config;
+
+    /// An app whose Prefect does not answer, with the archive of the bundle `there`.
+    async fn app(dir: &tempfile::TempDir) -> App {
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let settings =
+            [("PREFECT_API_URL", "http://127.0.0.1:9/api"), ("SYNC_PREFECT_MAX_REQUESTS", "1")];
+        let lookup = |name: &str| settings.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
+        let app = App::open(Config::from_env(lookup).unwrap(), Some(dir.path())).unwrap();
+        app.stores.ensure().await.unwrap();
+        app.stores.bundles.write("there.zip", Vec::new(), Condition::Any).await.unwrap();
+        app
+    }
+
+    fn job(bundle: &str) -> Job {
+        let scope = Scope::Bundle(BundleId::new(bundle).unwrap());
+        Job::new(scope, Cause::Redeploy, uuid::Uuid::new_v4().to_string())
+    }
+
+    #[tokio::test]
+    async fn what_has_to_be_tried_again_stays_and_the_rest_goes() {
+        let dir = tempfile::tempdir().unwrap();
+        let app = app(&dir).await;
+        for bundle in ["there", "gone"] {
+            assert!(keep(&app, &job(bundle)).await.unwrap());
+        }
+        let odd = format!("{FOLDER}odd.json");
+        app.stores.receipts.write(&odd, b"{".to_vec(), Condition::Any).await.unwrap();
+        let (_stop, stopping) = tokio::sync::watch::channel(false);
+        let verdict = work(&app, &mut Said::default(), &stopping).await;
+        assert!(matches!(verdict, Verdict::Later(_)), "{verdict:?}");
+        let left = app.stores.receipts.list(FOLDER).await.unwrap();
+        assert_eq!(left.len(), 1);
+        let (bytes, _) = app.stores.receipts.read(&left[0].key, MAX).await.unwrap().unwrap();
+        assert_eq!(serde_json::from_slice::<Job>(&bytes).unwrap().scope, job("there").scope);
+    }
+
+    #[tokio::test]
+    async fn only_so_many_wait() {
+        let dir = tempfile::tempdir().unwrap();
+        let app = app(&dir).await;
+        for _ in 0..WAITING {
+            assert!(keep(&app, &job("there")).await.unwrap());
+        }
+        assert!(!keep(&app, &job("there")).await.unwrap());
+    }
+}

@@ -35,12 +35,13 @@ impl Folder {
         std::fs::write(path, zip.unwrap()).unwrap();
     }
 
-    fn settings<'a>(&self, api: &'a str) -> [(&'a str, &'a str); 4] {
+    fn settings<'a>(&self, api: &'a str) -> [(&'a str, &'a str); 5] {
         [
             ("PREFECT_API_URL", api),
             ("SYNC_INSTANCE", self.instance),
             ("SYNC_CREATE_POOLS", "true"),
             ("SYNC_POOL_TYPE", "process"),
+            ("SYNC_RECONCILE_SECONDS", "10"),
         ]
     }
 
@@ -99,12 +100,11 @@ async fn an_accepted_redeploy_outlives_a_stop_amid_a_job() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_unknown_bundle_is_404_with_the_near_miss_and_a_dry_run_writes_nothing() {
+async fn an_unknown_bundle_is_404_with_the_near_miss_and_a_dry_run_is_the_plan() {
     let folder = Folder::new("asked");
     let _running = folder.start(&three().await.api).await;
     folder.put("asked-etl");
     folder.says("asked-etl: applied").await;
-    folder.put("asked-elt");
     for body in [json!({"bundle": "askd-etl"}), json!({"bundle": "askd-etl", "dry_run": true})] {
         let (status, answer) = folder.redeploy(body).await;
         let want = "there is no bundle `askd-etl`; did you mean `asked-etl`?";
@@ -115,15 +115,24 @@ async fn an_unknown_bundle_is_404_with_the_near_miss_and_a_dry_run_writes_nothin
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_ignored_file_is_said_once() {
+async fn what_the_timer_finds_unchanged_is_not_said_again() {
     let folder = Folder::new("said");
-    std::fs::write(folder.dir.path().join("bundles/no id.zip"), "").unwrap();
+    let bundles = folder.dir.path().join("bundles");
+    std::fs::write(bundles.join("no id.zip"), "").unwrap();
+    let held = bundles::hello(|yaml| yaml.replace("name: daily", "name: d\n  version: 1.0"));
+    std::fs::write(bundles.join("said.zip"), held.unwrap()).unwrap();
     let _running = folder.start(&three().await.api).await;
-    for name in ["said-one", "said-two"] {
-        folder.put(name);
-        folder.says(&format!("{name}: applied")).await;
-    }
-    assert_eq!(folder.log().matches("no id.zip").count(), 1, "{}", folder.log());
+    let receipt = folder.dir.path().join("receipts/said/receipts/latest.json");
+    let finished = || async {
+        let document: Value = serde_json::from_slice(&std::fs::read(&receipt).ok()?).ok()?;
+        Some(document["finished"].clone())
+    };
+    let first = until("a receipt", LIMIT, finished).await.unwrap();
+    let later = || async { finished().await.filter(|it| *it != first) };
+    until("another receipt", LIMIT, later).await.unwrap();
+    let log = folder.log();
+    let times = |it: &str| log.matches(it).count();
+    assert_eq!((times("no id.zip"), times("said: the bundle has errors")), (1, 1), "{log}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
