@@ -57,17 +57,20 @@ fn show(found: Diagnostic, output: Output) {
 }
 
 fn diagnostic(error: &anyhow::Error) -> Diagnostic {
-    let code = match (error.downcast_ref(), error.downcast_ref::<ApiError>()) {
-        (Some(Usage { .. }), _) => "usage",
-        (None, Some(ApiError::Denied { .. })) => "not-authorised",
-        (None, Some(ApiError::Unavailable { .. })) => "not-available",
-        (None, None) if error.is::<ConfigFaults>() => "settings",
-        _ => "not-possible",
-    };
-    let found = Diagnostic::error(code, no_file(), format!("{error:#}"));
+    let found = Diagnostic::error(code(error), no_file(), format!("{error:#}"));
     match error.downcast_ref::<Usage>() {
         Some(Usage { hint, .. }) => found.hint(hint),
         None => found,
+    }
+}
+
+fn code(error: &anyhow::Error) -> &'static str {
+    match error.downcast_ref() {
+        Some(ApiError::Denied { .. }) => "not-authorised",
+        Some(ApiError::Unavailable { .. }) => "not-available",
+        _ if error.is::<Usage>() => "usage",
+        _ if error.is::<ConfigFaults>() => "settings",
+        _ => "not-possible",
     }
 }
 

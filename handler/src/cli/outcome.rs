@@ -48,3 +48,42 @@ fn word(step: &Step, applied: &Applied) -> &'static str {
         (Outcome::Skipped, _) => "skipped",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::plan::Call;
+    use expect_test::expect;
+
+    use super::*;
+
+    #[test]
+    fn each_write_has_its_line_and_all_are_counted() {
+        let ended = [
+            (Action::Create, Outcome::Done),
+            (Action::Update, Outcome::Done),
+            (Action::Keep, Outcome::Unchanged),
+            (Action::Update, Outcome::Failed("refused".to_owned())),
+            (Action::Create, Outcome::Skipped),
+        ];
+        let step = |at: usize, action: Action| Step {
+            action,
+            kind: "deployment",
+            name: format!("etl/{at}"),
+            changes: Vec::new(),
+            reason: None,
+            call: Call::None,
+            live: None,
+        };
+        let steps = ended.iter().enumerate().map(|(at, it)| step(at, it.0)).collect();
+        let id = |it: &Outcome| (*it == Outcome::Done).then(|| "1".to_owned());
+        let applied = |it: &Outcome| Applied { outcome: it.clone(), later: false, id: id(it) };
+        let applied: Vec<Applied> = ended.iter().map(|it| applied(&it.1)).collect();
+        expect![[r#"
+            created deployment etl/0: http://h/deployments/deployment/1
+            updated deployment etl/1: http://h/deployments/deployment/1
+            failed deployment etl/3: refused
+            skipped deployment etl/4
+            1 created, 1 updated, 1 unchanged, 1 failed, 1 skipped
+        "#]].assert_eq(&text(&Plan { steps }, &applied, "http://h/api"));
+    }
+}
