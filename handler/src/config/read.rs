@@ -57,7 +57,14 @@ impl<'a> Reader<'a> {
     }
 
     fn fault(&mut self, setting: &'static str, want: &'static str) {
-        self.faults.push(ConfigFault { setting, want });
+        self.faults.push(ConfigFault::Wrong { setting, want });
+    }
+
+    /// A setting that is needed; no fault when it is set, as what is wrong with it was told then.
+    fn missing(&mut self, setting: &'static str, want: &'static str) {
+        if self.text(setting).is_none() {
+            self.faults.push(ConfigFault::Missing { setting, want });
+        }
     }
 
     /// The value of `name`; one that is empty is not set.
@@ -125,12 +132,10 @@ impl<'a> Reader<'a> {
 
     fn prefect(&mut self) -> PrefectConfig {
         let url = self.url("PREFECT_API_URL");
-        if url.is_none() && self.faults.is_empty() {
-            self.fault(
-                "PREFECT_API_URL",
-                "the address of Prefect's API, http://HOST:4200/api or a Cloud workspace",
-            );
-        }
+        self.missing(
+            "PREFECT_API_URL",
+            "the address of Prefect's API, such as http://127.0.0.1:4200/api or that of a Cloud workspace",
+        );
         let auth = match (self.text("PREFECT_API_AUTH_STRING"), self.text("PREFECT_API_KEY")) {
             (Some(pair), _) => Auth::Basic(Secret::new(pair)),
             (None, Some(key)) => Auth::Key(Secret::new(key)),
@@ -174,14 +179,14 @@ impl<'a> Reader<'a> {
                 Some(Storage::Identity { blob, queue, client_id, credential })
             }
             (Some(_), None) => {
-                self.fault(
+                self.missing(
                     "SyncStorage__queueServiceUri",
                     "the queue endpoint, https://ACCOUNT.queue.core.windows.net",
                 );
                 None
             }
             (None, Some(_)) => {
-                self.fault(
+                self.missing(
                     "SyncStorage__blobServiceUri",
                     "the blob endpoint, https://ACCOUNT.blob.core.windows.net",
                 );
