@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::body::supported;
-use super::compare::same;
 use super::{Change, Policy};
 use crate::desired::{Deployment, Field};
 use crate::dialect::Dialect;
+use crate::json::same;
 use crate::observed::LiveDeployment;
 use crate::report::Owned;
 

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::compare::{same, same_timing};
+use super::compare::same_timing;
 use crate::desired::Schedule;
 use crate::dialect::Dialect;
+use crate::json::same;
 use crate::observed::LiveSchedule;
 use pair::{pair, slugs};
 
