@@ -1,6 +1,7 @@
 //! Declaration files -> [`Desired`]: what a bundle asks for, read and never executed.
 
 mod cron;
+mod duration;
 mod entry;
 mod entrypoint;
 mod fields;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::Context;
-use super::{duration, place, trigger};
+use super::{duration, place, trigger, whole};
 use crate::diagnostic::Diagnostic;
 use crate::yaml::Node;
 
@@ -33,15 +33,23 @@ pub(super) fn read(
         ("within".to_owned(), json!(within)),
     ]);
     if kind == "compound" {
-        let require = node.get("require").map(Node::to_json).unwrap_or_default();
-        let fits = require.as_u64().is_some_and(|it| (1..=inner.len() as u64).contains(&it))
-            || matches!(require.as_str(), Some("any" | "all"));
-        if !fits {
+        let require = require(node, inner.len());
+        if require.is_none() {
             let at = place(node, "require");
             let message = "`require` must be `any`, `all`, or a number up to that of the triggers";
             found.push(context.error("trigger", at, message));
         }
-        out.insert("require".into(), require);
+        out.insert("require".into(), require.into());
     }
     (found.len() == before).then(|| out.into())
+}
+
+/// `any`, `all` or how many of the triggers.
+fn require(node: &Node, most: usize) -> Option<Value> {
+    let node = node.get("require")?;
+    if let Some(word @ ("any" | "all")) = node.as_str() {
+        return Some(word.into());
+    }
+    let number = whole(node).and_then(|it| usize::try_from(it).ok());
+    number.filter(|it| (1..=most).contains(it)).map(Value::from)
 }

@@ -2,11 +2,14 @@
 
 mod event;
 mod group;
+mod guard;
+mod jinja;
+mod matching;
 
 use serde_json::{Map, Value};
 
-use super::template::{Found, Place, resolve};
-use super::timing::seconds;
+use super::duration::{Reader, seconds};
+use super::template::{Found, Place, is_open, resolve};
 use super::{Context, keys, typed};
 use crate::desired::Automation;
 use crate::diagnostic::Diagnostic;
@@ -68,15 +71,19 @@ fn one(
         given.and_then(|it| typed::mapping(context, key, it, found))
     };
     let name = text("name", said).filter(|it| !it.is_empty());
+    let enabled = node.get("enabled").and_then(|it| typed::flag(context, "enabled", it, said));
+    if let Some(parameters) = node.get("parameters") {
+        jinja::check(context, parameters, said);
+    }
     Some(Automation {
         at: context.at(raw.at),
         name: name.unwrap_or_else(|| format!("{deployment}__automation_{number}")),
         description: text("description", said).unwrap_or_default(),
-        enabled: node.get("enabled").and_then(|it| typed::flag(context, "enabled", it, said)),
+        enabled,
         parameters: map("parameters", said),
         job_variables: map("job_variables", said),
         schedule_after: duration(context, &node, "schedule_after", said).unwrap_or_default(),
-        trigger: trigger(context, &node, &AROUND, said)?,
+        trigger: guarded(context, &node, enabled, said)?,
     })
 }
 
@@ -91,6 +98,25 @@ fn templated(context: &Context<'_>, raw: &Node, found: &mut Found<'_>) -> Node {
         Entry { value, ..it.clone() }
     };
     Node { at: raw.at, kind: Kind::Mapping(raw.entries().iter().map(one).collect()) }
+}
+
+/// The trigger, unless the server would refuse it for its loop.
+fn guarded(
+    context: &Context<'_>,
+    node: &Node,
+    enabled: Option<bool>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Value> {
+    let trigger = trigger(context, node, &AROUND, found)?;
+    if enabled != Some(false) && guard::loops(&trigger) {
+        let message = "every run of the deployment would set this trigger off again";
+        let error = context.error("trigger-loop", place(node, "expect"), message);
+        found.push(
+            error.hint("narrow it by `match` or `match_related`; Prefect refuses it as it is"),
+        );
+        return None;
+    }
+    Some(trigger)
 }
 
 /// The trigger with every default filled in, as Prefect's own client sends it.
@@ -153,6 +179,23 @@ fn metric(node: &Node) -> Value {
     out.into()
 }
 
+/// Whether `node` waits for a variable of the server.
+fn waits(context: &Context<'_>, node: &Node) -> bool {
+    node.as_str().is_some_and(|it| is_open(context, it))
+}
+
+/// A whole number, also as `2.0` and `"2"`, as pydantic takes them.
+fn whole(node: &Node) -> Option<i64> {
+    match node.to_json() {
+        Value::Number(number) => number.as_i64().or_else(|| {
+            let float = number.as_f64().filter(|it| it.fract() == 0.0)?;
+            format!("{float:.0}").parse().ok()
+        }),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
 /// Seconds, `PT1M` or `00:01:00`.
 fn duration(
     context: &Context<'_>,
@@ -160,8 +203,9 @@ fn duration(
     key: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Option<f64> {
-    let node = node.get(key).filter(|it| !it.is_null())?;
-    let seconds = seconds(node).filter(|it| *it >= 0.0);
+    let node = node.get(key).filter(|it| !it.is_null() && !waits(context, it))?;
+    let reader = if context.settings.dialect.is_three() { Reader::Two } else { Reader::One };
+    let seconds = seconds(node, reader).filter(|it| *it >= 0.0);
     if seconds.is_none() {
         let message = format!("`{key}` must be a number of seconds, `PT1H` or `01:00:00`");
         found.push(context.error("field-type", node.at, message));
