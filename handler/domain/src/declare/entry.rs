@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::pull::Case;
 use super::template::{Found, Place, resolve};
-use super::{Context, entrypoint, fields, keys, pull, schedule, trigger};
+use super::{Context, entrypoint, fields, keys, parameters, pull, schedule, trigger};
 use crate::desired::{BlockRef, Deployment, Desired, Field};
-use crate::diagnostic::{Diagnostic, Severity, near_miss};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::python::{self, FlowFacts};
 use crate::yaml::{Entry, Kind, Node};
 
@@ -72,7 +72,13 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
     let schedules = schedule::read(context, &node, &mut out.diagnostics);
     let Some((flow, target)) = flow(context, &node, &mut out.diagnostics) else { return };
     fields::complete(context, &mut read, &flow, &target.entrypoint);
-    parameters(context, &node, &flow, &mut out.diagnostics);
+    let flag = |field| read.values.get(&field).and_then(Value::as_bool).unwrap_or_default();
+    let case = parameters::Case { flow: &flow, enforced: flag(Field::EnforceParameterSchema) };
+    parameters::enforceable(context, &node, &case, &mut out.diagnostics);
+    parameters::check(context, &node, &case, &mut out.diagnostics);
+    if let Some(schedules) = schedules.as_ref().filter(|_| !flag(Field::Paused)) {
+        parameters::missing(&node, schedules, &case, &mut out.diagnostics);
+    }
     let variables = read.values.get(&Field::JobVariables).and_then(Value::as_object);
     let built = own_or_top(root, raw, "build").is_some_and(|it| !pull::list(it).is_empty());
     let case = Case {
@@ -185,26 +191,4 @@ fn flow(
     let new = problems.into_iter().filter(|it| !found.contains(it)).collect::<Vec<_>>();
     found.extend(new);
     Some((flow?, target))
-}
-
-/// Parameters that the flow does not have.
-fn parameters(context: &Context<'_>, node: &Node, flow: &FlowFacts, found: &mut Vec<Diagnostic>) {
-    let schema = &flow.parameter_openapi_schema;
-    let known: Vec<&str> = schema
-        .get("properties")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flat_map(|it| it.keys())
-        .map(String::as_str)
-        .collect();
-    let given = node.get("parameters").map(Node::entries).unwrap_or_default();
-    for it in given.iter().filter(|it| !known.contains(&it.key.as_str())) {
-        let message = format!("flow `{}` has no parameter `{}`", flow.name, it.key);
-        let near = near_miss(&it.key, known.iter().copied());
-        let hint = near.map_or_else(
-            || format!("it has: {}", known.join(", ")),
-            |it| format!("did you mean `{it}`?"),
-        );
-        found.push(context.error("unknown-parameter", it.at, message).hint(hint));
-    }
 }

@@ -1,15 +1,18 @@
 //! Declaration files -> [`Desired`]: what a bundle asks for, read and never executed.
 
 mod cron;
+mod duration;
 mod entry;
 mod entrypoint;
 mod fields;
 mod files;
 mod keys;
+mod parameters;
 mod pool;
 mod pull;
 mod python_str;
 mod schedule;
+mod schema;
 mod template;
 mod timing;
 mod trigger;

@@ -5,9 +5,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::compare::same;
 use super::{Action, Call, Change, Policy, Step, deployment};
 use crate::desired::{Automation, Deployment};
+use crate::json::same;
 use crate::observed::{LiveAutomation, LiveDeployment, Observed};
 
 const KIND: &str = "automation";

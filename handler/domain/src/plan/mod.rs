@@ -1,8 +1,10 @@
 //! Desired and observed -> ordered steps; deterministic, printable, and empty of writes when nothing differs.
 
 mod automation;
+mod body;
 mod compare;
 mod deployment;
+mod fields;
 mod print;
 mod schedule;
 
@@ -19,7 +21,8 @@ use crate::observed::Observed;
 use crate::report::State;
 
 pub use automation::addressed;
-pub use deployment::{create_body, owned_after};
+pub use body::create_body;
+pub use deployment::owned_after;
 pub use print::{counts, text};
 
 /// What the operator allows.

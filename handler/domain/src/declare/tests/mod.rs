@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::*;
 
+mod parameters;
 mod pulls;
 mod schedules;
 mod templates;
@@ -77,10 +78,10 @@ fn all_problems_are_told_at_once() {
     check(
         "  schedules:\n  - cron: '0 6 * *'\n  - cron: '0 6 * * *'\n    timezone: europe/oslo\n  parameters: {limits: 3}\n",
         expect![[r#"
-        6:11 cron: invalid cron string: a cron string has 5 fields (minute hour day month weekday), this has 4
-        8:15 timezone: `europe/oslo` is no time zone [did you mean `Europe/Oslo`?]
-        9:16 unknown-parameter: flow `etl` has no parameter `limits` [did you mean `limit`?]
-    "#]],
+            6:11 cron: invalid cron string: a cron string has 5 fields (minute hour day month weekday), this has 4
+            8:15 timezone: `europe/oslo` is no time zone [did you mean `Europe/Oslo`?]
+            9:16 unknown-parameter: flow `etl` has no parameter `limits`, its runs will fail [did you mean `limit`?]
+        "#]],
     );
 }
 

@@ -1,16 +1,17 @@
-//! Which live schedule is which declared one, and what has to be sent.
+//! What has to be sent for the schedules of a deployment.
+
+mod pair;
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::compare::{same, same_timing};
+use super::compare::same_timing;
 use crate::desired::Schedule;
 use crate::dialect::Dialect;
+use crate::json::same;
 use crate::observed::LiveSchedule;
-
-/// What the names that we give to schedules without a slug start with.
-const AUTO: &str = "schedule-";
+use pair::{pair, slugs};
 
 /// What has to be sent for the schedules of one deployment.
 #[derive(Debug, Default, PartialEq)]
@@ -71,61 +72,6 @@ pub(super) fn sync(
     }
     let kept = kept.iter().enumerate().map(|(at, it)| again(it, at, dialect));
     Sync { send: Some(items().map(|(_, it)| it).chain(kept).collect()), delete: Vec::new(), owned }
-}
-
-/// Whether a declared schedule may be a live one.
-type Rule<'a> = &'a dyn Fn(&Schedule, &LiveSchedule) -> bool;
-
-/// For each of `want` the index of its live one: by slug, by content, then in order among those that nobody named.
-fn pair(want: &[Schedule], live: &[LiveSchedule]) -> Vec<Option<usize>> {
-    let mut pairs: Vec<Option<usize>> = vec![None; want.len()];
-    let unnamed = |it: &LiveSchedule| it.slug.as_deref().is_none_or(|it| it.starts_with(AUTO));
-    let by_slug =
-        |want: &Schedule, live: &LiveSchedule| want.slug.is_some() && want.slug == live.slug;
-    let free = |want: &Schedule, live: &LiveSchedule| match &want.slug {
-        Some(_) => live.slug.is_none(),
-        None => unnamed(live),
-    };
-    let by_content = |want: &Schedule, live: &LiveSchedule| {
-        free(want, live) && same_timing(&want.timing, &live.timing)
-    };
-    let rules: [Rule<'_>; 3] = [&by_slug, &by_content, &free];
-    for rule in rules {
-        for (at, it) in want.iter().enumerate() {
-            if pairs.get(at).copied().flatten().is_none() {
-                let found = live
-                    .iter()
-                    .enumerate()
-                    .position(|(index, live)| !pairs.contains(&Some(index)) && rule(it, live));
-                if let Some(slot) = pairs.get_mut(at) {
-                    *slot = found;
-                }
-            }
-        }
-    }
-    pairs
-}
-
-/// The slug of each of `want`: declared, else the live one's, else the first free `schedule-N`.
-fn slugs(want: &[Schedule], pairs: &[Option<usize>], live: &[LiveSchedule]) -> Vec<String> {
-    let live_slug =
-        |at: usize| pairs.get(at).copied().flatten().and_then(|at| live.get(at)?.slug.clone());
-    let mut taken: BTreeSet<String> = live.iter().filter_map(|it| it.slug.clone()).collect();
-    taken.extend(want.iter().filter_map(|it| it.slug.clone()));
-    let mut out = Vec::with_capacity(want.len());
-    for (at, it) in want.iter().enumerate() {
-        let slug = it.slug.clone().or_else(|| live_slug(at)).unwrap_or_else(|| fresh(&taken));
-        taken.insert(slug.clone());
-        out.push(slug);
-    }
-    out
-}
-
-fn fresh(taken: &BTreeSet<String>) -> String {
-    (1..=taken.len() + 1)
-        .map(|it| format!("{AUTO}{it}"))
-        .find(|it| !taken.contains(it))
-        .unwrap_or_default()
 }
 
 fn item(want: &Schedule, active: bool, slug: String, dialect: Dialect) -> Value {
