@@ -110,8 +110,14 @@ impl<'a> Types<'a> {
 
     /// A forward reference.
     fn text(&mut self, text: &str, depth: usize) -> Schema {
+        self.afford(text)?;
         let parsed = parse::expression(text).ok_or(NoSchema::NoPython)?;
         self.schema(&parsed, depth + 1)
+    }
+
+    /// Counts a text that is written out or parsed.
+    pub(super) fn afford(&self, text: &str) -> Result<(), NoSchema> {
+        self.scope.budget().spend_text(text).then_some(()).ok_or(NoSchema::TooLarge)
     }
 
     fn named(&mut self, expr: &Expr, depth: usize) -> Schema {
@@ -150,6 +156,7 @@ impl<'a> Types<'a> {
     }
 
     fn class(&mut self, class: &'a StmtClassDef, depth: usize) -> Schema {
+        self.afford(&class.name)?;
         let reference = json!({"$ref": format!("#/definitions/{}", class.name)});
         if let Some(members) = enumeration::members(class, &self.scope, 0) {
             self.enumeration(class, members)?;
@@ -194,6 +201,7 @@ impl<'a> Types<'a> {
         }
         let mut out = Map::new();
         if let Some(text) = docstring::of(&class.body) {
+            self.afford(&text)?;
             out.insert("description".into(), text.into());
         }
         if let Some(kind) = one_type(&values) {

@@ -3,7 +3,8 @@
 use ruff_python_ast::ExprCall;
 use serde_json::{Value, json};
 
-use super::default::{Evaluated, MAX_SIZE, size, value};
+use super::collection::{MAX_SIZE, size};
+use super::default::{Evaluated, value};
 use super::instance;
 use super::moment;
 use super::scope::Scope;

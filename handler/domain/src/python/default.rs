@@ -1,9 +1,10 @@
 //! Default values: literals, constants of the module, enum members, simple calls.
 
 use ruff_python_ast::{Expr, Number, UnaryOp};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::call;
+use super::collection;
 use super::enumeration;
 use super::moment;
 use super::names::Bound;
@@ -11,19 +12,6 @@ use super::scope::{Found, Scope};
 
 /// Deepest nesting of a value.
 const MAX_DEPTH: usize = 40;
-
-/// Most values of one default, a text being one for each 64 bytes: names that repeat names would fill the memory.
-pub(super) const MAX_SIZE: usize = 10_000;
-
-/// How much memory `value` takes, roughly: see [`MAX_SIZE`].
-pub(super) fn size(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(items) => items.iter().map(size).sum(),
-        Value::Object(map) => map.iter().map(|(key, it)| key.len() / 64 + size(it)).sum(),
-        Value::String(text) => text.len() / 64,
-        _ => 0,
-    }
-}
 
 /// What an expression gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,19 +58,20 @@ pub(super) fn value(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
     match expr {
         Expr::NoneLiteral(_) => Evaluated::Json(Value::Null),
         Expr::BooleanLiteral(it) => Evaluated::Json(it.value.into()),
-        Expr::StringLiteral(it) => Evaluated::Json(it.value.to_str().into()),
+        Expr::StringLiteral(it) => text(it.value.to_str(), scope, Evaluated::Json),
         Expr::BytesLiteral(it) => {
             let bytes: Vec<u8> = it.value.bytes().collect();
-            String::from_utf8(bytes).map_or(Evaluated::Opaque, |it| Evaluated::Shown(it.into()))
+            let shown = |it: String| text(&it, scope, Evaluated::Shown);
+            String::from_utf8(bytes).map_or(Evaluated::Opaque, shown)
         }
         Expr::NumberLiteral(it) => number(&it.value),
         Expr::UnaryOp(it) => unary(it.op, inner(&it.operand)),
-        Expr::List(it) => list(it.elts.iter().map(inner)),
-        Expr::Tuple(it) => list(it.elts.iter().map(inner)),
-        Expr::Set(it) => list(it.elts.iter().map(inner)),
+        Expr::List(it) => collection::list(it.elts.iter().map(inner)),
+        Expr::Tuple(it) => collection::list(it.elts.iter().map(inner)),
+        Expr::Set(it) => collection::list(it.elts.iter().map(inner)),
         Expr::Dict(it) => {
             let pairs = it.items.iter().map(|it| (it.key.as_ref().map(inner), inner(&it.value)));
-            dict(pairs)
+            collection::dict(pairs)
         }
         Expr::Name(_) => match scope.resolve(expr) {
             Some(Found::Here(scope, bound)) => named(bound, &scope, depth),
@@ -96,6 +85,11 @@ pub(super) fn value(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
         Expr::Call(it) => call::call(it, scope, depth),
         _ => Evaluated::Unknown,
     }
+}
+
+/// A copy of `it`, which may be long.
+fn text(it: &str, scope: &Scope<'_>, made: fn(Value) -> Evaluated) -> Evaluated {
+    if scope.budget().spend_text(it) { made(it.into()) } else { Evaluated::Unknown }
 }
 
 /// The value of a name of the bundle.
@@ -141,43 +135,6 @@ fn unary(op: UnaryOp, operand: Evaluated) -> Evaluated {
         },
         _ => Evaluated::Unknown,
     }
-}
-
-/// A list of `items`, if all of them have JSON and they are not too many.
-pub(super) fn list(items: impl Iterator<Item = Evaluated>) -> Evaluated {
-    let (mut out, mut total) = (Vec::new(), 0);
-    for item in items {
-        match item {
-            Evaluated::Unknown => return Evaluated::Unknown,
-            Evaluated::Opaque | Evaluated::Zone(_) => return Evaluated::Opaque,
-            shown => out.extend(shown.into_json()),
-        }
-        total += out.last().map_or(0, size);
-        if total > MAX_SIZE {
-            return Evaluated::Unknown;
-        }
-    }
-    Evaluated::Json(out.into())
-}
-
-fn dict(pairs: impl Iterator<Item = (Option<Evaluated>, Evaluated)>) -> Evaluated {
-    let (mut out, mut total) = (Map::new(), 0);
-    for pair in pairs {
-        let (Some(key), value) = pair else { return Evaluated::Unknown };
-        let is_opaque = |it: &Evaluated| matches!(it, Evaluated::Opaque | Evaluated::Zone(_));
-        if is_opaque(&key) || is_opaque(&value) {
-            return Evaluated::Opaque;
-        }
-        let (Some(key), Some(value)) = (key.into_json(), value.into_json()) else {
-            return Evaluated::Unknown;
-        };
-        total += size(&key) + size(&value);
-        if total > MAX_SIZE {
-            return Evaluated::Unknown;
-        }
-        out.insert(key.as_str().map_or_else(|| key.to_string(), str::to_owned), value);
-    }
-    Evaluated::Json(out.into())
 }
 
 /// `Color.RED`, `Color.RED.value`, `Color.RED.name`, `os.getcwd`.

@@ -48,6 +48,8 @@ pub(super) fn members<'a>(
     let kind = kind(class, scope, 0)?;
     let own = |name: &str| defines(class, name);
     let auto = if own("_generate_next_value_") { Auto::Unknown } else { kind.auto };
+    let makes_values = own("__new__");
+    scope.budget().spend(class.body.len());
     let mut out: Vec<Member<'a>> = Vec::new();
     for (name, expr) in class.body.iter().flat_map(assigned) {
         if name.starts_with("__") || (name.starts_with('_') && name.ends_with('_')) {
@@ -57,7 +59,7 @@ pub(super) fn members<'a>(
             Some(Expr::Lambda(_)) => continue,
             _ if out.len() >= MAX_MEMBERS || !scope.step() => Evaluated::Unknown,
             // it says itself what the value is
-            _ if own("__new__") => Evaluated::Unknown,
+            _ if makes_values => Evaluated::Unknown,
             Some(Expr::Call(it)) if scope.dotted(&it.func).as_deref() == Some("enum.auto") => {
                 automatic(auto, name, &out)
             }

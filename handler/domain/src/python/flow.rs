@@ -18,6 +18,9 @@ use crate::dialect::Dialect;
 /// Most flows that one message lists.
 const MAX_LISTED: usize = 10;
 
+/// Longest qualified name, in bytes: each method of a class repeats that of the class.
+const MAX_NAME: usize = 1000;
+
 /// A function of the file that an entrypoint can name.
 struct Function<'a> {
     qualified: String,
@@ -36,6 +39,7 @@ pub(super) fn all(
     let functions = functions(&file.body, scope);
     let flows = functions.iter().filter_map(|it| Some((it, it.decorator?)));
     flows
+        .take_while(|_| scope.budget().next_flow())
         .filter_map(|(it, decorator)| facts(file, scope, (it, decorator), dialect, found))
         .collect()
 }
@@ -84,6 +88,9 @@ fn missing(file: &File<'_>, name: &str, functions: &[Function<'_>]) -> Diagnosti
 
 /// The flow that `name` was probably meant to be: its registered name has `-` for `_`, a method lacks its class.
 fn near_flow<'a>(name: &str, flows: &[&'a str]) -> Option<&'a str> {
+    if name.len() > MAX_NAME {
+        return None;
+    }
     let plain = name.replace('-', "_");
     let last = |it: &str| it.rsplit('.').next() == Some(plain.as_str());
     let exact = flows.iter().copied().find(|it| *it == plain);
@@ -117,13 +124,10 @@ fn collect<'a>(body: &'a [Stmt], prefix: &str, scope: Scope<'a>, out: &mut Vec<F
         match stmt {
             Stmt::FunctionDef(def) => {
                 let decorator = def.decorator_list.iter().find(|it| is_flow(it, scope));
-                out.push(Function {
-                    qualified: format!("{prefix}{}", def.name.as_str()),
-                    def,
-                    decorator,
-                });
+                let qualified = format!("{prefix}{}", def.name.as_str());
+                out.push(Function { qualified, def, decorator });
             }
-            Stmt::ClassDef(class) => {
+            Stmt::ClassDef(class) if prefix.len() + class.name.len() < MAX_NAME => {
                 collect(&class.body, &format!("{prefix}{}.", class.name.as_str()), scope, out);
             }
             _ => {}
@@ -159,7 +163,7 @@ fn facts<'a>(
         let message = format!("a flow's name must not have `/`, `%`, `&`, `>` or `<`: `{name}`");
         found.push(Diagnostic::error("flow-name", at.clone(), message));
     }
-    let parameter_openapi_schema = signature::schema(file, scope, function.def, dialect, found);
+    let parameter_openapi_schema = signature::schema(file, scope, function.def, dialect, found)?;
     let faulty =
         found.iter().skip(before).any(|it| it.severity == crate::diagnostic::Severity::Error);
     let function = function.qualified.clone();

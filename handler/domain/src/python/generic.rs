@@ -4,6 +4,7 @@ use ruff_python_ast::{Expr, ExprCall};
 use serde_json::{Map, Value, json};
 
 use super::annotation::{NoSchema, Schema, Types};
+use super::collection;
 use super::constraint;
 use super::default::{self, Evaluated};
 use super::scalar;
@@ -59,7 +60,8 @@ impl Types<'_> {
     }
 
     fn literal(&mut self, arguments: &[&Expr]) -> Schema {
-        let values = default::list(arguments.iter().map(|it| default::evaluate(it, &self.scope)));
+        let values =
+            collection::list(arguments.iter().map(|it| default::evaluate(it, &self.scope)));
         let values = match values {
             Evaluated::Json(Value::Array(values)) => values,
             Evaluated::Unknown => return Err(NoSchema::Unread("a value of `Literal`".to_owned())),

@@ -2,19 +2,24 @@
 
 mod annotation;
 mod blocks;
+mod budget;
 mod call;
+mod collection;
 mod constraint;
 mod default;
+mod depth;
 mod docstring;
 mod enumeration;
 mod field;
 mod flow;
 mod generic;
 mod instance;
+mod lines;
 mod model;
 mod modules;
 mod moment;
 mod names;
+mod parameters;
 mod parse;
 mod record;
 mod scalar;

@@ -51,6 +51,7 @@ impl<'a> Types<'a> {
         } else {
             object(class, record, properties, required)?
         };
+        self.afford(schema.get("description").and_then(Value::as_str).unwrap_or_default())?;
         self.define(class, schema);
         Ok(())
     }
@@ -80,6 +81,7 @@ impl<'a> Types<'a> {
         for call in &given.calls {
             self.constrain(&mut schema, None, call)?;
         }
+        self.afford(it.name)?;
         let key = given.alias.clone().unwrap_or_else(|| it.name.to_owned());
         let mut required = given.default.is_none();
         if let Shape::TypedDict { .. } = shape {

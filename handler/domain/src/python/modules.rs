@@ -1,8 +1,8 @@
 //! The modules of the bundle that a flow's file imports, directly or not.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 
+use super::budget::Budget;
 use super::names::Names;
 use super::parse::{self, File};
 use crate::diagnostic::Diagnostic;
@@ -13,6 +13,9 @@ const MAX_FILES: usize = 200;
 
 /// Most bytes of them.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// Most packages in packages.
+const MAX_PARTS: usize = 20;
 
 /// Modules that are always the installed ones: Python has them before it looks into the bundle, or nothing would run.
 const INSTALLED: [&str; 20] = [
@@ -43,8 +46,8 @@ const INSTALLED: [&str; 20] = [
 pub(super) struct Modules<'a> {
     list: Vec<(&'a File<'a>, Names<'a>)>,
     by_path: BTreeMap<&'a str, usize>,
-    /// Expressions read so far.
-    pub(super) steps: Cell<usize>,
+    /// What has been read so far.
+    pub(super) budget: Budget,
 }
 
 /// The file `path` and those it imports, itself first; empty, with the reason among `found`, when it cannot be read.
@@ -71,7 +74,7 @@ fn imported(file: &File<'_>, first: &str, tree: &Tree) -> Vec<String> {
     let names = Names::of(&file.body);
     let mut out = Vec::new();
     for target in names.imports() {
-        let parts = target.trim_start_matches('.').split('.').count();
+        let parts = target.trim_start_matches('.').split('.').count().min(MAX_PARTS);
         for count in 0..=parts {
             let found = candidates(first, &file.path, target, count);
             out.extend(found.into_iter().find(|it| tree.contains(it)));
@@ -116,7 +119,7 @@ impl<'a> Modules<'a> {
     pub(super) fn of(files: &'a [File<'a>]) -> Self {
         let list: Vec<_> = files.iter().map(|it| (it, Names::of(&it.body))).collect();
         let by_path = files.iter().enumerate().map(|(at, it)| (it.path.as_str(), at)).collect();
-        Self { list, by_path, steps: Cell::new(0) }
+        Self { list, by_path, budget: Budget::new() }
     }
 
     /// The names of the module `at`.

@@ -8,6 +8,9 @@ use ruff_python_ast::{
 
 use super::blocks::blocks;
 
+/// Longest dotted name of a module, in bytes: each name that is imported from it repeats it.
+const MAX_MODULE: usize = 1000;
+
 /// What a name of the module is bound to.
 #[derive(Debug, Clone)]
 pub(super) enum Bound<'a> {
@@ -110,6 +113,9 @@ impl<'a> Names<'a> {
     fn import_from(&mut self, it: &'a StmtImportFrom) {
         let module = it.module.as_ref().map(Identifier::as_str).unwrap_or_default();
         let module = format!("{}{module}", ".".repeat(it.level as usize));
+        if module.len() > MAX_MODULE {
+            return;
+        }
         for alias in &it.names {
             if alias.name.as_str() == "*" {
                 self.stars.push(module.clone());

@@ -159,6 +159,7 @@ fn body<'a>(
         configure(keywords.map(|it| (it.arg.as_ref(), &it.value)), scope, record);
     }
     for stmt in &class.body {
+        scope.step();
         match stmt {
             Stmt::AnnAssign(it) if record.fields.len() <= MAX_FIELDS => field(it, scope, record),
             Stmt::Assign(it) if record.shape == Shape::Model && sets_config(it) => {

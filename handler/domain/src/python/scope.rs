@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use ruff_python_ast::{Expr, ExprAttribute, StmtClassDef};
 
+use super::budget::Budget;
 use super::modules::Modules;
 use super::names::Bound;
 
-/// Most expressions that are read for one file: names that repeat names would take for ever.
-const MAX_STEPS: usize = 200_000;
-
 /// Most imports of imports.
 const MAX_IMPORTS: usize = 20;
+
+/// Most dots in a name that is looked up: each is looked up with all before it.
+const MAX_DOTS: usize = 50;
 
 /// The place of a module among those that are read.
 #[derive(Debug, Clone, Copy)]
@@ -40,22 +41,29 @@ impl<'a> Scope<'a> {
         self.at
     }
 
+    /// What has been spent on the file.
+    pub(super) fn budget(&self) -> &'a Budget {
+        &self.modules.budget
+    }
+
     /// Counts one expression that is read; false when there were too many.
     pub(super) fn step(&self) -> bool {
-        let steps = &self.modules.steps;
-        steps.set(steps.get() + 1);
-        steps.get() <= MAX_STEPS
+        self.budget().spend(1)
     }
 
     /// What `expr` names; `None` when it is no name, or an attribute of what the bundle binds.
     pub(super) fn resolve(&self, expr: &Expr) -> Option<Found<'a>> {
+        self.resolve_dots(expr, MAX_DOTS)
+    }
+
+    fn resolve_dots(&self, expr: &Expr, dots: usize) -> Option<Found<'a>> {
         match expr {
             Expr::Name(it) => {
                 let name = it.id.as_str();
                 let found = self.lookup(name, 0);
                 Some(found.unwrap_or_else(|| Found::Outside(format!("builtins.{name}"))))
             }
-            Expr::Attribute(it) => match self.resolve(&it.value)? {
+            Expr::Attribute(it) => match self.resolve_dots(&it.value, dots.checked_sub(1)?)? {
                 Found::Outside(base) => Some(self.follow(&format!("{base}.{}", it.attr), 0)),
                 Found::Here(..) => None,
             },
@@ -74,7 +82,7 @@ impl<'a> Scope<'a> {
             Some(Bound::Import(target)) => Some(self.follow(target, depth)),
             Some(bound) => Some(Found::Here(*self, bound)),
             None if name.starts_with('_') => None,
-            None => names.stars().find_map(|star| {
+            None => names.stars().take_while(|_| self.step()).find_map(|star| {
                 let at = self.modules.find(self.at, star, usize::MAX)?;
                 Self { at, ..*self }.search(name, depth, seen)
             }),
@@ -83,6 +91,7 @@ impl<'a> Scope<'a> {
 
     /// What the import `target` of this module means.
     fn follow(&self, target: &str, depth: usize) -> Found<'a> {
+        self.budget().spend_text(target);
         let outside = || Found::Outside(target.to_owned());
         let Some((before, name)) = target.rsplit_once('.') else { return outside() };
         if depth > MAX_IMPORTS {

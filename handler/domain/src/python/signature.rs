@@ -8,13 +8,11 @@ use serde_json::{Map, Value, json};
 use super::annotation::{NoSchema, Types};
 use super::default::{Evaluated, evaluate};
 use super::docstring;
+use super::parameters::{self, Kind};
 use super::parse::File;
 use super::scope::Scope;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Position};
 use crate::dialect::Dialect;
-
-/// Names that Prefect takes for itself.
-const RESERVED: [&str; 2] = ["return_state", "wait_for"];
 
 /// What the schema of one function is made of.
 struct Builder<'a, 's> {
@@ -26,14 +24,15 @@ struct Builder<'a, 's> {
     position: usize,
 }
 
-/// The schema of `function`, as Prefect of that version registers it.
+/// The schema of `function`, as Prefect of that version registers it; `None`, with an error among `found`, when it is too
+/// large.
 pub(super) fn schema(
     file: &File<'_>,
     scope: Scope<'_>,
     function: &StmtFunctionDef,
     dialect: Dialect,
     found: &mut Vec<Diagnostic>,
-) -> Value {
+) -> Option<Value> {
     let text = docstring::of(&function.body).unwrap_or_default();
     let types = Types::new(scope, dialect);
     let mut builder = Builder {
@@ -44,35 +43,47 @@ pub(super) fn schema(
         required: Vec::new(),
         position: 0,
     };
-    let parameters = &function.parameters;
-    for it in parameters.iter_non_variadic_params() {
-        builder.plain(&it.parameter, it.default.as_deref(), found);
+    for (it, kind) in parameters::in_order(&function.parameters) {
+        let before = found.len();
+        builder.parameter(it, kind, found);
+        if scope.budget().is_exceeded() {
+            found.truncate(before);
+            found.push(too_large(file.at(it)));
+            return None;
+        }
     }
-    if let Some(it) = &parameters.vararg {
-        builder.variadic(it, false, found);
-    }
-    if let Some(it) = &parameters.kwarg {
-        builder.variadic(it, true, found);
-    }
-    builder.finish()
+    Some(builder.finish())
+}
+
+fn too_large(at: Position) -> Diagnostic {
+    let message = "the types and defaults of this flow are too large to be written out";
+    let hint = "shorten its constants and types; if it is not the first flow of the file, move it to another";
+    Diagnostic::error("too-complex", at, message).hint(hint)
 }
 
 impl Builder<'_, '_> {
-    fn plain(&mut self, it: &Parameter, default: Option<&Expr>, found: &mut Vec<Diagnostic>) {
-        let name = it.name.as_str();
-        let three = self.types.dialect.is_three();
-        if three && self.position == 0 && matches!(name, "self" | "cls") {
+    fn parameter(&mut self, it: &Parameter, kind: Kind<'_>, found: &mut Vec<Diagnostic>) {
+        // 3.x leaves these out wherever they stand, 2.x takes them for plain parameters
+        if self.types.dialect.is_three() && matches!(it.name.as_str(), "self" | "cls") {
             self.position += 1;
             return;
         }
-        self.check_name(it, found);
+        match kind {
+            Kind::One(default) => self.plain(it, default, found),
+            Kind::Positional => self.variadic(it, false, found),
+            Kind::Keywords => self.variadic(it, true, found),
+        }
+    }
+
+    fn plain(&mut self, it: &Parameter, default: Option<&Expr>, found: &mut Vec<Diagnostic>) {
+        found.extend(parameters::reserved(self.file, it));
         let schema = self.annotation(it, found);
         let Some(mut property) = schema else { return };
         let mut required = default.is_none();
         if let Some(expr) = default {
             required = self.default(expr, &mut property, found);
         }
-        self.add(name, property, required);
+        self.add(it.name.as_str(), property, required);
     }
 
     /// 3.x: `*args` is an array and `**kwargs` an object, both optional; 2.x takes them for plain parameters.
@@ -91,23 +102,6 @@ impl Builder<'_, '_> {
         };
         let property = property.as_object().cloned().unwrap_or_default();
         self.add(it.name.as_str(), property, false);
-    }
-
-    fn check_name(&self, it: &Parameter, found: &mut Vec<Diagnostic>) {
-        let name = it.name.as_str();
-        if RESERVED.contains(&name) {
-            let message = format!("Prefect keeps the parameter name `{name}` for itself");
-            found.push(
-                Diagnostic::error("reserved-parameter", self.file.at(it), message)
-                    .hint("rename it"),
-            );
-        } else if name.starts_with('_') {
-            let message = format!("a flow's parameter must not start with an underscore: `{name}`");
-            found.push(
-                Diagnostic::error("reserved-parameter", self.file.at(it), message)
-                    .hint("rename it"),
-            );
-        }
     }
 
     /// The schema of the annotation; `None` when the parameter is dropped.

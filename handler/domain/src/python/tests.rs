@@ -1,6 +1,8 @@
 //! What is read from a file, and what is said about faults.
 
+mod budget;
 mod defaults;
+mod depth;
 mod golden;
 mod modules;
 mod names;
@@ -123,18 +125,6 @@ fn a_syntax_error_has_its_place() {
         expect![[r#"
         1:10:Expected a parameter or the end of the parameter list:
         1:11:Expected `)`, found newline:
-    "#]],
-    );
-}
-
-#[test]
-fn a_long_chain_of_operators_is_an_error_and_no_crash() {
-    let text = format!("x = {}1\n", "-".repeat(200_000));
-    check(
-        &text,
-        "x",
-        expect![[r#"
-        1:1:an expression of this file is too long to be read safely:split it
     "#]],
     );
 }

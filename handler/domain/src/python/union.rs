@@ -1,10 +1,13 @@
 //! Members put together: those of a union, and the type that values have in common.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 /// Members in source order, nested unions flattened, repeats once, `null` last.
 pub(super) fn union(members: Vec<Value>) -> Value {
     let mut flat: Vec<Value> = Vec::new();
+    let mut seen = HashSet::new();
     let mut null = false;
     for member in members {
         let inner = member
@@ -14,7 +17,7 @@ pub(super) fn union(members: Vec<Value>) -> Value {
         for it in inner.unwrap_or_else(|| vec![member]) {
             if it == json!({"type": "null"}) {
                 null = true;
-            } else if !flat.contains(&it) {
+            } else if seen.insert(it.clone()) {
                 flat.push(it);
             }
         }
