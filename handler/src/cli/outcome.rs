@@ -84,6 +84,7 @@ mod tests {
             failed deployment etl/3: refused
             skipped deployment etl/4
             1 created, 1 updated, 1 unchanged, 1 failed, 1 skipped
-        "#]].assert_eq(&text(&Plan { steps }, &applied, "http://h/api"));
+        "#]]
+        .assert_eq(&text(&Plan { steps }, &applied, "http://h/api"));
     }
 }
