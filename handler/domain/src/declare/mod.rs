@@ -11,6 +11,7 @@ mod parameters;
 mod pool;
 mod pull;
 mod python_str;
+mod rrule;
 mod schedule;
 mod schema;
 mod template;
