@@ -102,8 +102,20 @@ pub fn desired(tree: &Tree, settings: &Settings) -> Desired {
     }
     out.deployments.sort_by(|a, b| (&a.flow, &a.name).cmp(&(&b.flow, &b.name)));
     twins(&out.deployments, &mut out.diagnostics);
-    out.diagnostics.sort_by(|a, b| a.at.cmp(&b.at));
-    out.diagnostics.dedup();
+    out.diagnostics = in_order(out.diagnostics);
+    out
+}
+
+/// By place, and at one place as found; what stands at the top of a file is found once for each deployment, and said once.
+fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.sort_by(|a, b| a.at.cmp(&b.at));
+    let mut out: Vec<Diagnostic> = Vec::new();
+    for it in found {
+        let mut here = out.iter().rev().take_while(|other| other.at == it.at);
+        if here.all(|other| *other != it) {
+            out.push(it);
+        }
+    }
     out
 }
 
