@@ -60,6 +60,19 @@ pub enum Action {
     Keep,
     /// `!`
     Refuse,
+    /// `x`: the server cannot have it.
+    Skip,
+}
+
+/// What a step does to one schedule of its deployment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScheduleChange {
+    /// What happens.
+    pub action: Action,
+    /// Its slug, or on a server without slugs its content: `cron "0 6 * * *"`.
+    pub name: String,
+    /// The fields that change; all that a new one has.
+    pub changes: Vec<Change>,
 }
 
 /// One field that changes.
@@ -133,6 +146,9 @@ pub struct Step {
     pub name: String,
     /// Sorted as the fields of the create body.
     pub changes: Vec<Change>,
+    /// What happens to each schedule; empty unless `changes` has `schedules`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub schedules: Vec<ScheduleChange>,
     /// Why, where it is not plain.
     pub reason: Option<String>,
     /// What is sent.
@@ -146,7 +162,16 @@ pub struct Step {
 impl Step {
     pub(crate) fn new(action: Action, kind: &'static str, name: impl Into<String>) -> Self {
         let name = name.into();
-        Self { action, kind, name, changes: Vec::new(), reason: None, call: Call::None, live: None }
+        Self {
+            action,
+            kind,
+            name,
+            changes: Vec::new(),
+            schedules: Vec::new(),
+            reason: None,
+            call: Call::None,
+            live: None,
+        }
     }
 
     pub(crate) fn because(self, reason: impl Into<String>) -> Self {
