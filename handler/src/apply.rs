@@ -214,5 +214,9 @@ async fn deployment(
 }
 
 fn done(step: &Step) -> Outcome {
-    if step.action == Action::Keep { Outcome::Unchanged } else { Outcome::Done }
+    if matches!(step.action, Action::Keep | Action::Skip) {
+        Outcome::Unchanged
+    } else {
+        Outcome::Done
+    }
 }

@@ -12,6 +12,10 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::python::{self, FlowFacts};
 use crate::yaml::{Entry, Kind, Node};
 
+/// What a file without deployments needs.
+pub(super) const NEEDED: &str =
+    "write `deployments:` with a list of `name`, `entrypoint` and `work_pool`";
+
 /// Reads a whole prefect.yaml.
 pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
     if !matches!(root.kind, Kind::Mapping(_)) {
@@ -23,8 +27,7 @@ pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
     not_run(context, root, out);
     let Some(list) = root.get("deployments").filter(|it| !it.is_null()) else {
         let message = "prefect.yaml declares no deployment";
-        out.diagnostics
-            .push(context.warning("no-deployment", root.at, message).hint("add `deployments:`"));
+        out.diagnostics.push(context.warning("no-deployment", root.at, message).hint(NEEDED));
         return;
     };
     if !matches!(list.kind, Kind::Sequence(_)) {

@@ -2,7 +2,7 @@
 
 use super::duration::{Reader, seconds};
 use super::template::is_open;
-use super::{Context, cron, typed};
+use super::{Context, cron, rrule, typed};
 use crate::desired::Timing;
 use crate::diagnostic::{Diagnostic, near_miss};
 use crate::yaml::Node;
@@ -130,22 +130,19 @@ fn rrule_timing(
     if is_open(context, rule) {
         return Some(Timing::RRule { rrule: rule.to_owned(), timezone });
     }
-    let upper = rule.to_uppercase();
-    let frequency = upper.split(['\n', ';', ':']).find_map(|it| it.trim().strip_prefix("FREQ="));
-    let known = ["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY"];
-    let Some(frequency) = frequency.filter(|it| known.contains(it)) else {
-        let message = "`rrule` must have `FREQ=` with YEARLY, MONTHLY, WEEKLY, DAILY, HOURLY, MINUTELY or SECONDLY";
-        found.push(context.error("rrule", value.at, message));
-        return None;
+    let facts = match rrule::read(rule) {
+        Ok(facts) => facts,
+        Err(fault) => {
+            found.push(context.error("rrule", value.at, format!("invalid rrule: {fault}")));
+            return None;
+        }
     };
-    let started = upper.contains("DTSTART");
-    if upper.contains("COUNT=") && !started {
+    if facts.counted && !facts.started {
         let message =
             "`COUNT` counts from DTSTART; without one Prefect starts at 2020, long before now";
         found.push(context.warning("rrule-count", value.at, message).hint("add a DTSTART"));
     }
-    let fine = matches!(frequency, "MINUTELY" | "SECONDLY");
-    if fine && !started && !context.settings.dialect.is_three() {
+    if facts.fine && !facts.started && !context.settings.dialect.is_three() {
         let message = "a rule finer than hourly without DTSTART stops a whole Prefect 2 server";
         found.push(
             context

@@ -70,19 +70,21 @@ fn update(want: &Deployment, live: &LiveDeployment, policy: &Policy) -> Step {
         let owned = before.map(|it| it.schedules.as_slice()).unwrap_or_default();
         schedule::sync(schedules, &live.schedules, owned, policy.dialect)
     });
-    let sync = sync.unwrap_or_default();
+    let mut sync = sync.unwrap_or_default();
+    let mut schedules = Vec::new();
     if sync.send.is_some() || !sync.delete.is_empty() {
         let have: Vec<&Value> = live.schedules.iter().map(|it| &it.timing).collect();
         let wanted: Vec<Value> =
             want.schedules.iter().flatten().map(|it| it.timing.to_json()).collect();
         changes.push(Change { field: "schedules".into(), have: json!(have), want: json!(wanted) });
+        schedules = std::mem::take(&mut sync.changes);
     }
     if changes.is_empty() {
         return Step::new(Action::Keep, KIND, name);
     }
     changes.sort_by_key(|it| Field::of_name(&it.field).map_or(usize::MAX, |it| it as usize));
     let call = call(want, live, &changes, sync, policy.dialect);
-    Step { changes, call, ..Step::new(Action::Update, KIND, name) }
+    Step { changes, schedules, call, ..Step::new(Action::Update, KIND, name) }
 }
 
 /// Live deployments of this bundle that it declares no more: kept and named, never removed here.

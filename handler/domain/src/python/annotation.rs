@@ -6,8 +6,7 @@ use ruff_python_ast::{Expr, ExprBinOp, ExprCall, Operator, StmtClassDef};
 use ruff_text_size::TextSize;
 use serde_json::{Map, Value, json};
 
-use super::docstring;
-use super::enumeration::{self, Member};
+use super::enumeration::{self, Auto, Enumeration};
 use super::names::Bound;
 use super::parse;
 use super::record;
@@ -79,10 +78,7 @@ impl<'a> Types<'a> {
         self.added.clear();
         let schema = self.schema(expr, 0);
         if schema.is_err() {
-            for name in std::mem::take(&mut self.added) {
-                self.owners.remove(&name);
-                self.definitions.remove(&name);
-            }
+            self.forget_definitions(0);
         }
         schema
     }
@@ -139,6 +135,9 @@ impl<'a> Types<'a> {
 
     /// A class, or an alias: `Ids = list[int]`.
     fn bound(&mut self, bound: &'a Bound<'a>, depth: usize) -> Schema {
+        if let Some(found) = enumeration::bound_to(bound, &self.scope, 0) {
+            return self.enumeration(found);
+        }
         match bound {
             Bound::Class(class) => self.class(class, depth),
             Bound::Value(Expr::Call(call)) => self.made(call, depth),
@@ -151,6 +150,9 @@ impl<'a> Types<'a> {
     fn made(&mut self, call: &ExprCall, depth: usize) -> Schema {
         match (self.scope.dotted(&call.func).as_deref(), call.arguments.args.get(1)) {
             (Some("typing.NewType"), Some(base)) => self.schema(base, depth + 1),
+            (Some(dotted), _) if Auto::of(dotted).is_some() => {
+                Err(NoSchema::Unread("an enumeration that a call makes".to_owned()))
+            }
             _ => self.constrained(call, depth),
         }
     }
@@ -158,12 +160,9 @@ impl<'a> Types<'a> {
     fn class(&mut self, class: &'a StmtClassDef, depth: usize) -> Schema {
         self.afford(&class.name)?;
         let reference = json!({"$ref": format!("#/definitions/{}", class.name)});
-        if let Some(members) = enumeration::members(class, &self.scope, 0) {
-            self.enumeration(class, members)?;
-            return Ok(reference);
-        }
         if let Some(record) = record::of(class, &self.scope, 0).map_err(NoSchema::Unread)? {
-            if self.is_new(class)? {
+            let place = (self.scope.module(), class.range.start());
+            if self.is_new(&class.name, place)? {
                 self.record(class, &record, depth)?;
             }
             return Ok(reference);
@@ -176,31 +175,28 @@ impl<'a> Types<'a> {
         Err(NoSchema::Unresolved(class.name.to_string()))
     }
 
-    /// Whether the definition of `class` is yet to be written; the name of another class is not taken for it.
-    fn is_new(&self, class: &StmtClassDef) -> Result<bool, NoSchema> {
-        let owner = (self.scope.module(), class.range.start());
-        match self.owners.get(class.name.as_str()) {
-            Some(it) if *it == owner => Ok(false),
-            Some(_) => Err(NoSchema::Ambiguous(class.name.to_string())),
+    /// Whether the definition `name` of the class at `place` is yet to be written; that of another class is not taken for it.
+    fn is_new(&self, name: &str, place: (usize, TextSize)) -> Result<bool, NoSchema> {
+        match self.owners.get(name) {
+            Some(it) if *it == place => Ok(false),
+            Some(_) => Err(NoSchema::Ambiguous(name.to_owned())),
             None => Ok(true),
         }
     }
 
-    fn enumeration(
-        &mut self,
-        class: &StmtClassDef,
-        members: Vec<Member<'_>>,
-    ) -> Result<(), NoSchema> {
-        if !self.is_new(class)? {
-            return Ok(());
+    fn enumeration(&mut self, it: Enumeration<'_>) -> Schema {
+        self.afford(it.name)?;
+        let reference = json!({"$ref": format!("#/definitions/{}", it.name)});
+        if !self.is_new(it.name, it.place)? {
+            return Ok(reference);
         }
         let mut values = Vec::new();
-        for (name, member) in members {
-            let what = || NoSchema::Unread(format!("member `{name}` of `{}`", class.name.as_str()));
+        for (name, member) in it.members {
+            let what = || NoSchema::Unread(format!("member `{name}` of `{}`", it.title));
             values.push(member.into_json().ok_or_else(what)?);
         }
         let mut out = Map::new();
-        if let Some(text) = docstring::of(&class.body) {
+        if let Some(text) = it.description {
             self.afford(&text)?;
             out.insert("description".into(), text.into());
         }
@@ -208,17 +204,29 @@ impl<'a> Types<'a> {
             out.insert("type".into(), kind.into());
         }
         out.insert("enum".into(), values.into());
-        out.insert("title".into(), class.name.as_str().into());
-        self.define(class, out.into());
-        Ok(())
+        out.insert("title".into(), it.title.into());
+        self.define(it.name, it.place, out.into());
+        Ok(reference)
     }
 
-    /// Keeps the definition of `class`; it goes away again when the annotation turns out to have no schema.
-    pub(super) fn define(&mut self, class: &StmtClassDef, schema: Value) {
-        let owner = (self.scope.module(), class.range.start());
-        self.owners.insert(class.name.to_string(), owner);
-        self.added.push(class.name.to_string());
-        self.definitions.insert(class.name.to_string(), schema);
+    /// How many definitions the annotation at hand has made so far.
+    pub(super) fn definitions_added(&self) -> usize {
+        self.added.len()
+    }
+
+    /// Takes back the definitions of the annotation at hand, but for the first `kept`.
+    pub(super) fn forget_definitions(&mut self, kept: usize) {
+        for name in self.added.drain(kept.min(self.added.len())..) {
+            self.owners.remove(&name);
+            self.definitions.remove(&name);
+        }
+    }
+
+    /// Keeps the definition of the class at `place`; it goes away again when the annotation turns out to have no schema.
+    pub(super) fn define(&mut self, name: &str, place: (usize, TextSize), schema: Value) {
+        self.owners.insert(name.to_owned(), place);
+        self.added.push(name.to_owned());
+        self.definitions.insert(name.to_owned(), schema);
     }
 }
 

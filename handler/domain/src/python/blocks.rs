@@ -1,16 +1,25 @@
 //! The blocks of compound statements: their names belong to the scope around them.
 
-use ruff_python_ast::{ExceptHandler, Expr, Stmt, StmtIf, StmtTry, UnaryOp};
+use ruff_python_ast::{ExceptHandler, Expr, Stmt, StmtIf, StmtTry};
+
+use super::condition::{Outcome, outcome};
 
 /// The blocks inside `stmt` that an import may run, in the order in which the last binding counts.
 ///
-/// That is source order, except where the branch that an import takes is known: `try` over its `except ImportError`, what is
-/// not `TYPE_CHECKING`, what is not `__name__ == "__main__"`.
-pub(super) fn blocks(stmt: &Stmt) -> Vec<&[Stmt]> {
+/// That is source order, except where the branch that an import takes is known: `try` over its `except ImportError`, the
+/// branch whose condition is known to hold. What is only there for type checkers comes first, so that all else counts more.
+/// `constant` gives what a name of the module is assigned.
+pub(super) fn blocks<'a>(
+    stmt: &'a Stmt,
+    constant: &dyn Fn(&str) -> Option<&'a Expr>,
+) -> Vec<&'a [Stmt]> {
     match stmt {
-        Stmt::If(it) => branches(it),
+        Stmt::If(it) => branches(it, constant),
         Stmt::For(it) => vec![&it.body, &it.orelse],
-        Stmt::While(it) => vec![&it.body, &it.orelse],
+        Stmt::While(it) => match outcome(&it.test, constant) {
+            Outcome::Fails => vec![&it.orelse],
+            _ => vec![&it.body, &it.orelse],
+        },
         Stmt::With(it) => vec![&it.body],
         Stmt::Match(it) => it.cases.iter().map(|it| it.body.as_slice()).collect(),
         Stmt::Try(it) => attempt(it),
@@ -18,34 +27,29 @@ pub(super) fn blocks(stmt: &Stmt) -> Vec<&[Stmt]> {
     }
 }
 
-fn branches(it: &StmtIf) -> Vec<&[Stmt]> {
-    let others = it.elif_else_clauses.iter().map(|it| it.body.as_slice());
-    let first = it.body.as_slice();
-    match &*it.test {
-        test if is_main(test) => others.collect(),
-        Expr::UnaryOp(not) if not.op == UnaryOp::Not && is_type_checking(&not.operand) => {
-            others.chain([first]).collect()
+fn branches<'a>(it: &'a StmtIf, constant: &dyn Fn(&str) -> Option<&'a Expr>) -> Vec<&'a [Stmt]> {
+    let others = it.elif_else_clauses.iter().map(|it| (it.test.as_ref(), it.body.as_slice()));
+    let first = (Some(&*it.test), it.body.as_slice());
+    let (mut types, mut run, mut over) = (Vec::new(), Vec::new(), false);
+    for (test, body) in std::iter::once(first).chain(others) {
+        match test.map_or(Outcome::Holds, |it| outcome(it, constant)) {
+            // what is left now is behind `not TYPE_CHECKING`
+            _ if over => types.push(body),
+            Outcome::Holds => {
+                run.push(body);
+                break;
+            }
+            Outcome::NotTyping => {
+                run.push(body);
+                over = true;
+            }
+            Outcome::Typing => types.push(body),
+            Outcome::Fails => {}
+            Outcome::Open => run.push(body),
         }
-        _ => std::iter::once(first).chain(others).collect(),
     }
-}
-
-fn is_type_checking(test: &Expr) -> bool {
-    match test {
-        Expr::Name(it) => it.id.as_str() == "TYPE_CHECKING",
-        Expr::Attribute(it) => it.attr.as_str() == "TYPE_CHECKING",
-        _ => false,
-    }
-}
-
-fn is_main(test: &Expr) -> bool {
-    let Expr::Compare(it) = test else { return false };
-    let is_name = |it: &Expr| it.as_name_expr().is_some_and(|it| it.id.as_str() == "__name__");
-    let is_text =
-        |it: &Expr| it.as_string_literal_expr().is_some_and(|it| it.value.to_str() == "__main__");
-    it.ops.first().is_some_and(|it| *it == ruff_python_ast::CmpOp::Eq)
-        && std::iter::once(&*it.left).chain(&it.comparators).any(is_name)
-        && std::iter::once(&*it.left).chain(&it.comparators).any(is_text)
+    types.extend(run);
+    types
 }
 
 fn attempt(it: &StmtTry) -> Vec<&[Stmt]> {

@@ -3,8 +3,9 @@
 use ruff_python_ast::ExprCall;
 use serde_json::{Value, json};
 
-use super::collection::{MAX_SIZE, size};
+use super::collection::{self, MAX_SIZE, size};
 use super::default::{Evaluated, value};
+use super::enumeration::{self, Enumeration};
 use super::instance;
 use super::moment;
 use super::scope::Scope;
@@ -53,6 +54,9 @@ impl Given {
 
 /// The value of the call `it`.
 pub(super) fn call(it: &ExprCall, scope: &Scope<'_>, depth: usize) -> Evaluated {
+    if let Some(found) = enumeration::of(&it.func, scope, depth) {
+        return by_value(found, it, scope, depth);
+    }
     if let Some((home, class)) = scope.class(&it.func) {
         return instance::made(class, &home, it, scope, depth);
     }
@@ -60,9 +64,28 @@ pub(super) fn call(it: &ExprCall, scope: &Scope<'_>, depth: usize) -> Evaluated 
     let Some(given) = Given::of(it, scope, depth) else { return Evaluated::Unknown };
     let made = match dotted.strip_prefix("builtins.") {
         Some(name) => converted(name, &given),
+        None if matches!(dotted.as_str(), "os.getenv" | "os.environ.get") => {
+            variable(&given, scope)
+        }
         None => made(&dotted, &given),
     };
     made.unwrap_or(Evaluated::Unknown)
+}
+
+/// `Color("red")`.
+fn by_value(found: Enumeration<'_>, it: &ExprCall, scope: &Scope<'_>, depth: usize) -> Evaluated {
+    let given = Given::of(it, scope, depth);
+    let wanted = given.as_ref().and_then(|it| it.only()?.first());
+    let member = found.members.into_iter().map(|(_, it)| it).find(|it| Some(it) == wanted);
+    member.map_or(Evaluated::Unknown, Evaluated::shown)
+}
+
+/// `os.getenv("HOST", "localhost")`: without the variable it is the default.
+fn variable(given: &Given, scope: &Scope<'_>) -> Option<Evaluated> {
+    let given = given.within(&["key", "default"])?;
+    let Evaluated::Json(Value::String(name)) = given.get("key", 0)? else { return None };
+    scope.note_variable(name);
+    Some(given.get("default", 1).cloned().unwrap_or(Evaluated::Json(Value::Null)))
 }
 
 fn made(dotted: &str, given: &Given) -> Option<Evaluated> {
@@ -76,8 +99,7 @@ fn made(dotted: &str, given: &Given) -> Option<Evaluated> {
         "datetime.time" => moment::time(given),
         "datetime.timedelta" => moment::timedelta(given),
         "datetime.timezone" => moment::timezone(given),
-        "zoneinfo.ZoneInfo" => matches!(given.only()?.first()?, Evaluated::Json(it) if it == "UTC")
-            .then_some(Evaluated::Zone(0)),
+        "zoneinfo.ZoneInfo" => moment::region(given.within(&["key"])?.get("key", 0)?),
         "pathlib.Path" | "pathlib.PurePath" | "uuid.UUID" | "decimal.Decimal" => text(),
         "pydantic.SecretStr" => Some(Evaluated::Shown(json!("**********"))),
         _ => None,
@@ -86,12 +108,17 @@ fn made(dotted: &str, given: &Given) -> Option<Evaluated> {
 
 /// `str(5)`, `int("5")`, `list()`.
 fn converted(name: &str, given: &Given) -> Option<Evaluated> {
-    if name == "dict" {
-        return dict(given);
+    match name {
+        "dict" => return dict(given),
+        "complex" => return complex(given),
+        _ => {}
     }
     let value = match (name, given.only()?) {
         ("list" | "tuple" | "set" | "frozenset", []) => json!([]),
-        ("list" | "tuple", [Evaluated::Json(it @ Value::Array(_))]) => it.clone(),
+        ("list" | "tuple", [it]) => items(it)?.collect::<Vec<_>>().into(),
+        ("set" | "frozenset", [it]) => {
+            return Some(collection::set(items(it)?.map(Evaluated::Json)));
+        }
         ("str", []) => json!(""),
         ("str", [it]) => json!(text(it)?),
         ("int", []) => json!(0),
@@ -103,6 +130,17 @@ fn converted(name: &str, given: &Given) -> Option<Evaluated> {
         _ => return None,
     };
     Some(Evaluated::Json(value))
+}
+
+/// What a loop over `it` gives.
+fn items(it: &Evaluated) -> Option<Box<dyn Iterator<Item = Value> + '_>> {
+    Some(match it {
+        Evaluated::Json(Value::Array(it)) => Box::new(it.iter().cloned()),
+        Evaluated::Json(Value::String(it)) => {
+            Box::new(it.chars().take(MAX_SIZE + 1).map(|it| json!(it.to_string())))
+        }
+        _ => return None,
+    })
 }
 
 /// `dict(a=1)`, `dict({"a": 1}, b=2)`.
@@ -117,6 +155,17 @@ fn dict(given: &Given) -> Option<Evaluated> {
     }
     let out = Value::from(out);
     (size(&out) <= MAX_SIZE).then_some(Evaluated::Json(out))
+}
+
+/// `complex(1, 2)`.
+fn complex(given: &Given) -> Option<Evaluated> {
+    let given = given.within(&["real", "imag"])?;
+    let part = |name, at| match given.get(name, at) {
+        None => Some(0.0),
+        Some(Evaluated::Json(Value::Number(it))) => it.as_f64(),
+        Some(_) => None,
+    };
+    Some(Evaluated::Complex(part("real", 0)?, part("imag", 1)?))
 }
 
 /// What `bool(…)` gives; members of an enumeration may decide that for themselves.

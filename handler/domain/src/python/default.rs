@@ -8,7 +8,9 @@ use super::collection;
 use super::enumeration;
 use super::moment;
 use super::names::Bound;
+use super::operator;
 use super::scope::{Found, Scope};
+use super::subscript;
 
 /// Deepest nesting of a value.
 const MAX_DEPTH: usize = 40;
@@ -26,6 +28,10 @@ pub(super) enum Evaluated {
     Span(i128),
     /// A `timezone`: seconds east of UTC.
     Zone(i64),
+    /// A `ZoneInfo`: its name.
+    Region(String),
+    /// A complex number.
+    Complex(f64, f64),
     /// A value that has no JSON: the `default` key is left out.
     Opaque,
     /// A name or call that the bundle does not explain: Prefect's fallback gives null.
@@ -39,8 +45,16 @@ impl Evaluated {
             Self::Json(value) | Self::Shown(value) => Some(value),
             Self::Text(text) => Some(text.into()),
             Self::Span(microseconds) => Some(moment::iso(microseconds).into()),
+            Self::Region(name) => Some(name.into()),
+            Self::Complex(0.0, imaginary) => Some(format!("{imaginary}j").into()),
+            Self::Complex(real, imaginary) => Some(format!("{real}{imaginary:+}j").into()),
             Self::Zone(_) | Self::Opaque | Self::Unknown => None,
         }
+    }
+
+    /// The value of a member of an enumeration, as it is shown.
+    pub(super) fn shown(self) -> Self {
+        self.into_json().map_or(Self::Unknown, Self::Shown)
     }
 }
 
@@ -68,7 +82,7 @@ pub(super) fn value(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
         Expr::UnaryOp(it) => unary(it.op, inner(&it.operand)),
         Expr::List(it) => collection::list(it.elts.iter().map(inner)),
         Expr::Tuple(it) => collection::list(it.elts.iter().map(inner)),
-        Expr::Set(it) => collection::list(it.elts.iter().map(inner)),
+        Expr::Set(it) => collection::set(it.elts.iter().map(inner)),
         Expr::Dict(it) => {
             let pairs = it.items.iter().map(|it| (it.key.as_ref().map(inner), inner(&it.value)));
             collection::dict(pairs)
@@ -83,6 +97,15 @@ pub(super) fn value(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
             _ => attribute(it, scope, depth),
         },
         Expr::Call(it) => call::call(it, scope, depth),
+        Expr::BinOp(it) => operator::binary(it, scope, depth),
+        Expr::BoolOp(it) => operator::either(it, scope, depth),
+        Expr::FString(it) => operator::formatted(it, scope, depth),
+        Expr::If(it) => match call::truth(&inner(&it.test)) {
+            Some(true) => inner(&it.body),
+            Some(false) => inner(&it.orelse),
+            None => Evaluated::Unknown,
+        },
+        Expr::Subscript(it) => subscript::item(it, scope, depth),
         _ => Evaluated::Unknown,
     }
 }
@@ -114,13 +137,14 @@ fn number(number: &Number) -> Evaluated {
     match number {
         Number::Int(it) => it.as_i64().map_or(Evaluated::Unknown, |it| Evaluated::Json(it.into())),
         Number::Float(it) => Evaluated::Json((*it).into()),
-        Number::Complex { .. } => Evaluated::Opaque,
+        Number::Complex { real, imag } => Evaluated::Complex(*real, *imag),
     }
 }
 
 fn unary(op: UnaryOp, operand: Evaluated) -> Evaluated {
     match (op, operand) {
         (UnaryOp::USub, Evaluated::Span(it)) => Evaluated::Span(-it),
+        (UnaryOp::USub, Evaluated::Complex(real, imag)) => Evaluated::Complex(-real, -imag),
         (UnaryOp::USub, Evaluated::Json(it)) => match (it.as_i64(), it.as_f64()) {
             (Some(whole), _) => {
                 whole.checked_neg().map_or(Evaluated::Unknown, |it| Evaluated::Json(it.into()))
@@ -139,13 +163,9 @@ fn unary(op: UnaryOp, operand: Evaluated) -> Evaluated {
 
 /// `Color.RED`, `Color.RED.value`, `Color.RED.name`, `os.getcwd`.
 fn attribute(it: &ruff_python_ast::ExprAttribute, scope: &Scope<'_>, depth: usize) -> Evaluated {
-    let member = |owner: &Expr, name: &str| {
-        let (scope, class) = scope.class(owner)?;
-        let members = enumeration::members(class, &scope, depth)?;
-        members.into_iter().find(|(it, _)| *it == name).map(|(_, it)| it)
-    };
+    let member = |owner: &Expr, name: &str| enumeration::of(owner, scope, depth)?.member(name);
     if let Some(found) = member(&it.value, it.attr.as_str()) {
-        return found.into_json().map_or(Evaluated::Unknown, Evaluated::Shown);
+        return found.shown();
     }
     if let Expr::Attribute(inner) = &*it.value
         && let Some(found) = member(&inner.value, inner.attr.as_str())

@@ -1,11 +1,15 @@
 //! Enumerations: their members and the values of these.
 
 use ruff_python_ast::{Expr, Operator, Stmt, StmtClassDef};
+use ruff_text_size::TextSize;
 use serde_json::{Value, json};
 
 use super::call;
 use super::default::{Evaluated, value};
-use super::scope::Scope;
+use super::docstring;
+use super::functional;
+use super::names::Bound;
+use super::scope::{Found, Scope};
 
 /// Deepest inheritance.
 const MAX_BASES: usize = 20;
@@ -14,14 +18,63 @@ const MAX_BASES: usize = 20;
 const MAX_FLAGS: usize = 100;
 
 /// Most members.
-const MAX_MEMBERS: usize = 2000;
+pub(super) const MAX_MEMBERS: usize = 2000;
 
 /// A member: its name, and its value, which may be unknown.
 pub(super) type Member<'a> = (&'a str, Evaluated);
 
+/// An enumeration.
+#[derive(Debug)]
+pub(super) struct Enumeration<'a> {
+    /// What its definition is called.
+    pub(super) name: &'a str,
+    /// What the enumeration calls itself.
+    pub(super) title: &'a str,
+    /// Its members in order.
+    pub(super) members: Vec<Member<'a>>,
+    /// Its docstring.
+    pub(super) description: Option<String>,
+    /// The module and the place there.
+    pub(super) place: (usize, TextSize),
+}
+
+impl Enumeration<'_> {
+    /// The value of the member `name`.
+    pub(super) fn member(self, name: &str) -> Option<Evaluated> {
+        self.members.into_iter().find(|(it, _)| *it == name).map(|(_, it)| it)
+    }
+}
+
+/// The enumeration that `expr` names; `None` when it names none.
+pub(super) fn of<'a>(expr: &Expr, scope: &Scope<'a>, depth: usize) -> Option<Enumeration<'a>> {
+    match scope.resolve(expr)? {
+        Found::Here(scope, bound) => bound_to(bound, &scope, depth),
+        Found::Outside(_) => None,
+    }
+}
+
+/// The enumeration that is bound in `scope`.
+pub(super) fn bound_to<'a>(
+    bound: &'a Bound<'a>,
+    scope: &Scope<'a>,
+    depth: usize,
+) -> Option<Enumeration<'a>> {
+    match bound {
+        Bound::Class(class) => Some(Enumeration {
+            members: members(class, scope, depth)?,
+            name: class.name.as_str(),
+            title: class.name.as_str(),
+            description: docstring::of(&class.body),
+            place: (scope.module(), class.range.start()),
+        }),
+        Bound::Value(Expr::Call(call)) => functional::of(call, scope),
+        _ => None,
+    }
+}
+
 /// What `auto()` gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Auto {
+pub(super) enum Auto {
     /// One more than the largest.
     Count,
     /// The name in lower case.
@@ -32,6 +85,18 @@ enum Auto {
     Unknown,
 }
 
+impl Auto {
+    /// That of the class `dotted` of the standard library.
+    pub(super) fn of(dotted: &str) -> Option<Self> {
+        Some(match dotted.strip_prefix("enum.")? {
+            "Enum" | "IntEnum" | "ReprEnum" => Self::Count,
+            "StrEnum" => Self::Name,
+            "Flag" | "IntFlag" => Self::Bit,
+            _ => return None,
+        })
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Kind {
     auto: Auto,
@@ -40,7 +105,7 @@ struct Kind {
 }
 
 /// The members of `class` in order, or `None` when it is no enumeration.
-pub(super) fn members<'a>(
+fn members<'a>(
     class: &'a StmtClassDef,
     scope: &Scope<'a>,
     depth: usize,
@@ -81,13 +146,7 @@ fn kind(class: &StmtClassDef, scope: &Scope<'_>, depth: usize) -> Option<Kind> {
         {
             return kind(class, &scope, depth + 1);
         }
-        let auto = match scope.dotted(base)?.strip_prefix("enum.")? {
-            "Enum" | "IntEnum" | "ReprEnum" => Auto::Count,
-            "StrEnum" => Auto::Name,
-            "Flag" | "IntFlag" => Auto::Bit,
-            _ => return None,
-        };
-        Some(Kind { auto, text: false })
+        Some(Kind { auto: Auto::of(&scope.dotted(base)?)?, text: false })
     };
     let found = bases.iter().find_map(of)?;
     Some(Kind { text: text || found.text, ..found })
@@ -121,7 +180,8 @@ fn named<'e>(target: &'e Expr, value: &'e Expr) -> Vec<(&'e str, Option<&'e Expr
     }
 }
 
-fn automatic(auto: Auto, name: &str, before: &[Member<'_>]) -> Evaluated {
+/// What `auto()` gives to the member `name`.
+pub(super) fn automatic(auto: Auto, name: &str, before: &[Member<'_>]) -> Evaluated {
     let whole = |it: &Member<'_>| match &it.1 {
         Evaluated::Json(Value::Number(it)) => it.as_i64(),
         // a mixin has made a text of it
@@ -162,7 +222,8 @@ fn given(expr: &Expr, before: &[Member<'_>], scope: &Scope<'_>, depth: usize) ->
     }
 }
 
-fn texted(found: Evaluated) -> Evaluated {
+/// The value as a text, as the mixin `str` makes it.
+pub(super) fn texted(found: Evaluated) -> Evaluated {
     match found {
         Evaluated::Unknown | Evaluated::Opaque => found,
         known => call::text(&known).map_or(Evaluated::Unknown, |it| Evaluated::Json(it.into())),

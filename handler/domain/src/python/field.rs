@@ -55,6 +55,13 @@ pub(super) fn read<'a>(
     Ok(out)
 }
 
+/// The calls of `Field` behind the `=` of `it` and inside its `Annotated[…]`.
+pub(super) fn calls<'a>(it: &Field<'a>) -> impl Iterator<Item = &'a ExprCall> {
+    let scope = it.scope;
+    let default = it.default.and_then(Expr::as_call_expr);
+    default.into_iter().chain(within(it.annotation)).filter(move |it| is_field(it, &scope))
+}
+
 /// The calls inside `Annotated[…]`.
 fn within(annotation: &Expr) -> impl Iterator<Item = &ExprCall> {
     let slice = annotation.as_subscript_expr().and_then(|it| it.slice.as_tuple_expr());

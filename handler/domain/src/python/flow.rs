@@ -132,7 +132,7 @@ fn collect<'a>(body: &'a [Stmt], prefix: &str, scope: Scope<'a>, out: &mut Vec<F
             }
             _ => {}
         }
-        for block in blocks(stmt) {
+        for block in blocks(stmt, &|name| scope.constant(name)) {
             collect(block, prefix, scope, out);
         }
     }
@@ -191,9 +191,12 @@ fn text_argument(
         .keywords
         .iter()
         .find(|it| it.arg.as_ref().is_some_and(|it| it.as_str() == name))?;
-    match evaluate(&keyword.value, &scope) {
-        Evaluated::Json(Value::String(text)) => Some(text),
-        Evaluated::Json(Value::Null) => None,
+    scope.take_variables();
+    let value = evaluate(&keyword.value, &scope);
+    let is_known = scope.take_variables().is_empty();
+    match value {
+        Evaluated::Json(Value::String(text)) if is_known => Some(text),
+        Evaluated::Json(Value::Null) if is_known => None,
         _ => {
             let message = format!("`{name}` of this flow cannot be read without running it");
             let hint = "write it as a text or a constant of this file";

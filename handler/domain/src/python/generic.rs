@@ -30,11 +30,11 @@ impl Types<'_> {
             "tuple" | "Tuple" => self.tuple(&arguments, depth),
             "dict" | "Dict" | "Mapping" | "MutableMapping" | "DefaultDict" | "defaultdict"
             | "OrderedDict" => {
-                let value = arguments.get(1).ok_or(NoSchema::Untyped)?;
-                let value = self.schema(value, depth + 1)?;
-                let value = if value == json!({}) { json!(true) } else { value };
-                Ok(json!({"additionalProperties": value, "type": "object"}))
+                let [key, value] = arguments.as_slice() else { return Err(NoSchema::Untyped) };
+                let key = self.key(key, depth)?;
+                Ok(mapping(key, self.schema(value, depth + 1)?))
             }
+            "Counter" => Ok(mapping(self.key(slice, depth)?, json!({"type": "integer"}))),
             "Callable" | "Type" | "type" => Err(NoSchema::Untyped),
             _ => match scalar::schema(&dotted, self.dialect) {
                 Some(Value::Object(mut array)) if array.contains_key("items") => {
@@ -45,6 +45,20 @@ impl Types<'_> {
                 _ => Err(NoSchema::Unresolved(dotted)),
             },
         }
+    }
+
+    /// The schema of the keys of a mapping; the definitions that only a key without a use needs go away again.
+    fn key(&mut self, expr: &Expr, depth: usize) -> Result<Map<String, Value>, NoSchema> {
+        let before = self.definitions_added();
+        let schema = match self.schema(expr, depth + 1) {
+            Err(NoSchema::Unresolved(_)) => json!({}),
+            other => other?,
+        };
+        let key = schema.as_object().cloned().unwrap_or_default();
+        if !key.contains_key("$ref") {
+            self.forget_definitions(before);
+        }
+        Ok(key)
     }
 
     fn tuple(&mut self, arguments: &[&Expr], depth: usize) -> Schema {
@@ -123,4 +137,21 @@ impl Types<'_> {
         self.constrain(&mut schema, Some(base), call)?;
         Ok(schema)
     }
+}
+
+/// Only keys that say more than that they are texts are shown. Source: pydantic's `dict_schema`.
+fn mapping(mut key: Map<String, Value>, value: Value) -> Value {
+    let mut out = Map::new();
+    match (key.remove("pattern").as_ref().and_then(Value::as_str), value == json!({})) {
+        (Some(pattern), _) => out.insert("patternProperties".into(), json!({pattern: value})),
+        (None, true) => out.insert("additionalProperties".into(), true.into()),
+        (None, false) => out.insert("additionalProperties".into(), value),
+    };
+    let says_more = key.get("type").is_some_and(|it| it == "string") && key.len() > 1;
+    if says_more || key.contains_key("$ref") {
+        key.remove("type");
+        out.insert("propertyNames".into(), key.into());
+    }
+    out.insert("type".into(), "object".into());
+    out.into()
 }

@@ -1,5 +1,7 @@
 //! `Model(a=1)` as a default: the JSON of the instance.
 
+mod model;
+
 use ruff_python_ast::{Expr, ExprCall, Keyword, StmtClassDef};
 use serde_json::{Map, Value, json};
 
@@ -21,7 +23,11 @@ pub(super) fn made(
         Ok(None) => return Evaluated::Opaque,
         Err(_) => return Evaluated::Unknown,
     };
-    match filled(&record, call, scope, depth) {
+    let filled = match record.shape {
+        Shape::Model => model::filled(&record, call, scope, depth),
+        _ => filled(&record, call, scope, depth),
+    };
+    match filled {
         Some(out) if record.shape == Shape::NamedTuple => {
             Evaluated::Shown(out.into_iter().map(|(_, it)| it).collect())
         }
@@ -40,21 +46,22 @@ fn filled(
     let names: Vec<&str> = record.fields.iter().map(|it| it.name).collect();
     let positional = call.arguments.args.len();
     let is_field = |it: &Keyword| it.arg.as_ref().is_some_and(|it| names.contains(&it.as_str()));
-    let most = if record.shape == Shape::Model { 0 } else { names.len() };
-    if positional > most || !call.arguments.keywords.iter().all(is_field) {
+    if positional > names.len() || !call.arguments.keywords.iter().all(is_field) {
         return None;
     }
     let mut out = Map::new();
     for (at, it) in record.fields.iter().enumerate() {
         let given = match call.arguments.find_argument_value(it.name, at) {
             Some(expr) => value(expr, scope, depth + 1).into_json(),
+            None if matches!(record.shape, Shape::TypedDict { .. }) => continue,
             None => default(it, depth),
         };
-        out.insert(it.name.to_owned(), fitting(given?, it, record.shape)?);
+        out.insert(it.name.to_owned(), given?);
     }
     Some(out)
 }
 
+/// What a field has that is not given.
 fn default(it: &Field<'_>, depth: usize) -> Option<Value> {
     let expr = it.default?;
     let Expr::Call(call) = expr else { return value(expr, &it.scope, depth + 1).into_json() };
@@ -71,18 +78,4 @@ fn default(it: &Field<'_>, depth: usize) -> Option<Value> {
         };
     }
     value(call.arguments.find_argument_value("default", 0)?, &it.scope, depth + 1).into_json()
-}
-
-/// The value as a model keeps it; `None` when it would be converted in a way that is not copied here.
-fn fitting(given: Value, it: &Field<'_>, shape: Shape) -> Option<Value> {
-    let Some(dotted) = it.scope.dotted(it.annotation).filter(|_| shape == Shape::Model) else {
-        return Some(given);
-    };
-    match dotted.as_str() {
-        "builtins.int" => given.is_i64().then_some(given),
-        "builtins.float" => given.as_f64().map(Value::from),
-        "builtins.str" => given.is_string().then_some(given),
-        "builtins.bool" => given.is_boolean().then_some(given),
-        _ => Some(given),
-    }
 }

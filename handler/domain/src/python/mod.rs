@@ -1,10 +1,12 @@
 //! Python read, never run: flows, their names and parameter schemas.
 
 mod annotation;
+mod arithmetic;
 mod blocks;
 mod budget;
 mod call;
 mod collection;
+mod condition;
 mod constraint;
 mod default;
 mod depth;
@@ -12,6 +14,7 @@ mod docstring;
 mod enumeration;
 mod field;
 mod flow;
+mod functional;
 mod generic;
 mod instance;
 mod lines;
@@ -19,13 +22,17 @@ mod model;
 mod modules;
 mod moment;
 mod names;
+mod operator;
 mod parameters;
 mod parse;
 mod record;
 mod scalar;
 mod scope;
 mod signature;
+mod stars;
+mod subscript;
 mod union;
+mod variable;
 
 use serde_json::Value;
 

@@ -34,7 +34,8 @@ impl<'a> Types<'a> {
         depth: usize,
     ) -> Result<(), NoSchema> {
         // reserved, for classes that name themselves
-        self.define(class, Value::Null);
+        let place = (self.scope.module(), class.range.start());
+        self.define(&class.name, place, Value::Null);
         let mut properties = Map::new();
         let mut required = Vec::new();
         for it in &record.fields {
@@ -52,7 +53,7 @@ impl<'a> Types<'a> {
             object(class, record, properties, required)?
         };
         self.afford(schema.get("description").and_then(Value::as_str).unwrap_or_default())?;
-        self.define(class, schema);
+        self.define(&class.name, place, schema);
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! The modules of the bundle that a flow's file imports, directly or not.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::budget::Budget;
 use super::names::Names;
@@ -48,6 +49,8 @@ pub(super) struct Modules<'a> {
     by_path: BTreeMap<&'a str, usize>,
     /// What has been read so far.
     pub(super) budget: Budget,
+    /// Environment variables that the value at hand depends on.
+    pub(super) variables: RefCell<BTreeSet<String>>,
 }
 
 /// The file `path` and those it imports, itself first; empty, with the reason among `found`, when it cannot be read.
@@ -119,7 +122,7 @@ impl<'a> Modules<'a> {
     pub(super) fn of(files: &'a [File<'a>]) -> Self {
         let list: Vec<_> = files.iter().map(|it| (it, Names::of(&it.body))).collect();
         let by_path = files.iter().enumerate().map(|(at, it)| (it.path.as_str(), at)).collect();
-        Self { list, by_path, budget: Budget::new() }
+        Self { list, by_path, budget: Budget::new(), variables: RefCell::default() }
     }
 
     /// The names of the module `at`.

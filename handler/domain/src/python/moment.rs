@@ -1,5 +1,6 @@
 //! Dates, times and durations, as pydantic writes them. Source: pydantic 2.13 and the golden rows.
 
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use serde_json::Value;
 
 use super::call::Given;
@@ -83,8 +84,12 @@ pub(super) fn datetime(given: &Given) -> Option<Evaluated> {
     let names =
         ["year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo", "fold"];
     let given = given.within(&names)?;
-    let text = format!("{}T{}{}", day(given)?, clock(given, 3)?, zone(given.get("tzinfo", 7))?);
-    Some(Evaluated::Shown(text.into()))
+    let (day, clock) = (day(given)?, clock(given, 3)?);
+    let zone = match given.get("tzinfo", 7) {
+        Some(Evaluated::Region(name)) => offset(name, &format!("{day}T{clock}"), given)?,
+        other => zone(other)?,
+    };
+    Some(Evaluated::Shown(format!("{day}T{clock}{zone}").into()))
 }
 
 /// `time(3, 4)`.
@@ -101,6 +106,26 @@ pub(super) fn timezone(given: &Given) -> Option<Evaluated> {
     };
     let valid = offset.abs() < DAY && offset % SECOND == 0;
     i64::try_from(offset / SECOND).ok().filter(|_| valid).map(Evaluated::Zone)
+}
+
+/// `ZoneInfo("Europe/Oslo")`.
+pub(super) fn region(key: &Evaluated) -> Option<Evaluated> {
+    let Evaluated::Json(Value::String(name)) = key else { return None };
+    TimeZone::get(name).ok()?;
+    Some(Evaluated::Region(name.clone()))
+}
+
+/// The offset of the zone `name` at a local time; `fold` decides when there are two, or none.
+fn offset(name: &str, local: &str, given: &Given) -> Option<String> {
+    let local: jiff::civil::DateTime = local.parse().ok()?;
+    let late = given.get("fold", 8).is_some_and(|it| *it == Evaluated::Json(1.into()));
+    let offset = match TimeZone::get(name).ok()?.to_ambiguous_timestamp(local).offset() {
+        AmbiguousOffset::Unambiguous { offset } => offset,
+        AmbiguousOffset::Gap { before, after } | AmbiguousOffset::Fold { before, after } => {
+            if late { after } else { before }
+        }
+    };
+    Some(east(offset.seconds().into()))
 }
 
 fn day(given: &Given) -> Option<String> {
@@ -125,15 +150,25 @@ fn clock(given: &Given, first: usize) -> Option<String> {
 
 fn zone(zone: Option<&Evaluated>) -> Option<String> {
     match zone {
-        None | Some(Evaluated::Json(Value::Null)) => Some(String::new()),
-        Some(Evaluated::Zone(0)) => Some("Z".to_owned()),
-        Some(Evaluated::Zone(offset)) => {
-            let sign = if *offset < 0 { '-' } else { '+' };
-            let minutes = offset.abs() / 60;
-            Some(format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60))
+        Some(Evaluated::Region(name)) if name == "UTC" || name.starts_with("Etc/") => {
+            let offset = TimeZone::get(name).ok()?.to_offset(jiff::Timestamp::UNIX_EPOCH);
+            Some(east(offset.seconds().into()))
         }
+        // other regions have no offset without a day
+        None | Some(Evaluated::Json(Value::Null) | Evaluated::Region(_)) => Some(String::new()),
+        Some(Evaluated::Zone(offset)) => Some(east(*offset)),
         Some(_) => None,
     }
+}
+
+/// `Z`, `+02:00`, of seconds east of UTC.
+fn east(seconds: i64) -> String {
+    if seconds == 0 {
+        return "Z".to_owned();
+    }
+    let sign = if seconds < 0 { '-' } else { '+' };
+    let minutes = seconds.abs() / 60;
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 fn whole(it: &Evaluated, least: i64, most: i64) -> Option<i64> {

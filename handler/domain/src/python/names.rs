@@ -59,10 +59,18 @@ impl<'a> Names<'a> {
         self.stars.iter().rev().map(String::as_str)
     }
 
+    /// What is assigned to `name`.
+    pub(super) fn constant(&self, name: &str) -> Option<&'a Expr> {
+        match self.get(name)? {
+            Bound::Value(it) => Some(it),
+            _ => None,
+        }
+    }
+
     fn bind(&mut self, body: &'a [Stmt]) {
         for stmt in body {
             self.statement(stmt);
-            for block in blocks(stmt) {
+            for block in blocks(stmt, &|name| self.constant(name)) {
                 self.bind(block);
             }
         }

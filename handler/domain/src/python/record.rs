@@ -3,6 +3,7 @@
 use ruff_python_ast::{Decorator, Expr, Identifier, Stmt, StmtAnnAssign, StmtAssign, StmtClassDef};
 
 use super::names::Bound;
+use super::parse;
 use super::scope::{Found, Scope};
 
 /// Deepest inheritance.
@@ -213,14 +214,28 @@ fn configure<'a>(
 
 fn field<'a>(it: &'a StmtAnnAssign, scope: &Scope<'a>, record: &mut Record<'a>) {
     let Some(name) = it.target.as_name_expr().map(|it| it.id.as_str()) else { return };
-    let base = if let Expr::Subscript(it) = &*it.annotation { &it.value } else { &it.annotation };
-    let is_class = scope.dotted(base).is_some_and(|it| it == "typing.ClassVar");
-    if is_class || (name.starts_with('_') && record.shape == Shape::Model) {
+    if is_class_var(&it.annotation, scope)
+        || (name.starts_with('_') && record.shape == Shape::Model)
+    {
         return;
     }
     let total = record.shape != Shape::TypedDict { total: false };
     let (annotation, default) = (&*it.annotation, it.value.as_deref());
     put(&mut record.fields, Field { name, scope: *scope, annotation, default, total });
+}
+
+fn is_class_var(annotation: &Expr, scope: &Scope<'_>) -> bool {
+    match annotation {
+        Expr::StringLiteral(it) if it.value.to_str().contains("ClassVar") => {
+            parse::expression(it.value.to_str())
+                .is_some_and(|it| !it.is_string_literal_expr() && is_class_var(&it, scope))
+        }
+        Expr::Subscript(it) => is_class_var(&it.value, scope),
+        name => matches!(
+            scope.dotted(name).as_deref(),
+            Some("typing.ClassVar" | "typing_extensions.ClassVar")
+        ),
+    }
 }
 
 fn put<'a>(fields: &mut Vec<Field<'a>>, new: Field<'a>) {

@@ -7,6 +7,7 @@ use ruff_python_ast::{Expr, ExprAttribute, StmtClassDef};
 use super::budget::Budget;
 use super::modules::Modules;
 use super::names::Bound;
+use super::stars;
 
 /// Most imports of imports.
 const MAX_IMPORTS: usize = 20;
@@ -46,6 +47,16 @@ impl<'a> Scope<'a> {
         &self.modules.budget
     }
 
+    /// Remembers that the value at hand depends on the environment variable `name`.
+    pub(super) fn note_variable(&self, name: &str) {
+        self.modules.variables.borrow_mut().insert(name.to_owned());
+    }
+
+    /// The environment variables noted since this was asked last.
+    pub(super) fn take_variables(&self) -> BTreeSet<String> {
+        self.modules.variables.take()
+    }
+
     /// Counts one expression that is read; false when there were too many.
     pub(super) fn step(&self) -> bool {
         self.budget().spend(1)
@@ -81,12 +92,28 @@ impl<'a> Scope<'a> {
         match names.get(name) {
             Some(Bound::Import(target)) => Some(self.follow(target, depth)),
             Some(bound) => Some(Found::Here(*self, bound)),
-            None if name.starts_with('_') => None,
-            None => names.stars().take_while(|_| self.step()).find_map(|star| {
-                let at = self.modules.find(self.at, star, usize::MAX)?;
-                Self { at, ..*self }.search(name, depth, seen)
-            }),
+            None => names
+                .stars()
+                .take_while(|_| self.step())
+                .find_map(|star| self.through(star, name, depth, seen)),
         }
+    }
+
+    /// What `name` means because of `from star import *`.
+    fn through(
+        &self,
+        star: &str,
+        name: &str,
+        depth: usize,
+        seen: &mut BTreeSet<usize>,
+    ) -> Option<Found<'a>> {
+        let Some(at) = self.modules.find(self.at, star, usize::MAX) else {
+            return stars::installed(star, name).then(|| Found::Outside(format!("{star}.{name}")));
+        };
+        if self.modules.names(at).is_none_or(|it| stars::hides(it, name)) {
+            return None;
+        }
+        Self { at, ..*self }.search(name, depth, seen)
     }
 
     /// What the import `target` of this module means.
@@ -105,6 +132,11 @@ impl<'a> Scope<'a> {
             Some(at) => Self { at, ..*self }.lookup(name, depth + 1).unwrap_or_else(outside),
             None => outside(),
         }
+    }
+
+    /// What this module assigns to `name`.
+    pub(super) fn constant(&self, name: &str) -> Option<&'a Expr> {
+        self.modules.names(self.at)?.constant(name)
     }
 
     /// The dotted name that `expr` means; `None` for what the bundle binds.

@@ -11,6 +11,7 @@ use super::docstring;
 use super::parameters::{self, Kind};
 use super::parse::File;
 use super::scope::Scope;
+use super::variable;
 use crate::diagnostic::{Diagnostic, Position};
 use crate::dialect::Dialect;
 
@@ -146,17 +147,18 @@ impl Builder<'_, '_> {
         {
             return self.field(call, property);
         }
-        match evaluate(expr, &self.types.scope) {
-            Evaluated::Unknown => {
-                property.insert("default".into(), Value::Null);
-                let message = "this default cannot be read without running it; it is shown as null";
-                found.push(Diagnostic::warning("unresolved-default", self.file.at(expr), message));
-            }
-            known => {
-                if let Some(value) = known.into_json() {
-                    property.insert("default".into(), value);
-                }
-            }
+        let scope = self.types.scope;
+        scope.take_variables();
+        let value = evaluate(expr, &scope);
+        let variables = scope.take_variables();
+        if value == Evaluated::Unknown && variables.is_empty() {
+            let message = "this default cannot be read without running it; it is shown as null";
+            found.push(Diagnostic::warning("unresolved-default", self.file.at(expr), message));
+        }
+        let shown = if value == Evaluated::Unknown { Some(Value::Null) } else { value.into_json() };
+        if let Some(shown) = shown {
+            found.extend(variable::dependence(self.file.at(expr), &variables, &shown));
+            property.insert("default".into(), shown);
         }
         false
     }

@@ -3,11 +3,16 @@
 mod budget;
 mod defaults;
 mod depth;
+mod enumerations;
 mod golden;
+mod instances;
+mod mappings;
 mod modules;
 mod names;
+mod operators;
 mod records;
 mod types;
+mod variables;
 
 use expect_test::{Expect, expect};
 
@@ -160,4 +165,30 @@ fn names_that_repeat_names_do_not_fill_the_memory() {
     let (facts, found) = flow(&tree, "f.py", "f", Dialect::new("3.9.1").unwrap());
     assert!(facts.unwrap().parameter_openapi_schema["properties"]["x"]["default"].is_null());
     assert_eq!(found[0].code, "unresolved-default");
+}
+
+#[test]
+fn variadic_parameters_stand_where_python_has_them() {
+    check(
+        "from prefect import flow\n@flow\ndef f(a, *args: int, k, **kw): ...\n",
+        "f",
+        expect![[r#"
+            f None {"title":"Parameters","type":"object","properties":{"a":{"position":0,"title":"a"},"args":{"default":[],"items":{"type":"integer"},"position":1,"title":"args","type":"array"},"k":{"position":2,"title":"k"},"kw":{"additionalProperties":true,"default":{},"position":3,"title":"kw","type":"object"}},"required":["a","k"]}
+        "#]],
+    );
+}
+
+#[test]
+fn parameters_named_self_are_left_out_by_3_wherever_they_stand() {
+    let text = "from prefect import flow\n@flow\ndef f(a, self, *, cls=1, b): ...\n";
+    check(
+        text,
+        "f",
+        expect![[r#"
+        f None {"title":"Parameters","type":"object","properties":{"a":{"position":0,"title":"a"},"b":{"position":3,"title":"b"}},"required":["a","b"]}
+    "#]],
+    );
+    let tree = Tree::of_texts([("f.py", text)]);
+    let (facts, _) = flow(&tree, "f.py", "f", Dialect::new("2.20.27").unwrap());
+    expect![[r#"{"title":"Parameters","type":"object","properties":{"a":{"position":0,"title":"a"},"self":{"position":1,"title":"self"},"cls":{"default":1,"position":2,"title":"cls"},"b":{"position":3,"title":"b"}},"required":["a","self","b"]}"#]].assert_eq(&facts.unwrap().parameter_openapi_schema.to_string());
 }

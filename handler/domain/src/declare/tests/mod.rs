@@ -223,9 +223,16 @@ fn a_key_without_effect_is_named_with_the_near_miss() {
 #[test]
 fn a_file_without_deployments_is_a_warning_and_a_bundle_without_a_file_an_error() {
     expect![[r#"
-        1:1 no-deployment: prefect.yaml declares no deployment [add `deployments:`]
+        1:1 no-deployment: prefect.yaml declares no deployment [write `deployments:` with a list of `name`, `entrypoint` and `work_pool`]
     "#]]
     .assert_eq(&findings("name: x\n"));
+    for empty in ["", "# later\n", "---\n", "~\n"] {
+        expect![[r#"
+            1:1 no-deployment: the file is empty [write `deployments:` with a list of `name`, `entrypoint` and `work_pool`]
+        "#]]
+        .assert_eq(&findings(empty));
+    }
+    assert_eq!(findings("deployments: []\n"), "");
     let tree = Tree::of_texts([("flows/etl.py", FLOW)]);
     assert_eq!(desired(&tree, &settings("3.9.1")).diagnostics[0].code, "no-declaration");
 }
@@ -309,4 +316,12 @@ fn a_file_that_is_not_utf_8_is_an_error() {
     let entry = crate::tree::Entry { size: 1, ..tree.entries().next().unwrap().1.clone() };
     tree.insert("prefect.yaml", entry, Some(vec![0xff]));
     assert_eq!(desired(&tree, &settings("3.9.1")).diagnostics[0].code, "unreadable-declaration");
+}
+
+#[test]
+fn a_folder_with_the_name_of_a_declaration_is_an_error() {
+    let tree = Tree::of_texts([("jobs/prefect.yaml/a.txt", ""), ("jobs/prefect.yaml/b.txt", "")]);
+    let found = desired(&tree, &settings("3.9.1")).diagnostics;
+    let told: Vec<_> = found.iter().map(|it| (it.code, it.at.file.as_str())).collect();
+    assert_eq!(told, [("declaration-folder", "jobs/prefect.yaml")]);
 }

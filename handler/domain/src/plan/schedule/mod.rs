@@ -1,17 +1,16 @@
 //! What has to be sent for the schedules of a deployment.
 
+mod change;
 mod pair;
-
-use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::compare::same_timing;
+use super::{Action, ScheduleChange};
 use crate::desired::Schedule;
 use crate::dialect::Dialect;
 use crate::json::same;
 use crate::observed::LiveSchedule;
-use pair::{pair, slugs};
+use pair::Pairs;
 
 /// What has to be sent for the schedules of one deployment.
 #[derive(Debug, Default, PartialEq)]
@@ -22,13 +21,13 @@ pub(super) struct Sync {
     pub(super) delete: Vec<String>,
     /// Slugs (3.2 and later) or timings that are ours afterwards.
     pub(super) owned: Vec<Value>,
+    /// What happens to each: the declared ones in their order, then the others.
+    pub(super) changes: Vec<ScheduleChange>,
 }
 
 /// The `schedules` of a create body.
 pub(super) fn create(want: &[Schedule], dialect: Dialect) -> Vec<Value> {
-    let slugs = slugs(want, &vec![None; want.len()], &[]);
-    let items = want.iter().zip(slugs);
-    items.map(|(it, slug)| item(it, it.active.unwrap_or(true), slug, dialect)).collect()
+    Pairs::of(want, &[]).all().map(|(it, slug, live)| item(it, slug, live, dialect)).collect()
 }
 
 /// What turns `live` into `want`; `owned` is what our state says is ours, and alone may be removed.
@@ -38,48 +37,39 @@ pub(super) fn sync(
     owned: &[Value],
     dialect: Dialect,
 ) -> Sync {
-    let pairs = pair(want, live);
-    let slugs = slugs(want, &pairs, live);
-    let used: BTreeSet<usize> = pairs.iter().flatten().copied().collect();
-    let rest = live.iter().enumerate().filter(|(at, _)| !used.contains(at)).map(|(_, it)| it);
-    let (gone, kept): (Vec<_>, Vec<_>) = rest.partition(|it| is_owned(it, owned, dialect));
-    let differs = |(at, it): (usize, &Schedule)| {
-        pairs.get(at).copied().flatten().and_then(|at| live.get(at)).is_none_or(|live| {
-            !equal(it, live, dialect) || (dialect.slugs() && live.slug.is_none())
-        })
+    let pairs = Pairs::of(want, live);
+    let (gone, kept): (Vec<_>, Vec<_>) = pairs.rest().partition(|it| is_owned(it, owned, dialect));
+    let changes: Vec<ScheduleChange> = change::declared(&pairs, dialect)
+        .chain(gone.iter().map(|it| change::other(it, Action::Delete, dialect)))
+        .chain(kept.iter().map(|it| change::other(it, Action::Keep, dialect)))
+        .collect();
+    let is_kept = |it: &ScheduleChange| it.action == Action::Keep;
+    let (send, delete) = if dialect.slugs() && live.iter().all(|it| it.slug.is_some()) {
+        let changed = pairs.all().zip(&changes).filter(|(_, it)| !is_kept(it));
+        let send = changed.map(|((want, slug, live), _)| item(want, slug, live, dialect));
+        let send: Vec<Value> = send.collect();
+        ((!send.is_empty()).then_some(send), gone.iter().map(|it| it.id.clone()).collect())
+    } else {
+        let differs = !changes.iter().all(is_kept);
+        (differs.then(|| whole_list(&pairs, &kept, dialect)), Vec::new())
     };
-    let changed: Vec<bool> = want.iter().enumerate().map(differs).collect();
-    let owned = owned_after(want, &slugs, dialect);
-    let any = changed.contains(&true);
-    let active = |at: usize, it: &Schedule| {
-        let live = pairs.get(at).copied().flatten().and_then(|at| live.get(at));
-        it.active.or(live.map(|it| it.active)).unwrap_or(true)
-    };
-    let items = || {
-        want.iter()
-            .zip(&slugs)
-            .enumerate()
-            .map(|(at, (it, slug))| (at, item(it, active(at, it), slug.clone(), dialect)))
-    };
-    if dialect.slugs() && live.iter().all(|it| it.slug.is_some()) {
-        let send: Vec<Value> =
-            items().filter(|(at, _)| changed.get(*at) == Some(&true)).map(|(_, it)| it).collect();
-        let delete = gone.iter().map(|it| it.id.clone()).collect();
-        return Sync { send: any.then_some(send), delete, owned };
-    }
-    if !any && gone.is_empty() {
-        return Sync { send: None, delete: Vec::new(), owned };
-    }
-    let kept = kept.iter().enumerate().map(|(at, it)| again(it, at, dialect));
-    Sync { send: Some(items().map(|(_, it)| it).chain(kept).collect()), delete: Vec::new(), owned }
+    Sync { send, delete, owned: owned_after(&pairs, dialect), changes }
 }
 
-fn item(want: &Schedule, active: bool, slug: String, dialect: Dialect) -> Value {
+/// Every schedule, for a server that replaces the list; those that are not ours are sent as they are.
+fn whole_list(pairs: &Pairs<'_>, kept: &[&LiveSchedule], dialect: Dialect) -> Vec<Value> {
+    let ours = pairs.all().map(|(want, slug, live)| item(want, slug, live, dialect));
+    let others = kept.iter().enumerate().map(|(at, it)| again(it, at, dialect));
+    ours.chain(others).collect()
+}
+
+fn item(want: &Schedule, slug: &str, live: Option<&LiveSchedule>, dialect: Dialect) -> Value {
     let mut out = Map::new();
     if dialect.slugs() {
         out.insert("slug".into(), slug.into());
         out.insert("parameters".into(), want.parameters.clone().into());
     }
+    let active = want.active.or(live.map(|it| it.active)).unwrap_or(true);
     out.insert("active".into(), active.into());
     out.insert("schedule".into(), want.timing.to_json());
     out.into()
@@ -100,18 +90,11 @@ fn again(live: &LiveSchedule, at: usize, dialect: Dialect) -> Value {
     out.into()
 }
 
-fn equal(want: &Schedule, live: &LiveSchedule, dialect: Dialect) -> bool {
-    same_timing(&want.timing, &live.timing)
-        && want.active.is_none_or(|it| it == live.active)
-        && (!dialect.slugs()
-            || same(&want.parameters.clone().into(), &live.parameters.clone().into()))
-}
-
-fn owned_after(want: &[Schedule], slugs: &[String], dialect: Dialect) -> Vec<Value> {
+fn owned_after(pairs: &Pairs<'_>, dialect: Dialect) -> Vec<Value> {
     if dialect.slugs() {
-        return slugs.iter().cloned().map(Value::from).collect();
+        return pairs.slugs.iter().cloned().map(Value::from).collect();
     }
-    want.iter().map(|it| it.timing.to_json()).collect()
+    pairs.want.iter().map(|it| it.timing.to_json()).collect()
 }
 
 fn is_owned(live: &LiveSchedule, owned: &[Value], dialect: Dialect) -> bool {
@@ -136,7 +119,7 @@ mod tests {
     use crate::desired::Timing;
     use crate::diagnostic::Position;
 
-    fn cron(cron: &str) -> Schedule {
+    pub(super) fn cron(cron: &str) -> Schedule {
         let timing = Timing::Cron { cron: cron.into(), timezone: None, day_or: true };
         Schedule {
             timing,
@@ -147,7 +130,7 @@ mod tests {
         }
     }
 
-    fn live(id: &str, slug: Option<&str>, cron: &str, active: bool) -> LiveSchedule {
+    pub(super) fn live(id: &str, slug: Option<&str>, cron: &str, active: bool) -> LiveSchedule {
         let timing = json!({"cron": cron, "timezone": null, "day_or": true});
         LiveSchedule {
             id: id.into(),
@@ -158,11 +141,11 @@ mod tests {
         }
     }
 
-    fn three() -> Dialect {
+    pub(super) fn three() -> Dialect {
         Dialect::new("3.9.1").unwrap()
     }
 
-    fn two() -> Dialect {
+    pub(super) fn two() -> Dialect {
         Dialect::new("2.20.27").unwrap()
     }
 

@@ -9,11 +9,45 @@ use crate::observed::LiveSchedule;
 /// What the names that we give to schedules without a slug start with.
 const AUTO: &str = "schedule-";
 
+/// Which live schedule each of `want` is.
+pub(super) struct Pairs<'a> {
+    /// The declared schedules.
+    pub(super) want: &'a [Schedule],
+    /// The slug of each of them.
+    pub(super) slugs: Vec<String>,
+    live: &'a [LiveSchedule],
+    found: Vec<Option<usize>>,
+}
+
+impl<'a> Pairs<'a> {
+    /// Pairs `want` with `live`.
+    pub(super) fn of(want: &'a [Schedule], live: &'a [LiveSchedule]) -> Self {
+        let found = pair(want, live);
+        let slugs = slugs(want, &found, live);
+        Self { want, slugs, live, found }
+    }
+
+    /// Each declared schedule with its slug and its live one.
+    pub(super) fn all(
+        &self,
+    ) -> impl Iterator<Item = (&'a Schedule, &str, Option<&'a LiveSchedule>)> {
+        let live = self.found.iter().map(|it| it.and_then(|at| self.live.get(at)));
+        let named = self.want.iter().zip(&self.slugs);
+        named.zip(live).map(|((want, slug), live)| (want, slug.as_str(), live))
+    }
+
+    /// The live schedules that nobody declares.
+    pub(super) fn rest(&self) -> impl Iterator<Item = &'a LiveSchedule> {
+        let live = self.live.iter().enumerate();
+        live.filter(|(at, _)| !self.found.contains(&Some(*at))).map(|(_, it)| it)
+    }
+}
+
 /// Whether a declared schedule may be a live one.
 type Rule<'a> = &'a dyn Fn(&Schedule, &LiveSchedule) -> bool;
 
 /// For each of `want` the index of its live one: by slug, by content, then in order among those that nobody named.
-pub(super) fn pair(want: &[Schedule], live: &[LiveSchedule]) -> Vec<Option<usize>> {
+fn pair(want: &[Schedule], live: &[LiveSchedule]) -> Vec<Option<usize>> {
     let mut pairs: Vec<Option<usize>> = vec![None; want.len()];
     let unnamed = |it: &LiveSchedule| it.slug.as_deref().is_none_or(|it| it.starts_with(AUTO));
     let by_slug =
@@ -43,11 +77,7 @@ pub(super) fn pair(want: &[Schedule], live: &[LiveSchedule]) -> Vec<Option<usize
 }
 
 /// The slug of each of `want`: declared, else the live one's, else the first free `schedule-N`.
-pub(super) fn slugs(
-    want: &[Schedule],
-    pairs: &[Option<usize>],
-    live: &[LiveSchedule],
-) -> Vec<String> {
+fn slugs(want: &[Schedule], pairs: &[Option<usize>], live: &[LiveSchedule]) -> Vec<String> {
     let live_slug =
         |at: usize| pairs.get(at).copied().flatten().and_then(|at| live.get(at)?.slug.clone());
     let mut taken: BTreeSet<String> = live.iter().filter_map(|it| it.slug.clone()).collect();

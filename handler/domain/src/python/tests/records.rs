@@ -3,7 +3,6 @@
 use expect_test::expect;
 
 use super::super::*;
-use super::defaults;
 use super::types::{check, shown};
 
 const HEAD: &str = "
@@ -165,56 +164,4 @@ fn bases_that_double_end() {
     let tree = Tree::of_texts([("f.py", text.as_str())]);
     let (_, found) = flow(&tree, "f.py", "f", Dialect::new("3.9.1").unwrap());
     assert_eq!(found[0].code, "too-complex");
-}
-
-#[test]
-fn instances_are_what_pydantic_makes_of_them() {
-    let classes = "
-from dataclasses import dataclass, field
-from typing import NamedTuple
-from pydantic import BaseModel, Field
-class M(BaseModel):
-    a: int
-    b: float = 1
-    c: list[int] = Field(default_factory=list)
-    d: str = Field('x', ge=1)
-class L(BaseModel):
-    a: int = Field(alias='b')
-@dataclass
-class D:
-    a: int
-    b: list = field(default_factory=list)
-class N(NamedTuple):
-    a: int
-    b: M = M(a=2)
-class Plain:
-    pass
-";
-    defaults::check(
-        classes,
-        &[
-            "M(a=1)",
-            "M(a='1')",
-            "M()",
-            "M(1)",
-            "M(a=1, z=2)",
-            "L(b=1)",
-            "D(1)",
-            "D(a=1, b=[2])",
-            "N(1)",
-            "Plain()",
-        ],
-        expect![[r##"
-            M(a=1) -> {"a":1,"b":1.0,"c":[],"d":"x"}
-            M(a='1') -> ?
-            M() -> ?
-            M(1) -> ?
-            M(a=1, z=2) -> ?
-            L(b=1) -> ?
-            D(1) -> {"a":1,"b":[]}
-            D(a=1, b=[2]) -> {"a":1,"b":[2]}
-            N(1) -> [1,{"a":2,"b":1.0,"c":[],"d":"x"}]
-            Plain() -> -
-        "##]],
-    );
 }

@@ -1,0 +1,139 @@
+//! An instance of a pydantic model: what it takes and shows under which name.
+
+use ruff_python_ast::{Expr, ExprCall};
+use serde_json::{Map, Value};
+
+use super::default;
+use crate::python::default::{evaluate, value};
+use crate::python::field;
+use crate::python::record::{Field, Record};
+use crate::python::scope::Scope;
+
+/// Settings of `model_config` that change no value that is given in the type of its field.
+const HARMLESS: [&str; 7] = [
+    "arbitrary_types_allowed",
+    "from_attributes",
+    "frozen",
+    "protected_namespaces",
+    "title",
+    "use_enum_values",
+    "validate_assignment",
+];
+
+/// What a model does with arguments.
+#[derive(Default)]
+struct Config {
+    /// A field with an alias takes its own name, too.
+    by_name: bool,
+    extra: Extra,
+}
+
+/// What becomes of an argument that is no field.
+#[derive(Default, PartialEq, Eq)]
+enum Extra {
+    #[default]
+    Ignored,
+    Kept,
+    Refused,
+}
+
+/// The names of a field outside Python.
+struct Names {
+    taken: String,
+    shown: String,
+}
+
+/// The fields with what `call` gives them; `None` when it would raise, or cannot be read.
+pub(super) fn filled(
+    record: &Record<'_>,
+    call: &ExprCall,
+    scope: &Scope<'_>,
+    depth: usize,
+) -> Option<Map<String, Value>> {
+    let config = config(record)?;
+    let mut given = arguments(call)?;
+    let mut out = Map::new();
+    for it in &record.fields {
+        let names = names(it)?;
+        let by_name = if config.by_name { take(&mut given, it.name) } else { None };
+        let found = match take(&mut given, &names.taken).or(by_name) {
+            Some(expr) => value(expr, scope, depth + 1).into_json(),
+            None => default(it, depth),
+        };
+        out.insert(names.shown, fitting(found?, it)?);
+    }
+    if config.extra == Extra::Refused && !given.is_empty() {
+        return None;
+    }
+    for (name, expr) in given.into_iter().filter(|_| config.extra == Extra::Kept) {
+        out.insert(name.to_owned(), value(expr, scope, depth + 1).into_json()?);
+    }
+    Some(out)
+}
+
+fn arguments(call: &ExprCall) -> Option<Vec<(&str, &Expr)>> {
+    let named = |it| -> Option<(&str, &Expr)> {
+        let it: &ruff_python_ast::Keyword = it;
+        Some((it.arg.as_ref()?.as_str(), &it.value))
+    };
+    let given = call.arguments.keywords.iter().map(named).collect::<Option<Vec<_>>>()?;
+    call.arguments.args.is_empty().then_some(given)
+}
+
+fn take<'e>(given: &mut Vec<(&str, &'e Expr)>, name: &str) -> Option<&'e Expr> {
+    let at = given.iter().position(|(it, _)| *it == name)?;
+    Some(given.remove(at).1)
+}
+
+/// `model_config`; `None` when it may change the values in ways that are not copied here.
+fn config(record: &Record<'_>) -> Option<Config> {
+    let mut out = Config::default();
+    // the last one that is said counts, and is first in the list
+    for (name, expr, scope) in record.config.iter().rev() {
+        let value = evaluate(expr, scope).into_json();
+        match (*name, value) {
+            ("populate_by_name" | "validate_by_name", Some(Value::Bool(it))) => out.by_name = it,
+            ("extra", Some(Value::String(it))) => {
+                out.extra = match it.as_str() {
+                    "allow" => Extra::Kept,
+                    "forbid" => Extra::Refused,
+                    _ => Extra::Ignored,
+                };
+            }
+            (name, _) if HARMLESS.contains(&name) => {}
+            _ => return None,
+        }
+    }
+    Some(out)
+}
+
+/// `alias` is both names, unless one of them is said.
+fn names(it: &Field<'_>) -> Option<Names> {
+    let mut out = Names { taken: it.name.to_owned(), shown: it.name.to_owned() };
+    for keyword in ["alias", "validation_alias", "serialization_alias"] {
+        let said = field::calls(it).find_map(|call| call.arguments.find_keyword(keyword));
+        let Some(said) = said else { continue };
+        let Some(Value::String(text)) = evaluate(&said.value, &it.scope).into_json() else {
+            return None;
+        };
+        if keyword != "serialization_alias" {
+            out.taken.clone_from(&text);
+        }
+        if keyword != "validation_alias" {
+            out.shown = text;
+        }
+    }
+    Some(out)
+}
+
+/// The value as a model keeps it; `None` when it would be converted in a way that is not copied here.
+fn fitting(given: Value, it: &Field<'_>) -> Option<Value> {
+    let Some(dotted) = it.scope.dotted(it.annotation) else { return Some(given) };
+    match dotted.as_str() {
+        "builtins.int" => given.is_i64().then_some(given),
+        "builtins.float" => given.as_f64().map(Value::from),
+        "builtins.str" => given.is_string().then_some(given),
+        "builtins.bool" => given.is_boolean().then_some(given),
+        _ => Some(given),
+    }
+}

@@ -1,0 +1,57 @@
+//! Defaults that depend on the environment.
+
+use expect_test::expect;
+
+use super::super::*;
+use super::defaults;
+
+#[test]
+fn a_default_from_the_environment_is_that_without_it() {
+    defaults::check(
+        "import os\nfrom os import environ, getenv\nHOST = os.getenv('HOST')\nPORT = int(os.environ.get('PORT', '80'))",
+        &[
+            "os.getenv('X')",
+            "getenv('X', 'd')",
+            "getenv('X', default='d')",
+            "os.environ['X']",
+            "environ.get('X')",
+            "os.getenv('X') or os.getenv('Y') or 'd'",
+            "HOST",
+            "PORT",
+            "f'{HOST}:{PORT}'",
+            "os.getenv(name())",
+        ],
+        expect![[r#"
+            os.getenv('X') -> null (this default depends on the environment variable `X`, not known here; it is shown as null)
+            getenv('X', 'd') -> "d" (this default depends on the environment variable `X`; it is shown as it is without)
+            getenv('X', default='d') -> "d" (this default depends on the environment variable `X`; it is shown as it is without)
+            os.environ['X'] -> null (this default depends on the environment variable `X`, not known here; it is shown as null)
+            environ.get('X') -> null (this default depends on the environment variable `X`, not known here; it is shown as null)
+            os.getenv('X') or os.getenv('Y') or 'd' -> "d" (this default depends on the environment variables `X`, `Y`; it is shown as it is without)
+            HOST -> null (this default depends on the environment variable `HOST`, not known here; it is shown as null)
+            PORT -> 80 (this default depends on the environment variable `PORT`; it is shown as it is without)
+            f'{HOST}:{PORT}' -> "None:80" (this default depends on the environment variables `HOST`, `PORT`; it is shown as it is without)
+            os.getenv(name()) -> ?
+        "#]],
+    );
+}
+
+#[test]
+fn what_the_environment_decides_is_told_at_its_place() {
+    let text =
+        "import os\nfrom prefect import flow\n@flow\ndef f(a=1, b=os.environ['HOST']): ...\n";
+    let tree = Tree::of_texts([("f.py", text)]);
+    let (_, found) = flow(&tree, "f.py", "f", Dialect::new("3.9.1").unwrap());
+    let it = &found[0];
+    let told = format!("{}:{} {} {:?}", it.at.line, it.at.column, it.message, it.hint);
+    expect![[r#"4:14 this default depends on the environment variable `HOST`, not known here; it is shown as null Some("write a default, `os.getenv(\"HOST\", …)`, or set it under `parameters`")"#]].assert_eq(&told);
+}
+
+#[test]
+fn a_name_from_the_environment_is_an_error() {
+    let text =
+        "import os\nfrom prefect import flow\n@flow(name=os.getenv('N', 'n'))\ndef f(): ...\n";
+    let tree = Tree::of_texts([("f.py", text)]);
+    let (facts, found) = flow(&tree, "f.py", "f", Dialect::new("3.9.1").unwrap());
+    assert_eq!((facts, found[0].code), (None, "flow-argument"));
+}
