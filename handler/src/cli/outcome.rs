@@ -22,7 +22,8 @@ pub(super) fn text(plan: &Plan, applied: &[Applied], api: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-const WORDS: [&str; 6] = ["created", "updated", "deleted", "unchanged", "failed", "skipped"];
+const WORDS: [&str; 7] =
+    ["created", "updated", "deleted", "unchanged", "not possible", "failed", "skipped"];
 
 fn line(step: &Step, applied: &Applied, api: &str) -> Option<String> {
     let word = word(step, applied);
@@ -43,6 +44,7 @@ fn word(step: &Step, applied: &Applied) -> &'static str {
         (Outcome::Done, Action::Create) => "created",
         (Outcome::Done, Action::Update) => "updated",
         (Outcome::Done, Action::Delete) => "deleted",
+        (Outcome::Unchanged | Outcome::Done, Action::Skip) => "not possible",
         (Outcome::Unchanged, _) | (Outcome::Done, Action::Keep | Action::Refuse) => "unchanged",
         (Outcome::Failed(_), _) => "failed",
         (Outcome::Skipped, _) => "skipped",
@@ -51,7 +53,6 @@ fn word(step: &Step, applied: &Applied) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use domain::plan::Call;
     use expect_test::expect;
 
     use super::*;
@@ -65,15 +66,7 @@ mod tests {
             (Action::Update, Outcome::Failed("refused".to_owned())),
             (Action::Create, Outcome::Skipped),
         ];
-        let step = |at: usize, action: Action| Step {
-            action,
-            kind: "deployment",
-            name: format!("etl/{at}"),
-            changes: Vec::new(),
-            reason: None,
-            call: Call::None,
-            live: None,
-        };
+        let step = |at: usize, action: Action| Step::new(action, "deployment", format!("etl/{at}"));
         let steps = ended.iter().enumerate().map(|(at, it)| step(at, it.0)).collect();
         let id = |it: &Outcome| (*it == Outcome::Done).then(|| "1".to_owned());
         let applied = |it: &Outcome| Applied { outcome: it.clone(), later: false, id: id(it) };

@@ -104,6 +104,18 @@ impl Container {
         each!(self, it => it.write_stream(key, content).await)
     }
 
+    /// Lets whoever may read the object run it, where a store has that: a folder on Unix.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn make_executable(&self, key: &str) -> Result<(), StoreError> {
+        checked(key)?;
+        match self {
+            Self::Azure(_) => Ok(()),
+            Self::Local(it) => it.make_executable(key).await,
+        }
+    }
+
     /// Deletes the object; one that does not exist is deleted.
     ///
     /// # Errors

@@ -10,18 +10,14 @@ use super::{Action, Change, Plan, ScheduleChange, Step};
 /// So many names are said of steps that share one line.
 const NAMED: usize = 5;
 
-/// How many steps of each action, every action named.
+/// How many steps of each action, every action named as in the document.
 pub fn counts(plan: &Plan) -> BTreeMap<&'static str, usize> {
-    let names = [
-        Action::Create,
-        Action::Update,
-        Action::Delete,
-        Action::Keep,
-        Action::Refuse,
-        Action::Skip,
-    ];
-    let of = |action| plan.steps.iter().filter(|it| it.action == action).count();
-    names.into_iter().map(|it| (name(it), of(it))).collect()
+    let all = [Action::Create, Action::Update, Action::Delete, Action::Keep, Action::Refuse];
+    let mut counts: BTreeMap<&str, usize> = all.into_iter().map(|it| (name(it), 0)).collect();
+    for step in &plan.steps {
+        *counts.entry(name(step.action)).or_default() += 1;
+    }
+    counts
 }
 
 fn name(action: Action) -> &'static str {
@@ -29,9 +25,8 @@ fn name(action: Action) -> &'static str {
         Action::Create => "create",
         Action::Update => "update",
         Action::Delete => "delete",
-        Action::Keep => "keep",
+        Action::Keep | Action::Skip => "keep",
         Action::Refuse => "refuse",
-        Action::Skip => "skip",
     }
 }
 
@@ -71,18 +66,17 @@ fn alike(a: &Step, b: &Step) -> bool {
 }
 
 fn closing(out: &mut String, plan: &Plan) {
-    let counts = counts(plan);
-    let of = |name: &str| counts.get(name).copied().unwrap_or_default();
+    let of = |action| plan.steps.iter().filter(|it| it.action == action).count();
     let _infallible = write!(
         out,
         "{} to create, {} to update, {} to delete, {} unchanged, {} refused",
-        of("create"),
-        of("update"),
-        of("delete"),
-        of("keep"),
-        of("refuse")
+        of(Action::Create),
+        of(Action::Update),
+        of(Action::Delete),
+        of(Action::Keep),
+        of(Action::Refuse)
     );
-    let skipped = of("skip");
+    let skipped = of(Action::Skip);
     let skipped = (skipped > 0).then(|| format!(", {skipped} not possible on this server"));
     let _infallible = writeln!(out, "{}", skipped.unwrap_or_default());
 }

@@ -17,7 +17,8 @@ pub enum Action {
     Keep,
     /// `!`
     Refuse,
-    /// `x`: the server cannot have it.
+    /// `x`: the server cannot have it; to programs it is one that stays as it is, with the reason.
+    #[serde(rename = "keep")]
     Skip,
 }
 
@@ -117,7 +118,8 @@ pub struct Step {
 }
 
 impl Step {
-    pub(crate) fn new(action: Action, kind: &'static str, name: impl Into<String>) -> Self {
+    /// A step without changes, reason or call.
+    pub fn new(action: Action, kind: &'static str, name: impl Into<String>) -> Self {
         let name = name.into();
         Self {
             action,
