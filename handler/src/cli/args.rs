@@ -44,13 +44,13 @@ pub enum Command {
 }
 
 impl Command {
-    /// How the answer is written; `serve` writes log records.
+    /// How the answer is written.
     pub fn output(&self) -> Output {
         match self {
             Self::Check(args) | Self::Render(args) => args.common.output,
             Self::Schema(args) => args.common.output,
             Self::Plan(args) | Self::Apply(args) => args.common.output,
-            Self::Serve(_) => Output::Text,
+            Self::Serve(args) => args.output.unwrap_or(Output::Text),
         }
     }
 }
@@ -178,4 +178,7 @@ pub struct ServeArgs {
     /// One pass over every bundle, then end.
     #[arg(long)]
     pub once: bool,
+    /// How log records are written (default: text on a terminal, else JSON); json: also how it ended, on stdout.
+    #[arg(short, long, value_enum)]
+    pub output: Option<Output>,
 }

@@ -147,3 +147,15 @@ async fn a_folder_is_made_with_a_word_and_in_no_folder_that_is_not_there() {
     assert!(text.contains("there is no folder"), "{text}");
     assert!(!dir.path().join("nowhere").exists());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_pass_ends_with_a_document_on_a_clean_stdout_when_asked() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().to_str().unwrap();
+    let settings = [("PREFECT_API_URL", three().await.api.as_str())];
+    let output =
+        product::run(&["serve", "--once", "-o", "json", "--local", path], &settings).unwrap();
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["apiVersion"], "prefect-azure-sync/v1");
+    assert_eq!(document["verdict"], "done", "{document}");
+}
