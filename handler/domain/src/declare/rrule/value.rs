@@ -23,17 +23,13 @@ pub(super) fn rule(text: &str, start: Option<bool>) -> Result<Facts, String> {
             other => part_of(other, value)?,
         }
     }
-    let Some(frequency) = frequency else {
-        return Err(format!("it has no `FREQ=`: one of {}", FREQUENCIES.join(", ")));
-    };
-    if !matches!(frequency, "HOURLY" | "MINUTELY" | "SECONDLY") {
+    let wanted = || format!("it has no `FREQ=`: one of {}", FREQUENCIES.join(", "));
+    let frequency = frequency.ok_or_else(wanted)?;
+    let fine = matches!(frequency, "MINUTELY" | "SECONDLY");
+    if !fine && frequency != "HOURLY" {
         times(text)?;
     }
-    Ok(Facts {
-        started: start.is_some(),
-        counted,
-        fine: matches!(frequency, "MINUTELY" | "SECONDLY"),
-    })
+    Ok(Facts { started: start.is_some(), counted, fine })
 }
 
 fn part_of(name: &str, value: &str) -> Result<(), String> {
