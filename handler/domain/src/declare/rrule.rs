@@ -98,8 +98,9 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_that_never_moves_on_is_refused() {
+    fn an_interval_that_stops_the_scheduler_is_refused() {
         assert!(read("FREQ=DAILY;INTERVAL=0").is_err());
+        assert!(read("FREQ=DAILY;INTERVAL=-1").is_err());
     }
 
     #[test]

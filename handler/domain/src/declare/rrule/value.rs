@@ -35,7 +35,8 @@ pub(super) fn rule(text: &str, start: Option<bool>) -> Result<Facts, String> {
 fn part_of(name: &str, value: &str) -> Result<(), String> {
     match name {
         "INTERVAL" if number(name, value)? < 1 => {
-            Err("`INTERVAL` must be at least 1: the rule would never move on".to_owned())
+            // both servers take it: then 0 hangs the scheduler, and a negative one stops it with an error (measured)
+            Err("`INTERVAL` must be at least 1: any other stops the server's scheduler".to_owned())
         }
         "INTERVAL" => Ok(()),
         "WKST" => one_of(name, value, &DAYS).map(drop),
