@@ -76,12 +76,10 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
     let Some((flow, target)) = flow(context, &node, &mut out.diagnostics) else { return };
     fields::complete(context, &mut read, &flow, &target.entrypoint);
     let flag = |field| read.values.get(&field).and_then(Value::as_bool).unwrap_or_default();
-    let case = parameters::Case { flow: &flow, enforced: flag(Field::EnforceParameterSchema) };
-    parameters::enforceable(context, &node, &case, &mut out.diagnostics);
+    let running = schedules.as_deref().filter(|_| !flag(Field::Paused)).unwrap_or_default();
+    let enforced = flag(Field::EnforceParameterSchema);
+    let case = parameters::Case { flow: &flow, enforced, schedules: running };
     parameters::check(context, &node, &case, &mut out.diagnostics);
-    if let Some(schedules) = schedules.as_ref().filter(|_| !flag(Field::Paused)) {
-        parameters::missing(&node, schedules, &case, &mut out.diagnostics);
-    }
     let variables = read.values.get(&Field::JobVariables).and_then(Value::as_object);
     let built = own_or_top(root, raw, "build").is_some_and(|it| !pull::list(it).is_empty());
     let case = Case {

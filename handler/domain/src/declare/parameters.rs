@@ -12,12 +12,17 @@ use crate::diagnostic::{Diagnostic, Severity, near_miss};
 use crate::python::FlowFacts;
 use crate::yaml::{Kind as NodeKind, Mark, Node};
 
+/// So many faults of one `parameters` are told: a long list of a wrong kind is one mistake.
+const MOST: usize = 50;
+
 /// What the parameters of one deployment are checked against.
 pub(super) struct Case<'a> {
     /// The flow that gets them.
     pub(super) flow: &'a FlowFacts,
     /// Whether the server will refuse what does not fit.
     pub(super) enforced: bool,
+    /// The schedules that will run: none when the deployment is paused.
+    pub(super) schedules: &'a [Schedule],
 }
 
 impl<'a> Case<'a> {
@@ -36,13 +41,14 @@ impl<'a> Case<'a> {
     }
 }
 
-/// Every parameter that `entry` and its schedules give.
+/// All that is wrong with the parameters that `entry` and its schedules give, and with those that they do not.
 pub(super) fn check(
     context: &Context<'_>,
     entry: &Node,
     case: &Case<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
+    enforceable(context, entry, case, found);
     if let Some(given) = entry.get("parameters") {
         let severity = |_: &Value, fault: &Fault| match fault.kind {
             Kind::Missing => Severity::Warning,
@@ -51,29 +57,34 @@ pub(super) fn check(
         };
         given_ones(context, given, case, &severity, found);
     }
-    if !context.settings.dialect.slugs() {
-        return;
-    }
-    let single = entry.get("schedule").into_iter();
-    for it in single.chain(entry.get("schedules").into_iter().flat_map(Node::items)) {
-        if let Some(given) = it.get("parameters") {
-            let severity = |value: &Value, fault: &Fault| match fault.kind {
-                Kind::Value | Kind::Member if case.enforced => Severity::Error,
-                Kind::Type if case.enforced && !may_be_converted(value) => Severity::Error,
-                _ => Severity::Warning,
-            };
-            given_ones(context, given, case, &severity, found);
+    if context.settings.dialect.slugs() {
+        let schedules = entry.get("schedules").into_iter().flat_map(Node::items);
+        for it in entry.get("schedule").into_iter().chain(schedules) {
+            of_schedule(context, it, case, found);
         }
+    }
+    missing(entry, case, found);
+}
+
+/// The server takes any, so only what no run can start with is an error.
+fn of_schedule(
+    context: &Context<'_>,
+    schedule: &Node,
+    case: &Case<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let severity = |value: &Value, fault: &Fault| match fault.kind {
+        Kind::Value | Kind::Member if case.enforced => Severity::Error,
+        Kind::Type if case.enforced && !may_be_converted(value) => Severity::Error,
+        _ => Severity::Warning,
+    };
+    if let Some(given) = schedule.get("parameters") {
+        given_ones(context, given, case, &severity, found);
     }
 }
 
 /// Prefect 2 enforces no schema with these bounds: it reads the schema by Draft 4, where they are flags (measured on 2.20.27).
-pub(super) fn enforceable(
-    context: &Context<'_>,
-    entry: &Node,
-    case: &Case<'_>,
-    found: &mut Vec<Diagnostic>,
-) {
+fn enforceable(context: &Context<'_>, entry: &Node, case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     let two = !context.settings.dialect.is_three();
     if two && case.enforced && is_exclusive(&case.flow.parameter_openapi_schema) {
         let at = entry.get("enforce_parameter_schema").map_or(entry.at, |it| it.at);
@@ -133,7 +144,8 @@ fn given_ones(
     }
     // what is missing in the whole is no fault: another source may give it
     let faults = schema::faults(&values, &case.flow.parameter_openapi_schema).into_iter();
-    found.extend(faults.filter(|it| !it.path.is_empty()).map(|it| Diagnostic {
+    let faults = faults.filter(|it| !it.path.is_empty()).take(MOST);
+    found.extend(faults.map(|it| Diagnostic {
         severity: judge(at_path(&values, &it.path), &it),
         ..wrong(context, given, &it, case)
     }));
@@ -208,14 +220,9 @@ fn hint(node: &Node, fault: &Fault, case: &Case<'_>) -> String {
 }
 
 /// Schedules that run and whose runs cannot start, since nothing gives a parameter without default.
-pub(super) fn missing(
-    entry: &Node,
-    schedules: &[Schedule],
-    case: &Case<'_>,
-    found: &mut Vec<Diagnostic>,
-) {
+fn missing(entry: &Node, case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     let given = entry.get("parameters").map(Node::to_json).unwrap_or_default();
-    for it in schedules.iter().filter(|it| it.active != Some(false)) {
+    for it in case.schedules.iter().filter(|it| it.active != Some(false)) {
         let is_given = |name: &str| given.get(name).is_some() || it.parameters.contains_key(name);
         let names = case.required().filter(|name| !is_given(name));
         let names: Vec<String> = names.map(|it| format!("`{it}`")).collect();

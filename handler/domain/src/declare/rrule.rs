@@ -52,15 +52,8 @@ fn line(text: &str) -> Result<Line<'_>, String> {
     let (name, value) = text.split_once(':').unwrap_or(("RRULE", text));
     let mut parameters = name.split(';');
     let name = parameters.next().unwrap_or_default();
-    let allowed = |it: &str| match name {
-        "DTSTART" | "EXDATE" => {
-            it.starts_with("TZID=") || matches!(it, "VALUE=DATE-TIME" | "VALUE=DATE")
-        }
-        "RDATE" => it == "VALUE=DATE-TIME",
-        _ => false,
-    };
     let parameters: Vec<&str> = parameters.collect();
-    if let Some(other) = parameters.iter().find(|it| !allowed(it)) {
+    if let Some(other) = parameters.iter().find(|it| !allowed(name, it)) {
         return Err(format!("`{name}` cannot have `{other}`"));
     }
     let zone = parameters.iter().find_map(|it| it.strip_prefix("TZID="));
@@ -81,6 +74,17 @@ fn line(text: &str) -> Result<Line<'_>, String> {
     }
 }
 
+/// Whether the property `name` may have `parameter`.
+fn allowed(name: &str, parameter: &str) -> bool {
+    match name {
+        "DTSTART" | "EXDATE" => {
+            parameter.starts_with("TZID=") || matches!(parameter, "VALUE=DATE-TIME" | "VALUE=DATE")
+        }
+        "RDATE" => parameter == "VALUE=DATE-TIME",
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Facts, read};
@@ -94,8 +98,9 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_that_never_moves_on_is_refused() {
+    fn an_interval_that_stops_the_scheduler_is_refused() {
         assert!(read("FREQ=DAILY;INTERVAL=0").is_err());
+        assert!(read("FREQ=DAILY;INTERVAL=-1").is_err());
     }
 
     #[test]

@@ -130,26 +130,34 @@ fn rrule_timing(
     if is_open(context, rule) {
         return Some(Timing::RRule { rrule: rule.to_owned(), timezone });
     }
-    let facts = match rrule::read(rule) {
-        Ok(facts) => facts,
+    match rrule::read(rule) {
+        Ok(facts) if facts.started => {}
+        Ok(facts) => not_started(context, value, facts, found)?,
         Err(fault) => {
             found.push(context.error("rrule", value.at, format!("invalid rrule: {fault}")));
             return None;
         }
-    };
-    if facts.counted && !facts.started {
+    }
+    Some(Timing::RRule { rrule: rule.to_owned(), timezone })
+}
+
+/// What a rule without DTSTART leads to; `None` when it cannot be registered.
+fn not_started(
+    context: &Context<'_>,
+    value: &Node,
+    facts: rrule::Facts,
+    found: &mut Vec<Diagnostic>,
+) -> Option<()> {
+    if facts.counted {
         let message =
             "`COUNT` counts from DTSTART; without one Prefect starts at 2020, long before now";
         found.push(context.warning("rrule-count", value.at, message).hint("add a DTSTART"));
     }
-    if facts.fine && !facts.started && !context.settings.dialect.is_three() {
+    if facts.fine && !context.settings.dialect.is_three() {
         let message = "a rule finer than hourly without DTSTART stops a whole Prefect 2 server";
-        found.push(
-            context
-                .error("rrule-without-start", value.at, message)
-                .hint("add a DTSTART near now, or use `interval`"),
-        );
+        let error = context.error("rrule-without-start", value.at, message);
+        found.push(error.hint("add a DTSTART near now, or use `interval`"));
         return None;
     }
-    Some(Timing::RRule { rrule: rule.to_owned(), timezone })
+    Some(())
 }

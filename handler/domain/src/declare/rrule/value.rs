@@ -23,23 +23,20 @@ pub(super) fn rule(text: &str, start: Option<bool>) -> Result<Facts, String> {
             other => part_of(other, value)?,
         }
     }
-    let Some(frequency) = frequency else {
-        return Err(format!("it has no `FREQ=`: one of {}", FREQUENCIES.join(", ")));
-    };
-    if !matches!(frequency, "HOURLY" | "MINUTELY" | "SECONDLY") {
+    let wanted = || format!("it has no `FREQ=`: one of {}", FREQUENCIES.join(", "));
+    let frequency = frequency.ok_or_else(wanted)?;
+    let fine = matches!(frequency, "MINUTELY" | "SECONDLY");
+    if !fine && frequency != "HOURLY" {
         times(text)?;
     }
-    Ok(Facts {
-        started: start.is_some(),
-        counted,
-        fine: matches!(frequency, "MINUTELY" | "SECONDLY"),
-    })
+    Ok(Facts { started: start.is_some(), counted, fine })
 }
 
 fn part_of(name: &str, value: &str) -> Result<(), String> {
     match name {
         "INTERVAL" if number(name, value)? < 1 => {
-            Err("`INTERVAL` must be at least 1: the rule would never move on".to_owned())
+            // both servers take it: then 0 hangs the scheduler, and a negative one stops it with an error (measured)
+            Err("`INTERVAL` must be at least 1: any other stops the server's scheduler".to_owned())
         }
         "INTERVAL" => Ok(()),
         "WKST" => one_of(name, value, &DAYS).map(drop),

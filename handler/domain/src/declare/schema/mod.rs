@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use super::template::has_placeholder;
 use crate::json::same;
-use words::{wanted, wrong_type};
+use words::{unknown, wanted, wrong_type};
 
 /// Deeper values, and recursive definitions, are taken as right.
 const DEEPEST: u8 = 48;
@@ -200,8 +200,7 @@ fn mapping(map: &Map<String, Value>, schema: Schema<'_>) -> Vec<Fault> {
                 out.extend(inside(step, against(value, schema.part(it))));
             }
             (None, Some(Value::Bool(false))) => {
-                let names: Vec<String> = known.keys().map(|it| format!("`{it}`")).collect();
-                let text = format!("is not known; there are: {}", names.join(", "));
+                let text = unknown(key, known);
                 out.extend(inside(step, vec![Fault::new(Kind::Member, text)]));
             }
             (None, Some(it)) => out.extend(inside(step, against(value, schema.part(it)))),

@@ -1,8 +1,9 @@
 //! What a schema asks for, in words.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Fault, Kind, Schema};
+use crate::diagnostic::did_you_mean;
 
 /// So many allowed values are named in a message.
 const NAMED: usize = 12;
@@ -39,17 +40,21 @@ pub(super) fn wanted(schema: Schema<'_>) -> String {
     if !parts.is_empty() {
         return parts.join(" or ");
     }
-    let name = match schema.get("type").and_then(Value::as_str) {
-        Some("integer") => "an integer",
-        Some("number") => "a number",
-        Some("string") => "a text",
-        Some("boolean") => "true or false",
-        Some("null") => "null",
-        Some("array") => "a list",
-        Some("object") => "a mapping",
+    let name = schema.get("type").and_then(Value::as_str).unwrap_or_default();
+    type_words(name).to_owned()
+}
+
+fn type_words(name: &str) -> &'static str {
+    match name {
+        "integer" => "an integer",
+        "number" => "a number",
+        "string" => "a text",
+        "boolean" => "true or false",
+        "null" => "null",
+        "array" => "a list",
+        "object" => "a mapping",
         _ => "another value",
-    };
-    name.to_owned()
+    }
 }
 
 /// The values that `enum` or `const` allows, as text.
@@ -64,4 +69,15 @@ fn allowed(schema: Schema<'_>) -> Option<Vec<String>> {
         out.push("…".to_owned());
     }
     Some(out)
+}
+
+/// A member that no model has, with the near miss.
+pub(super) fn unknown(key: &str, known: &Map<String, Value>) -> String {
+    let near = did_you_mean(key, known.keys().map(String::as_str));
+    let names: Vec<String> = known.keys().take(NAMED).map(|it| format!("`{it}`")).collect();
+    if near.is_empty() {
+        format!("is not among {}", names.join(", "))
+    } else {
+        format!("is not known{near}")
+    }
 }

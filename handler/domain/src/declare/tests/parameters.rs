@@ -173,3 +173,13 @@ fn a_schema_that_prefect_2_cannot_enforce_is_an_error_there() {
         |version: &str| desired(&tree, &settings(version)).diagnostics.first().map(|it| it.code);
     assert_eq!((code("2.20.27"), code("3.9.1")), (Some("enforced-schema"), None));
 }
+
+#[test]
+fn a_member_that_a_closed_model_does_not_have_is_an_error_at_its_key() {
+    let flow = "from prefect import flow\nfrom pydantic import BaseModel, ConfigDict\n\nclass Conf(BaseModel):\n    model_config = ConfigDict(extra='forbid')\n    size: int = 1\n\n@flow\ndef etl(conf: Conf):\n    pass\n";
+    let yaml = with("  parameters: {conf: {sise: 1}}\n");
+    let tree = Tree::of_texts([("prefect.yaml", yaml.as_str()), ("flows/etl.py", flow)]);
+    let found = desired(&tree, &settings("3.9.1")).diagnostics;
+    let told: Vec<_> = found.iter().map(|it| (it.at.column, it.message.as_str())).collect();
+    assert_eq!(told, [(23, "parameter `conf.sise` is not known; did you mean `size`?")]);
+}

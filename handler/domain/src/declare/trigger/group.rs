@@ -1,6 +1,6 @@
 //! Triggers of type `compound` and `sequence`.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::super::Context;
 use super::{duration, place, trigger, whole};
@@ -15,33 +15,24 @@ pub(super) fn read(
     found: &mut Vec<Diagnostic>,
 ) -> Option<Value> {
     let before = found.len();
-    let inner: Vec<Value> = node
-        .get("triggers")
-        .map(Node::items)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|it| trigger(context, it, &[], found))
-        .collect();
+    let inner = node.get("triggers").map(Node::items).unwrap_or_default();
+    let inner: Vec<Value> =
+        inner.iter().filter_map(|it| trigger(context, it, &[], found)).collect();
     if inner.is_empty() && found.len() == before {
         let message = format!("a trigger of type `{kind}` has a list of `triggers`");
         found.push(context.error("trigger", node.at, message));
     }
     let within = duration(context, node, "within", found);
-    let mut out = Map::from_iter([
-        ("type".to_owned(), json!(kind)),
-        ("triggers".to_owned(), json!(inner)),
-        ("within".to_owned(), json!(within)),
-    ]);
+    let mut out = json!({"type": kind, "triggers": inner, "within": within});
     if kind == "compound" {
         let require = require(node, inner.len());
         if require.is_none() {
-            let at = place(node, "require");
             let message = "`require` must be `any`, `all`, or a number up to that of the triggers";
-            found.push(context.error("trigger", at, message));
+            found.push(context.error("trigger", place(node, "require"), message));
         }
-        out.insert("require".into(), require.into());
+        out.as_object_mut()?.insert("require".into(), require.into());
     }
-    (found.len() == before).then(|| out.into())
+    (found.len() == before).then_some(out)
 }
 
 /// `any`, `all` or how many of the triggers.

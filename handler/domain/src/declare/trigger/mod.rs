@@ -132,19 +132,14 @@ fn trigger(
         return None;
     }
     let kind = kind(node);
+    if kind == "metric" && context.settings.dialect.is_cloud() {
+        return Some(metric(node));
+    }
     let known: &[&str] = match kind.as_str() {
         "event" => &EVENT,
         "compound" | "sequence" => &GROUP,
-        "metric" if context.settings.dialect.is_cloud() => return Some(metric(node)),
-        "metric" => {
-            let message = "metric triggers exist on Prefect Cloud only";
-            found.push(context.error("trigger", node.at, message).hint("use an event trigger"));
-            return None;
-        }
         other => {
-            let message = format!("`{other}` is no type of trigger");
-            let error = context.error("trigger", node.at, message);
-            found.push(error.hint("`event`, `compound` or `sequence`"));
+            found.push(unknown_type(context, node, other));
             return None;
         }
     };
@@ -154,6 +149,15 @@ fn trigger(
         "event" => event::read(context, node, found),
         _ => group::read(context, node, &kind, found),
     }
+}
+
+fn unknown_type(context: &Context<'_>, node: &Node, kind: &str) -> Diagnostic {
+    if kind == "metric" {
+        let message = "metric triggers exist on Prefect Cloud only";
+        return context.error("trigger", node.at, message).hint("use an event trigger");
+    }
+    let message = format!("`{kind}` is no type of trigger");
+    context.error("trigger", node.at, message).hint("`event`, `compound` or `sequence`")
 }
 
 /// Where the value of `key` stands, or else the trigger.
