@@ -137,7 +137,7 @@ impl Client {
                 Try::NotSent(detail) => (detail, true, None),
                 Try::NoAnswer(detail) => (detail, false, None),
             };
-            if retry.is_first() {
+            if retry.is_news() {
                 let operation = call.operation();
                 tracing::warn!(operation, detail, "prefect does not answer; trying for a minute");
             }

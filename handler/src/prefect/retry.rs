@@ -8,17 +8,20 @@ use tokio::time::Instant;
 
 /// All tries of one call together: `SQLite` may be locked that long while others write.
 const RETRY_FOR: Duration = Duration::from_mins(1);
+/// Nobody wonders before that.
+const TELL_AFTER: Duration = Duration::from_secs(2);
 
 /// The tries of one call.
 #[derive(Debug)]
 pub(super) struct Retry {
     started: Instant,
     attempt: u32,
+    told: bool,
 }
 
 impl Retry {
     pub(super) fn start() -> Self {
-        Self { started: Instant::now(), attempt: 0 }
+        Self { started: Instant::now(), attempt: 0, told: false }
     }
 
     /// Waits until it is time for the next try; false when there has been enough of it.
@@ -33,9 +36,11 @@ impl Retry {
         true
     }
 
-    /// Whether nothing was tried again yet.
-    pub(super) fn is_first(&self) -> bool {
-        self.attempt == 0
+    /// Whether it is time to say, once, that the tries go on: a person waits; a single "later" is everyday.
+    pub(super) fn is_news(&mut self) -> bool {
+        let news = !self.told && self.started.elapsed() >= TELL_AFTER;
+        self.told |= news;
+        news
     }
 }
 
@@ -68,13 +73,17 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_call_is_tried_for_a_minute_and_no_longer() {
         let (started, mut retry) = (Instant::now(), Retry::start());
-        let mut tries = 0;
+        let (mut tries, mut told) = (0, Vec::new());
         while retry.again(None).await {
             tries += 1;
+            if retry.is_news() {
+                told.push(started.elapsed());
+            }
         }
         assert!(started.elapsed() <= RETRY_FOR);
         assert!(started.elapsed() > RETRY_FOR / 2, "{:?}", started.elapsed());
         assert!((15..60).contains(&tries), "{tries}");
+        assert!(matches!(told.as_slice(), [once] if *once >= TELL_AFTER), "{told:?}");
     }
 
     #[test]
