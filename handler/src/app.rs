@@ -82,15 +82,4 @@ impl App {
         let account = url.contains(".blob.").then(|| host.to_owned());
         domain::event::Places { account, container: self.config.bundles_container.clone() }
     }
-
-    /// Whether the bundle `id` has a blob.
-    ///
-    /// # Errors
-    /// When the bundles cannot be listed.
-    pub async fn knows(
-        &self,
-        id: &domain::names::BundleId,
-    ) -> Result<bool, crate::stores::StoreError> {
-        Ok(crate::reconcile::bundles(&self.stores.bundles).await?.iter().any(|it| it.id == *id))
-    }
 }

@@ -41,43 +41,83 @@ impl Applied {
     fn failed(error: &ApiError) -> Self {
         Self { outcome: Outcome::Failed(error.to_string()), later: error.is_later(), id: None }
     }
+
+    /// The time is up.
+    fn late() -> Self {
+        Self { later: true, ..Self::of(Outcome::Skipped) }
+    }
+
+    /// Whether it is now as the plan wants it.
+    pub fn is_good(&self) -> bool {
+        matches!(self.outcome, Outcome::Done | Outcome::Unchanged)
+    }
+
+    /// Why not, for a person.
+    pub fn why(&self) -> &str {
+        match &self.outcome {
+            Outcome::Failed(why) => why,
+            Outcome::Skipped => "another step stopped it, or the time was up",
+            Outcome::Done | Outcome::Unchanged => "done",
+        }
+    }
 }
 
 /// Carries out every step of `plan` and says how each ended, in the plan's order.
 ///
-/// A refused plan is not begun. What deployments rest on (pools, blocks, flows) comes first; when any of that fails, no
-/// deployment is written. Automations come last: they name the deployment that they run by its id.
+/// A refused plan is not begun. What deployments rest on (pools, blocks, flows) comes first; when any of that fails, nothing
+/// else is written. Automations come last: they name the deployment that they run by its id.
 pub async fn apply(plan: &Plan, means: &Means<'_>) -> Vec<Applied> {
-    if plan.refused() {
-        return plan.steps.iter().map(|_| Applied::of(Outcome::Skipped)).collect();
-    }
-    let mut outcomes: BTreeMap<usize, Applied> = BTreeMap::new();
-    let of_kind = |wanted: fn(&str) -> bool| {
-        plan.steps.iter().enumerate().filter(move |(_, it)| wanted(it.kind))
-    };
-    for (at, step) in of_kind(|it| !matches!(it, "deployment" | "automation")) {
-        outcomes.insert(at, ground(step, means).await);
-    }
-    let sound = outcomes.values().all(|it| !matches!(it.outcome, Outcome::Failed(_)));
-    let flows = if sound { flows(plan, means).await } else { BTreeMap::new() };
-    let flows = &flows;
-    let one = |at, step| async move {
-        if sound {
-            (at, deployment(step, flows, means).await)
-        } else {
-            (at, Applied::of(Outcome::Skipped))
+    let mut run = Run { plan, means, ended: BTreeMap::new() };
+    if !plan.refused() {
+        run.ground().await;
+        if run.is_sound() {
+            run.deployments().await;
+            run.automations().await;
         }
-    };
-    // boxed: the compiler cannot see that a stream of these is Send
-    let deployments = of_kind(|it| it == "deployment");
-    let calls: Vec<_> = deployments.map(|(at, step)| one(at, step).boxed()).collect();
-    let results = futures::stream::iter(calls).buffer_unordered(means.client.writes_at_once);
-    outcomes.extend(results.collect::<Vec<_>>().await);
-    let ids = ids(plan, &outcomes);
-    for (at, step) in of_kind(|it| it == "automation") {
-        outcomes.insert(at, automation(step, &ids, means).await);
     }
-    outcomes.into_values().collect()
+    let skipped = || Applied::of(Outcome::Skipped);
+    (0..plan.steps.len()).map(|at| run.ended.remove(&at).unwrap_or_else(skipped)).collect()
+}
+
+/// A plan on its way.
+struct Run<'a> {
+    plan: &'a Plan,
+    means: &'a Means<'a>,
+    /// By the step's place in the plan.
+    ended: BTreeMap<usize, Applied>,
+}
+
+impl<'a> Run<'a> {
+    fn of_kind(&self, wanted: fn(&str) -> bool) -> Vec<(usize, &'a Step)> {
+        self.plan.steps.iter().enumerate().filter(|(_, it)| wanted(it.kind)).collect()
+    }
+
+    fn is_sound(&self) -> bool {
+        self.ended.values().all(|it| !matches!(it.outcome, Outcome::Failed(_)))
+    }
+
+    async fn ground(&mut self) {
+        for (at, step) in self.of_kind(|it| !matches!(it, "deployment" | "automation")) {
+            self.ended.insert(at, ground(step, self.means).await);
+        }
+    }
+
+    async fn deployments(&mut self) {
+        let (means, flows) = (self.means, &flows(self.plan, self.means).await);
+        let one = |(at, step)| async move { (at, deployment(step, flows, means).await) };
+        // boxed: the compiler cannot see that a stream of these is Send
+        let calls = self.of_kind(|it| it == "deployment").into_iter().map(|it| one(it).boxed());
+        let calls: Vec<_> = calls.collect();
+        let ended = futures::stream::iter(calls).buffer_unordered(means.client.writes_at_once);
+        self.ended.extend(ended.collect::<Vec<_>>().await);
+    }
+
+    async fn automations(&mut self) {
+        let ids = ids(self.plan, &self.ended);
+        for (at, step) in self.of_kind(|it| it == "automation") {
+            self.ended.insert(at, automation(step, &ids, self.means).await);
+        }
+    }
 }
 
 /// The ids of the deployments that exist now, by `flow/name`.
@@ -92,7 +132,7 @@ fn ids<'a>(plan: &'a Plan, outcomes: &BTreeMap<usize, Applied>) -> BTreeMap<&'a 
 
 async fn automation(step: &Step, ids: &BTreeMap<&str, String>, means: &Means<'_>) -> Applied {
     if Instant::now() >= means.deadline && step.call != Call::None {
-        return Applied { later: true, ..Applied::of(Outcome::Skipped) };
+        return Applied::late();
     }
     let result = match &step.call {
         Call::CreateAutomation { deployment, body } => {
@@ -152,7 +192,7 @@ async fn deployment(
     means: &Means<'_>,
 ) -> Applied {
     if Instant::now() >= means.deadline && step.call != Call::None {
-        return Applied { later: true, ..Applied::of(Outcome::Skipped) };
+        return Applied::late();
     }
     let result = match &step.call {
         Call::CreateDeployment { flow, body } => match flows.get(flow) {
@@ -174,5 +214,9 @@ async fn deployment(
 }
 
 fn done(step: &Step) -> Outcome {
-    if step.action == Action::Keep { Outcome::Unchanged } else { Outcome::Done }
+    if matches!(step.action, Action::Keep | Action::Skip) {
+        Outcome::Unchanged
+    } else {
+        Outcome::Done
+    }
 }

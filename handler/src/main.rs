@@ -2,11 +2,9 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use handler::app::App;
-use handler::cli::{self, Cli};
 use handler::config::{self, Config};
-use handler::{functions, telemetry};
+use handler::{cli, functions, telemetry};
 
 fn main() -> ExitCode {
     // one TLS provider, before any client is built
@@ -27,7 +25,7 @@ async fn front() -> ExitCode {
             telemetry::install();
             functions::run(app(), port).await
         }
-        _ => cli::run(Cli::parse().command).await.into(),
+        _ => cli::run(std::env::args_os().collect()).await.into(),
     }
 }
 

@@ -58,7 +58,7 @@ pub async fn wanted(
     bundle: &BundleId,
     code: Code,
 ) -> Result<Wanted, ApiError> {
-    let dialect = client.dialect().await?;
+    let dialect = client.dialect().await.map_err(|it| with_api(it, config))?;
     let known: BTreeMap<String, Value> = if declare::variables_wanted(tree).is_empty() {
         BTreeMap::new()
     } else {
@@ -66,6 +66,18 @@ pub async fn wanted(
     };
     let settings = Settings { variables: Some(known), ..settings(config, dialect, bundle, code) };
     Ok(Wanted { dialect, desired: declare::desired(tree, &settings) })
+}
+
+/// An address that has no version is none of a Prefect API, most often since `/api` is missing.
+fn with_api(error: ApiError, config: &Config) -> ApiError {
+    let (operation, detail) = match error {
+        ApiError::Missing { operation } => (operation, "not found".to_owned()),
+        ApiError::Garbled { operation, detail } => (operation, detail),
+        other => return other,
+    };
+    let meant = config.prefect.with_api();
+    let hint = meant.map(|it| format!(" (did you mean `{it}`?)")).unwrap_or_default();
+    ApiError::Garbled { operation, detail: format!("{detail}{hint}") }
 }
 
 /// What a caller asks of the plan.

@@ -1,5 +1,6 @@
 //! The files of a bundle -> `<code container>/<bundle>/<digest>/…`, the manifest last.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
@@ -29,6 +30,13 @@ pub struct Staged {
     pub uploaded: usize,
     /// Whether all of it was there already.
     pub skipped: bool,
+}
+
+/// A file on its way.
+struct Sent {
+    path: String,
+    executable: bool,
+    content: Content,
 }
 
 enum Content {
@@ -67,20 +75,24 @@ pub async fn code(
 
 async fn upload(loaded: &Loaded, container: &Container, folder: &str) -> Result<usize, StoreError> {
     let (sender, receiver) = channel(1);
-    let (place, tree) = (loaded.source.place(), sizes(&loaded.tree));
+    let (place, tree) = (loaded.source.place(), entries(&loaded.tree));
     let reading = tokio::task::spawn_blocking(move || produce(&place, &tree, &sender));
     let files = stream::unfold(receiver, |mut it| async { it.recv().await.map(|file| (file, it)) });
-    let uploads = files.map(|(path, content)| async move {
-        let key = format!("{folder}/{path}");
-        match content {
-            Content::Small(bytes) => container.write(&key, bytes, Condition::Any).await.map(|_| 1),
+    let uploads = files.map(|file| async move {
+        let key = format!("{folder}/{}", file.path);
+        match file.content {
+            Content::Small(bytes) => container.write(&key, bytes, Condition::Any).await?,
             Content::Large(chunks) => {
                 let chunks = stream::unfold(chunks, |mut it| async {
                     it.recv().await.map(|chunk| (chunk, it))
                 });
-                container.write_stream(&key, chunks).await.map(|_| 1)
+                container.write_stream(&key, chunks).await?
             }
+        };
+        if file.executable {
+            container.make_executable(&key).await?;
         }
+        Ok(1)
     });
     let count: usize = uploads
         .buffer_unordered(AT_ONCE)
@@ -91,30 +103,35 @@ async fn upload(loaded: &Loaded, container: &Container, folder: &str) -> Result<
     Ok(count)
 }
 
-type Sizes = std::collections::BTreeMap<String, u64>;
+/// Size, and whether it can be run, by path.
+type Entries = BTreeMap<String, (u64, bool)>;
 
-fn sizes(tree: &Tree) -> Sizes {
-    tree.entries().map(|(path, entry)| (path.to_owned(), entry.size)).collect()
+fn entries(tree: &Tree) -> Entries {
+    tree.entries().map(|(path, it)| (path.to_owned(), (it.size, it.executable))).collect()
 }
 
 /// Reads the archive once, front to back; ends early when nobody takes the files any more.
-fn produce(place: &Place, sizes: &Sizes, sender: &Sender<(String, Content)>) -> io::Result<()> {
+fn produce(place: &Place, entries: &Entries, sender: &Sender<Sent>) -> io::Result<()> {
     walk(place, Caps { bytes: u64::MAX, entries: u64::MAX }, &mut |head, content| {
         let (Kind::File, Ok(path)) = (head.kind, head.path) else {
             return Ok(ControlFlow::Continue(()));
         };
-        let Some(size) = sizes.get(&path) else { return Ok(ControlFlow::Continue(())) };
+        let Some((size, executable)) = entries.get(&path).copied() else {
+            return Ok(ControlFlow::Continue(()));
+        };
         let changed = || io::Error::other(format!("`{path}` was changed meanwhile"));
-        if *size <= SMALL {
+        if size <= SMALL {
             let mut bytes = Vec::new();
             content.take(SMALL + 1).read_to_end(&mut bytes)?;
-            if bytes.len() as u64 != *size {
+            if bytes.len() as u64 != size {
                 return Err(changed());
             }
-            return Ok(flow(sender.blocking_send((path, Content::Small(bytes))).is_ok()));
+            let sent = Sent { path, executable, content: Content::Small(bytes) };
+            return Ok(flow(sender.blocking_send(sent).is_ok()));
         }
         let (chunks, receiver) = channel(4);
-        if sender.blocking_send((path, Content::Large(receiver))).is_err() {
+        let sent = Sent { path, executable, content: Content::Large(receiver) };
+        if sender.blocking_send(sent).is_err() {
             return Ok(ControlFlow::Break(()));
         }
         pump(content, &chunks)
@@ -143,4 +160,35 @@ fn pump(content: &mut dyn Read, chunks: &Sender<io::Result<Bytes>>) -> io::Resul
 
 fn flow(goes_on: bool) -> ControlFlow<()> {
     if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+    use crate::config::Limits;
+    use crate::stores::Stores;
+
+    #[tokio::test]
+    async fn a_script_that_can_be_run_can_be_run_where_it_is_staged_and_never_as_another() {
+        let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        for (name, mode, size) in
+            [("run.sh", 0o4750, 1), ("large.sh", 0o755, 2 << 20), ("a.py", 0o644, 1)]
+        {
+            let path = from.path().join(name);
+            std::fs::write(&path, vec![b'#'; size]).unwrap();
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+        }
+        let loaded = crate::load::folder(from.path(), &Limits::default()).await.unwrap();
+        let stores = Stores::local(to.path());
+        stores.ensure().await.unwrap();
+        let id = BundleId::new("a").unwrap();
+        let staged = code(&loaded, &stores.code, &id).await.unwrap();
+        let mode = |name: &str| {
+            let path = to.path().join("code").join(&staged.folder).join(name);
+            std::fs::metadata(path).unwrap().permissions().mode() & 0o7777
+        };
+        assert_eq!(["run.sh", "large.sh", "a.py"].map(mode), [0o755, 0o755, 0o644]);
+    }
 }

@@ -20,6 +20,19 @@ pub fn install() {
     drop(installed);
 }
 
+/// Installs the subscriber of a command whose stdout is for its answer: all records to stderr, as JSON lines or as text.
+pub fn install_on_stderr(json: bool) {
+    let builder = tracing_subscriber::fmt().with_max_level(Level::INFO).with_target(false);
+    let builder = builder.with_writer(std::io::stderr);
+    let colour = std::io::stderr().is_terminal();
+    let installed = if json {
+        builder.json().flatten_event(true).try_init()
+    } else {
+        builder.with_ansi(colour).try_init()
+    };
+    drop(installed);
+}
+
 /// Shows a person at a command what takes time: warnings as text on stderr, nothing else.
 pub fn install_for_person() {
     let builder = tracing_subscriber::fmt().with_max_level(Level::WARN).with_target(false);

@@ -38,7 +38,7 @@ async fn upload(host: &Host, name: &str, triggers: &str) {
     let written = host.stores.bundles.write(&blob, bundle(name, triggers), Condition::Any).await;
     let event = world::events::blob_created(&blob, &written.unwrap());
     host.events(&[event]).await.unwrap();
-    host.pump().await.unwrap();
+    host.settled().await.unwrap();
 }
 
 async fn receipt(host: &Host, bundle: &str) -> Value {
@@ -117,7 +117,7 @@ async fn two_archives_of_one_bundle_are_held_with_a_receipt() {
         let written = host.stores.bundles.write(blob, bytes, Condition::Any).await.unwrap();
         host.events(&[world::events::blob_created(blob, &written)]).await.unwrap();
     }
-    host.pump().await.unwrap();
+    host.settled().await.unwrap();
     let receipt = receipt(&host, "twice").await;
     assert_eq!(receipt["outcome"], "held");
     assert_eq!(receipt["diagnostics"][0]["code"], "two-archives", "{receipt}");

@@ -1,4 +1,6 @@
-//! `check`, `plan` and `apply` as people run them.
+//! `check`, `plan` and `apply` as people run them; what goes wrong before anything is read is in [`misuse`].
+
+mod misuse;
 
 use serde_json::{Value, json};
 use world::prefect::Server;
@@ -142,6 +144,24 @@ async fn three_faults_in_two_files_are_told_at_once_and_nothing_changes() {
         assert!(text.contains(place), "{place} in {text}");
     }
     assert_eq!(proxy.writes(), [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn apply_says_what_it_did_and_where_it_is_seen() {
+    let server = three().await;
+    let dir = project("told", &yaml(""));
+    let (folder, bundle) = (dir.path().to_str().unwrap(), bundle(&dir));
+    let apply = || {
+        let environment = [("PREFECT_API_URL", server.api.as_str()), ("SYNC_CREATE_POOLS", "true")];
+        let output = run(&["apply", folder, "--bundle", &bundle], &environment).unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let text = apply();
+    let id = server.deployment("told", "daily").await.unwrap()["id"].clone();
+    let page = format!("/deployments/deployment/{}", id.as_str().unwrap());
+    let page = server.api.replace("/api", &page);
+    assert!(text.contains(&format!("created deployment told/daily: {page}\n")), "{text}");
+    assert!(apply().ends_with("\n0 created, 0 updated, 1 unchanged\n"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

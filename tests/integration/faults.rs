@@ -1,11 +1,8 @@
 //! Whatever happens to one request, the next pass ends where an undisturbed one ends.
 
-use std::time::Duration;
-
 use futures::StreamExt as _;
 use serde_json::Value;
 use world::prefect::Server;
-use world::process::until;
 use world::proxy::{Fault, Kind, is_write};
 
 use crate::servers::{azurite, three, two};
@@ -37,7 +34,7 @@ async fn undisturbed(server: &'static Server, name: &str) -> Undisturbed {
         trial.prefect.carried_out();
         trial.blob.carried_out();
         trial.upload(second).await;
-        trial.host.pump().await.unwrap();
+        trial.host.settled().await.unwrap();
         let sent = trial.prefect.carried_out();
         want.prefect[at] = sent.iter().filter(|it| is_write(it)).count();
         want.requests = want.requests.max(sent.len());
@@ -87,15 +84,6 @@ async fn killed_before_or_after_any_write_the_next_try_ends_the_same_on_2_20() {
     killed_at_every_write(two().await, "kill-two").await;
 }
 
-/// Works until no message is left, those included that are sent with a delay.
-async fn emptied(trial: &Trial) {
-    let emptied = until("the end of the job", Duration::from_mins(2), || async {
-        trial.host.pump().await.ok()?;
-        (trial.host.queue.count().await.ok()? == 0).then_some(())
-    });
-    emptied.await.unwrap();
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn what_meets_the_lease_of_a_killed_handler_comes_back_after_it() {
     let trial = Trial::start("lease", three().await, azurite().await).await;
@@ -107,7 +95,7 @@ async fn what_meets_the_lease_of_a_killed_handler_comes_back_after_it() {
     };
     let (pumped, ()) = tokio::join!(trial.host.pump(), kill);
     pumped.unwrap();
-    emptied(&trial).await;
+    trial.host.settled().await.unwrap();
     trial.state().await;
     trial.rests().await;
 }
@@ -116,7 +104,7 @@ async fn what_meets_the_lease_of_a_killed_handler_comes_back_after_it() {
 async fn troubled(trial: Trial, want: &Undisturbed, kind: Kind, n: usize) {
     trial.prefect.set(Some(Fault::request(kind, n)));
     trial.upload(false).await;
-    emptied(&trial).await;
+    trial.host.settled().await.unwrap();
     assert!(trial.prefect.was_reached(), "{}", trial.name);
     assert_eq!(trial.state().await, want.states[0], "{}", trial.name);
     trial.rests().await;
@@ -166,7 +154,7 @@ async fn refused_credentials_are_tried_once_and_told_to_a_person() {
     );
     trial.prefect.set(None);
     trial.event().await;
-    trial.host.pump().await.unwrap();
+    trial.host.settled().await.unwrap();
     trial.state().await;
     trial.rests().await;
 }

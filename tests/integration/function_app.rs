@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use world::bundles;
+use world::events::blob_created;
 use world::host::Host;
 use world::proxy::Proxy;
 
@@ -22,23 +23,27 @@ fn settings(api: &str) -> Vec<(&str, &str)> {
     ]
 }
 
-fn created(blob: &str, cloud: bool) -> Value {
-    let subject = format!("/blobServices/default/containers/bundles/blobs/{blob}");
-    let data = json!({"api": "PutBlob", "eTag": "\"0x8D\""});
-    if cloud {
-        json!({"id": "e1", "source": "s", "specversion": "1.0", "type": "Microsoft.Storage.BlobCreated", "subject": subject, "data": data})
-    } else {
-        json!({"id": "e1", "topic": "t", "eventType": "Microsoft.Storage.BlobCreated", "subject": subject, "data": data})
-    }
+/// `event` in the schema of `CloudEvents`.
+fn cloud(event: &Value) -> Value {
+    json!({
+        "id": event["id"],
+        "source": event["topic"],
+        "specversion": "1.0",
+        "type": event["eventType"],
+        "subject": event["subject"],
+        "data": event["data"],
+    })
 }
 
-async fn upload(host: &Host, blob: &str, name: &str) {
+/// Uploads the example with deployments `name` and `name-too`; gives the event that Azure sends.
+async fn upload(host: &Host, blob: &str, name: &str) -> Value {
     let bundle = bundles::hello(|yaml| {
         yaml.replace("name: daily", &format!("name: {name}"))
             .replace("name: on-demand", &format!("name: {name}-too"))
     })
     .unwrap();
-    host.stores.bundles.write(blob, bundle, Condition::Any).await.unwrap();
+    let etag = host.stores.bundles.write(blob, bundle, Condition::Any).await.unwrap();
+    blob_created(blob, &etag)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -46,9 +51,9 @@ async fn an_upload_is_registered_and_a_stock_worker_runs_it() {
     let (server, azurite) = (three().await, azurite().await);
     let proxy = Proxy::start(&server.api).await.unwrap();
     let host = Host::start(azurite, &settings(&proxy.api)).await.unwrap();
-    upload(&host, "run/hello.zip", "run").await;
-    host.events(&[created("run/hello.zip", false)]).await.unwrap();
-    assert!(host.pump().await.unwrap() >= 1);
+    let event = upload(&host, "run/hello.zip", "run").await;
+    host.events(std::slice::from_ref(&event)).await.unwrap();
+    assert!(host.settled().await.unwrap() >= 1);
     let live = server.deployment("hello", "run").await.unwrap();
     assert_eq!(live["entrypoint"], "flows/hello.py:hello");
     assert_eq!(live["schedules"][0]["schedule"]["timezone"], "Europe/Oslo");
@@ -58,8 +63,8 @@ async fn an_upload_is_registered_and_a_stock_worker_runs_it() {
     assert!(step["folder"].as_str().unwrap().starts_with("run/hello/"), "{step}");
     // the same event again: nothing is written
     proxy.take();
-    host.events(&[created("run/hello.zip", true)]).await.unwrap();
-    assert!(host.pump().await.unwrap() >= 1);
+    host.events(&[cloud(&event)]).await.unwrap();
+    assert!(host.settled().await.unwrap() >= 1);
     assert_eq!(proxy.writes(), [""; 0]);
     let state = server.run(live["id"].as_str().unwrap(), "demo", &[]).await.unwrap();
     assert_eq!(state, "Completed");
@@ -69,9 +74,9 @@ async fn an_upload_is_registered_and_a_stock_worker_runs_it() {
 async fn an_upload_is_registered_in_2_20() {
     let (server, azurite) = (two().await, azurite().await);
     let host = Host::start(azurite, &settings(&server.api)).await.unwrap();
-    upload(&host, "two/hello.zip", "two").await;
-    host.events(&[created("two/hello.zip", true)]).await.unwrap();
-    host.pump().await.unwrap();
+    let event = upload(&host, "two/hello.zip", "two").await;
+    host.events(&[cloud(&event)]).await.unwrap();
+    host.settled().await.unwrap();
     let live = server.deployment("hello", "two").await.unwrap();
     let step =
         &live["pull_steps"][0]["prefect_azure.deployments.steps.pull_from_azure_blob_storage"];
@@ -114,15 +119,15 @@ async fn redeploy_answers_202_400_and_404_and_logs_no_key() {
 async fn a_held_bundle_changes_nothing_and_its_receipt_says_why() {
     let (server, azurite) = (three().await, azurite().await);
     let host = Host::start(azurite, &settings(&server.api)).await.unwrap();
-    upload(&host, "held/hello.zip", "held").await;
-    host.events(&[created("held/hello.zip", false)]).await.unwrap();
-    host.pump().await.unwrap();
+    let event = upload(&host, "held/hello.zip", "held").await;
+    host.events(&[event]).await.unwrap();
+    host.settled().await.unwrap();
     let before = server.deployment("hello", "held").await.unwrap();
     let faulty =
         bundles::hello(|yaml| yaml.replace("name: daily", "name: held\n  version: 1.0")).unwrap();
-    host.stores.bundles.write("held/hello.zip", faulty, Condition::Any).await.unwrap();
-    host.events(&[created("held/hello.zip", false)]).await.unwrap();
-    host.pump().await.unwrap();
+    let written = host.stores.bundles.write("held/hello.zip", faulty, Condition::Any).await;
+    host.events(&[blob_created("held/hello.zip", &written.unwrap())]).await.unwrap();
+    host.settled().await.unwrap();
     assert_eq!(server.deployment("hello", "held").await.unwrap()["updated"], before["updated"]);
     let (receipt, _) = host
         .stores
@@ -147,7 +152,7 @@ async fn a_redeploy_of_all_becomes_one_job_per_bundle_with_its_cause() {
         upload(&host, &format!("all/{name}.zip"), &format!("all-{name}")).await;
     }
     assert_eq!(host.redeploy(r#"{"all":true}"#).await.unwrap().0, 202);
-    assert_eq!(host.pump().await.unwrap(), 3, "one for all, one for each bundle");
+    assert!(host.settled().await.unwrap() >= 3, "one for all, one for each bundle");
     for name in ["all-one", "all-two"] {
         server.deployment("hello", name).await.unwrap();
     }

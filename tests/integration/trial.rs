@@ -35,11 +35,8 @@ pub(crate) struct Trial {
 impl Trial {
     pub(crate) async fn start(name: &str, server: &'static Server, azurite: &Azurite) -> Self {
         let prefect = Proxy::start(&server.api).await.unwrap();
-        let endpoint =
-            azurite.connection.split(';').find_map(|it| it.strip_prefix("BlobEndpoint="));
-        let endpoint = endpoint.unwrap();
-        let blob = Proxy::start(endpoint).await.unwrap();
-        let connection = azurite.connection.replace(endpoint, &blob.api);
+        let blob = Proxy::start(&azurite.blob).await.unwrap();
+        let connection = azurite.connection.replace(&azurite.blob, &blob.api);
         let settings = [
             ("PREFECT_API_URL", prefect.api.as_str()),
             ("SyncStorage", &connection),
@@ -88,6 +85,7 @@ impl Trial {
         };
         let (pumped, ()) = tokio::join!(self.host.pump(), kill);
         pumped.unwrap();
+        self.host.settled().await.unwrap();
     }
 
     /// What both sides have now, without what differs from trial to trial.
@@ -149,7 +147,7 @@ impl Trial {
     pub(crate) async fn rests(&self) {
         self.prefect.take();
         self.event().await;
-        self.host.pump().await.unwrap();
+        self.host.settled().await.unwrap();
         assert_eq!(self.prefect.writes(), [""; 0], "{}", self.name);
         assert_eq!(
             self.document("receipts/latest.json").await["outcome"],

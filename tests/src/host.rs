@@ -51,15 +51,13 @@ impl Host {
         // a queue of its own: another test's host would take its jobs to another server
         let queue = format!("jobs-{}", uuid::Uuid::new_v4());
         pack(package.path(), &queue)?;
-        let settings = merged(
-            settings,
-            &[("SyncStorage", azurite.connection.as_str()), ("SYNC_JOBS_QUEUE", queue.as_str())],
-        );
-        let direct = |name: &str| (name == "SyncStorage").then(|| azurite.connection.clone());
-        let given = |name: &str| settings.iter().find(|it| it.0 == name).map(|it| it.1.clone());
-        let stores = Stores::open(&Config::from_env(|it| direct(it).or_else(|| given(it)))?)?;
+        let mut settings = merged(settings, &[("SYNC_JOBS_QUEUE", queue.as_str())]);
+        if !settings.iter().any(|it| it.0.starts_with("SyncStorage")) {
+            settings.push(("SyncStorage".to_owned(), azurite.connection.clone()));
+        }
+        let stores = stores(azurite, &settings)?;
         stores.ensure().await?;
-        let account = Account::of(&azurite.connection)?;
+        let account = Account::of(azurite)?;
         let host: Value =
             serde_json::from_slice(&std::fs::read(package.path().join("host.json"))?)?;
         Ok(Self {
@@ -211,6 +209,16 @@ impl Host {
     pub fn log(&self) -> anyhow::Result<String> {
         Ok(std::fs::read_to_string(worker::log_file(self.package.path()))?)
     }
+}
+
+/// The containers of `settings`, reached with the account's key.
+fn stores(azurite: &Azurite, settings: &[(String, String)]) -> anyhow::Result<Stores> {
+    let config = Config::from_env(|name| match name {
+        "SyncStorage" => Some(azurite.connection.clone()),
+        "SYNC_CA_FILE" => Some(azurite.root()?.to_str()?.to_owned()),
+        name => settings.iter().find(|it| it.0 == name).map(|it| it.1.clone()),
+    })?;
+    Ok(Stores::open(&config)?)
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {

@@ -6,6 +6,7 @@ pub mod azurite;
 pub mod bundles;
 pub mod events;
 pub mod host;
+pub mod identity;
 pub mod prefect;
 pub mod process;
 pub mod product;

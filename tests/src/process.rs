@@ -121,10 +121,22 @@ pub async fn until<T, F: Future<Output = Option<T>>>(
 /// # Errors
 /// When it cannot be built.
 pub fn http() -> anyhow::Result<reqwest::Client> {
+    trusting(None)
+}
+
+/// As [`http`]; it trusts the certificate in the file `root` as well.
+///
+/// # Errors
+/// When the file cannot be read or the client cannot be built.
+pub fn trusting(root: Option<&Path>) -> anyhow::Result<reqwest::Client> {
     drop(rustls::crypto::ring::default_provider().install_default());
-    Ok(reqwest::Client::builder()
+    let mut builder = reqwest::Client::builder()
         .no_proxy()
         .pool_max_idle_per_host(0)
-        .timeout(Duration::from_secs(30))
-        .build()?)
+        .timeout(Duration::from_secs(30));
+    if let Some(root) = root {
+        let pem = std::fs::read(root)?;
+        builder = builder.add_root_certificate(reqwest::Certificate::from_pem(&pem)?);
+    }
+    Ok(builder.build()?)
 }

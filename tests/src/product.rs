@@ -5,7 +5,11 @@ use std::process::{Command, Output};
 
 use anyhow::Context as _;
 
-/// Builds the binary once, in the profile of this crate (so benchmarks have an optimised one), and gives its path.
+/// A binary that is built already, to be tested or measured instead: the static one of infra/package.sh.
+const GIVEN: &str = "PREFECT_AZURE_SYNC_BINARY";
+
+/// Builds the binary once, in the profile of this crate (so benchmarks have an optimised one), and gives its path; or the one
+/// that `PREFECT_AZURE_SYNC_BINARY` names.
 ///
 /// # Errors
 /// When it does not build.
@@ -14,6 +18,9 @@ pub fn binary() -> anyhow::Result<PathBuf> {
     let mut built = BUILT.lock().ok().context("the build panicked")?;
     if let Some(path) = &*built {
         return Ok(path.clone());
+    }
+    if let Some(given) = std::env::var_os(GIVEN) {
+        return PathBuf::from(&given).canonicalize().with_context(|| GIVEN.to_owned());
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut cargo = Command::new(env!("CARGO"));

@@ -2,6 +2,7 @@
 
 use std::future::pending;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::Router;
@@ -12,7 +13,9 @@ use axum::response::Response;
 use futures::stream;
 use tokio::sync::watch;
 
-use crate::process::http;
+/// Prefect closes an idle connection after 5 s.
+const IDLE: Duration = Duration::from_secs(2);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What goes wrong with a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +86,7 @@ impl Proxy {
         let behind = reqwest::Url::parse(url)?;
         let shared = Arc::new(Shared {
             origin: behind.origin().ascii_serialization(),
-            client: http()?,
+            client: client()?,
             requests: Mutex::default(),
             declined: Mutex::default(),
             fault: Mutex::default(),
@@ -192,6 +195,12 @@ impl Shared {
         }
         answer
     }
+}
+
+/// Keeps its connections as the client before it would, but never one that the server is about to close.
+fn client() -> anyhow::Result<reqwest::Client> {
+    drop(rustls::crypto::ring::default_provider().install_default());
+    Ok(reqwest::Client::builder().no_proxy().pool_idle_timeout(IDLE).timeout(TIMEOUT).build()?)
 }
 
 async fn answered(State(shared): State<Arc<Shared>>, request: Request) -> Response {

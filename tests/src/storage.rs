@@ -5,7 +5,8 @@ use azure_core::credentials::Secret;
 use azure_core::time::{OffsetDateTime, to_rfc7231};
 use reqwest::{Method, Response, StatusCode};
 
-use crate::process::http;
+use crate::azurite::Azurite;
+use crate::process::trusting;
 
 const VERSION: &str = "2021-12-02";
 
@@ -33,23 +34,50 @@ pub(crate) struct Call<'a> {
 }
 
 impl Account {
-    /// The account that `connection` names.
+    /// The account of `azurite`.
     ///
     /// # Errors
-    /// When a part of it is missing.
-    pub fn of(connection: &str) -> anyhow::Result<Self> {
+    /// When a part of its connection string is missing.
+    pub fn of(azurite: &Azurite) -> anyhow::Result<Self> {
         let part = |name: &str| {
-            let value =
-                connection.split(';').find_map(|it| it.strip_prefix(name)?.strip_prefix('='));
+            let mut parts = azurite.connection.split(';');
+            let value = parts.find_map(|it| it.strip_prefix(name)?.strip_prefix('='));
             value.map(str::to_owned).with_context(|| format!("the connection lacks {name}"))
         };
         Ok(Self {
-            client: http()?,
+            client: trusting(azurite.root().as_deref())?,
             name: part("AccountName")?,
             key: Secret::new(part("AccountKey")?),
-            blob: part("BlobEndpoint")?,
-            queue: part("QueueEndpoint")?,
+            blob: azurite.blob.clone(),
+            queue: azurite.queue.clone(),
         })
+    }
+
+    /// A connection string with a signature in place of the key, for Blob and Queue and all that is done there.
+    ///
+    /// # Errors
+    /// When it cannot be signed.
+    pub fn shared_access(&self) -> anyhow::Result<String> {
+        const FROM: &str = "2026-01-01T00:00:00Z";
+        const TO: &str = "2099-01-01T00:00:00Z";
+        const MAY: &str = "rwdlacuptfx";
+        let text =
+            format!("{}\n{MAY}\nbq\nsco\n{FROM}\n{TO}\n\nhttps,http\n{VERSION}\n\n", self.name);
+        let signature = azure_core::hmac::hmac_sha256(&text, &self.key)?;
+        let mut url = reqwest::Url::parse(&self.blob)?;
+        url.query_pairs_mut().extend_pairs([
+            ("sv", VERSION),
+            ("ss", "bq"),
+            ("srt", "sco"),
+            ("sp", MAY),
+            ("st", FROM),
+            ("se", TO),
+            ("spr", "https,http"),
+            ("sig", &signature),
+        ]);
+        let query = url.query().unwrap_or_default();
+        let (blob, queue) = (&self.blob, &self.queue);
+        Ok(format!("BlobEndpoint={blob};QueueEndpoint={queue};SharedAccessSignature={query}"))
     }
 
     pub(crate) async fn queue(&self, call: Call<'_>) -> anyhow::Result<Response> {

@@ -4,6 +4,7 @@
 //! no environment: `now`, ids and settings are arguments. In reading order:
 
 pub mod diagnostic;
+mod json;
 pub mod names;
 
 pub mod event;

@@ -1,8 +1,13 @@
 //! The arguments of the command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::dialect::Dialect;
+use domain::names::BundleId;
+
+use super::value;
 
 /// Registers Prefect deployments from project folders and bundles, without running Python.
 ///
@@ -26,9 +31,9 @@ const EXAMPLES: &str = "Examples:
 pub enum Command {
     /// Find mistakes in a project folder or bundle; needs no server.
     Check(CheckArgs),
-    /// Show what would be registered; needs no server.
+    /// Show what would be registered, as JSON; needs no server.
     Render(CheckArgs),
-    /// Show the flows of a file and their parameter schemas; needs no server.
+    /// Show the flows of a file and their parameter schemas, as JSON; needs no server.
     Schema(SchemaArgs),
     /// Show what would change on the server.
     Plan(PlanArgs),
@@ -36,6 +41,40 @@ pub enum Command {
     Apply(PlanArgs),
     /// Watch a folder or the queues of Azure Storage, and register what arrives.
     Serve(ServeArgs),
+}
+
+impl Command {
+    /// How the answer is written.
+    pub fn output(&self) -> Output {
+        match self {
+            Self::Check(args) | Self::Render(args) => args.common.output,
+            Self::Schema(args) => args.common.output,
+            Self::Plan(args) | Self::Apply(args) => args.common.output,
+            Self::Serve(args) => args.output.unwrap_or(Output::Text),
+        }
+    }
+}
+
+/// How the answer to `arguments` is to be written that cannot be parsed.
+pub(super) fn output_of(arguments: &[OsString]) -> Output {
+    let mut words = arguments.iter().filter_map(|it| it.to_str());
+    while let Some(word) = words.next() {
+        let value = match word {
+            "-o" | "--output" => words.next(),
+            _ => word.strip_prefix("--output=").or_else(|| word.strip_prefix("-o")),
+        };
+        let value = value.map(|it| it.trim_start_matches('='));
+        if let Some(output) = value.and_then(|it| Output::from_str(it, false).ok()) {
+            return output;
+        }
+    }
+    Output::Text
+}
+
+/// Whether `arguments`, which may be wrong, are of `plan --detailed-exitcode`.
+pub(super) fn is_detailed(arguments: &[OsString]) -> bool {
+    arguments.get(1).is_some_and(|it| it == "plan")
+        && arguments.iter().any(|it| it == "--detailed-exitcode")
 }
 
 /// How the answer is written.
@@ -64,14 +103,14 @@ pub struct Source {
     #[arg(default_value = ".")]
     pub path: PathBuf,
     /// The bundle's id (default: the folder's or file's name).
-    #[arg(long)]
-    pub bundle: Option<String>,
+    #[arg(long, value_name = "ID", value_parser = value::bundle)]
+    pub bundle: Option<BundleId>,
     /// The clock that declarations see, RFC 3339; a prefect.yaml looks at no clock.
-    #[arg(long)]
-    pub now: Option<String>,
+    #[arg(long, value_name = "TIME", value_parser = value::time)]
+    pub now: Option<jiff::Timestamp>,
     /// A variable for `{{ $NAME }}`; may be given again.
-    #[arg(long = "env", value_name = "NAME=VALUE")]
-    pub env: Vec<String>,
+    #[arg(long = "env", value_name = "NAME=VALUE", value_parser = value::variable)]
+    pub env: Vec<(String, String)>,
 }
 
 /// `check`
@@ -81,8 +120,8 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub source: Source,
     /// The Prefect version that is meant.
-    #[arg(long, default_value = "3.9")]
-    pub prefect: String,
+    #[arg(long, value_name = "VERSION", default_value = "3.9", value_parser = value::dialect)]
+    pub prefect: Dialect,
     /// How.
     #[command(flatten)]
     pub common: Common,
@@ -96,12 +135,12 @@ pub(super) type RenderArgs = CheckArgs;
 pub struct SchemaArgs {
     /// `FILE.py` or `FILE.py:FUNCTION`.
     pub target: String,
-    /// The folder that imports start from (default: the file's).
+    /// The folder that imports start from (default: the nearest one upwards with a prefect.yaml, else the file's).
     #[arg(long)]
     pub root: Option<PathBuf>,
     /// The Prefect version that is meant.
-    #[arg(long, default_value = "3.9")]
-    pub prefect: String,
+    #[arg(long, value_name = "VERSION", default_value = "3.9", value_parser = value::dialect)]
+    pub prefect: Dialect,
     /// How.
     #[command(flatten)]
     pub common: Common,
@@ -139,4 +178,7 @@ pub struct ServeArgs {
     /// One pass over every bundle, then end.
     #[arg(long)]
     pub once: bool,
+    /// How log records are written (default: text on a terminal, else JSON); json: also how it ended, on stdout.
+    #[arg(short, long, value_enum)]
+    pub output: Option<Output>,
 }

@@ -1,70 +1,95 @@
 //! The foreground front: one job in the foreground, answers on stdout, messages on stderr.
 #![expect(clippy::print_stderr, reason = "this is the command line")]
 
+mod address;
 mod args;
 mod check;
+mod failure;
+mod outcome;
 mod output;
+mod path;
 mod plan;
 mod render;
 mod schema;
 mod serve;
 mod source;
+mod value;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser as _;
 
 pub use args::{Cli, Command};
-
-use std::process::ExitCode;
 
 /// How a command ends; the numbers are a contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
     /// 0
-    Ok = 0,
+    Ok,
     /// 1
-    Error = 1,
-    /// 2: wrong arguments, or `plan --detailed-exitcode` with changes.
-    Usage = 2,
+    Error,
+    /// 2: wrong arguments.
+    Usage,
+    /// 2: `plan --detailed-exitcode` with changes.
+    Changes,
     /// 3: the bundle has errors.
-    Invalid = 3,
+    Invalid,
     /// 4: Prefect does not accept our credentials.
-    Denied = 4,
+    Denied,
     /// 5: some steps failed.
-    Partly = 5,
+    Partly,
     /// 6: refused by a guard.
-    Refused = 6,
+    Refused,
     /// 7: Prefect or the deadline.
-    Timeout = 7,
+    Timeout,
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
+        Self::from(match exit {
+            Exit::Ok => 0,
+            Exit::Error => 1,
+            Exit::Usage | Exit::Changes => 2,
+            Exit::Invalid => 3,
+            Exit::Denied => 4,
+            Exit::Partly => 5,
+            Exit::Refused => 6,
+            Exit::Timeout => 7,
+        })
     }
 }
 
-/// Runs a foreground command.
-pub async fn run(command: Command) -> Exit {
+/// Runs the command that `arguments` ask for; the first is the program's name.
+pub async fn run(arguments: Vec<OsString>) -> Exit {
+    let ended = match Cli::try_parse_from(&arguments) {
+        Ok(Cli { command }) => {
+            let output = command.output();
+            answered(command).await.unwrap_or_else(|error| failure::tell(&error, output))
+        }
+        Err(error) => failure::tell_parser(&error, args::output_of(&arguments)),
+    };
+    if args::is_detailed(&arguments) { detailed(ended) } else { ended }
+}
+
+/// The codes of `plan --detailed-exitcode`: 0 nothing, 1 error, 2 changes.
+fn detailed(ended: Exit) -> Exit {
+    match ended {
+        Exit::Ok | Exit::Changes => ended,
+        _ => Exit::Error,
+    }
+}
+
+async fn answered(command: Command) -> anyhow::Result<Exit> {
     if !matches!(command, Command::Serve(_)) {
         crate::telemetry::install_for_person();
     }
-    let ended = match command {
+    match command {
         Command::Check(args) => check::run(&args).await,
         Command::Render(args) => render::run(&args).await,
         Command::Schema(args) => schema::run(&args).await,
         Command::Plan(args) => plan::plan(&args).await,
         Command::Apply(args) => plan::apply(&args).await,
         Command::Serve(args) => Box::pin(serve::run(&args)).await,
-    };
-    ended.unwrap_or_else(|error| {
-        eprintln!("error: {error:#}");
-        exit_of(&error)
-    })
-}
-
-fn exit_of(error: &anyhow::Error) -> Exit {
-    use crate::prefect::ApiError;
-    match error.downcast_ref::<ApiError>() {
-        Some(ApiError::Denied { .. }) => Exit::Denied,
-        Some(ApiError::Unavailable { .. }) => Exit::Timeout,
-        _ => Exit::Error,
     }
 }

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use super::args::{Output, PlanArgs};
 use super::source::{self, Read};
-use super::{Exit, output};
+use super::{Exit, outcome, output, path};
 use crate::apply::{Applied, Means, apply as carry_out};
 use crate::config::Config;
 use crate::pass::{self, Asked};
@@ -21,6 +21,8 @@ use crate::prefect::Client;
 const DEADLINE: Duration = Duration::from_hours(1);
 
 struct Ready {
+    /// The API's address.
+    api: String,
     client: Client,
     read: Read,
     found: Vec<Diagnostic>,
@@ -37,9 +39,8 @@ pub(super) async fn plan(args: &PlanArgs) -> anyhow::Result<Exit> {
         output::text(&plan::text(plan))?;
     }
     Ok(match (plan.refused(), args.detailed_exitcode && plan.writes()) {
-        (true, _) if args.detailed_exitcode => Exit::Error,
         (true, _) => Exit::Refused,
-        (false, true) => Exit::Usage,
+        (false, true) => Exit::Changes,
         (false, false) => Exit::Ok,
     })
 }
@@ -57,14 +58,18 @@ pub(super) async fn apply(args: &PlanArgs) -> anyhow::Result<Exit> {
             bar.inc(1);
         },
     };
+    if args.common.output != Output::Json {
+        output::diagnostics(&ready.found, &ready.read.loaded.tree, args.common.output);
+        output::text(&plan::text(plan))?;
+    }
     let applied = carry_out(plan, &means).await;
     bar.finish_and_clear();
     if args.common.output == Output::Json {
         output::json(document(plan, Some(&applied)), &ready.found)?;
+    } else if plan.refused() {
+        eprintln!("nothing was changed");
     } else {
-        output::diagnostics(&ready.found, &ready.read.loaded.tree, args.common.output);
-        output::text(&plan::text(plan))?;
-        output::text(&failures(plan, &applied))?;
+        output::text(&outcome::text(plan, &applied, &ready.api))?;
     }
     Ok(exit(plan, &applied))
 }
@@ -75,20 +80,21 @@ fn style() -> ProgressStyle {
 }
 
 async fn ready(args: &PlanArgs) -> anyhow::Result<Ready> {
-    let config = source::with_env(Config::of_person()?, &args.source)?;
-    let read = source::read(&args.source, &config).await?;
-    let client = Client::new(&config.prefect)?;
+    let bundle = path::id(&args.source)?;
+    let config = source::with_env(Config::of_person()?, &args.source);
+    let read = source::read(&args.source, bundle, &config).await?;
+    let (api, client) = (config.prefect.url.clone(), Client::new(&config.prefect)?);
     let wanted =
         pass::wanted(&client, &config, &read.loaded.tree, &read.bundle, read.code.clone()).await?;
     let mut found = read.loaded.diagnostics.clone();
     found.extend(wanted.desired.diagnostics.clone());
     found.extend(source::not_pullable(&read, &wanted.desired));
     if any_error(&found) {
-        return Ok(Ready { client, read, found, plan: None });
+        return Ok(Ready { api, client, read, found, plan: None });
     }
     let asked = Asked { adopt: args.adopt, only: args.deployments.clone(), ..Asked::default() };
     let planned = pass::planned(&client, &config, &wanted, &read.bundle, asked).await?;
-    Ok(Ready { client, read, found, plan: Some(planned.plan) })
+    Ok(Ready { api, client, read, found, plan: Some(planned.plan) })
 }
 
 /// A bundle with errors: nothing is planned.
@@ -112,15 +118,6 @@ fn document(plan: &Plan, applied: Option<&[Applied]>) -> Map<String, Value> {
         }
     }
     Map::from_iter([("steps".to_owned(), steps), ("counts".to_owned(), json!(plan::counts(plan)))])
-}
-
-fn failures(plan: &Plan, applied: &[Applied]) -> String {
-    let failed = plan.steps.iter().zip(applied).filter_map(|(step, it)| match &it.outcome {
-        Outcome::Failed(why) => Some(format!("failed: {} {}: {why}\n", step.kind, step.name)),
-        Outcome::Skipped => Some(format!("skipped: {} {}\n", step.kind, step.name)),
-        Outcome::Done | Outcome::Unchanged => None,
-    });
-    failed.collect()
 }
 
 fn exit(plan: &Plan, applied: &[Applied]) -> Exit {

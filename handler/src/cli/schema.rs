@@ -2,29 +2,27 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
-use domain::dialect::Dialect;
 use domain::python::{self, FlowFacts};
 use serde_json::{Map, Value, json};
 
 use super::args::{Output, SchemaArgs};
+use super::failure::Usage;
+use super::path::canonical;
 use super::{Exit, output};
 use crate::config::Limits;
 use crate::load;
 
 pub(super) async fn run(args: &SchemaArgs) -> anyhow::Result<Exit> {
-    let dialect = Dialect::new(&args.prefect)?;
-    let (file, function) = match args.target.rsplit_once(".py:") {
-        Some((stem, function)) => (PathBuf::from(format!("{stem}.py")), Some(function)),
-        None => (PathBuf::from(&args.target), None),
+    let dialect = args.prefect;
+    let (file, function) = target(args)?;
+    let root = match &args.root {
+        Some(root) => canonical(root, "folder", "--root is the folder that imports start from")?,
+        None => root_of(&file),
     };
-    let file = file.canonicalize().with_context(|| format!("{}", file.display()))?;
-    let root =
-        args.root.clone().or_else(|| file.parent().map(Path::to_path_buf)).unwrap_or_default();
-    let root = root.canonicalize().with_context(|| format!("{}", root.display()))?;
-    let path = file
-        .strip_prefix(&root)
-        .with_context(|| format!("{} is not below --root", file.display()))?;
+    let path = file.strip_prefix(&root).ok().ok_or_else(|| Usage {
+        message: format!("`{}` is not below --root `{}`", file.display(), root.display()),
+        hint: "give a folder above it".to_owned(),
+    })?;
     let path = path.to_string_lossy().replace('\\', "/");
     let tree = load::folder(&root, &Limits::default()).await?.tree;
     let (flows, found) = match function {
@@ -44,6 +42,32 @@ pub(super) async fn run(args: &SchemaArgs) -> anyhow::Result<Exit> {
         }
     }
     Ok(output::exit(&found))
+}
+
+/// The file, without links, and the function.
+fn target(args: &SchemaArgs) -> Result<(PathBuf, Option<&str>), Usage> {
+    let (given, function) = match args.target.rsplit_once(".py:") {
+        Some((stem, function)) => (format!("{stem}.py"), Some(function)),
+        None => (args.target.clone(), None),
+    };
+    let usage = |message: String| Usage { message, hint: HINT.to_owned() };
+    let file = canonical(Path::new(&given), "file", HINT)?;
+    if file.is_dir() {
+        return Err(usage(format!("`{given}` is a folder")));
+    }
+    if file.extension().is_none_or(|it| it != "py") {
+        return Err(usage(format!("`{given}` is no Python file")));
+    }
+    Ok((file, function))
+}
+
+const HINT: &str =
+    "give FILE.py or FILE.py:FUNCTION; `render FOLDER` shows the deployments of a whole project";
+
+/// The nearest folder upwards with a prefect.yaml, where entrypoints start; else the file's.
+fn root_of(file: &Path) -> PathBuf {
+    let project = file.ancestors().skip(1).find(|it| it.join("prefect.yaml").is_file());
+    project.or_else(|| file.parent()).unwrap_or(file).to_owned()
 }
 
 fn one(it: &FlowFacts, path: &str) -> Value {

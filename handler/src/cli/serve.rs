@@ -1,20 +1,40 @@
 //! `serve`: the standalone front.
 
-use super::Exit;
-use super::args::ServeArgs;
+use serde_json::{Map, Value};
+
+use super::args::{Output, ServeArgs};
+use super::{Exit, output};
 use crate::app::App;
 use crate::config::Config;
 use crate::reconcile::Verdict;
 use crate::serve::{Options, run as serve};
 
 pub(super) async fn run(args: &ServeArgs) -> anyhow::Result<Exit> {
-    crate::telemetry::install();
+    match args.output {
+        None => crate::telemetry::install(),
+        Some(output) => crate::telemetry::install_on_stderr(output == Output::Json),
+    }
     let app = App::open(Config::load()?, args.local.as_deref())?;
     let options = Options { listen: args.listen, once: args.once };
     let verdict = Box::pin(serve(&app, options)).await?;
+    if args.output == Some(Output::Json) {
+        output::json(document(&verdict), &[])?;
+    }
     Ok(match verdict {
         Verdict::Done(_) | Verdict::Busy(_) => Exit::Ok,
         Verdict::Person(_) => Exit::Invalid,
         Verdict::Later(_) => Exit::Timeout,
     })
+}
+
+/// How the pass ended; each bundle's receipt says more.
+fn document(verdict: &Verdict) -> Map<String, Value> {
+    let (name, message) = match verdict {
+        Verdict::Done(text) => ("done", text),
+        Verdict::Busy(text) => ("busy", text),
+        Verdict::Person(text) => ("person", text),
+        Verdict::Later(text) => ("later", text),
+    };
+    let members = [("verdict", name), ("message", message)];
+    members.into_iter().map(|(name, it)| (name.to_owned(), it.into())).collect()
 }

@@ -1,7 +1,5 @@
 //! PATH -> the files of a bundle and its id.
 
-use std::path::Path;
-
 use anyhow::Context as _;
 use domain::declare::{self, Code};
 use domain::desired::{Deployment, Desired};
@@ -10,6 +8,7 @@ use domain::dialect::Dialect;
 use domain::names::BundleId;
 
 use super::args::{CheckArgs, Source};
+use super::path::{any_id, path};
 use crate::config::Config;
 use crate::load::{self, Loaded};
 use crate::pass;
@@ -44,41 +43,27 @@ pub(super) fn not_pullable(read: &Read, desired: &Desired) -> Vec<Diagnostic> {
     pulls.map(one).collect()
 }
 
-/// Reads the folder or archive that `source` names.
-pub(super) async fn read(source: &Source, config: &Config) -> anyhow::Result<Read> {
-    let path = source.path.canonicalize().with_context(|| format!("{}", source.path.display()))?;
-    let bundle = bundle_id(source, &path)?;
-    let loaded = if path.is_dir() {
-        load::folder(&path, &config.limits).await
-    } else {
+/// Reads the folder or archive that `source` names, as the bundle that [`id`] or [`any_id`] gives.
+pub(super) async fn read(
+    source: &Source,
+    bundle: BundleId,
+    config: &Config,
+) -> anyhow::Result<Read> {
+    let path = path(source)?;
+    let archive = path.is_file();
+    let loaded = if archive {
         load::archive_file(&path, &config.limits).await
+    } else {
+        load::folder(&path, &config.limits).await
     };
     let loaded = loaded.with_context(|| format!("{} could not be read", path.display()))?;
-    let archive = path.is_file();
     Ok(Read { loaded, bundle, code: Code::Folder(path.to_string_lossy().into_owned()), archive })
 }
 
-fn bundle_id(source: &Source, path: &Path) -> anyhow::Result<BundleId> {
-    if let Some(id) = &source.bundle {
-        return BundleId::new(id.as_str()).context("--bundle");
-    }
-    let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    match BundleId::of_blob(&name) {
-        Some(id) => Ok(id.context("the file's name is no bundle id; give one with --bundle")?.0),
-        None => {
-            BundleId::new(name).context("the folder's name is no bundle id; give one with --bundle")
-        }
-    }
-}
-
 /// `config` with the `--env NAME=VALUE` of the command line.
-pub(super) fn with_env(mut config: Config, source: &Source) -> anyhow::Result<Config> {
-    for pair in &source.env {
-        let (name, value) =
-            pair.split_once('=').with_context(|| format!("--env {pair}: NAME=VALUE is wanted"))?;
-        config.environment.insert(name.to_owned(), value.to_owned());
-    }
-    Ok(config)
+pub(super) fn with_env(mut config: Config, source: &Source) -> Config {
+    config.environment.extend(source.env.iter().cloned());
+    config
 }
 
 /// What PATH asks for, without a server.
@@ -97,9 +82,9 @@ pub(super) struct Offline {
 
 /// Reads PATH as `check` and `render` do.
 pub(super) async fn offline(args: &CheckArgs) -> anyhow::Result<Offline> {
-    let config = with_env(Config::offline()?, &args.source)?;
-    let dialect = Dialect::new(&args.prefect)?;
-    let read = read(&args.source, &config).await?;
+    let config = with_env(Config::offline()?, &args.source);
+    let dialect = args.prefect;
+    let read = read(&args.source, any_id(&args.source)?, &config).await?;
     let settings = pass::settings(&config, dialect, &read.bundle, read.code.clone());
     let desired = declare::desired(&read.loaded.tree, &settings);
     let mut found = read.loaded.diagnostics.clone();

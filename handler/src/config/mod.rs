@@ -1,7 +1,9 @@
 //! Environment -> [`Config`], all faults at once; the only reader of the environment.
 
+mod fault;
 mod profile;
 mod read;
+mod unread;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,6 +11,8 @@ use std::time::Duration;
 
 use domain::declare::PullMode;
 use domain::names::Instance;
+
+pub use fault::{ConfigFault, ConfigFaults};
 
 /// A text that must not be shown: no `Debug`, `Display`, `Serialize` or `Clone` of its content.
 pub struct Secret(String);
@@ -48,8 +52,21 @@ pub struct PrefectConfig {
     pub timeout: Duration,
     /// `SYNC_PREFECT_MAX_REQUESTS` (default 20000): the budget of one job, retries included.
     pub max_requests: u32,
-    /// `SYNC_PREFECT_WRITES_AT_ONCE` (default 2; `SQLite` gets slower with more).
-    pub writes_at_once: usize,
+    /// `SYNC_PREFECT_WRITES_AT_ONCE`; `None`: by the server.
+    pub writes_at_once: Option<usize>,
+}
+
+impl PrefectConfig {
+    /// The address with `/api` at its end, which was probably meant; `None` when it has that. Without a user or password.
+    pub fn with_api(&self) -> Option<String> {
+        let url: url::Url = self.url.parse().ok()?;
+        let mut segments = url.path_segments()?;
+        if segments.any(|it| it == "api") {
+            return None;
+        }
+        let path = url.path().trim_end_matches('/');
+        Some(format!("{}{path}/api", url.origin().ascii_serialization()))
+    }
 }
 
 /// How we prove who we are to Prefect.
@@ -170,21 +187,6 @@ pub struct Config {
     pub limits: Limits,
 }
 
-/// A setting that cannot be used; its value is not part of this.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{setting} must be {want}")]
-pub struct ConfigFault {
-    /// The setting's name.
-    pub setting: &'static str,
-    /// What it should look like.
-    pub want: &'static str,
-}
-
-/// Every fault of the settings.
-#[derive(Debug, thiserror::Error)]
-#[error("the settings cannot be used: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
-pub struct ConfigFaults(pub Vec<ConfigFault>);
-
 impl Config {
     /// The settings that `lookup` gives.
     ///
@@ -199,7 +201,7 @@ impl Config {
     /// # Errors
     /// With every fault.
     pub fn load() -> Result<Self, ConfigFaults> {
-        Self::from_env(environment)
+        Self::of_process(environment)
     }
 
     /// The settings of this process, and below them those of the person's Prefect profile: as `prefect` itself has it.
@@ -208,7 +210,7 @@ impl Config {
     /// With every fault; also when the profile cannot be read.
     pub fn of_person() -> Result<Self, ConfigFaults> {
         let profile = profile::settings(&environment).map_err(|it| ConfigFaults(vec![it]))?;
-        Self::from_env(|name| environment(name).or_else(|| profile.get(name).cloned()))
+        Self::of_process(|name| environment(name).or_else(|| profile.get(name).cloned()))
     }
 
     /// The settings of this process for commands that ask no server.
@@ -219,7 +221,18 @@ impl Config {
         let default = |name: &str| {
             (name == "PREFECT_API_URL").then(|| "http://127.0.0.1:4200/api".to_owned())
         };
-        Self::from_env(|name| environment(name).or_else(|| default(name)))
+        Self::of_process(|name| environment(name).or_else(|| default(name)))
+    }
+
+    /// The settings that `lookup` gives; a name of ours in the environment that is none of them is logged.
+    fn of_process(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigFaults> {
+        let asked = unread::Asked::default();
+        let config = Self::from_env(asked.noting(lookup));
+        let set = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+        for sentence in asked.unread(set) {
+            tracing::warn!("{sentence}");
+        }
+        config
     }
 }
 
@@ -234,43 +247,4 @@ fn environment(name: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn faults(pairs: &[(&str, &str)]) -> String {
-        let lookup = |name: &str| pairs.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
-        Config::from_env(lookup).map_or_else(|faults| faults.to_string(), |_| String::new())
-    }
-
-    #[test]
-    fn every_fault_is_told_at_once_and_without_its_value() {
-        let pairs = [
-            ("PREFECT_API_URL", "canary"),
-            ("SYNC_PULL", "canary"),
-            ("SYNC_ADOPT", "canary"),
-            ("SYNC_MAX_ENTRIES", "canary"),
-            ("SyncStorage__blobServiceUri", "https://a.blob.core.windows.net"),
-        ];
-        let text = faults(&pairs);
-        for name in [
-            "PREFECT_API_URL",
-            "SYNC_PULL",
-            "SYNC_ADOPT",
-            "SYNC_MAX_ENTRIES",
-            "SyncStorage__queueServiceUri",
-        ] {
-            assert!(text.contains(name), "{name}: {text}");
-        }
-        assert!(!text.contains("canary"));
-    }
-
-    #[test]
-    fn only_allowed_names_of_the_environment_are_seen() {
-        let pairs =
-            [("PREFECT_API_URL", "http://h/api"), ("SYNC_ENV", "A, B"), ("A", "1"), ("C", "3")];
-        let lookup = |name: &str| pairs.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
-        let config = Config::from_env(lookup).unwrap();
-        assert_eq!(config.environment, BTreeMap::from([("A".to_owned(), "1".to_owned())]));
-        assert_eq!(config.instance.as_str(), "local");
-    }
-}
+mod tests;

@@ -56,7 +56,7 @@ fn plain(value: &toml::Value) -> String {
 }
 
 fn fault(setting: &'static str, want: &'static str) -> ConfigFault {
-    ConfigFault { setting, want }
+    ConfigFault::Wrong { setting, want }
 }
 
 #[cfg(test)]
@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn a_profile_that_is_not_there_is_a_fault_when_it_is_named() {
-        assert_eq!(chosen(FILE, Some("gone".to_owned())).unwrap_err().setting, "PREFECT_PROFILE");
+        let fault = chosen(FILE, Some("gone".to_owned())).unwrap_err().to_string();
+        assert!(fault.starts_with("PREFECT_PROFILE must be"), "{fault}");
         assert!(chosen("active = \"ephemeral\"\n", None).unwrap().is_empty());
         assert!(chosen("active = ", None).is_err());
     }

@@ -57,7 +57,14 @@ impl<'a> Reader<'a> {
     }
 
     fn fault(&mut self, setting: &'static str, want: &'static str) {
-        self.faults.push(ConfigFault { setting, want });
+        self.faults.push(ConfigFault::Wrong { setting, want });
+    }
+
+    /// A setting that is needed; no fault when it is set, as what is wrong with it was told then.
+    fn missing(&mut self, setting: &'static str, want: &'static str) {
+        if self.text(setting).is_none() {
+            self.faults.push(ConfigFault::Missing { setting, want });
+        }
     }
 
     /// The value of `name`; one that is empty is not set.
@@ -104,12 +111,14 @@ impl<'a> Reader<'a> {
         Duration::from_secs(seconds)
     }
 
-    fn writes_at_once(&mut self) -> usize {
-        let count = self.number("SYNC_PREFECT_WRITES_AT_ONCE", 2);
+    fn writes_at_once(&mut self) -> Option<usize> {
+        let name = "SYNC_PREFECT_WRITES_AT_ONCE";
+        self.text(name)?;
+        let count = self.number(name, 1);
         if count == 0 {
-            self.fault("SYNC_PREFECT_WRITES_AT_ONCE", "1 or more");
+            self.fault(name, "1 or more");
         }
-        count
+        Some(count)
     }
 
     fn url(&mut self, name: &'static str) -> Option<url::Url> {
@@ -123,12 +132,10 @@ impl<'a> Reader<'a> {
 
     fn prefect(&mut self) -> PrefectConfig {
         let url = self.url("PREFECT_API_URL");
-        if url.is_none() && self.faults.is_empty() {
-            self.fault(
-                "PREFECT_API_URL",
-                "the address of Prefect's API, http://HOST:4200/api or a Cloud workspace",
-            );
-        }
+        self.missing(
+            "PREFECT_API_URL",
+            "the address of Prefect's API, such as http://127.0.0.1:4200/api or that of a Cloud workspace",
+        );
         let auth = match (self.text("PREFECT_API_AUTH_STRING"), self.text("PREFECT_API_KEY")) {
             (Some(pair), _) => Auth::Basic(Secret::new(pair)),
             (None, Some(key)) => Auth::Key(Secret::new(key)),
@@ -172,14 +179,14 @@ impl<'a> Reader<'a> {
                 Some(Storage::Identity { blob, queue, client_id, credential })
             }
             (Some(_), None) => {
-                self.fault(
+                self.missing(
                     "SyncStorage__queueServiceUri",
                     "the queue endpoint, https://ACCOUNT.queue.core.windows.net",
                 );
                 None
             }
             (None, Some(_)) => {
-                self.fault(
+                self.missing(
                     "SyncStorage__blobServiceUri",
                     "the blob endpoint, https://ACCOUNT.blob.core.windows.net",
                 );
@@ -245,13 +252,57 @@ impl<'a> Reader<'a> {
 /// The storage account's name.
 fn account(storage: &Storage) -> Option<String> {
     match storage {
-        Storage::Identity { blob, .. } => blob.host_str()?.split('.').next().map(str::to_owned),
+        Storage::Identity { blob, .. } => of_endpoint(blob),
         Storage::ConnectionString(text) => {
             let text = text.expose();
-            let named = text.split(';').find_map(|it| it.trim().strip_prefix("AccountName="));
-            named.map(str::to_owned).or_else(|| {
-                text.contains("UseDevelopmentStorage").then(|| "devstoreaccount1".to_owned())
-            })
+            let part = |name: &str| {
+                let mut pairs = text.split(';').filter_map(|it| it.trim().split_once('='));
+                pairs.find(|it| it.0.eq_ignore_ascii_case(name)).map(|it| it.1)
+            };
+            if part("UseDevelopmentStorage").is_some() {
+                return Some("devstoreaccount1".to_owned());
+            }
+            // with a signature the account stands in the endpoint alone
+            let endpoint = || of_endpoint(&part("BlobEndpoint")?.parse().ok()?);
+            part("AccountName").map(str::to_owned).or_else(endpoint)
+        }
+    }
+}
+
+/// `https://ACCOUNT.blob.core.windows.net`, or the emulator's `http://127.0.0.1:10000/ACCOUNT`
+fn of_endpoint(blob: &url::Url) -> Option<String> {
+    match blob.host()? {
+        url::Host::Domain(name) => name.split('.').next().map(str::to_owned),
+        _ => blob.path_segments()?.next().map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_installation_is_named_after_its_account_however_that_is_given() {
+        let blob = "SyncStorage__blobServiceUri";
+        for (name, value) in [
+            ("SyncStorage", "AccountName=acme;AccountKey=k=="),
+            (
+                "SyncStorage",
+                "BlobEndpoint=https://acme.blob.example/;QueueEndpoint=https://q/;SharedAccessSignature=s",
+            ),
+            (
+                "SyncStorage",
+                "BlobEndpoint=http://127.0.0.1:1/acme;QueueEndpoint=http://q/;SharedAccessSignature=s",
+            ),
+            (blob, "https://acme.blob.core.windows.net"),
+        ] {
+            let lookup = |it: &str| match it {
+                "PREFECT_API_URL" => Some("http://h/api".to_owned()),
+                "SyncStorage__queueServiceUri" if name == blob => Some("https://q/".to_owned()),
+                it => (it == name).then(|| value.to_owned()),
+            };
+            let config = Reader::new(&lookup).config().unwrap();
+            assert_eq!(config.instance.as_str(), "acme", "{value}");
         }
     }
 }

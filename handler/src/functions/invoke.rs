@@ -8,7 +8,7 @@ use domain::job::{Cause, Job, Scope};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::redeploy::{Asked, dry_run, requested};
+use super::redeploy::{Asked, dry_run, refusal, requested};
 use super::{answer, envelope, later};
 use crate::app::App;
 use crate::reconcile::{self, Verdict};
@@ -120,24 +120,8 @@ pub(super) async fn redeploy(app: &App, body: &[u8]) -> Response {
         }
         Err(why) => return answer::http(400, &json!({"error": why}), &[]),
     };
-    if let Scope::Bundle(id) = &job.scope {
-        match app.knows(id).await {
-            Ok(true) => {}
-            Ok(false) => {
-                return answer::http(
-                    404,
-                    &json!({"error": format!("there is no bundle `{id}`")}),
-                    &[],
-                );
-            }
-            Err(error) => {
-                tracing::error!(
-                    error = crate::telemetry::chain(&error),
-                    "the bundles cannot be listed"
-                );
-                return answer::http(503, &json!({"error": "the bundles cannot be listed"}), &[]);
-            }
-        }
+    if let Some((status, body)) = refusal(app, &job.scope).await {
+        return answer::http(status, &body, &[]);
     }
     answer::http(202, &json!({"request": request}), &[job])
 }

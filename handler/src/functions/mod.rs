@@ -91,7 +91,7 @@ async fn redeploy(State(handler): State<Handler>, body: Bytes) -> Response {
     }
 }
 
-pub use redeploy::{Asked, Request, dry_run, requested};
+pub use redeploy::{Asked, Request, dry_run, refusal, requested};
 
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::diagnostic::did_you_mean;
 use domain::job::{Cause, Job, Options, Scope};
 use domain::names::BundleId;
 use serde::Deserialize;
@@ -9,7 +10,8 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use crate::app::App;
-use crate::reconcile;
+use crate::reconcile::{self, Found};
+use crate::stores::StoreError;
 
 /// The load balancer of Azure ends a request after 230 s.
 const DRY_RUN: Duration = Duration::from_secs(200);
@@ -43,11 +45,11 @@ pub enum Asked {
     DryRun(Job),
 }
 
-/// Status and body of the answer to a dry run.
+/// Status and body of the answer to a dry run: the plan, or why there is none.
 pub async fn dry_run(app: &App, job: &Job) -> (u16, Value) {
     match timeout(DRY_RUN, reconcile::dry_run(app, job)).await {
         Ok(Ok(Some(document))) => (200, document),
-        Ok(Ok(None)) => (404, json!({"error": "there is not exactly one blob of that bundle"})),
+        Ok(Ok(None)) => refusal(app, &job.scope).await.unwrap_or_else(changed),
         Ok(Err(error)) => {
             let error = crate::telemetry::chain(&error);
             tracing::error!(error, "a dry run failed");
@@ -55,6 +57,41 @@ pub async fn dry_run(app: &App, job: &Job) -> (u16, Value) {
         }
         Err(_late) => (503, json!({"error": "reading took too long"})),
     }
+}
+
+/// Two readings of the store differ.
+fn changed() -> (u16, Value) {
+    (503, json!({"error": "the bundle was changed meanwhile; try again"}))
+}
+
+/// Status and body for a `scope` that cannot be worked on; `None` for every bundle, and for one that is there.
+///
+/// 404 for a bundle that is not there, 409 for one of two archives, 503 when the bundles cannot be read.
+pub async fn refusal(app: &App, scope: &Scope) -> Option<(u16, Value)> {
+    let Scope::Bundle(id) = scope else { return None };
+    match missing_or_double(app, id).await {
+        Ok(None) => None,
+        Ok(Some((status, error))) => Some((status, json!({"error": error}))),
+        Err(error) => {
+            tracing::error!(error = crate::telemetry::chain(&error), "the bundles cannot be read");
+            Some((503, json!({"error": "the bundles cannot be read; the log says why"})))
+        }
+    }
+}
+
+async fn missing_or_double(app: &App, id: &BundleId) -> Result<Option<(u16, String)>, StoreError> {
+    let bundles = &app.stores.bundles;
+    let names: Vec<String> =
+        Found::of(bundles, id).await?.blobs.into_iter().map(|(item, _)| item.key).collect();
+    Ok(match names.len() {
+        1 => None,
+        0 => {
+            let (others, _) = Found::all(bundles).await?;
+            let near = did_you_mean(id.as_str(), others.iter().map(|it| it.id.as_str()));
+            Some((404, format!("there is no bundle `{id}`{near}")))
+        }
+        _ => Some((409, format!("{} are one bundle; delete all but one", names.join(" and ")))),
+    })
 }
 
 /// What the body `text` asks for; a dry run is of one bundle.

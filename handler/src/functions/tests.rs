@@ -103,3 +103,25 @@ async fn events_of_a_batch_become_a_job_each_and_one_bad_one_stops_none() {
     let (status, answer) = post(&format!("{url}/StorageEvents"), &body).await;
     assert_eq!((status, answer["Outputs"]["jobs"].as_array().unwrap().len()), (200, 2));
 }
+
+#[tokio::test]
+async fn a_redeploy_of_no_bundle_names_the_near_miss_and_one_of_two_archives_both() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("bundles")).unwrap();
+    for name in ["sales-etl.zip", "twice.zip", "twice.tgz"] {
+        std::fs::write(dir.path().join("bundles").join(name), "").unwrap();
+    }
+    let url = serve(Ok(app(dir.path()))).await;
+    let wanted = [
+        ("sales-elt", "404", "there is no bundle `sales-elt`; did you mean `sales-etl`?"),
+        ("twice", "409", "twice.tgz and twice.zip are one bundle; delete all but one"),
+    ];
+    for (bundle, status, error) in wanted {
+        let request = json!({"Body": json!({"bundle": bundle}).to_string()});
+        let body = json!({"Data": {"req": request}, "Metadata": {}});
+        let (_, answer) = post(&format!("{url}/Redeploy"), &body).await;
+        let answer = &answer["Outputs"]["res"];
+        let said: Value = serde_json::from_str(answer["body"].as_str().unwrap()).unwrap();
+        assert_eq!((&answer["statusCode"], &said["error"]), (&json!(status), &json!(error)));
+    }
+}

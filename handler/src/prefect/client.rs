@@ -4,24 +4,21 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use base64::Engine as _;
 use domain::dialect::Dialect;
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, StatusCode};
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::Value;
-use tokio::time::Instant;
 
-use super::ApiError;
 use super::csrf::{self, Csrf};
-use crate::config::{Auth, PrefectConfig};
+use super::retry::{Retry, is_later, is_undone, retry_after};
+use super::{ApiError, auth};
+use crate::config::PrefectConfig;
 
-/// The API version that 2.20 and 3.x both have.
-const API_VERSION: &str = "0.8.4";
 /// The server closes an idle connection after 5 s without notice.
 const IDLE: Duration = Duration::from_secs(4);
-/// All tries of one call together.
-const RETRY_FOR: Duration = Duration::from_mins(1);
-const RETRIES: u32 = 12;
+/// Cloud is far away and has no `SQLite`, which gets slower with more than one writer.
+const CLOUD_WRITES_AT_ONCE: usize = 4;
+/// Most bytes of an answer: 200 deployments with large schemas are a tenth of it.
+const MAX_ANSWER: usize = 64 << 20;
 
 /// A client of one Prefect server.
 #[derive(Debug)]
@@ -43,7 +40,7 @@ impl Client {
     /// When a header is not valid or the certificates cannot be read.
     pub fn new(config: &PrefectConfig) -> anyhow::Result<Self> {
         let mut builder = reqwest::Client::builder()
-            .default_headers(headers(config)?)
+            .default_headers(auth::headers(config)?)
             .user_agent(concat!("prefect-azure-sync/", env!("CARGO_PKG_VERSION")))
             .timeout(config.timeout)
             .connect_timeout(Duration::from_secs(10))
@@ -55,14 +52,16 @@ impl Client {
             builder = builder.tls_certs_only(certificates);
         }
         let url = config.url.trim_end_matches('/').to_owned();
+        let cloud = url.contains("/accounts/") && url.contains("/workspaces/");
+        let default = if cloud { CLOUD_WRITES_AT_ONCE } else { 1 };
         Ok(Self {
             http: builder.build()?,
-            cloud: url.contains("/accounts/") && url.contains("/workspaces/"),
+            cloud,
             url,
             csrf: Arc::default(),
             requests: AtomicU32::new(0),
             max_requests: config.max_requests,
-            writes_at_once: config.writes_at_once.max(1),
+            writes_at_once: config.writes_at_once.unwrap_or(default).max(1),
         })
     }
 
@@ -94,66 +93,36 @@ impl Client {
     }
 
     pub(super) async fn get(&self, path: &str) -> Result<Value, ApiError> {
-        self.send(Method::GET, path, None).await
+        self.send(&Call::of(Method::GET, path, None)).await
     }
 
     pub(super) async fn post(&self, path: &str, body: &Value) -> Result<Value, ApiError> {
-        self.send(Method::POST, path, Some(body)).await
+        self.send(&Call::of(Method::POST, path, Some(body))).await
     }
 
     /// A create without a unique key: not sent again where the answer was lost, since it may have been carried out.
     pub(super) async fn post_new(&self, path: &str, body: &Value) -> Result<Value, ApiError> {
-        let operation = format!("POST {path}");
-        for attempt in 0..RETRIES {
-            let wait = match self.once(&Method::POST, path, Some(body), &operation).await? {
-                Try::Answer(StatusCode::FORBIDDEN, bytes, _) if csrf::refused(&bytes) => {
-                    self.csrf.forget().await;
-                    pause(attempt)
-                }
-                // refused before anything was done
-                Try::Answer(
-                    StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE,
-                    _,
-                    after,
-                ) => after.unwrap_or_else(|| pause(attempt)),
-                Try::Answer(status, ..) if is_later(status) => {
-                    return Err(ApiError::Unavailable {
-                        operation,
-                        detail: format!("HTTP {status}"),
-                    });
-                }
-                Try::Answer(status, bytes, _) => return finish(operation, status, &bytes),
-                Try::NoAnswer(detail) => return Err(ApiError::Unavailable { operation, detail }),
-            };
-            tokio::time::sleep(wait).await;
-        }
-        Err(ApiError::Unavailable { operation, detail: "too many tries".to_owned() })
+        let call = Call::of(Method::POST, path, Some(body));
+        self.send(&Call { repeatable: false, ..call }).await
     }
 
     pub(super) async fn patch(&self, path: &str, body: &Value) -> Result<Value, ApiError> {
-        self.send(Method::PATCH, path, Some(body)).await
+        self.send(&Call::of(Method::PATCH, path, Some(body))).await
     }
 
     pub(super) async fn put(&self, path: &str, body: &Value) -> Result<Value, ApiError> {
-        self.send(Method::PUT, path, Some(body)).await
+        self.send(&Call::of(Method::PUT, path, Some(body))).await
     }
 
     pub(super) async fn delete(&self, path: &str) -> Result<Value, ApiError> {
-        self.send(Method::DELETE, path, None).await
+        self.send(&Call::of(Method::DELETE, path, None)).await
     }
 
-    /// Sends one call, and again while the server says "later": every call here is idempotent (creates have unique keys).
-    async fn send(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<&Value>,
-    ) -> Result<Value, ApiError> {
-        let operation = format!("{method} {path}");
-        let started = Instant::now();
-        let mut renewed = false;
-        for attempt in 0.. {
-            let (detail, wait) = match self.once(&method, path, body, &operation).await? {
+    /// Sends one call, and again while the server says "later".
+    async fn send(&self, call: &Call<'_>) -> Result<Value, ApiError> {
+        let (mut retry, mut renewed) = (Retry::start(), false);
+        loop {
+            let (detail, undone, after) = match self.once(call).await? {
                 Try::Answer(StatusCode::FORBIDDEN, bytes, _)
                     if !renewed && csrf::refused(&bytes) =>
                 {
@@ -162,117 +131,118 @@ impl Client {
                     continue;
                 }
                 Try::Answer(status, _, after) if is_later(status) => {
-                    (format!("HTTP {status}"), after)
+                    (format!("HTTP {status}"), is_undone(status), after)
                 }
-                Try::Answer(status, bytes, _) => return finish(operation, status, &bytes),
-                Try::NoAnswer(detail) => (detail, None),
+                Try::Answer(status, bytes, _) => return call.ended(status, &bytes),
+                Try::NotSent(detail) => (detail, true, None),
+                Try::NoAnswer(detail) => (detail, false, None),
             };
-            let wait = wait.unwrap_or_else(|| pause(attempt));
-            if attempt >= RETRIES || started.elapsed() + wait > RETRY_FOR {
-                return Err(ApiError::Unavailable { operation, detail });
-            }
-            if attempt == 0 {
+            if retry.is_news() {
+                let operation = call.operation();
                 tracing::warn!(operation, detail, "prefect does not answer; trying for a minute");
             }
-            tokio::time::sleep(wait).await;
-        }
-        Err(ApiError::Unavailable { operation, detail: "no try left".to_owned() })
-    }
-
-    async fn csrf_headers(&self) -> Result<HeaderMap, ApiError> {
-        self.csrf.headers(&self.http, &self.url, &self.requests).await
-    }
-
-    async fn once(
-        &self,
-        method: &Method,
-        path: &str,
-        body: Option<&Value>,
-        operation: &str,
-    ) -> Result<Try, ApiError> {
-        if self.requests.fetch_add(1, Ordering::Relaxed) >= self.max_requests {
-            let detail = "the request budget is used up (SYNC_PREFECT_MAX_REQUESTS)".to_owned();
-            return Err(ApiError::Unavailable { operation: operation.to_owned(), detail });
-        }
-        let mut request = self.http.request(method.clone(), format!("{}{path}", self.url));
-        if *method != Method::GET && !self.cloud {
-            match self.csrf_headers().await {
-                Ok(headers) => request = request.headers(headers),
-                // as if the call itself had not been answered: it is tried again
-                Err(ApiError::Unavailable { detail, .. }) => return Ok(Try::NoAnswer(detail)),
-                Err(error) => return Err(error),
+            let repeatable = call.repeatable || undone;
+            if !repeatable || !retry.again(after).await {
+                return Err(ApiError::Unavailable { operation: call.operation(), detail });
             }
         }
-        if let Some(body) = body {
-            request = request.json(body);
+    }
+
+    async fn once(&self, call: &Call<'_>) -> Result<Try, ApiError> {
+        if self.requests.fetch_add(1, Ordering::Relaxed) >= self.max_requests {
+            let detail = "the request budget is used up (SYNC_PREFECT_MAX_REQUESTS)".to_owned();
+            return Err(ApiError::Unavailable { operation: call.operation(), detail });
         }
+        let request = match self.request(call).await {
+            Ok(request) => request,
+            // the token could not be had: as if the call itself had not been answered
+            Err(ApiError::Unavailable { detail, .. }) => return Ok(Try::NotSent(detail)),
+            Err(error) => return Err(error),
+        };
+        let no_answer = |error: reqwest::Error| {
+            Ok(Try::NoAnswer(crate::telemetry::chain(&error.without_url())))
+        };
         let response = match request.send().await {
             Ok(response) => response,
-            Err(error) => return Ok(Try::NoAnswer(crate::telemetry::chain(&error.without_url()))),
+            Err(error) => return no_answer(error),
         };
         let (status, after) = (response.status(), retry_after(response.headers()));
-        Ok(match response.bytes().await {
-            Ok(bytes) => Try::Answer(status, bytes.to_vec(), after),
-            Err(error) => Try::NoAnswer(crate::telemetry::chain(&error.without_url())),
+        match body(response).await {
+            Ok(Some(bytes)) => Ok(Try::Answer(status, bytes, after)),
+            Ok(None) => {
+                let detail = format!("an answer of more than {MAX_ANSWER} bytes");
+                Err(ApiError::Garbled { operation: call.operation(), detail })
+            }
+            Err(error) => no_answer(error),
+        }
+    }
+
+    async fn request(&self, call: &Call<'_>) -> Result<RequestBuilder, ApiError> {
+        let url = format!("{}{}", self.url, call.path);
+        let mut request = self.http.request(call.method.clone(), url);
+        if call.method != Method::GET && !self.cloud {
+            let headers = self.csrf.headers(&self.http, &self.url, &self.requests).await?;
+            request = request.headers(headers);
+        }
+        Ok(match call.body {
+            Some(body) => request.json(body),
+            None => request,
         })
+    }
+}
+
+/// One call of the API.
+struct Call<'a> {
+    method: Method,
+    path: &'a str,
+    body: Option<&'a Value>,
+    /// Whether sending it twice is as good as once: nearly every call (creates have unique keys).
+    repeatable: bool,
+}
+
+impl<'a> Call<'a> {
+    fn of(method: Method, path: &'a str, body: Option<&'a Value>) -> Self {
+        Self { method, path, body, repeatable: true }
+    }
+
+    fn operation(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// What an answer that is not "later" means.
+    fn ended(&self, status: StatusCode, bytes: &[u8]) -> Result<Value, ApiError> {
+        let operation = self.operation();
+        if status.is_redirection() {
+            return Err(ApiError::Garbled { operation, detail: format!("HTTP {status}") });
+        }
+        if !status.is_success() {
+            return Err(ApiError::of(operation, status, bytes, self.body));
+        }
+        if bytes.is_empty() {
+            return Ok(Value::Null);
+        }
+        let garbled = |error: serde_json::Error| error.to_string();
+        let value = serde_json::from_slice(bytes).map_err(garbled);
+        value.map_err(|detail| ApiError::Garbled { operation, detail })
     }
 }
 
 enum Try {
     Answer(StatusCode, Vec<u8>, Option<Duration>),
+    /// Nothing left us.
+    NotSent(String),
+    /// It may have been carried out.
     NoAnswer(String),
 }
 
-fn headers(config: &PrefectConfig) -> anyhow::Result<HeaderMap> {
-    let mut headers = HeaderMap::new();
-    headers.insert("x-prefect-api-version", HeaderValue::from_static(API_VERSION));
-    for (name, value) in &config.headers {
-        headers.insert(HeaderName::from_bytes(name.as_bytes())?, secret(value.expose())?);
-    }
-    let authorization = match &config.auth {
-        Auth::None => return Ok(headers),
-        Auth::Basic(pair) => {
-            format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(pair.expose()))
+/// The whole body; `None` when it is longer than any answer should be.
+async fn body(mut response: Response) -> reqwest::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        if bytes.len() + chunk.len() > MAX_ANSWER {
+            return Ok(None);
         }
-        Auth::Key(key) => format!("Bearer {}", key.expose()),
-    };
-    headers.insert(AUTHORIZATION, secret(&authorization)?);
-    Ok(headers)
-}
-
-fn secret(value: &str) -> anyhow::Result<HeaderValue> {
-    let mut value = HeaderValue::from_str(value)?;
-    value.set_sensitive(true);
-    Ok(value)
-}
-
-pub(super) fn is_later(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
-}
-
-fn finish(operation: String, status: StatusCode, body: &[u8]) -> Result<Value, ApiError> {
-    if status.is_success() {
-        if body.is_empty() {
-            return Ok(Value::Null);
-        }
-        let garbled =
-            |error: serde_json::Error| ApiError::Garbled { operation, detail: error.to_string() };
-        return serde_json::from_slice(body).map_err(garbled);
+        bytes.extend_from_slice(&chunk);
     }
-    if status.is_redirection() {
-        return Err(ApiError::Garbled { operation, detail: format!("HTTP {status}") });
-    }
-    Err(ApiError::of(operation, status, body))
-}
-
-/// Seconds, as `SQLite`-backed servers and Cloud send it; capped, a server must not park us.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds: f64 = headers.get("retry-after")?.to_str().ok()?.parse().ok()?;
-    Duration::try_from_secs_f64(seconds.clamp(0.0, 30.0)).ok()
-}
-
-/// 80 ms doubled each time up to 4 s, with half of it random.
-fn pause(attempt: u32) -> Duration {
-    let base = Duration::from_millis(80 * 2_u64.pow(attempt.min(6)));
-    base.min(Duration::from_secs(4)).mul_f64(0.5 + 0.5 * rand::random::<f64>())
+    Ok(Some(bytes))
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tokio::sync::Mutex;
 
 use super::ApiError;
-use super::client::is_later;
+use super::retry::is_later;
 
 const TOKEN: HeaderName = HeaderName::from_static("prefect-csrf-token");
 const CLIENT: HeaderName = HeaderName::from_static("prefect-csrf-client");

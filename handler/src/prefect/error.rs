@@ -1,6 +1,7 @@
 //! What can go wrong with a call, by what the caller can do.
 
 use reqwest::StatusCode;
+use serde_json::Value;
 
 /// Why a call failed; never contains a body that we sent (a 422 echoes it, secrets included).
 #[derive(Debug, thiserror::Error)]
@@ -60,9 +61,14 @@ pub enum ApiError {
 }
 
 impl ApiError {
-    /// The error for an answer with `status` and `body`.
-    pub(super) fn of(operation: String, status: StatusCode, body: &[u8]) -> Self {
-        let detail = detail(body);
+    /// The error for an answer with `status` and `body` to what we `sent`.
+    pub(super) fn of(
+        operation: String,
+        status: StatusCode,
+        body: &[u8],
+        sent: Option<&Value>,
+    ) -> Self {
+        let detail = masked(detail(body), sent);
         match status {
             StatusCode::NOT_FOUND => Self::Missing { operation },
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Self::Denied { operation, status },
@@ -79,39 +85,84 @@ impl ApiError {
 
 /// The readable part of an error body: `detail` or the messages of `exception_detail`, never an echo of the request.
 fn detail(body: &[u8]) -> String {
-    let Ok(value) = serde_json::from_slice::<serde_json::Value>(body) else {
+    let Ok(value) = serde_json::from_slice::<Value>(body) else {
         return "no readable answer".to_owned();
     };
-    if let Some(text) = value.get("detail").and_then(serde_json::Value::as_str) {
-        return text.chars().take(400).collect();
+    if let Some(text) = value.get("detail").and_then(Value::as_str) {
+        return text.to_owned();
     }
-    let items = value.get("exception_detail").and_then(serde_json::Value::as_array);
+    let items = value.get("exception_detail").and_then(Value::as_array);
     let messages: Vec<String> = items.into_iter().flatten().take(5).map(message).collect();
     if messages.is_empty() {
-        let text = value.get("exception_message").and_then(serde_json::Value::as_str);
+        let text = value.get("exception_message").and_then(Value::as_str);
         return text.unwrap_or("no reason given").to_owned();
     }
     messages.join("; ")
 }
 
-fn message(item: &serde_json::Value) -> String {
-    let place = item.get("loc").and_then(serde_json::Value::as_array);
+fn message(item: &Value) -> String {
+    let place = item.get("loc").and_then(Value::as_array);
     let place: Vec<String> = place
         .into_iter()
         .flatten()
         .map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned))
         .collect();
-    let text = item.get("msg").and_then(serde_json::Value::as_str).unwrap_or("invalid");
+    let text = item.get("msg").and_then(Value::as_str).unwrap_or("invalid");
     format!("{}: {text}", place.join("."))
+}
+
+/// Members of what we send, at any depth, whose values may be secrets: a server's message quotes the value that it refuses.
+const PRIVATE: [&str; 4] = ["parameters", "job_variables", "infra_overrides", "data"];
+/// Shorter texts say nothing, and would be found everywhere.
+const SHORTEST: usize = 4;
+
+/// `text` without the private values of `sent`, at most 400 characters.
+fn masked(text: String, sent: Option<&Value>) -> String {
+    let mut values = Vec::new();
+    if let Some(sent) = sent {
+        private(sent, false, &mut values);
+    }
+    // the longest first: one may be part of another
+    values.sort_by_key(|it| std::cmp::Reverse(it.len()));
+    let text = values.iter().fold(text, |text, value| text.replace(value, "***"));
+    text.chars().take(400).collect()
+}
+
+/// The lines of the private texts in `value`: Python quotes a text of several lines with escapes between them.
+fn private<'a>(value: &'a Value, inside: bool, found: &mut Vec<&'a str>) {
+    match value {
+        Value::String(text) if inside => {
+            found.extend(text.lines().filter(|it| it.len() >= SHORTEST));
+        }
+        Value::Array(list) => list.iter().for_each(|it| private(it, inside, found)),
+        Value::Object(map) => {
+            for (name, it) in map {
+                private(it, inside || PRIVATE.contains(&name.as_str()), found);
+            }
+        }
+        _ => {}
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::detail;
+    use serde_json::json;
+
+    use super::{detail, masked};
 
     #[test]
     fn a_422_is_told_without_the_request_that_it_echoes() {
         let body = br#"{"exception_message":"Invalid request received.","exception_detail":[{"type":"x","loc":["body","name"],"msg":"Field required","input":{"pw":"canary"}}],"request_body":{"pw":"canary"}}"#;
         assert_eq!(detail(body), "body.name: Field required");
+    }
+
+    #[test]
+    fn what_a_message_quotes_of_our_values_is_masked() {
+        let sent = json!({"name": "daily", "schedules": [{"slug": "daily", "parameters": {"n": ["canary-1", "canary-1-and-more"]}}],
+            "job_variables": {"env": {"PW": "two\nlines-of-it", "N": "5"}}});
+        let text = "daily: 'canary-1-and-more', 'canary-1' and 'two\\nlines-of-it' is not of type 'integer'";
+        let want = "daily: '***', '***' and 'two\\n***' is not of type 'integer'";
+        assert_eq!(masked(text.to_owned(), Some(&sent)), want);
+        assert_eq!(masked("y".repeat(500), None).len(), 400);
     }
 }

@@ -1,9 +1,11 @@
 //! Prefect's REST API: the client, what is read (observe) and what is written (write).
 
+mod auth;
 mod client;
 mod csrf;
 mod error;
 pub mod observe;
+mod retry;
 mod wire;
 pub mod write;
 

@@ -35,13 +35,18 @@ pub async fn observe(
     let mut names = looked.automations;
     let declared = desired.deployments.iter().flat_map(|it| &it.automations);
     names.extend(declared.map(|it| it.name.as_str()));
-    let automations = automations(client, &names).await?;
-    let deployments = deployments(client, desired, looked.marker).await?;
-    let pools = pools(client).await?;
-    let credentials = match looked.credentials {
-        Some(name) => has_block(client, "azure-blob-storage-credentials", name).await?,
-        None => false,
+    let credentials = async {
+        match looked.credentials {
+            Some(name) => has_block(client, "azure-blob-storage-credentials", name).await,
+            None => Ok(false),
+        }
     };
+    let (automations, deployments, pools, credentials) = tokio::try_join!(
+        automations(client, &names),
+        deployments(client, desired, looked.marker),
+        pools(client),
+        credentials,
+    )?;
     Ok(Observed { deployments, pools, automations, credentials })
 }
 

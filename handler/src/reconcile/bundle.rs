@@ -1,10 +1,11 @@
 //! One bundle, from its blob to its receipt.
 
 use domain::diagnostic::{Diagnostic, any_error};
-use domain::plan::{Plan, Step, owned_after};
-use domain::report::{Outcome, State};
+use domain::plan::Plan;
+use domain::report::State;
 
 use super::documents::write_state;
+use super::owning::Owning;
 use super::read::{Read, planned, read};
 use super::receipt::{About, first, reasons, two_blobs};
 use super::{ReconcileError, Task, Verdict, scope};
@@ -73,73 +74,52 @@ impl Work<'_> {
         let Task { app, id, deadline, .. } = *self.task;
         let plan = &self.planned.plan;
         stage::code(self.loaded, &app.stores.code, id).await?;
-        let now = app.stores.bundles.head(&self.about.item.key).await?;
-        if now.is_none_or(|it| it.etag != self.about.item.etag) {
+        if !self.is_newest().await? {
             return Ok(Verdict::Later(format!("{id}: a newer upload arrived meanwhile")));
         }
         // before the first write to Prefect, so that a kill loses nothing
         if plan.writes() {
             write_state(&app.stores.receipts, &self.state(&[])).await?;
         }
-        let means = Means {
-            client: &self.task.prefect,
-            credentials: app.credentials(),
-            deadline,
-            progress: &|_| {},
-        };
+        let (client, credentials) = (&self.task.prefect, app.credentials());
+        let means = Means { client, credentials, deadline, progress: &|_| {} };
         let applied = apply(plan, &means).await;
         let after = self.state(&applied);
         if plan.writes() || self.planned.policy.state.as_ref() != Some(&after) {
             write_state(&app.stores.receipts, &after).await?;
         }
-        let bad = applied.iter().find(|it| !is_good(&it.outcome));
+        self.reported(&applied).await
+    }
+
+    async fn is_newest(&self) -> Result<bool, ReconcileError> {
+        let read = self.about.item;
+        let now = self.task.app.stores.bundles.head(&read.key).await?;
+        Ok(now.is_some_and(|it| it.etag == read.etag))
+    }
+
+    async fn reported(&self, applied: &[Applied]) -> Result<Verdict, ReconcileError> {
+        let (plan, id) = (&self.planned.plan, self.task.id);
+        let bad = applied.iter().find(|it| !it.is_good());
         let outcome = match bad {
             Some(_) => "failed",
             None if plan.writes() => "applied",
             None => "unchanged",
         };
-        self.about.write(outcome, self.found, (plan, &applied)).await?;
+        self.about.write(outcome, self.found, (plan, applied)).await?;
         Ok(match bad {
             None => Verdict::Done(format!("{id}: {outcome}")),
-            Some(it) if it.later => Verdict::Later(format!("{id}: {:?}", it.outcome)),
-            Some(it) => Verdict::Person(format!("{id}: {:?}", it.outcome)),
+            Some(it) if it.later => Verdict::Later(format!("{id}: {}", it.why())),
+            Some(it) => Verdict::Person(format!("{id}: {}", it.why())),
         })
     }
 
-    /// What the bundle owns: the intent before the first write (`applied` empty), then with the ids that were made.
     fn state(&self, applied: &[Applied]) -> State {
-        let before = self.planned.policy.state.as_ref();
-        let mut deployments = before.map(|it| it.deployments.clone()).unwrap_or_default();
-        for want in &self.wanted.desired.deployments {
-            let name = format!("{}/{}", want.flow, want.name);
-            let steps = self.planned.plan.steps.iter();
-            let Some(at) = steps.clone().position(|it| it.kind == "deployment" && it.name == name)
-            else {
-                continue;
-            };
-            let live =
-                self.planned.observed.deployments.values().find(|it| it.key.to_string() == name);
-            let made = applied.get(at).and_then(|it| it.id.clone());
-            let id = made.or_else(|| live.map(|it| it.id.clone())).unwrap_or_default();
-            let mut owned = owned_after(want, live, id, self.wanted.dialect);
-            let own =
-                |step: &Step| step.name == name || step.name.starts_with(&format!("{name}: "));
-            let ended = |at: usize| applied.get(at).is_some_and(|it| is_good(&it.outcome));
-            let sound = steps.enumerate().all(|(at, step)| !own(step) || ended(at));
-            if !sound && let Some(old) = deployments.get(&name) {
-                owned.join(old);
-            }
-            deployments.insert(name, owned);
-        }
+        let owning = Owning { wanted: self.wanted, planned: self.planned, applied };
         State {
             v: 1,
             bundle: self.task.id.clone(),
             digest: self.loaded.digest.clone(),
-            deployments,
+            deployments: owning.deployments(),
         }
     }
-}
-
-fn is_good(outcome: &Outcome) -> bool {
-    matches!(outcome, Outcome::Done | Outcome::Unchanged)
 }

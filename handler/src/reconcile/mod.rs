@@ -3,6 +3,7 @@
 mod bundle;
 mod documents;
 mod lease;
+mod owning;
 mod read;
 mod receipt;
 mod scope;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::names::BundleId;
+use domain::names::{BundleId, NameError};
 
 use crate::stores::{Container, Item, StoreError};
 
@@ -20,24 +20,73 @@ pub struct Found {
 /// # Errors
 /// When the listing fails anywhere: a failed read is not a shorter list.
 pub async fn bundles(container: &Container) -> Result<Vec<Found>, StoreError> {
-    listed(container, "").await
+    let (found, ignored) = listed(container, "").await?;
+    for (blob, error) in ignored {
+        tracing::info!(blob, %error, "ignored");
+    }
+    Ok(found)
 }
 
 /// The bundle `id`; without blobs when it is gone.
+///
+/// Listed by its name with the dot, as a blob's extension may be written in any case.
 pub(super) async fn bundle(container: &Container, id: &BundleId) -> Result<Found, StoreError> {
-    let found = listed(container, id.as_str()).await?;
+    let (found, _) = listed(container, &format!("{id}.")).await?;
     let gone = || Found { id: id.clone(), blobs: Vec::new() };
     Ok(found.into_iter().find(|it| it.id == *id).unwrap_or_else(gone))
 }
 
-async fn listed(container: &Container, prefix: &str) -> Result<Vec<Found>, StoreError> {
+impl Found {
+    /// The bundle `id`; without blobs when there is none.
+    ///
+    /// # Errors
+    /// When its blobs cannot be listed.
+    pub async fn of(container: &Container, id: &BundleId) -> Result<Self, StoreError> {
+        bundle(container, id).await
+    }
+
+    /// Every bundle, sorted by id, and the archives that are ignored since their name is no bundle id, with the reason.
+    ///
+    /// # Errors
+    /// When the listing fails anywhere.
+    pub async fn all(container: &Container) -> Result<(Vec<Self>, Ignored), StoreError> {
+        listed(container, "").await
+    }
+}
+
+/// The names of archives that are no bundles, with the reason.
+type Ignored = BTreeMap<String, NameError>;
+
+async fn listed(container: &Container, prefix: &str) -> Result<(Vec<Found>, Ignored), StoreError> {
     let mut by_id: BTreeMap<BundleId, Vec<(Item, &'static str)>> = BTreeMap::new();
+    let mut ignored = Ignored::new();
     for item in container.list(prefix).await? {
         match BundleId::of_blob(&item.key) {
             Some(Ok((id, extension))) => by_id.entry(id).or_default().push((item, extension)),
-            Some(Err(error)) => tracing::info!(blob = item.key, %error, "ignored"),
+            Some(Err(error)) => drop(ignored.insert(item.key, error)),
             None => {}
         }
     }
-    Ok(by_id.into_iter().map(|(id, blobs)| Found { id, blobs }).collect())
+    let found = by_id.into_iter().map(|(id, blobs)| Found { id, blobs }).collect();
+    Ok((found, ignored))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stores::{Condition, Stores};
+
+    #[tokio::test]
+    async fn a_bundle_has_the_blobs_of_its_name_in_any_case_of_the_extension_and_no_others() {
+        let dir = tempfile::tempdir().unwrap();
+        let bundles = Stores::local(dir.path()).bundles;
+        for key in ["a/b.ZIP", "a/b.tgz", "a/bc.zip", "a/b.c.zip", "a/b/c.zip", "a/b.txt"] {
+            bundles.write(key, Vec::new(), Condition::Any).await.unwrap();
+        }
+        let found = Found::of(&bundles, &BundleId::new("a/b").unwrap()).await.unwrap();
+        let keys: Vec<&str> = found.blobs.iter().map(|(item, _)| item.key.as_str()).collect();
+        assert_eq!(keys, ["a/b.ZIP", "a/b.tgz"]);
+        let gone = Found::of(&bundles, &BundleId::new("a").unwrap()).await.unwrap();
+        assert!(gone.blobs.is_empty());
+    }
 }

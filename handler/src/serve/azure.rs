@@ -18,8 +18,7 @@ use crate::stores::{Message, Queue, StoreError};
 const IDLE: Duration = Duration::from_secs(2);
 /// Messages of one request.
 const BATCH: u8 = 16;
-
-/// How often a message of the job queue is received before it is poison, as in host.json.
+/// How often a message is received before it is poison, as in host.json.
 pub const MAX_DEQUEUE: u32 = 5;
 
 /// Consumes both queues, and works on every bundle by the timer; ends between two jobs when `stop` says so.
@@ -53,18 +52,34 @@ async fn fan_out(app: &App) -> Result<(), StoreError> {
     reconcile::fan_out(app, queue, &job).await.map(|_| ())
 }
 
-/// Turns raw events into jobs; a message goes when its jobs are sent.
+/// Turns raw events into jobs; a message that cannot be turned does not hold up the ones behind it.
 async fn events(app: &App) -> Result<usize, StoreError> {
     let (Some(events), Some(jobs)) = (&app.stores.events, &app.stores.jobs) else { return Ok(0) };
     let messages = events.receive(BATCH, 60).await?;
+    let mut result = Ok(messages.len());
     for message in &messages {
+        if let Err(error) = turned(app, message, (events, jobs)).await {
+            result = Err(error);
+        }
+    }
+    result
+}
+
+/// The message goes when its jobs are sent, or when it was tried as often as a job.
+async fn turned(
+    app: &App,
+    message: &Message,
+    (events, jobs): (&Queue, &Queue),
+) -> Result<(), StoreError> {
+    if message.dequeue_count > MAX_DEQUEUE {
+        give_up(app, &message.text).await?;
+    } else {
         for job in read(app, message) {
             let text = serde_json::to_string(&job).unwrap_or_default();
             jobs.send(&text, 0).await?;
         }
-        events.delete(message).await?;
     }
-    Ok(messages.len())
+    events.delete(message).await
 }
 
 fn read(app: &App, message: &Message) -> Vec<Job> {
@@ -109,10 +124,18 @@ async fn work(app: &App, queue: &Queue, job: &Job) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Keeps a message that failed for ever where a person finds it; the timer comes back to its bundle.
+/// Keeps a message that failed for ever where a person finds it; the timer comes back to its bundle. One that the poison queue
+/// does not take either is dropped, or it would come back for ever.
 async fn give_up(app: &App, text: &str) -> Result<(), StoreError> {
     let Some(poison) = &app.stores.poison else { return Ok(()) };
-    tracing::error!(queue = poison.name(), "a job is given up and kept in the poison queue");
+    tracing::error!(queue = poison.name(), "a message is given up and kept in the poison queue");
     poison.ensure().await?;
-    poison.send(text, 0).await
+    match poison.send(text, 0).await {
+        Err(error @ StoreError::Rejected(_)) => {
+            let error = crate::telemetry::chain(&error);
+            tracing::error!(error, "the poison queue refuses the message: it is dropped");
+            Ok(())
+        }
+        sent => sent,
+    }
 }

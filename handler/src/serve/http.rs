@@ -8,21 +8,22 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::{Json, Router, routing};
 use domain::job::Job;
+use futures::{StreamExt as _, stream};
 use serde_json::{Value, json};
 use subtle::ConstantTimeEq as _;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{deadline, log};
+use super::inbox;
 use crate::app::App;
-use crate::functions::{Asked, dry_run, requested};
-use crate::reconcile;
-use crate::stores::Queue;
+use crate::functions::{Asked, dry_run, refusal, requested};
 
 /// Largest body of a request.
 const MAX_BODY: usize = 64 << 10;
-/// Redeploys that wait; more are refused.
+/// Requests that wait to be answered; more are refused.
 const WAITING: usize = 16;
+/// Requests that are answered at once.
+const AT_ONCE: usize = 4;
 
 /// The listener, unless others than this machine could use it without a token.
 pub(super) async fn listen(app: &App, address: SocketAddr) -> anyhow::Result<TcpListener> {
@@ -34,115 +35,84 @@ pub(super) async fn listen(app: &App, address: SocketAddr) -> anyhow::Result<Tcp
     TcpListener::bind(address).await.with_context(|| format!("{address} cannot be had"))
 }
 
-/// A dry run that a caller waits for.
-type DryRun = (Job, oneshot::Sender<(u16, Value)>);
+/// What a caller asks for and waits to hear about.
+type Ask = (Asked, oneshot::Sender<(u16, Value)>);
 
-/// Where an accepted redeploy goes: the job queue, or without one the memory of this process.
-#[derive(Debug, Clone)]
-enum Accepted {
-    Queue(Queue),
-    Memory(mpsc::Sender<Job>),
-}
-
-impl Accepted {
-    /// Takes the job over; the answer for the caller.
-    async fn take(&self, job: &Job) -> (StatusCode, Value) {
-        let accepted = (StatusCode::ACCEPTED, json!({"request": job.request}));
-        match self {
-            Self::Memory(jobs) => match jobs.try_send(job.clone()) {
-                Ok(()) => accepted,
-                Err(_full) => {
-                    let error = json!({"error": "too many redeploys wait"});
-                    (StatusCode::TOO_MANY_REQUESTS, error)
-                }
-            },
-            Self::Queue(queue) => {
-                match queue.send(&serde_json::to_string(job).unwrap_or_default(), 0).await {
-                    Ok(()) => accepted,
-                    Err(error) => {
-                        let why = crate::telemetry::chain(&error);
-                        tracing::error!(error = why, "a redeploy cannot be queued");
-                        let error = json!({"error": "the job queue cannot be reached"});
-                        (StatusCode::SERVICE_UNAVAILABLE, error)
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Serves requests, and works on the jobs that they ask for, one after the other, unless there is a job queue.
+/// Serves requests; what they ask of the app is answered here, a few at once.
 pub(super) async fn serve(app: &App, listener: TcpListener) -> anyhow::Result<()> {
-    let (sender, mut jobs) = mpsc::channel::<Job>(WAITING);
     let token: Option<Vec<u8>> =
         app.config.http_token.as_ref().map(|it| it.expose().as_bytes().to_vec());
     let healthy = || async { Json(json!({"status": "ok"})) };
-    let accepted = app.stores.jobs.clone().map_or(Accepted::Memory(sender), Accepted::Queue);
-    let (asker, mut asked) = mpsc::channel::<DryRun>(WAITING);
-    let redeploy =
-        move |request: Request| redeploy(request, token.clone(), accepted.clone(), asker.clone());
+    let (asker, asks) = mpsc::channel::<Ask>(WAITING);
+    let redeploy = move |request: Request| redeploy(request, token.clone(), asker.clone());
     let router = Router::new()
         .route("/", routing::get(healthy))
         .route("/healthz", routing::get(healthy))
         .route("/api/redeploy", routing::post(redeploy))
         .layer(DefaultBodyLimit::max(MAX_BODY));
-    let work = async {
-        while let Some(job) = jobs.recv().await {
-            log(&reconcile::reconcile(app, &job, deadline(app)).await);
-        }
-        // nobody sends to memory where there is a queue
-        std::future::pending::<()>().await;
-    };
-    let plans = async {
-        while let Some((job, reply)) = asked.recv().await {
-            // a caller that left needs no answer
-            drop(reply.send(dry_run(app, &job).await));
-        }
-    };
+    let asks = stream::unfold(asks, |mut it| async { it.recv().await.map(|ask| (ask, it)) });
+    let answers = asks.for_each_concurrent(AT_ONCE, |(asked, reply)| async move {
+        // a caller that left needs no answer
+        drop(reply.send(answered(app, &asked).await));
+    });
     tokio::select! {
         served = axum::serve(listener, router) => served.context("the listener failed"),
-        () = work => Ok(()),
-        () = plans => Ok(()),
+        () = answers => Ok(()),
     }
 }
 
-async fn redeploy(
-    request: Request,
-    token: Option<Vec<u8>>,
-    accepted: Accepted,
-    asker: mpsc::Sender<DryRun>,
-) -> Response {
+/// Status and body for `asked`.
+async fn answered(app: &App, asked: &Asked) -> (u16, Value) {
+    match asked {
+        Asked::DryRun(job) => dry_run(app, job).await,
+        Asked::Job(job) => match refusal(app, &job.scope).await {
+            Some(refusal) => refusal,
+            None => accepted(app, job).await,
+        },
+    }
+}
+
+/// Takes the job over: into the job queue, or without one to the disk.
+async fn accepted(app: &App, job: &Job) -> (u16, Value) {
+    let kept = match &app.stores.jobs {
+        Some(queue) => queue.send(&serde_json::to_string(job).unwrap_or_default(), 0).await,
+        None => match inbox::keep(app, job).await {
+            Ok(false) => return (429, json!({"error": "too many redeploys wait"})),
+            kept => kept.map(|_| ()),
+        },
+    };
+    if let Err(error) = kept {
+        tracing::error!(error = crate::telemetry::chain(&error), "a redeploy cannot be kept");
+        return (503, json!({"error": "the redeploy cannot be kept; the log says why"}));
+    }
+    (202, json!({"request": job.request}))
+}
+
+async fn redeploy(request: Request, token: Option<Vec<u8>>, asker: mpsc::Sender<Ask>) -> Response {
     if !allowed(request.headers(), token.as_deref()) {
-        return answer(StatusCode::UNAUTHORIZED, json!({"error": "a bearer token is wanted"}));
+        return answer(401, json!({"error": "a bearer token is wanted"}));
     }
     if !is_json(request.headers()) {
-        return answer(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            json!({"error": "content-type: application/json is wanted"}),
-        );
+        return answer(415, json!({"error": "content-type: application/json is wanted"}));
     }
     let Ok(body) = axum::body::to_bytes(request.into_body(), MAX_BODY).await else {
-        return answer(StatusCode::PAYLOAD_TOO_LARGE, json!({"error": "the body is too large"}));
+        return answer(413, json!({"error": "the body is too large"}));
     };
     let id = uuid::Uuid::new_v4().to_string();
     match requested(&String::from_utf8_lossy(&body), &id) {
-        Err(why) => answer(StatusCode::BAD_REQUEST, json!({"error": why})),
-        Ok(Asked::Job(job)) => {
-            let (status, body) = accepted.take(&job).await;
-            answer(status, body)
-        }
-        Ok(Asked::DryRun(job)) => planned(asker, job).await,
+        Err(why) => answer(400, json!({"error": why})),
+        Ok(asked) => ask(asker, asked).await,
     }
 }
 
-async fn planned(asker: mpsc::Sender<DryRun>, job: Job) -> Response {
+async fn ask(asker: mpsc::Sender<Ask>, asked: Asked) -> Response {
     let (reply, answered) = oneshot::channel();
     let ended = (503, json!({"error": "too many requests wait"}));
-    let (status, body) = match asker.try_send((job, reply)) {
+    let (status, body) = match asker.try_send((asked, reply)) {
         Ok(()) => answered.await.unwrap_or(ended),
         Err(_full) => ended,
     };
-    answer(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), body)
+    answer(status, body)
 }
 
 fn allowed(headers: &HeaderMap, token: Option<&[u8]>) -> bool {
@@ -157,6 +127,7 @@ fn is_json(headers: &HeaderMap) -> bool {
     kind.is_some_and(|it| it.starts_with("application/json"))
 }
 
-fn answer(status: StatusCode, body: Value) -> Response {
+fn answer(status: u16, body: Value) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, Json(body)).into_response()
 }

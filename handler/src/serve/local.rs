@@ -1,14 +1,17 @@
 //! A folder of bundles, looked at each second: its listing is the event.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Duration;
 
+use anyhow::bail;
 use domain::job::{Cause, Job, Scope};
 use domain::names::BundleId;
 use tokio::sync::watch::Receiver;
 use tokio::time::{Instant, timeout};
 
-use super::{deadline, log};
+use super::said::Said;
+use super::{deadline, inbox, log};
 use crate::app::App;
 use crate::reconcile::{self, Found, Verdict};
 use crate::stores::ETag;
@@ -17,56 +20,89 @@ use crate::stores::ETag;
 const EVERY: Duration = Duration::from_secs(1);
 /// How long after a job that has to be tried again.
 const AGAIN: Duration = Duration::from_secs(15);
+/// What is said about the folder as a whole; no bundle's id.
+const FOLDER: &str = "";
 
-/// The versions that were worked on.
+/// The versions that were worked on, and what was said about them.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     versions: BTreeMap<BundleId, Vec<ETag>>,
+    said: Said,
+    said_of_accepted: Said,
 }
 
-/// Works on new and changed bundles as they come, and on all of them by the timer; ends between two passes when `stop` says
-/// so.
+/// Says that `folder` will be made, when it is not there.
+///
+/// # Errors
+/// When the folder that it is to be in is not there either: then the path is misspelt more likely than wanted.
+pub(super) fn announce(folder: &Path) -> anyhow::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let above = folder.parent().unwrap_or(folder);
+    if !above.is_dir() {
+        let (folder, above) = (folder.display(), above.display());
+        bail!("--local {folder}: there is no folder {above}; make it, or correct the path");
+    }
+    tracing::info!(folder = %folder.display(), "there is no such folder: it is made");
+    Ok(())
+}
+
+/// Works on new and changed bundles as they come, and on all of them by the timer; ends between two jobs when `stop` says so.
 pub(super) async fn watch(app: &App, mut stop: Receiver<bool>) {
     let mut seen = Seen::default();
     let mut all = Instant::now() + app.config.reconcile_every;
     while !*stop.borrow() {
         if Instant::now() >= all {
-            seen = Seen::default();
+            seen.versions.clear();
             all = Instant::now() + app.config.reconcile_every;
         }
-        let verdict = pass(app, &mut seen).await;
+        let verdict = pass(app, &mut seen, &stop).await;
         let wait = if matches!(verdict, Verdict::Later(_)) { AGAIN } else { EVERY };
         drop(timeout(wait, stop.wait_for(|it| *it)).await);
     }
 }
 
-/// Works on every bundle whose version is not in `seen`; gives the worst verdict.
-pub(super) async fn pass(app: &App, seen: &mut Seen) -> Verdict {
-    let found = match reconcile::bundles(&app.stores.bundles).await {
-        Ok(found) => found,
-        Err(error) => {
-            let verdict = Verdict::Later(crate::telemetry::chain(&error));
-            log(&verdict);
-            return verdict;
-        }
+/// Works on the accepted redeploys, then on every bundle whose version is not in `seen`; gives the worst verdict.
+pub(super) async fn pass(app: &App, seen: &mut Seen, stop: &Receiver<bool>) -> Verdict {
+    let mut worst = inbox::work(app, &mut seen.said_of_accepted, stop).await;
+    let (found, ignored) = match Found::all(&app.stores.bundles).await {
+        Ok(listed) => listed,
+        Err(error) => return seen.said.later(FOLDER, &error),
     };
     seen.versions.retain(|id, _| found.iter().any(|it| it.id == *id));
-    let mut worst = Verdict::Done("nothing new".to_owned());
+    let known = |it: &str| found.iter().any(|found| found.id.as_str() == it);
+    seen.said.retain(|it| known(it) || ignored.contains_key(it));
+    for (blob, why) in ignored {
+        if seen.said.is_news(&blob, why.to_string()) {
+            tracing::info!(blob, error = %why, "ignored");
+        }
+    }
     for it in found {
-        let versions = versions(&it);
-        if seen.versions.get(&it.id) == Some(&versions) {
-            continue;
+        if *stop.borrow() {
+            break;
         }
-        let request = uuid::Uuid::new_v4().to_string();
-        let job = Job::new(Scope::Bundle(it.id.clone()), Cause::Upload, request);
-        let verdict = reconcile::reconcile(app, &job, deadline(app)).await;
-        log(&verdict);
-        if !matches!(verdict, Verdict::Later(_)) {
-            seen.versions.insert(it.id, versions);
-        }
+        let verdict = one(app, seen, it).await;
         worst = worst.worse(verdict);
     }
     worst
+}
+
+async fn one(app: &App, seen: &mut Seen, found: Found) -> Verdict {
+    let versions = versions(&found);
+    if seen.versions.get(&found.id) == Some(&versions) {
+        return Verdict::Done("nothing new".to_owned());
+    }
+    let request = uuid::Uuid::new_v4().to_string();
+    let job = Job::new(Scope::Bundle(found.id.clone()), Cause::Upload, request);
+    let verdict = reconcile::reconcile(app, &job, deadline(app)).await;
+    if seen.said.is_news(found.id.as_str(), format!("{versions:?} {verdict:?}")) {
+        log(&verdict);
+    }
+    if !matches!(verdict, Verdict::Later(_)) {
+        seen.versions.insert(found.id, versions);
+    }
+    verdict
 }
 
 fn versions(found: &Found) -> Vec<ETag> {

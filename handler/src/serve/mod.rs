@@ -2,7 +2,9 @@
 
 mod azure;
 mod http;
+mod inbox;
 mod local;
+mod said;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -30,16 +32,19 @@ pub struct Options {
 /// Runs until SIGINT or SIGTERM, or for one pass; gives the worst verdict of that pass.
 ///
 /// # Errors
-/// When a container or queue cannot be made, the address cannot be had, or HTTP would be open to others without a token.
+/// When a container or queue cannot be made, the folder is in none that exists, the address cannot be had, or HTTP would be open to others without a token.
 pub async fn run(app: &App, options: Options) -> anyhow::Result<Verdict> {
+    if let Some(folder) = &app.local {
+        local::announce(folder)?;
+    }
     app.stores.ensure().await?;
+    let (stop, stopping) = watch::channel(false);
     if options.once {
-        return Ok(local::pass(app, &mut local::Seen::default()).await);
+        return Ok(local::pass(app, &mut local::Seen::default(), &stopping).await);
     }
     let listener = http::listen(app, options.listen).await?;
     tracing::info!(address = %listener.local_addr()?, instance = app.config.instance.as_str(), "serving");
     let end = Verdict::Done("stopped".to_owned());
-    let (stop, stopping) = watch::channel(false);
     let mut work = Box::pin(work(app, stopping));
     tokio::select! {
         () = stopped() => {}
@@ -48,14 +53,14 @@ pub async fn run(app: &App, options: Options) -> anyhow::Result<Verdict> {
     }
     stop.send_replace(true);
     if timeout(GRACE, work).await.is_err() {
-        tracing::warn!("warning: stopped amid a job; its lease ends and its message comes back");
+        tracing::warn!("warning: stopped amid a job; it is done by the next one");
     }
     Ok(end)
 }
 
 async fn work(app: &App, stop: watch::Receiver<bool>) {
     if app.local.is_some() {
-        local::watch(app, stop).await;
+        Box::pin(local::watch(app, stop)).await;
     } else {
         azure::watch(app, stop).await;
     }

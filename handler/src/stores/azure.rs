@@ -8,17 +8,17 @@ use std::time::Duration;
 use azure_core::http::{Etag, RequestContent, StatusCode};
 use azure_core::time::OffsetDateTime;
 use azure_storage_blob::models::{
-    BlobClientAcquireLeaseOptions, BlobClientGetPropertiesResultHeaders, BlobClientUploadOptions,
+    BlobClientGetPropertiesResultHeaders, BlobClientUploadOptions,
     BlobContainerClientListBlobsOptions, BlobItem,
 };
 use azure_storage_blob::{BlobClient, BlobContainerClient, BlobServiceClient};
 use bytes::Bytes;
 use futures::{Stream, TryStreamExt as _};
 
-use super::{Condition, ETag, Item, Lease, LeaseKind, StoreError, transfer};
+use super::{Condition, ETag, Item, StoreError, transfer};
 
 /// The deadline of a call that moves little.
-const SMALL: Duration = Duration::from_secs(30);
+pub(super) const SMALL: Duration = Duration::from_secs(30);
 /// The deadline of a whole listing.
 const LISTING: Duration = Duration::from_mins(2);
 /// The metadata that says who wrote: a retried write whose first answer was lost is told by it from another's write.
@@ -79,7 +79,7 @@ impl AzureContainer {
         &self.name
     }
 
-    fn blob(&self, key: &str) -> BlobClient {
+    pub(super) fn blob(&self, key: &str) -> BlobClient {
         self.client.blob_client(key)
     }
 
@@ -208,55 +208,6 @@ impl AzureContainer {
     pub(super) async fn delete(&self, key: &str) -> Result<(), StoreError> {
         let blob = self.blob(key);
         optional(within(("delete", key), SMALL, blob.delete(None)).await).map(|_| ())
-    }
-
-    pub(super) async fn acquire(
-        &self,
-        key: &str,
-        seconds: u8,
-    ) -> Result<Option<Lease>, StoreError> {
-        // A proposed id makes a retry answer as the first try did, whose answer may be lost.
-        let id = uuid::Uuid::new_v4().to_string();
-        for _ in 0..2 {
-            let options = BlobClientAcquireLeaseOptions {
-                proposed_lease_id: Some(id.clone()),
-                ..Default::default()
-            };
-            let blob = self.blob(key);
-            let call = blob.acquire_lease(i32::from(seconds), Some(options));
-            match within(("lease", key), SMALL, call).await {
-                Ok(_) => {
-                    return Ok(Some(Lease { key: key.to_owned(), kind: LeaseKind::Azure(id) }));
-                }
-                Err(StoreError::Conflict(_)) => return Ok(None),
-                Err(error) if error.is_absent() => {}
-                Err(error) => return Err(error),
-            }
-            match self.write(key, Vec::new(), Condition::IfAbsent).await {
-                Ok(_) | Err(StoreError::Conflict(_)) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(None)
-    }
-
-    pub(super) async fn renew(&self, key: &str, id: &str) -> Result<(), StoreError> {
-        within(("renew the lease", key), SMALL, self.blob(key).renew_lease(id.to_owned(), None))
-            .await
-            .map(|_| ())
-    }
-
-    pub(super) async fn release(&self, key: &str, id: &str) -> Result<(), StoreError> {
-        match within(
-            ("release the lease", key),
-            SMALL,
-            self.blob(key).release_lease(id.to_owned(), None),
-        )
-        .await
-        {
-            Ok(_) | Err(StoreError::Conflict(_) | StoreError::Missing(_)) => Ok(()),
-            Err(error) => Err(error),
-        }
     }
 }
 

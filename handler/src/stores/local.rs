@@ -141,6 +141,11 @@ impl LocalContainer {
         self.run("write", key, put).await?.ok_or_else(|| StoreError::conflict("write", key))
     }
 
+    pub(super) async fn make_executable(&self, key: &str) -> Result<(), StoreError> {
+        let change = |it: &Self, key: &str| set_mode(&File::open(path_of(&it.root, key))?, 0o755);
+        self.run("make executable", key, change).await
+    }
+
     pub(super) async fn delete(&self, key: &str) -> Result<(), StoreError> {
         let delete =
             |it: &Self, key: &str| found(std::fs::remove_file(path_of(&it.root, key))).map(|_| ());
@@ -211,7 +216,8 @@ impl LocalContainer {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        share(temp.as_file())?;
+        // a temporary file is for its owner only; workers read what we write
+        set_mode(temp.as_file(), 0o644)?;
         temp.persist(&path).map_err(|it| it.error)?;
         Ok(Some(item(&path, key)?.etag))
     }
@@ -232,15 +238,14 @@ impl LocalContainer {
     }
 }
 
-/// A temporary file is for its owner only; workers read what we write.
 #[cfg(unix)]
-fn share(file: &File) -> io::Result<()> {
+fn set_mode(file: &File, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+    file.set_permissions(std::fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn share(_file: &File) -> io::Result<()> {
+fn set_mode(_file: &File, _mode: u32) -> io::Result<()> {
     Ok(())
 }
 

@@ -1,3 +1,7 @@
+use std::io;
+
+use bytes::Bytes;
+
 use super::*;
 
 fn container(dir: &tempfile::TempDir) -> Container {

@@ -1,5 +1,6 @@
 //! The queue trigger, its settings in host.json, and the poison rule; written from the sources of the host's queue extension.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -8,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use super::Host;
+use crate::process::until;
 use crate::queue::{Message, Queue};
 
 /// For how long the host hides what it works on; it renews that while the function runs.
@@ -75,6 +77,22 @@ impl Host {
             let work = messages.iter().map(|it| self.deliver(it));
             futures::future::try_join_all(work).await?;
         }
+    }
+
+    /// Works until no message is left, those included that are sent with a delay (`SQLite` declines now and then, and a job
+    /// then comes later); gives how many there were.
+    ///
+    /// # Errors
+    /// As [`Self::pump`], and when something is left after three minutes.
+    pub async fn settled(&self) -> anyhow::Result<usize> {
+        let count = AtomicUsize::new(0);
+        let count = &count;
+        let settled = until("the end of the jobs", Duration::from_mins(3), || async {
+            count.fetch_add(self.pump().await.ok()?, Ordering::Relaxed);
+            (self.queue.count().await.ok()? == 0).then_some(())
+        });
+        settled.await?;
+        Ok(count.load(Ordering::Relaxed))
     }
 
     async fn deliver(&self, message: &Message) -> anyhow::Result<()> {

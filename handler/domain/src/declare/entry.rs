@@ -6,11 +6,15 @@ use serde_json::Value;
 
 use super::pull::Case;
 use super::template::{Found, Place, resolve};
-use super::{Context, entrypoint, fields, keys, pull, schedule, trigger};
+use super::{Context, entrypoint, fields, keys, parameters, pull, schedule, trigger};
 use crate::desired::{BlockRef, Deployment, Desired, Field};
-use crate::diagnostic::{Diagnostic, Severity, near_miss};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::python::{self, FlowFacts};
 use crate::yaml::{Entry, Kind, Node};
+
+/// What a file without deployments needs.
+pub(super) const NEEDED: &str =
+    "write `deployments:` with a list of `name`, `entrypoint` and `work_pool`";
 
 /// Reads a whole prefect.yaml.
 pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
@@ -23,8 +27,7 @@ pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
     not_run(context, root, out);
     let Some(list) = root.get("deployments").filter(|it| !it.is_null()) else {
         let message = "prefect.yaml declares no deployment";
-        out.diagnostics
-            .push(context.warning("no-deployment", root.at, message).hint("add `deployments:`"));
+        out.diagnostics.push(context.warning("no-deployment", root.at, message).hint(NEEDED));
         return;
     };
     if !matches!(list.kind, Kind::Sequence(_)) {
@@ -72,7 +75,11 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
     let schedules = schedule::read(context, &node, &mut out.diagnostics);
     let Some((flow, target)) = flow(context, &node, &mut out.diagnostics) else { return };
     fields::complete(context, &mut read, &flow, &target.entrypoint);
-    parameters(context, &node, &flow, &mut out.diagnostics);
+    let flag = |field| read.values.get(&field).and_then(Value::as_bool).unwrap_or_default();
+    let running = schedules.as_deref().filter(|_| !flag(Field::Paused)).unwrap_or_default();
+    let enforced = flag(Field::EnforceParameterSchema);
+    let case = parameters::Case { flow: &flow, enforced, schedules: running };
+    parameters::check(context, &node, &case, &mut out.diagnostics);
     let variables = read.values.get(&Field::JobVariables).and_then(Value::as_object);
     let built = own_or_top(root, raw, "build").is_some_and(|it| !pull::list(it).is_empty());
     let case = Case {
@@ -186,26 +193,4 @@ fn flow(
     let new = placed.filter(|it| !found.contains(it)).collect::<Vec<_>>();
     found.extend(new);
     Some((flow?, target))
-}
-
-/// Parameters that the flow does not have.
-fn parameters(context: &Context<'_>, node: &Node, flow: &FlowFacts, found: &mut Vec<Diagnostic>) {
-    let schema = &flow.parameter_openapi_schema;
-    let known: Vec<&str> = schema
-        .get("properties")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flat_map(|it| it.keys())
-        .map(String::as_str)
-        .collect();
-    let given = node.get("parameters").map(Node::entries).unwrap_or_default();
-    for it in given.iter().filter(|it| !known.contains(&it.key.as_str())) {
-        let message = format!("flow `{}` has no parameter `{}`", flow.name, it.key);
-        let near = near_miss(&it.key, known.iter().copied());
-        let hint = near.map_or_else(
-            || format!("it has: {}", known.join(", ")),
-            |it| format!("did you mean `{it}`?"),
-        );
-        found.push(context.error("unknown-parameter", it.at, message).hint(hint));
-    }
 }

@@ -1,5 +1,7 @@
 //! Which files of a bundle declare deployments.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, Position};
 use crate::tree::Tree;
 use crate::yaml::compose;
@@ -20,6 +22,7 @@ pub(super) struct Files<'a> {
 /// The declaration files of `tree`, sorted by path.
 pub(super) fn find(tree: &Tree) -> Files<'_> {
     let mut files = Files::default();
+    files.unsupported.extend(folders(tree));
     for path in tree.paths().filter(|it| !it.split('/').any(|it| SKIPPED.contains(&it))) {
         let name = path.rsplit('/').next().unwrap_or(path);
         if matches!(name, "prefect.yaml" | "prefect.yml") {
@@ -33,6 +36,26 @@ pub(super) fn find(tree: &Tree) -> Files<'_> {
         }
     }
     files
+}
+
+/// Folders that have the name of a declaration file.
+fn folders(tree: &Tree) -> Vec<Diagnostic> {
+    let own = tree.paths().filter(|it| !it.split('/').any(|it| SKIPPED.contains(&it)));
+    let folder = |path: &str| {
+        let mut at = 0;
+        path.split_inclusive('/').find_map(|part| {
+            at += part.len();
+            let named = matches!(part, "prefect.yaml/" | "prefect.yml/");
+            named.then(|| path.get(..at - 1).unwrap_or_default().to_owned())
+        })
+    };
+    let names: BTreeSet<String> = own.filter_map(folder).collect();
+    let one = |it: &String| {
+        let message = format!("`{it}` is a folder, and must be a file");
+        Diagnostic::error("declaration-folder", Position::start_of(it.as_str()), message)
+            .hint("give the folder another name")
+    };
+    names.iter().map(one).collect()
 }
 
 fn unsupported(path: &str, message: &str) -> Diagnostic {

@@ -1,15 +1,19 @@
 //! Declaration files -> [`Desired`]: what a bundle asks for, read and never executed.
 
 mod cron;
+mod duration;
 mod entry;
 mod entrypoint;
 mod fields;
 mod files;
 mod keys;
+mod parameters;
 mod pool;
 mod pull;
 mod python_str;
+mod rrule;
 mod schedule;
+mod schema;
 mod template;
 mod timing;
 mod trigger;
@@ -91,15 +95,26 @@ pub fn desired(tree: &Tree, settings: &Settings) -> Desired {
     }
     if found.yaml.is_empty() && out.diagnostics.is_empty() {
         let at = Position::start_of("prefect.yaml");
-        let nothing = Diagnostic::error("no-declaration", at, "the bundle declares no deployment");
-        out.diagnostics.push(
-            nothing.hint("add a prefect.yaml with `deployments:`, or look into .prefectignore"),
-        );
+        let nothing = Diagnostic::error("no-declaration", at, "the bundle has no prefect.yaml");
+        let hint = format!("add one and {}; or look into .prefectignore", entry::NEEDED);
+        out.diagnostics.push(nothing.hint(hint));
     }
     out.deployments.sort_by(|a, b| (&a.flow, &a.name).cmp(&(&b.flow, &b.name)));
     twins(&out.deployments, &mut out.diagnostics);
-    out.diagnostics.sort_by(|a, b| a.at.cmp(&b.at));
-    out.diagnostics.dedup();
+    out.diagnostics = in_order(out.diagnostics);
+    out
+}
+
+/// By place, and at one place as found; what stands at the top of a file is found once for each deployment, and said once.
+fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.sort_by(|a, b| a.at.cmp(&b.at));
+    let mut out: Vec<Diagnostic> = Vec::new();
+    for it in found {
+        let mut here = out.iter().rev().take_while(|other| other.at == it.at);
+        if here.all(|other| *other != it) {
+            out.push(it);
+        }
+    }
     out
 }
 
@@ -111,10 +126,17 @@ fn read_file(tree: &Tree, file: &str, settings: &Settings, out: &mut Desired) {
         return;
     };
     let (root, found) = yaml::compose(file, text);
+    let broken = !found.is_empty();
     out.diagnostics.extend(found);
-    if let Some(root) = root {
-        let flows = RefCell::default();
-        entry::read(&Context { tree, file, settings, flows }, &root, out);
+    let context = Context { tree, file, settings, flows: RefCell::default() };
+    match root.filter(|it| !it.is_null()) {
+        Some(root) => entry::read(&context, &root, out),
+        None if broken => {}
+        None => {
+            let empty =
+                Diagnostic::warning("no-deployment", Position::start_of(file), "the file is empty");
+            out.diagnostics.push(empty.hint(entry::NEEDED));
+        }
     }
 }
 

@@ -57,6 +57,11 @@ fn placeholders(text: &str) -> Vec<Placeholder<'_>> {
     out
 }
 
+/// Whether `text` holds a placeholder.
+pub(super) fn has_placeholder(text: &str) -> bool {
+    !placeholders(text).is_empty()
+}
+
 /// Whether `text` still waits for a variable of the server, since there is none to ask.
 pub(super) fn is_open(context: &Context<'_>, text: &str) -> bool {
     context.settings.variables.is_none() && !variables(text).is_empty()

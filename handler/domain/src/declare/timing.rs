@@ -1,10 +1,11 @@
 //! When a schedule runs: `cron`, `interval` or `rrule`.
 
+use super::duration::{Reader, seconds};
 use super::template::is_open;
-use super::{Context, cron, typed};
+use super::{Context, cron, rrule, typed};
 use crate::desired::Timing;
 use crate::diagnostic::{Diagnostic, near_miss};
-use crate::yaml::{Kind, Node};
+use crate::yaml::Node;
 
 /// The one timing of the schedule `node`; `None` with a finding, or when it waits for a variable of the server.
 pub(super) fn read(
@@ -91,7 +92,7 @@ fn interval_timing(
     if value.as_str().is_some_and(|it| is_open(context, it)) {
         return None;
     }
-    let Some(seconds) = seconds(value).filter(|it| *it > 0.0 && it.is_finite()) else {
+    let Some(seconds) = seconds(value, Reader::Two).filter(|it| *it > 0.0 && it.is_finite()) else {
         let message = "`interval` must be a positive number of seconds, `PT1H` or `01:00:00`";
         found.push(context.error("interval", value.at, message));
         return None;
@@ -101,26 +102,6 @@ fn interval_timing(
         Some(node) => Some(anchor(context, node, found)?),
     };
     Some(Timing::Interval { seconds, anchor, timezone })
-}
-
-/// Seconds of a number, an ISO duration or `hours:minutes:seconds`.
-pub(super) fn seconds(node: &Node) -> Option<f64> {
-    let Kind::Scalar { value, .. } = &node.kind else { return None };
-    if let Some(number) = value.as_f64() {
-        return Some(number);
-    }
-    let text = value.as_str()?;
-    if text.starts_with(['P', 'p']) {
-        let span: jiff::Span = text.parse().ok()?;
-        let days = jiff::SpanRelativeTo::days_are_24_hours();
-        return span.total((jiff::Unit::Second, days)).ok();
-    }
-    let parts: Option<Vec<f64>> = text.split(':').map(|it| it.trim().parse().ok()).collect();
-    match parts?.as_slice() {
-        [hours, minutes, seconds] => Some(hours * 3600.0 + minutes * 60.0 + seconds),
-        [hours, minutes] => Some(hours * 3600.0 + minutes * 60.0),
-        _ => None,
-    }
 }
 
 /// The anchor as the server's own client sends it: a missing zone is UTC.
@@ -149,29 +130,34 @@ fn rrule_timing(
     if is_open(context, rule) {
         return Some(Timing::RRule { rrule: rule.to_owned(), timezone });
     }
-    let upper = rule.to_uppercase();
-    let frequency = upper.split(['\n', ';', ':']).find_map(|it| it.trim().strip_prefix("FREQ="));
-    let known = ["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY"];
-    let Some(frequency) = frequency.filter(|it| known.contains(it)) else {
-        let message = "`rrule` must have `FREQ=` with YEARLY, MONTHLY, WEEKLY, DAILY, HOURLY, MINUTELY or SECONDLY";
-        found.push(context.error("rrule", value.at, message));
-        return None;
-    };
-    let started = upper.contains("DTSTART");
-    if upper.contains("COUNT=") && !started {
+    match rrule::read(rule) {
+        Ok(facts) if facts.started => {}
+        Ok(facts) => not_started(context, value, facts, found)?,
+        Err(fault) => {
+            found.push(context.error("rrule", value.at, format!("invalid rrule: {fault}")));
+            return None;
+        }
+    }
+    Some(Timing::RRule { rrule: rule.to_owned(), timezone })
+}
+
+/// What a rule without DTSTART leads to; `None` when it cannot be registered.
+fn not_started(
+    context: &Context<'_>,
+    value: &Node,
+    facts: rrule::Facts,
+    found: &mut Vec<Diagnostic>,
+) -> Option<()> {
+    if facts.counted {
         let message =
             "`COUNT` counts from DTSTART; without one Prefect starts at 2020, long before now";
         found.push(context.warning("rrule-count", value.at, message).hint("add a DTSTART"));
     }
-    let fine = matches!(frequency, "MINUTELY" | "SECONDLY");
-    if fine && !started && !context.settings.dialect.is_three() {
+    if facts.fine && !context.settings.dialect.is_three() {
         let message = "a rule finer than hourly without DTSTART stops a whole Prefect 2 server";
-        found.push(
-            context
-                .error("rrule-without-start", value.at, message)
-                .hint("add a DTSTART near now, or use `interval`"),
-        );
+        let error = context.error("rrule-without-start", value.at, message);
+        found.push(error.hint("add a DTSTART near now, or use `interval`"));
         return None;
     }
-    Some(Timing::RRule { rrule: rule.to_owned(), timezone })
+    Some(())
 }

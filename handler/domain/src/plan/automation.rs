@@ -5,9 +5,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::compare::same;
 use super::{Action, Call, Change, Policy, Step, deployment};
 use crate::desired::{Automation, Deployment};
+use crate::json::same;
 use crate::observed::{LiveAutomation, LiveDeployment, Observed};
 
 const KIND: &str = "automation";
@@ -44,7 +44,7 @@ fn declared(
 ) -> Step {
     let name = title(want, &automation.name);
     if observed.automations.is_none() {
-        return Step::new(Action::Keep, KIND, name).because(
+        return Step::new(Action::Skip, KIND, name).because(
             "this server has no automations; start it with PREFECT_EXPERIMENTAL_EVENTS=true and \
              PREFECT_API_SERVICES_TRIGGERS_ENABLED=true",
         );
@@ -165,9 +165,9 @@ fn gone<'a>(
 mod tests {
     use super::*;
 
-    fn want() -> Map<String, Value> {
+    fn automation() -> Automation {
         let trigger = json!({"type": "event", "expect": ["a", "b"], "within": 0.0, "match": {}});
-        let automation = Automation {
+        Automation {
             at: crate::diagnostic::Position::start_of("prefect.yaml"),
             name: "on-upload".into(),
             description: String::new(),
@@ -176,8 +176,11 @@ mod tests {
             parameters: Some(Map::from_iter([("id".to_owned(), json!("x"))])),
             job_variables: None,
             schedule_after: 0.0,
-        };
-        body(&automation, true)
+        }
+    }
+
+    fn want() -> Map<String, Value> {
+        body(&automation(), true)
     }
 
     fn live() -> Map<String, Value> {
@@ -207,5 +210,23 @@ mod tests {
         let body = addressed(&want(), "d1");
         assert_eq!(body["actions"][0]["deployment_id"], "d1");
         assert_eq!(body["owner_resource"], "prefect.deployment.d1");
+    }
+
+    #[test]
+    fn what_the_server_cannot_have_does_not_count_as_unchanged() {
+        let deployment = Deployment {
+            at: crate::diagnostic::Position::start_of("prefect.yaml"),
+            via: "prefect.yaml",
+            flow: "etl".into(),
+            name: "daily".into(),
+            entrypoint: "etl.py:etl".into(),
+            fields: [].into(),
+            declared: [].into(),
+            schedules: None,
+            pull: Vec::new(),
+            automations: vec![automation()],
+        };
+        let step = declared(&automation(), &deployment, None, &Observed::default());
+        assert_eq!((step.action, step.call), (Action::Skip, Call::None));
     }
 }

@@ -1,15 +1,18 @@
 //! Desired and observed -> ordered steps; deterministic, printable, and empty of writes when nothing differs.
 
 mod automation;
+mod body;
 mod compare;
 mod deployment;
+mod fields;
 mod print;
 mod schedule;
+mod step;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::desired::Desired;
 use crate::diagnostic::did_you_mean;
@@ -19,8 +22,10 @@ use crate::observed::Observed;
 use crate::report::State;
 
 pub use automation::addressed;
-pub use deployment::{create_body, owned_after};
+pub use body::create_body;
+pub use deployment::owned_after;
 pub use print::{counts, text};
+pub use step::{Action, Call, Change, ScheduleChange, Step};
 
 /// What the operator allows.
 #[derive(Debug, Clone)]
@@ -41,114 +46,6 @@ pub struct Policy {
     pub state: Option<State>,
     /// Only these, as `flow/name` or `name`; empty: all.
     pub only: Vec<String>,
-}
-
-/// What a step does to its object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Action {
-    /// `+`
-    Create,
-    /// `~`
-    Update,
-    /// `-`
-    Delete,
-    /// `=`
-    Keep,
-    /// `!`
-    Refuse,
-}
-
-/// One field that changes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Change {
-    /// Named as the API names it.
-    pub field: String,
-    /// The live value.
-    pub have: Value,
-    /// The value after the step.
-    pub want: Value,
-}
-
-/// The request that carries a step out.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Call {
-    /// Nothing is sent.
-    None,
-    /// `POST /work_pools/` with the type's default base job template.
-    CreatePool {
-        /// Its type.
-        r#type: String,
-    },
-    /// `POST /block_documents/` of type `azure-blob-storage-credentials`.
-    CreateCredentials,
-    /// `POST /flows/`, then `POST /deployments/` with its id.
-    CreateDeployment {
-        /// The flow's name.
-        flow: String,
-        /// Without `flow_id`.
-        body: Map<String, Value>,
-    },
-    /// `DELETE` of schedules, then one `PATCH /deployments/{id}`.
-    UpdateDeployment {
-        /// The deployment.
-        id: String,
-        /// What changes.
-        body: Map<String, Value>,
-        /// Schedules to delete first.
-        delete_schedules: Vec<String>,
-    },
-    /// `POST /automations/`.
-    CreateAutomation {
-        /// `flow/name` of the deployment that it runs, which may be made by an earlier step.
-        deployment: String,
-        /// Without the deployment's id: see [`addressed`].
-        body: Map<String, Value>,
-    },
-    /// `PUT /automations/{id}`.
-    UpdateAutomation {
-        /// The automation.
-        id: String,
-        /// The whole record, without its owner.
-        body: Map<String, Value>,
-    },
-    /// `DELETE /automations/{id}`.
-    DeleteAutomation {
-        /// The automation.
-        id: String,
-    },
-}
-
-/// One step; its JSON form is part of the contract of `plan`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Step {
-    /// What happens.
-    pub action: Action,
-    /// `deployment`, `automation`, `work-pool` or `block`.
-    pub kind: &'static str,
-    /// `flow/name` for a deployment.
-    pub name: String,
-    /// Sorted as the fields of the create body.
-    pub changes: Vec<Change>,
-    /// Why, where it is not plain.
-    pub reason: Option<String>,
-    /// What is sent.
-    #[serde(skip)]
-    pub call: Call,
-    /// The id of the live object, where there is one.
-    #[serde(skip)]
-    pub live: Option<String>,
-}
-
-impl Step {
-    pub(crate) fn new(action: Action, kind: &'static str, name: impl Into<String>) -> Self {
-        let name = name.into();
-        Self { action, kind, name, changes: Vec::new(), reason: None, call: Call::None, live: None }
-    }
-
-    pub(crate) fn because(self, reason: impl Into<String>) -> Self {
-        Self { reason: Some(reason.into()), ..self }
-    }
 }
 
 /// The steps for one bundle, in the order in which they are carried out.

@@ -7,6 +7,8 @@ use serde_json::json;
 
 use super::*;
 
+mod files;
+mod parameters;
 mod pulls;
 mod schedules;
 mod templates;
@@ -77,20 +79,11 @@ fn all_problems_are_told_at_once() {
     check(
         "  schedules:\n  - cron: '0 6 * *'\n  - cron: '0 6 * * *'\n    timezone: europe/oslo\n  parameters: {limits: 3}\n",
         expect![[r#"
-        6:11 cron: invalid cron string: a cron string has 5 fields (minute hour day month weekday), this has 4
-        8:15 timezone: `europe/oslo` is no time zone [did you mean `Europe/Oslo`?]
-        9:16 unknown-parameter: flow `etl` has no parameter `limits` [did you mean `limit`?]
-    "#]],
+            6:11 cron: invalid cron string: a cron string has 5 fields (minute hour day month weekday), this has 4
+            8:15 timezone: `europe/oslo` is no time zone [did you mean `Europe/Oslo`?]
+            9:16 unknown-parameter: flow `etl` has no parameter `limits`, its runs will fail [did you mean `limit`?]
+        "#]],
     );
-}
-
-#[test]
-fn a_missing_file_names_the_near_miss() {
-    let yaml = "deployments:\n- name: daily\n  entrypoint: etl.py:etl\n  work_pool: {name: k8s}\n";
-    expect![[r#"
-        3:15 entrypoint-file: the bundle has no file `etl.py` [did you mean `flows/etl.py`?]
-    "#]]
-    .assert_eq(&findings(yaml));
 }
 
 #[test]
@@ -111,21 +104,6 @@ fn a_misplaced_key_is_a_warning() {
         5:3 unknown-key: `job_variables` has no effect here [move it: `work_pool: {job_variables: …}`]
     "#]],
     );
-}
-
-#[test]
-fn one_key_declared_twice_names_both_places() {
-    let one = "- name: daily\n  entrypoint: flows/etl.py:etl\n  work_pool: {name: k8s}\n";
-    expect![[r#"
-        5:3 duplicate-deployment: deployment `etl/daily` is declared twice, here and at prefect.yaml:2
-    "#]]
-    .assert_eq(&findings(&format!("deployments:\n{one}{one}")));
-}
-
-#[test]
-fn a_python_deployment_file_is_never_skipped_in_silence() {
-    let tree = Tree::of_texts([("daily.deployment.py", "")]);
-    assert_eq!(desired(&tree, &settings("3.9.1")).diagnostics[0].code, "unsupported-declaration");
 }
 
 #[test]
@@ -220,39 +198,6 @@ fn a_key_without_effect_is_named_with_the_near_miss() {
 }
 
 #[test]
-fn a_file_without_deployments_is_a_warning_and_a_bundle_without_a_file_an_error() {
-    expect![[r#"
-        1:1 no-deployment: prefect.yaml declares no deployment [add `deployments:`]
-    "#]]
-    .assert_eq(&findings("name: x\n"));
-    let tree = Tree::of_texts([("flows/etl.py", FLOW)]);
-    assert_eq!(desired(&tree, &settings("3.9.1")).diagnostics[0].code, "no-declaration");
-}
-
-#[test]
-fn wrong_shapes_are_errors_and_not_skipped() {
-    expect![[r#"
-        1:1 field-type: prefect.yaml must be a mapping, this is a list
-    "#]]
-    .assert_eq(&findings("- a\n"));
-    expect![[r#"
-        1:14 field-type: `deployments` must be a list, this is a mapping
-    "#]]
-    .assert_eq(&findings("deployments: {name: x}\n"));
-    expect![[r#"
-        1:15 field-type: a deployment must be a mapping, this is a text
-    "#]]
-    .assert_eq(&findings("deployments: [x]\n"));
-    check(
-        "  pull: later\n  schedules: {cron: x}\n  schedule: 7\n",
-        expect![[r#"
-        5:9 field-type: `pull` must be a list of steps, this is a text
-        7:13 schedule-twice: `schedule` and `schedules` exclude each other [keep `schedules`]
-    "#]],
-    );
-}
-
-#[test]
 fn a_step_that_is_not_run_is_told() {
     check(
         "  build: [{prefect.deployments.steps.run_shell_script: {id: b, script: x}}]\n  version: '{{ b.stdout }}'\n",
@@ -270,51 +215,4 @@ fn a_name_that_prefect_refuses_is_an_error() {
         5:9 deployment-name: a deployment's name must be a text without `/`, `%`, `&`, `>` and `<` [quote it if it is a number]
         7:14 field-type: `work_pool` must be a mapping, this is a text; Prefect would skip the whole file [work_pool: {name: my-pool}]
     "#]].assert_eq(&findings("deployments:\n- name: a/b\n  entrypoint: flows/etl.py:etl\n  work_pool: {name: k8s}\n- name: 7\n  entrypoint: flows/etl.py:etl\n  work_pool: k8s\n"));
-}
-
-#[test]
-fn an_entrypoint_may_name_a_module_or_a_package() {
-    let yaml = "deployments:\n- {name: a, entrypoint: 'flows.etl:etl', work_pool: {name: p}}\n- {name: b, entrypoint: 'jobs:etl', work_pool: {name: p}}\n";
-    let tree = Tree::of_texts([
-        ("prefect.yaml", yaml),
-        ("flows/etl.py", FLOW),
-        ("jobs/__init__.py", FLOW),
-    ]);
-    assert_eq!(desired(&tree, &settings("3.9.1")).diagnostics, []);
-}
-
-#[test]
-fn an_entrypoint_that_leads_nowhere_says_where_to_look() {
-    let one = |entrypoint: &str| {
-        findings(&format!(
-            "deployments:\n- name: a\n  entrypoint: {entrypoint}\n  work_pool: {{name: p}}\n"
-        ))
-    };
-    expect![[r#"
-        3:15 entrypoint: `flows/etl.py` is no entrypoint [write `path/to/file.py:function`]
-    "#]]
-    .assert_eq(&one("flows/etl.py"));
-    expect![[r#"
-        3:15 entrypoint: an entrypoint has `/` between folders, workers run on Linux [flows/etl.py:etl]
-    "#]].assert_eq(&one("flows\\etl.py:etl"));
-    expect![[r#"
-        3:15 entrypoint-file: the bundle has no file `zzz/other.py` [look into .prefectignore, and at the folder that was packed]
-    "#]].assert_eq(&one("zzz/other.py:etl"));
-}
-
-#[test]
-fn a_file_that_is_not_utf_8_is_an_error() {
-    let mut tree = Tree::of_texts([("flows/etl.py", FLOW)]);
-    let entry = crate::tree::Entry { size: 1, ..tree.entries().next().unwrap().1.clone() };
-    tree.insert("prefect.yaml", entry, Some(vec![0xff]));
-    assert_eq!(desired(&tree, &settings("3.9.1")).diagnostics[0].code, "unreadable-declaration");
-}
-
-#[test]
-fn a_flow_that_is_not_there_is_told_at_the_entrypoint() {
-    let yaml = "deployments:\n- name: a\n  entrypoint: flows/etl.py:elt\n  work_pool: {name: p}\n";
-    expect![[r#"
-        3:15 flow-not-found: flows/etl.py has no function `elt` [its flows are: etl]
-    "#]]
-    .assert_eq(&findings(yaml));
 }

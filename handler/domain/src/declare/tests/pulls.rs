@@ -94,3 +94,13 @@ fn requirements_are_installed_only_when_a_setting_says_so() {
             {"requirements_file": "requirements.txt", "stream_output": false}})
     );
 }
+
+#[test]
+fn what_is_wrong_with_the_pull_of_all_deployments_is_said_once() {
+    let one = |name: &str| {
+        format!("- {{name: {name}, entrypoint: 'flows/etl.py:etl', work_pool: {{name: p}}}}\n")
+    };
+    let pull = "pull: [{git_clone: {repository: '{{ $HOST }}/{{ $NAME }}'}}]\n";
+    let found = findings(&format!("{pull}deployments:\n{}{}", one("a"), one("b")));
+    assert_eq!(found.lines().count(), 2, "{found}");
+}

@@ -116,8 +116,8 @@ fn a_rule_has_a_known_frequency_and_a_count_a_start() {
     schedule(
         "rrule: 'FREQ=OFTEN'",
         expect![[r#"
-        5:23 rrule: `rrule` must have `FREQ=` with YEARLY, MONTHLY, WEEKLY, DAILY, HOURLY, MINUTELY or SECONDLY
-    "#]],
+            5:23 rrule: invalid rrule: `FREQ` must be one of YEARLY, MONTHLY, WEEKLY, DAILY, HOURLY, MINUTELY, SECONDLY, this is `OFTEN`
+        "#]],
     );
     schedule(
         "rrule: 'FREQ=DAILY;COUNT=3'",

@@ -99,3 +99,92 @@ fn what_is_wrong_with_a_trigger_is_told_at_its_place() {
     "#]],
     );
 }
+
+/// The triggers that the server of `version` takes otherwise than we do, as measured with its own `AutomationCreate`.
+fn disagreements(version: &str, taken: fn(&(Value, bool, bool)) -> bool) -> String {
+    let rows: Vec<(Value, bool, bool)> =
+        serde_json::from_str(include_str!("triggers.json")).unwrap();
+    let wrong = rows.iter().filter_map(|row| {
+        let out = read(&with(&format!("  triggers: [{}]\n", row.0)), version);
+        let ours = !crate::diagnostic::any_error(&out.diagnostics);
+        (ours != taken(row))
+            .then(|| format!("{} {}\n", if ours { "taken" } else { "refused" }, row.0))
+    });
+    wrong.collect()
+}
+
+#[test]
+fn triggers_are_taken_and_refused_as_by_prefect_3_9() {
+    expect![[r#"
+        refused {"type":"compound","require":"any","triggers":[{"type":"event","posture":"Reactive"}],"within":-1}
+        refused {"type":"event","posture":"Reactive","within":true}
+        refused {"type":"compound","require":"any","triggers":[{"type":"event","posture":"Reactive"}],"within":true}
+        refused {"type":"event","posture":"Reactive","threshold":true}
+        refused {"type":"compound","require":true,"triggers":[{"type":"event","posture":"Reactive"},{"type":"event","posture":"Reactive"}],"within":60}
+        refused {"type":"compound","require":"any","triggers":[],"within":60}
+        refused {"type":"compound","require":"all","triggers":[],"within":60}
+        refused {"type":"sequence","triggers":[],"within":60}
+    "#]].assert_eq(&disagreements("3.9.1", |row| row.1));
+}
+
+#[test]
+fn triggers_are_taken_and_refused_as_by_prefect_2_20() {
+    expect![[r#"
+        refused {"type":"event","posture":"Reactive","match":[]}
+        refused {"type":"event","posture":"Reactive","match_related":[]}
+        refused {"type":"compound","require":"any","triggers":[{"type":"event","posture":"Reactive"}],"within":-1}
+        refused {"type":"event","posture":"Reactive","within":true}
+        refused {"type":"compound","require":"any","triggers":[{"type":"event","posture":"Reactive"}],"within":true}
+        refused {"type":"event","posture":"Reactive","threshold":1.5}
+        refused {"type":"event","posture":"Reactive","threshold":true}
+        refused {"type":"event","posture":"Reactive","threshold":1e+20}
+        refused {"type":"compound","require":1.5,"triggers":[{"type":"event","posture":"Reactive"},{"type":"event","posture":"Reactive"}],"within":60}
+        refused {"type":"compound","require":true,"triggers":[{"type":"event","posture":"Reactive"},{"type":"event","posture":"Reactive"}],"within":60}
+        refused {"type":"compound","require":"any","triggers":[],"within":60}
+        refused {"type":"compound","require":"all","triggers":[],"within":60}
+        refused {"type":"sequence","triggers":[],"within":60}
+        refused {"type":"event","posture":"Reactive","expect":["prefect.flow-run.Completed"],"match_related":[]}
+        refused {"type":"event","posture":"Reactive","expect":["prefect.*"],"match_related":[]}
+        refused {"type":"event","posture":"Reactive","expect":["*"],"match_related":[]}
+        refused {"type":"event","posture":"Reactive","expect":[],"match_related":[]}
+    "#]].assert_eq(&disagreements("2.20.27", |row| row.2));
+}
+
+#[test]
+fn a_trigger_that_sets_itself_off_is_an_error_while_it_is_enabled() {
+    triggers(
+        "  - {expect: [prefect.flow-run.Running]}\n",
+        expect![[r#"
+        6:14 trigger-loop: every run of the deployment would set this trigger off again [narrow it by `match` or `match_related`; Prefect refuses it as it is]
+    "#]],
+    );
+    triggers("  - {expect: [prefect.flow-run.Running], enabled: false}\n", expect![[""]]);
+    triggers(
+        "  - {expect: [prefect.flow-run.Running], match_related: {prefect.resource.id: prefect.flow.1}}\n",
+        expect![[""]],
+    );
+}
+
+#[test]
+fn labels_are_texts() {
+    triggers(
+        "  - {match: [1], match_related: {a: 1, b: [x, null]}}\n  - {within: 'inf:00:00', expect: }\n",
+        expect![[r#"
+            6:13 field-type: `match` must be a mapping of labels, this is a list [match: {prefect.resource.id: "…"}]
+            6:37 field-type: label `a` must be a text or a list of texts, this is a number [quote it: "1"]
+            6:47 field-type: label `b` must be a text or a list of texts, this is empty [quote it: "null"]
+            7:14 field-type: `within` must be a number of seconds, `PT1H` or `01:00:00`
+            7:33 field-type: `expect` must be a list of texts [quote each, and put `- ` before it]
+        "#]],
+    );
+}
+
+#[test]
+fn a_template_that_is_not_closed_is_an_error() {
+    triggers(
+        "  - {parameters: {source: '{{ event.id }'}}\n",
+        expect![[r#"
+        6:27 template: invalid template: `{{` without `}}` [write `{{ event.id }}`]
+    "#]],
+    );
+}

@@ -1,9 +1,15 @@
 //! `triggers` of a deployment: automations that run it. Source: Prefect's `DeploymentTriggerTypes` and their defaults.
 
-use serde_json::{Map, Value, json};
+mod event;
+mod group;
+mod guard;
+mod jinja;
+mod matching;
 
-use super::template::{Found, Place, resolve};
-use super::timing::seconds;
+use serde_json::{Map, Value};
+
+use super::duration::{Reader, seconds};
+use super::template::{Found, Place, is_open, resolve};
 use super::{Context, keys, typed};
 use crate::desired::Automation;
 use crate::diagnostic::Diagnostic;
@@ -65,15 +71,19 @@ fn one(
         given.and_then(|it| typed::mapping(context, key, it, found))
     };
     let name = text("name", said).filter(|it| !it.is_empty());
+    let enabled = node.get("enabled").and_then(|it| typed::flag(context, "enabled", it, said));
+    if let Some(parameters) = node.get("parameters") {
+        jinja::check(context, parameters, said);
+    }
     Some(Automation {
         at: context.at(raw.at),
         name: name.unwrap_or_else(|| format!("{deployment}__automation_{number}")),
         description: text("description", said).unwrap_or_default(),
-        enabled: node.get("enabled").and_then(|it| typed::flag(context, "enabled", it, said)),
+        enabled,
         parameters: map("parameters", said),
         job_variables: map("job_variables", said),
         schedule_after: duration(context, &node, "schedule_after", said).unwrap_or_default(),
-        trigger: trigger(context, &node, &AROUND, said)?,
+        trigger: guarded(context, &node, enabled, said)?,
     })
 }
 
@@ -90,6 +100,25 @@ fn templated(context: &Context<'_>, raw: &Node, found: &mut Found<'_>) -> Node {
     Node { at: raw.at, kind: Kind::Mapping(raw.entries().iter().map(one).collect()) }
 }
 
+/// The trigger, unless the server would refuse it for its loop.
+fn guarded(
+    context: &Context<'_>,
+    node: &Node,
+    enabled: Option<bool>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Value> {
+    let trigger = trigger(context, node, &AROUND, found)?;
+    if enabled != Some(false) && guard::loops(&trigger) {
+        let message = "every run of the deployment would set this trigger off again";
+        let error = context.error("trigger-loop", place(node, "expect"), message);
+        found.push(
+            error.hint("narrow it by `match` or `match_related`; Prefect refuses it as it is"),
+        );
+        return None;
+    }
+    Some(trigger)
+}
+
 /// The trigger with every default filled in, as Prefect's own client sends it.
 fn trigger(
     context: &Context<'_>,
@@ -103,25 +132,32 @@ fn trigger(
         return None;
     }
     let kind = kind(node);
+    if kind == "metric" && context.settings.dialect.is_cloud() {
+        return Some(metric(node));
+    }
     let known: &[&str] = match kind.as_str() {
         "event" => &EVENT,
         "compound" | "sequence" => &GROUP,
-        "metric" if context.settings.dialect.is_cloud() => return Some(metric(node)),
-        "metric" => {
-            let message = "metric triggers exist on Prefect Cloud only";
-            found.push(context.error("trigger", node.at, message).hint("use an event trigger"));
-            return None;
-        }
         other => {
-            let message = format!("`{other}` is no type of trigger");
-            let error = context.error("trigger", node.at, message);
-            found.push(error.hint("`event`, `compound` or `sequence`"));
+            found.push(unknown_type(context, node, other));
             return None;
         }
     };
     let all: Vec<&str> = known.iter().chain(around).copied().collect();
     keys::unknown(context, &format!("a trigger of type `{kind}`"), node, &all, found);
-    if kind == "event" { event(context, node, found) } else { group(context, node, &kind, found) }
+    match kind.as_str() {
+        "event" => event::read(context, node, found),
+        _ => group::read(context, node, &kind, found),
+    }
+}
+
+fn unknown_type(context: &Context<'_>, node: &Node, kind: &str) -> Diagnostic {
+    if kind == "metric" {
+        let message = "metric triggers exist on Prefect Cloud only";
+        return context.error("trigger", node.at, message).hint("use an event trigger");
+    }
+    let message = format!("`{kind}` is no type of trigger");
+    context.error("trigger", node.at, message).hint("`event`, `compound` or `sequence`")
 }
 
 /// Where the value of `key` stands, or else the trigger.
@@ -147,104 +183,21 @@ fn metric(node: &Node) -> Value {
     out.into()
 }
 
-fn event(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Option<Value> {
-    let before = found.len();
-    let posture = node.get("posture").map_or(Some("Reactive"), Node::as_str);
-    let posture = posture.filter(|it| ["Reactive", "Proactive"].contains(it));
-    if posture.is_none() {
-        let at = place(node, "posture");
-        found.push(context.error("trigger", at, "`posture` must be Reactive or Proactive"));
-    }
-    let least = if posture == Some("Proactive") { 10.0 } else { 0.0 };
-    let within = duration(context, node, "within", found).filter(|it| *it > 0.0).unwrap_or(least);
-    if within < least {
-        let at = place(node, "within");
-        found.push(context.error(
-            "trigger",
-            at,
-            "`within` of a Proactive trigger is at least 10 s",
-        ));
-    }
-    let threshold = node.get("threshold").map_or(Some(1), |it| it.to_json().as_i64());
-    if threshold.is_none() {
-        let at = place(node, "threshold");
-        found.push(context.error("field-type", at, "`threshold` must be a whole number"));
-    }
-    let mut set = |key: &str| names(context, node, key, found);
-    let (after, expect, each) = (set("after"), set("expect"), set("for_each"));
-    let matched = |key: &str| node.get(key).map_or_else(|| json!({}), Node::to_json);
-    (found.len() == before).then(|| {
-        json!({
-            "type": "event", "match": matched("match"), "match_related": matched("match_related"),
-            "after": after, "expect": expect, "for_each": each, "posture": posture,
-            "threshold": threshold, "within": within,
-        })
-    })
+/// Whether `node` waits for a variable of the server.
+fn waits(context: &Context<'_>, node: &Node) -> bool {
+    node.as_str().is_some_and(|it| is_open(context, it))
 }
 
-/// A set of names, sorted: the server gives them in any order.
-fn names(
-    context: &Context<'_>,
-    node: &Node,
-    key: &str,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<String> {
-    let Some(node) = node.get(key).filter(|it| !it.is_null()) else { return Vec::new() };
-    let texts: Option<Vec<String>> = match &node.kind {
-        Kind::Sequence(items) => items.iter().map(|it| it.as_str().map(str::to_owned)).collect(),
+/// A whole number, also as `2.0` and `"2"`, as pydantic takes them.
+fn whole(node: &Node) -> Option<i64> {
+    match node.to_json() {
+        Value::Number(number) => number.as_i64().or_else(|| {
+            let float = number.as_f64().filter(|it| it.fract() == 0.0)?;
+            format!("{float:.0}").parse().ok()
+        }),
+        Value::String(text) => text.trim().parse().ok(),
         _ => None,
-    };
-    let Some(mut texts) = texts else {
-        let message = format!("`{key}` must be a list of texts");
-        found.push(
-            context
-                .error("field-type", node.at, message)
-                .hint("quote each, and put `- ` before it"),
-        );
-        return Vec::new();
-    };
-    texts.sort();
-    texts.dedup();
-    texts
-}
-
-/// `compound` and `sequence`.
-fn group(
-    context: &Context<'_>,
-    node: &Node,
-    kind: &str,
-    found: &mut Vec<Diagnostic>,
-) -> Option<Value> {
-    let before = found.len();
-    let inner: Vec<Value> = node
-        .get("triggers")
-        .map(Node::items)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|it| trigger(context, it, &[], found))
-        .collect();
-    if inner.is_empty() && found.len() == before {
-        let message = format!("a trigger of type `{kind}` has a list of `triggers`");
-        found.push(context.error("trigger", node.at, message));
     }
-    let within = duration(context, node, "within", found);
-    let mut out = Map::from_iter([
-        ("type".to_owned(), json!(kind)),
-        ("triggers".to_owned(), json!(inner)),
-        ("within".to_owned(), json!(within)),
-    ]);
-    if kind == "compound" {
-        let require = node.get("require").map(Node::to_json).unwrap_or_default();
-        let fits = require.as_u64().is_some_and(|it| (1..=inner.len() as u64).contains(&it))
-            || matches!(require.as_str(), Some("any" | "all"));
-        if !fits {
-            let at = place(node, "require");
-            let message = "`require` must be `any`, `all`, or a number up to that of the triggers";
-            found.push(context.error("trigger", at, message));
-        }
-        out.insert("require".into(), require);
-    }
-    (found.len() == before).then(|| out.into())
 }
 
 /// Seconds, `PT1M` or `00:01:00`.
@@ -254,8 +207,9 @@ fn duration(
     key: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Option<f64> {
-    let node = node.get(key).filter(|it| !it.is_null())?;
-    let seconds = seconds(node).filter(|it| *it >= 0.0);
+    let node = node.get(key).filter(|it| !it.is_null() && !waits(context, it))?;
+    let reader = if context.settings.dialect.is_three() { Reader::Two } else { Reader::One };
+    let seconds = seconds(node, reader).filter(|it| *it >= 0.0);
     if seconds.is_none() {
         let message = format!("`{key}` must be a number of seconds, `PT1H` or `01:00:00`");
         found.push(context.error("field-type", node.at, message));

@@ -1,0 +1,112 @@
+//! The bodies that a deployment is sent with.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::fields::declared_tags;
+use super::{Call, Change, Policy, schedule};
+use crate::desired::{Deployment, Field};
+use crate::dialect::Dialect;
+use crate::observed::LiveDeployment;
+
+/// The body that `POST /deployments/` gets, without `flow_id`.
+pub fn create_body(want: &Deployment, policy: &Policy) -> Map<String, Value> {
+    let mut body = Map::new();
+    body.insert("name".into(), want.name.clone().into());
+    for (field, value) in &want.fields {
+        if supported(*field, policy.dialect) {
+            body.insert(api_name(*field, policy.dialect).into(), value.clone());
+        }
+    }
+    let mut tags: BTreeSet<String> = declared_tags(want);
+    tags.insert(policy.instance.marker(&policy.bundle));
+    body.insert("tags".into(), json!(tags));
+    body.insert("pull_steps".into(), want.pull.clone().into());
+    let schedules = want.schedules.as_deref().unwrap_or_default();
+    body.insert("schedules".into(), schedule::create(schedules, policy.dialect).into());
+    body
+}
+
+fn api_name(field: Field, dialect: Dialect) -> &'static str {
+    if field == Field::JobVariables { dialect.job_variables_field() } else { field.name() }
+}
+
+/// Whether the server knows `field`.
+pub(super) fn supported(field: Field, dialect: Dialect) -> bool {
+    match field {
+        Field::ConcurrencyLimit => dialect.concurrency_limit(),
+        Field::ConcurrencyOptions => dialect.concurrency_options(),
+        _ => true,
+    }
+}
+
+/// The request that makes `changes`.
+pub(super) fn call(
+    want: &Deployment,
+    live: &LiveDeployment,
+    changes: &[Change],
+    sync: schedule::Sync,
+    dialect: Dialect,
+) -> Call {
+    let code = [Field::PullSteps.name(), Field::ParameterSchema.name()];
+    if !dialect.patches_code() && changes.iter().any(|it| code.contains(&it.field.as_str())) {
+        let body = whole_record(live, changes, sync.send, dialect);
+        return Call::CreateDeployment { flow: want.flow.clone(), body };
+    }
+    let mut body = Map::new();
+    for change in changes.iter().filter(|it| it.field != "schedules") {
+        let name =
+            Field::of_name(&change.field).map_or(change.field.as_str(), |it| api_name(it, dialect));
+        body.insert(name.into(), change.want.clone());
+    }
+    // a queue alone would move the deployment to the default agent pool, a pool alone to its queue `default`
+    if body.contains_key("work_queue_name") || body.contains_key("work_pool_name") {
+        for field in [Field::WorkPool, Field::WorkQueue] {
+            let value = want.fields.get(&field).cloned().filter(|it| !it.is_null());
+            let value = value.unwrap_or_else(|| live.value(field, dialect));
+            body.entry(field.name()).or_insert(value);
+        }
+    }
+    if let Some(schedules) = sync.send {
+        body.insert("schedules".into(), schedules.into());
+    }
+    Call::UpdateDeployment { id: live.id.clone(), body, delete_schedules: sync.delete }
+}
+
+/// The live record with the changes, for a server that takes some fields by `POST` only; `paused` and every `active` are
+/// copied, since that `POST` replaces everything.
+fn whole_record(
+    live: &LiveDeployment,
+    changes: &[Change],
+    send: Option<Vec<Value>>,
+    dialect: Dialect,
+) -> Map<String, Value> {
+    let mut body = Map::new();
+    body.insert("name".into(), live.key.name.clone().into());
+    for field in Field::ALL.into_iter().filter(|it| supported(*it, dialect)) {
+        let changed = changes.iter().find(|it| it.field == field.name()).map(|it| it.want.clone());
+        let value = changed.unwrap_or_else(|| live.value(field, dialect));
+        if !(value.is_null()
+            && matches!(
+                field,
+                Field::Parameters | Field::JobVariables | Field::WorkPool | Field::WorkQueue
+            ))
+        {
+            body.insert(api_name(field, dialect).into(), value);
+        }
+    }
+    for name in ["storage_document_id", "infrastructure_document_id"] {
+        if let Some(id) = live.record.get(name).filter(|it| !it.is_null()) {
+            body.insert(name.into(), id.clone());
+        }
+    }
+    let kept = || {
+        live.schedules
+            .iter()
+            .map(|it| json!({"schedule": it.timing, "active": it.active}))
+            .collect()
+    };
+    body.insert("schedules".into(), send.unwrap_or_else(kept).into());
+    body
+}

@@ -1,0 +1,87 @@
+//! Which fields of a live deployment change, its tags among them.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::body::supported;
+use super::{Change, Policy};
+use crate::desired::{Deployment, Field};
+use crate::dialect::Dialect;
+use crate::json::same;
+use crate::observed::LiveDeployment;
+use crate::report::Owned;
+
+/// What every marker tag starts with: `bundle:<instance>/<bundle>`.
+pub(super) const MARKER: &str = "bundle:";
+
+/// Whether `tag` marks a deployment as some installation's.
+pub(super) fn is_marker(tag: &str) -> bool {
+    tag.strip_prefix(MARKER).is_some_and(|it| it.contains('/'))
+}
+
+/// The fields of `want` that are not as `live` has them, and those that were stated `before` and are no more.
+pub(super) fn field_changes(
+    want: &Deployment,
+    live: &LiveDeployment,
+    before: Option<&Owned>,
+    dialect: Dialect,
+) -> Vec<Change> {
+    let was = |field: Field| before.is_some_and(|it| it.fields.iter().any(|it| it == field.name()));
+    let fields = Field::ALL.into_iter().filter(|it| *it != Field::Tags && supported(*it, dialect));
+    fields
+        .filter_map(|field| {
+            let wanted = match field {
+                Field::PullSteps => json!(want.pull),
+                _ if want.declared.contains(&field) => want.fields.get(&field)?.clone(),
+                _ if was(field) => {
+                    want.fields.get(&field).cloned().unwrap_or_else(|| reset(field, dialect))
+                }
+                _ => return None,
+            };
+            let have = live.value(field, dialect);
+            let change = Change { field: field.name().into(), have, want: wanted };
+            (!same(&change.have, &change.want)).then_some(change)
+        })
+        .collect()
+}
+
+/// The server's default of a field that is declared no more.
+fn reset(field: Field, dialect: Dialect) -> Value {
+    match field {
+        Field::Parameters | Field::JobVariables => json!({}),
+        Field::Paused => json!(false),
+        Field::EnforceParameterSchema => json!(dialect.is_three()),
+        _ => Value::Null,
+    }
+}
+
+/// Tags that others added stay; ours that are declared no more go; the marker is put back.
+pub(super) fn tag_change(
+    want: &Deployment,
+    live: &LiveDeployment,
+    before: Option<&Owned>,
+    policy: &Policy,
+) -> Option<Change> {
+    let have = live.tags();
+    let mut wanted = declared_tags(want);
+    wanted.insert(policy.instance.marker(&policy.bundle));
+    let was: BTreeSet<String> =
+        before.map(|it| it.tags.iter().cloned().collect()).unwrap_or_default();
+    wanted.extend(have.difference(&was).cloned());
+    if policy.adopt {
+        let marker = policy.instance.marker(&policy.bundle);
+        wanted.retain(|it| *it == marker || !is_marker(it));
+    }
+    (have != wanted).then(|| Change {
+        field: "tags".into(),
+        have: json!(have),
+        want: json!(wanted),
+    })
+}
+
+/// The tags that the author states.
+pub(super) fn declared_tags(want: &Deployment) -> BTreeSet<String> {
+    let tags = want.fields.get(&Field::Tags).and_then(Value::as_array);
+    tags.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}

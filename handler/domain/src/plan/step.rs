@@ -1,0 +1,139 @@
+//! One step of a plan: what it does, why, and what is sent.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// What a step does to its object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Action {
+    /// `+`
+    Create,
+    /// `~`
+    Update,
+    /// `-`
+    Delete,
+    /// `=`
+    Keep,
+    /// `!`
+    Refuse,
+    /// `x`: the server cannot have it; to programs it is one that stays as it is, with the reason.
+    #[serde(rename = "keep")]
+    Skip,
+}
+
+/// What a step does to one schedule of its deployment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScheduleChange {
+    /// What happens.
+    pub action: Action,
+    /// Its slug, or on a server without slugs its content: `cron "0 6 * * *"`.
+    pub name: String,
+    /// The fields that change; all that a new one has.
+    pub changes: Vec<Change>,
+}
+
+/// One field that changes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Change {
+    /// Named as the API names it.
+    pub field: String,
+    /// The live value.
+    pub have: Value,
+    /// The value after the step.
+    pub want: Value,
+}
+
+/// The request that carries a step out.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Call {
+    /// Nothing is sent.
+    None,
+    /// `POST /work_pools/` with the type's default base job template.
+    CreatePool {
+        /// Its type.
+        r#type: String,
+    },
+    /// `POST /block_documents/` of type `azure-blob-storage-credentials`.
+    CreateCredentials,
+    /// `POST /flows/`, then `POST /deployments/` with its id.
+    CreateDeployment {
+        /// The flow's name.
+        flow: String,
+        /// Without `flow_id`.
+        body: Map<String, Value>,
+    },
+    /// `DELETE` of schedules, then one `PATCH /deployments/{id}`.
+    UpdateDeployment {
+        /// The deployment.
+        id: String,
+        /// What changes.
+        body: Map<String, Value>,
+        /// Schedules to delete first.
+        delete_schedules: Vec<String>,
+    },
+    /// `POST /automations/`.
+    CreateAutomation {
+        /// `flow/name` of the deployment that it runs, which may be made by an earlier step.
+        deployment: String,
+        /// Without the deployment's id: see [`addressed`](super::addressed).
+        body: Map<String, Value>,
+    },
+    /// `PUT /automations/{id}`.
+    UpdateAutomation {
+        /// The automation.
+        id: String,
+        /// The whole record, without its owner.
+        body: Map<String, Value>,
+    },
+    /// `DELETE /automations/{id}`.
+    DeleteAutomation {
+        /// The automation.
+        id: String,
+    },
+}
+
+/// One step; its JSON form is part of the contract of `plan`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Step {
+    /// What happens.
+    pub action: Action,
+    /// `deployment`, `automation`, `work-pool` or `block`.
+    pub kind: &'static str,
+    /// `flow/name` for a deployment.
+    pub name: String,
+    /// Sorted as the fields of the create body.
+    pub changes: Vec<Change>,
+    /// What happens to each schedule; empty unless `changes` has `schedules`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub schedules: Vec<ScheduleChange>,
+    /// Why, where it is not plain.
+    pub reason: Option<String>,
+    /// What is sent.
+    #[serde(skip)]
+    pub call: Call,
+    /// The id of the live object, where there is one.
+    #[serde(skip)]
+    pub live: Option<String>,
+}
+
+impl Step {
+    /// A step without changes, reason or call.
+    pub fn new(action: Action, kind: &'static str, name: impl Into<String>) -> Self {
+        let name = name.into();
+        Self {
+            action,
+            kind,
+            name,
+            changes: Vec::new(),
+            schedules: Vec::new(),
+            reason: None,
+            call: Call::None,
+            live: None,
+        }
+    }
+
+    pub(crate) fn because(self, reason: impl Into<String>) -> Self {
+        Self { reason: Some(reason.into()), ..self }
+    }
+}

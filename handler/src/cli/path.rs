@@ -1,0 +1,114 @@
+//! PATH: which folder or archive is meant, and the id of its bundle.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use domain::names::{BundleId, EXTENSIONS, NameError};
+
+use super::args::Source;
+use super::failure::Usage;
+
+const WANTED: &str = "give a project folder, or a .zip, .tar.gz or .tgz";
+/// The most characters of an id.
+const MOST: usize = 200;
+
+/// The folder or archive that PATH names, without links.
+///
+/// # Errors
+/// [`Usage`] when there is none, or it is neither.
+pub(super) fn path(source: &Source) -> Result<PathBuf, Usage> {
+    let shown = source.path.display();
+    let path = canonical(&source.path, "folder or file", WANTED)?;
+    if path.is_dir() || BundleId::of_blob(&name(&path)).is_some() {
+        return Ok(path);
+    }
+    let message = format!("`{shown}` is neither a folder nor an archive");
+    let hint = match path.extension().and_then(|it| it.to_str()) {
+        Some("yaml" | "yml" | "py") => {
+            let folder = source.path.parent().filter(|it| !it.as_os_str().is_empty());
+            format!("give the folder that it is in: {}", folder.unwrap_or(Path::new(".")).display())
+        }
+        _ => WANTED.to_owned(),
+    };
+    Err(Usage { message, hint })
+}
+
+/// `given` without links; `what` it should be, and the hint `wanted`, are for the person.
+///
+/// # Errors
+/// [`Usage`] when it is not there or cannot be looked at.
+pub(super) fn canonical(given: &Path, what: &str, wanted: &str) -> Result<PathBuf, Usage> {
+    given.canonicalize().map_err(|error| {
+        let shown = given.display();
+        let message = match error.kind() {
+            io::ErrorKind::NotFound => format!("there is no {what} `{shown}`"),
+            _ => format!("`{shown}` cannot be used: {error}"),
+        };
+        Usage { message, hint: wanted.to_owned() }
+    })
+}
+
+/// `--bundle`, else the name of the folder or archive: it tags what is registered.
+///
+/// # Errors
+/// [`Usage`] when PATH cannot be used, or its name is no bundle id.
+pub(super) fn id(source: &Source) -> Result<BundleId, Usage> {
+    if let Some(id) = &source.bundle {
+        return Ok(id.clone());
+    }
+    let name = name(&path(source)?);
+    named(&name).map_err(|error| Usage {
+        message: format!("the name of PATH is no bundle id: {error}"),
+        hint: format!("give one with --bundle, such as --bundle {}", near(&name)),
+    })
+}
+
+/// As [`id`], but a name that is none becomes one, since nothing is registered.
+///
+/// # Errors
+/// [`Usage`] when PATH cannot be used.
+pub(super) fn any_id(source: &Source) -> Result<BundleId, Usage> {
+    match id(source) {
+        Ok(id) => Ok(id),
+        Err(error) => BundleId::new(near(&name(&path(source)?))).ok().ok_or(error),
+    }
+}
+
+fn named(name: &str) -> Result<BundleId, NameError> {
+    match BundleId::of_blob(name) {
+        Some(id) => id.map(|it| it.0),
+        None => BundleId::new(name),
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// `name` with `-` for what an id cannot have: `my project (2).zip` is `my-project-2`.
+fn near(name: &str) -> String {
+    let stem = EXTENSIONS.into_iter().find_map(|it| name.strip_suffix(it)).unwrap_or(name);
+    let fits = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '_' | '-');
+    let words = stem.split(|it| !fits(it)).filter(|it| !it.is_empty());
+    let joined = words.collect::<Vec<_>>().join("-");
+    let id: String = joined.trim_start_matches(['.', '_', '-']).chars().take(MOST).collect();
+    if id.is_empty() { "project".to_owned() } else { id }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::near;
+
+    #[test]
+    fn a_name_that_is_no_id_has_one_near() {
+        for (name, id) in [
+            ("my project (2).tar.gz", "my-project-2"),
+            ("_work", "work"),
+            ("Übung", "bung"),
+            ("...", "project"),
+            ("", "project"),
+        ] {
+            assert_eq!(near(name), id);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The values of arguments that have a form; what is wrong with one is told by the parser of the arguments.
+
+use domain::dialect::{Dialect, Unsupported};
+use domain::names::{BundleId, NameError};
+
+pub(super) fn bundle(text: &str) -> Result<BundleId, NameError> {
+    BundleId::new(text)
+}
+
+pub(super) fn dialect(text: &str) -> Result<Dialect, Unsupported> {
+    Dialect::new(text)
+}
+
+pub(super) fn time(text: &str) -> Result<jiff::Timestamp, &'static str> {
+    text.parse().ok().ok_or("it must be RFC 3339, such as 2026-01-31T06:00:00Z")
+}
+
+/// `NAME=VALUE`; the value may be empty.
+pub(super) fn variable(text: &str) -> Result<(String, String), &'static str> {
+    let pair = text.split_once('=').filter(|(name, _)| !name.is_empty());
+    let (name, value) = pair.ok_or("it must be NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
+}

@@ -1,0 +1,60 @@
+use super::*;
+
+fn faults(pairs: &[(&str, &str)]) -> String {
+    let lookup = |name: &str| pairs.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
+    Config::from_env(lookup).map_or_else(|faults| faults.to_string(), |_| String::new())
+}
+
+#[test]
+fn every_fault_is_told_at_once_and_without_its_value() {
+    let pairs = [
+        ("PREFECT_API_URL", "canary"),
+        ("SYNC_PULL", "canary"),
+        ("SYNC_ADOPT", "canary"),
+        ("SYNC_MAX_ENTRIES", "canary"),
+        ("SyncStorage__blobServiceUri", "https://a.blob.core.windows.net"),
+    ];
+    let text = faults(&pairs);
+    for name in [
+        "PREFECT_API_URL",
+        "SYNC_PULL",
+        "SYNC_ADOPT",
+        "SYNC_MAX_ENTRIES",
+        "SyncStorage__queueServiceUri",
+    ] {
+        assert!(text.contains(name), "{name}: {text}");
+    }
+    assert!(!text.contains("canary"));
+}
+
+#[test]
+fn only_allowed_names_of_the_environment_are_seen() {
+    let pairs = [("PREFECT_API_URL", "http://h/api"), ("SYNC_ENV", "A, B"), ("A", "1"), ("C", "3")];
+    let lookup = |name: &str| pairs.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
+    let config = Config::from_env(lookup).unwrap();
+    assert_eq!(config.environment, BTreeMap::from([("A".to_owned(), "1".to_owned())]));
+    assert_eq!(config.instance.as_str(), "local");
+}
+
+#[test]
+fn a_setting_that_is_needed_and_not_set_is_told_as_such_once() {
+    assert_eq!(
+        faults(&[]),
+        "the settings cannot be used: PREFECT_API_URL is not set; set it to the address of Prefect's API, such as \
+         http://127.0.0.1:4200/api or that of a Cloud workspace"
+    );
+    let wrong = faults(&[("PREFECT_API_URL", "localhost")]);
+    assert!(wrong.ends_with(": PREFECT_API_URL must be an http or https address"), "{wrong}");
+}
+
+#[test]
+fn an_address_without_api_has_one_with_it() {
+    let with_api = |url: &str| {
+        let lookup = |name: &str| (name == "PREFECT_API_URL").then(|| url.to_owned());
+        Config::from_env(lookup).unwrap().prefect.with_api()
+    };
+    assert_eq!(with_api("http://h:4200/").as_deref(), Some("http://h:4200/api"));
+    assert_eq!(with_api("http://me:canary@h/p?q=1").as_deref(), Some("http://h/p/api"));
+    assert_eq!(with_api("http://h:4200/api/"), None);
+    assert_eq!(with_api("https://api.prefect.cloud/api/accounts/a/workspaces/w"), None);
+}
