@@ -9,7 +9,7 @@ use super::template::{Found, Place, resolve};
 use super::{Context, entrypoint, fields, keys, parameters, pull, schedule, trigger};
 use crate::desired::{BlockRef, Deployment, Desired, Field};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::python::{self, FlowFacts};
+use crate::python::FlowFacts;
 use crate::yaml::{Entry, Kind, Node};
 
 /// What a file without deployments needs.
@@ -184,10 +184,7 @@ fn flow(
     };
     let at = value.map_or(node.at, |it| it.at);
     let target = entrypoint::find(context, text, at, found)?;
-    let dialect = context.settings.dialect;
-    let key = (target.path.clone(), target.function.clone());
-    let read = || python::flow(context.tree, &target.path, &target.function, dialect);
-    let (flow, problems) = context.flows.borrow_mut().entry(key).or_insert_with(read).clone();
+    let (flow, problems) = context.flows.borrow_mut().flow(&target.path, &target.function);
     // two deployments of one flow must not say the same twice
     let placed = problems.into_iter().map(|it| entrypoint::placed(context, at, it));
     let new = placed.filter(|it| !found.contains(it)).collect::<Vec<_>>();

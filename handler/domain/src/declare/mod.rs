@@ -28,7 +28,7 @@ use crate::desired::{Deployment, Desired};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::dialect::Dialect;
 use crate::names::BundleId;
-use crate::python::FlowFacts;
+use crate::python::Reader;
 use crate::tree::Tree;
 use crate::yaml::{self, Mark};
 
@@ -128,7 +128,8 @@ fn read_file(tree: &Tree, file: &str, settings: &Settings, out: &mut Desired) {
     let (root, found) = yaml::compose(file, text);
     let broken = !found.is_empty();
     out.diagnostics.extend(found);
-    let context = Context { tree, file, settings, flows: RefCell::default() };
+    let flows = RefCell::new(Reader::new(tree, settings.dialect));
+    let context = Context { tree, file, settings, flows };
     match root.filter(|it| !it.is_null()) {
         Some(root) => entry::read(&context, &root, out),
         None if broken => {}
@@ -156,16 +157,13 @@ fn twins(deployments: &[Deployment], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What was read of each `(file, function)`.
-type Flows = BTreeMap<(String, String), (Option<FlowFacts>, Vec<Diagnostic>)>;
-
 /// What reading one declaration file depends on.
 struct Context<'a> {
     tree: &'a Tree,
     file: &'a str,
     settings: &'a Settings,
     /// A hundred deployments may share one flow.
-    flows: RefCell<Flows>,
+    flows: RefCell<Reader<'a>>,
 }
 
 impl Context<'_> {

@@ -24,6 +24,11 @@ impl Budget {
         Self { spent: Cell::new(0), limit: Cell::new(MAX_FLOW) }
     }
 
+    /// What was spent.
+    pub(super) fn spent(&self) -> usize {
+        self.spent.get()
+    }
+
     /// Counts `units`; false when there were too many.
     pub(super) fn spend(&self, units: usize) -> bool {
         self.spent.set(self.spent.get().saturating_add(units));

@@ -30,6 +30,7 @@ mod operator;
 mod parameters;
 mod parametric;
 mod parse;
+mod reader;
 mod record;
 mod scalar;
 mod scope;
@@ -38,6 +39,8 @@ mod stars;
 mod subscript;
 mod union;
 mod variable;
+
+pub use self::reader::Reader;
 
 use serde_json::Value;
 
@@ -64,21 +67,14 @@ pub struct FlowFacts {
     pub at: Position,
 }
 
-/// The flow `function` (qualified name) of the file `path`, or `None` with an error among the diagnostics that lists the
-/// flows there and names the near miss.
+/// The flow `function` of the file `path`, as [`Reader::flow`] gives it.
 pub fn flow(
     tree: &Tree,
     path: &str,
     function: &str,
     dialect: Dialect,
 ) -> (Option<FlowFacts>, Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    let files = modules::load(tree, path, &mut found);
-    let facts = files.first().and_then(|file| {
-        let modules = Modules::of(&files);
-        flow::one(file, Scope::first(&modules), function, dialect, &mut found)
-    });
-    (facts, found)
+    Reader::new(tree, dialect).flow(path, function)
 }
 
 /// Every flow of the file `path`, in source order.

@@ -136,3 +136,29 @@ fn names_of_a_module_of_a_long_name_are_not_made_up() {
         "#]],
     );
 }
+
+#[test]
+fn the_flows_of_a_bundle_have_one_measure() {
+    let head = ["A = '", &"x".repeat(100_000), "'"].concat();
+    let text = flows_with(&head, "a=A, b=A, c=A, d=A, e=A");
+    let tree = Tree::of_texts([("f.py", text.as_str())]);
+    let mut reader = Reader::new(&tree, Dialect::new("3.9.1").unwrap());
+    let reads: Vec<_> = (0..400).map(|it| reader.flow("f.py", &format!("f{it}"))).collect();
+    let size: usize = reads
+        .iter()
+        .flat_map(|it| &it.0)
+        .map(|it| it.parameter_openapi_schema.to_string().len())
+        .sum();
+    assert!(reads[0].0.is_some() && size < 128_000_000, "{size}");
+    assert_eq!(reads[399].1[0].code, "too-complex");
+}
+
+#[test]
+fn a_flow_that_many_deployments_share_is_measured_each_time() {
+    let head = ["A = '", &"x".repeat(100_000), "'"].concat();
+    let text = flows_with(&head, "a=A, b=A, c=A, d=A, e=A");
+    let tree = Tree::of_texts([("f.py", text.as_str())]);
+    let mut reader = Reader::new(&tree, Dialect::new("3.9.1").unwrap());
+    let read = (0..1000).take_while(|_| reader.flow("f.py", "f0").0.is_some()).count();
+    assert!((1..999).contains(&read), "{read}");
+}

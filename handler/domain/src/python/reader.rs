@@ -1,0 +1,101 @@
+//! The flows of a bundle, one after the other, with one measure for all.
+
+use std::collections::BTreeMap;
+
+use super::collection::size;
+use super::modules::{self, Modules};
+use super::parse::File;
+use super::scope::Scope;
+use super::{FlowFacts, flow};
+use crate::diagnostic::{Diagnostic, Position};
+use crate::dialect::Dialect;
+use crate::tree::Tree;
+
+/// Most units for one bundle: what its flows spend and what is written out, see `budget`, and the files that are read.
+const MAX_BUNDLE: usize = 2_000_000;
+
+/// Bytes that cost a unit when they are parsed.
+const PARSED: usize = 128;
+
+/// Bytes of a flow's files that cost a unit when they are parsed already.
+const LOOKED_THROUGH: usize = 1024;
+
+/// A flow, and what is said about it.
+type Read = (Option<FlowFacts>, Vec<Diagnostic>);
+
+/// Reads flows, each once.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    tree: &'a Tree,
+    dialect: Dialect,
+    known: BTreeMap<(String, String), Read>,
+    last: Option<Loaded<'a>>,
+    spent: usize,
+}
+
+/// A file and those it imports: flows of one file tend to follow each other.
+#[derive(Debug)]
+struct Loaded<'a> {
+    path: String,
+    files: Vec<File<'a>>,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    /// Nothing read yet.
+    pub fn new(tree: &'a Tree, dialect: Dialect) -> Self {
+        Self { tree, dialect, known: BTreeMap::new(), last: None, spent: 0 }
+    }
+
+    /// The flow `function` (qualified name, or the name it is imported or assigned by) of the file `path`.
+    ///
+    /// `None` with an error among the diagnostics when there is none, which lists the flows there and names the near miss;
+    /// also when the flows that were asked for before have taken all that one bundle may.
+    pub fn flow(&mut self, path: &str, function: &str) -> (Option<FlowFacts>, Vec<Diagnostic>) {
+        if self.spent > MAX_BUNDLE {
+            let message = "the flows of this bundle are too large to be read together";
+            let error = Diagnostic::error("too-complex", Position::start_of(path), message);
+            let hint = "shorten their constants and types, or make several bundles of it";
+            return (None, vec![error.hint(hint)]);
+        }
+        let key = (path.to_owned(), function.to_owned());
+        if let Some(it) = self.known.get(&key) {
+            self.spent += it.0.as_ref().map_or(1, |it| size(&it.parameter_openapi_schema));
+            return it.clone();
+        }
+        let read = self.read(path, function);
+        self.known.insert(key, read.clone());
+        read
+    }
+
+    fn read(&mut self, path: &str, function: &str) -> Read {
+        let loaded = match self.last.take().filter(|it| it.path == path) {
+            Some(it) => it,
+            None => self.load(path),
+        };
+        let mut found = loaded.found.clone();
+        let facts = loaded.files.first().and_then(|file| {
+            let modules = Modules::of(&loaded.files);
+            let facts = flow::one(file, Scope::first(&modules), function, self.dialect, &mut found);
+            self.spent += modules.budget.spent() + loaded.bytes() / LOOKED_THROUGH;
+            facts
+        });
+        self.spent += facts.as_ref().map_or(1, |it| size(&it.parameter_openapi_schema));
+        self.last = Some(loaded);
+        (facts, found)
+    }
+
+    fn load(&mut self, path: &str) -> Loaded<'a> {
+        let mut found = Vec::new();
+        let files = modules::load(self.tree, path, &mut found);
+        let loaded = Loaded { path: path.to_owned(), files, found };
+        self.spent += loaded.bytes() / PARSED;
+        loaded
+    }
+}
+
+impl Loaded<'_> {
+    fn bytes(&self) -> usize {
+        self.files.iter().map(|it| it.bytes.len()).sum()
+    }
+}
