@@ -1,5 +1,6 @@
 //! What is read from a file, and what is said about faults.
 
+mod branches;
 mod budget;
 mod defaults;
 mod definitions;
@@ -15,6 +16,7 @@ mod names;
 mod operators;
 mod records;
 mod types;
+mod values;
 mod variables;
 
 use expect_test::{Expect, expect};
