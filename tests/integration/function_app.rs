@@ -193,3 +193,23 @@ async fn a_dry_run_answers_with_the_plan_and_writes_nothing() {
     assert!(host.stores.code.list("dry/").await.unwrap().is_empty());
     assert_eq!(host.redeploy(r#"{"bundle":"dry/gone","dry_run":true}"#).await.unwrap().0, 404);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_installation_needs_no_container_but_that_of_the_bundles() {
+    let (server, azurite) = (three().await, azurite().await);
+    let id = uuid::Uuid::new_v4().to_string();
+    let (code, receipts) = (format!("code-{id}"), format!("receipts-{id}"));
+    let mut settings = settings(&server.api);
+    settings.extend([
+        ("SYNC_CODE_CONTAINER", code.as_str()),
+        ("SYNC_RECEIPTS_CONTAINER", receipts.as_str()),
+    ]);
+    let host = Host::start(azurite, &settings).await.unwrap();
+    for container in [&code, &receipts] {
+        host.account.delete_container(container).await.unwrap();
+    }
+    let event = upload(&host, "fresh/hello.zip", "fresh").await;
+    host.events(&[event]).await.unwrap();
+    host.settled().await.unwrap();
+    server.deployment("hello", "fresh").await.unwrap();
+}

@@ -32,7 +32,8 @@ pub struct Host {
     worker: Mutex<Worker>,
     client: reqwest::Client,
     rules: Rules,
-    account: Account,
+    /// The storage account, as a person with its key has it.
+    pub account: Account,
     /// The queue of `SyncJob`.
     pub queue: Queue,
     /// Containers of the settings, as a person with the portal sees them.

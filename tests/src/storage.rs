@@ -102,6 +102,23 @@ impl Account {
         Ok(())
     }
 
+    /// Deletes a container; one that does not exist is fine.
+    ///
+    /// # Errors
+    /// When the service refuses.
+    pub async fn delete_container(&self, name: &str) -> anyhow::Result<()> {
+        let call = Call {
+            method: Method::DELETE,
+            path: format!("/{name}"),
+            query: &[("restype", "container")],
+            headers: &[],
+            body: String::new(),
+        };
+        let status = self.send(&self.blob, call).await?.status();
+        ensure!(status.is_success() || status == StatusCode::NOT_FOUND, "{name}: {status}");
+        Ok(())
+    }
+
     async fn send(&self, endpoint: &str, call: Call<'_>) -> anyhow::Result<Response> {
         let date = to_rfc7231(&OffsetDateTime::now_utc());
         let mut headers = vec![("x-ms-date", date.as_str()), ("x-ms-version", VERSION)];

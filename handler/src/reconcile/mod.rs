@@ -91,12 +91,26 @@ struct Task<'a> {
 
 async fn one(app: &App, id: &BundleId, job: &Job, deadline: Instant) -> Verdict {
     let task = Task { app, prefect: app.prefect.for_job(), id, job, deadline };
-    match lease::reconcile(&task).await {
+    match installed(&task).await {
         Ok(verdict) => verdict,
         Err(error) if error.needs_a_person() => {
             Verdict::Person(format!("{id}: {}", crate::telemetry::chain(&error)))
         }
         Err(error) => Verdict::Later(format!("{id}: {}", crate::telemetry::chain(&error))),
+    }
+}
+
+/// The work, with our own containers made when a new installation has none yet; never that of the bundles: one that is gone is
+/// no empty one.
+async fn installed(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
+    match Box::pin(lease::reconcile(task)).await {
+        Err(ReconcileError::Store(error)) if error.is_no_container() => {
+            let stores = &task.app.stores;
+            stores.receipts.ensure().await?;
+            stores.code.ensure().await?;
+            Box::pin(lease::reconcile(task)).await
+        }
+        result => result,
     }
 }
 

@@ -82,6 +82,11 @@ impl StoreError {
         matches!(self, Self::Missing(it) if !it.no_container)
     }
 
+    /// Whether the container itself is not there.
+    pub(crate) fn is_no_container(&self) -> bool {
+        self.fault().0.no_container
+    }
+
     pub(crate) fn rejected(operation: &'static str, object: &str, why: &str) -> Self {
         Self::Rejected(fault(operation, object, Some(Cause(masked(why)))))
     }
