@@ -93,6 +93,12 @@ impl Dialect {
         self.at_least(3, 2)
     }
 
+    /// `PATCH` can set `concurrency_limit` and `schedules` in one request (3.2); before, that is a 503 each time, measured on
+    /// 3.0.11 and 3.1.15 (`_create_or_update_deployment_concurrency_limit` meets the deleted schedules).
+    pub fn patches_limit_and_schedules(self) -> bool {
+        self.at_least(3, 2)
+    }
+
     /// `concurrency_limit` (3.0).
     pub fn concurrency_limit(self) -> bool {
         self.is_three()

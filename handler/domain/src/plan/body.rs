@@ -49,8 +49,7 @@ pub(super) fn call(
     sync: schedule::Sync,
     dialect: Dialect,
 ) -> Call {
-    let code = [Field::PullSteps.name(), Field::ParameterSchema.name()];
-    if !dialect.patches_code() && changes.iter().any(|it| code.contains(&it.field.as_str())) {
+    if !is_patch(changes, dialect) {
         let body = whole_record(live, changes, sync.send, dialect);
         return Call::CreateDeployment { flow: want.flow.clone(), body };
     }
@@ -72,6 +71,14 @@ pub(super) fn call(
         body.insert("schedules".into(), schedules.into());
     }
     Call::UpdateDeployment { id: live.id.clone(), body, delete_schedules: sync.delete }
+}
+
+/// Whether the server takes all of `changes` by one `PATCH`.
+fn is_patch(changes: &[Change], dialect: Dialect) -> bool {
+    let any = |names: &[&str]| changes.iter().any(|it| names.contains(&it.field.as_str()));
+    let code = any(&[Field::PullSteps.name(), Field::ParameterSchema.name()]);
+    let both = any(&[Field::ConcurrencyLimit.name()]) && any(&["schedules"]);
+    (dialect.patches_code() || !code) && (dialect.patches_limit_and_schedules() || !both)
 }
 
 /// The live record with the changes, for a server that takes some fields by `POST` only; `paused` and every `active` are
@@ -109,4 +116,26 @@ fn whole_record(
     };
     body.insert("schedules".into(), send.unwrap_or_else(kept).into());
     body
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_patch_of(fields: &[&str], version: &str) -> bool {
+        let change =
+            |it: &&str| Change { field: (*it).to_owned(), have: Value::Null, want: Value::Null };
+        let changes: Vec<Change> = fields.iter().map(change).collect();
+        is_patch(&changes, Dialect::new(version).unwrap())
+    }
+
+    #[test]
+    fn what_a_server_cannot_patch_is_a_whole_record() {
+        for version in ["2.20.27", "3.0.11", "3.1.15"] {
+            assert!(!is_patch_of(&["pull_steps"], version), "{version}");
+            assert!(is_patch_of(&["concurrency_limit", "tags"], version), "{version}");
+            assert!(!is_patch_of(&["concurrency_limit", "schedules"], version), "{version}");
+        }
+        assert!(is_patch_of(&["concurrency_limit", "schedules", "pull_steps"], "3.2.0"));
+    }
 }
