@@ -8,8 +8,6 @@ mod read;
 mod receipt;
 mod scope;
 
-use std::time::Duration;
-
 use domain::job::{Job, Scope};
 use domain::names::BundleId;
 use tokio::time::Instant;
@@ -70,7 +68,7 @@ pub async fn reconcile(app: &App, job: &Job, deadline: Instant) -> Verdict {
                 Ok(count) => Verdict::Done(format!("{count} bundles queued")),
                 Err(error) => Verdict::Later(crate::telemetry::chain(&error)),
             },
-            None => all(app, job, deadline).await,
+            None => Verdict::Person("without a job queue there is one job per bundle".to_owned()),
         },
         Scope::Secret(_) | Scope::Queues => {
             Verdict::Done("ignored: this scope is not supported yet".to_owned())
@@ -116,23 +114,6 @@ pub async fn fan_out(app: &App, queue: &Queue, job: &Job) -> Result<usize, Store
         queue.send(&serde_json::to_string(it).unwrap_or_default(), 0).await?;
     }
     Ok(jobs.len())
-}
-
-/// Every bundle, one after the other; the worst verdict is the answer.
-async fn all(app: &App, job: &Job, deadline: Instant) -> Verdict {
-    let found = match bundles(&app.stores.bundles).await {
-        Ok(found) => found,
-        Err(error) => return Verdict::Later(crate::telemetry::chain(&error)),
-    };
-    let mut worst = Verdict::Done(format!("{} bundles", found.len()));
-    for it in found {
-        if deadline.saturating_duration_since(Instant::now()) < Duration::from_secs(1) {
-            return Verdict::Later("the deadline came before the last bundle".to_owned());
-        }
-        let verdict = one(app, &it.id, job, deadline).await;
-        worst = worst.worse(verdict);
-    }
-    worst
 }
 
 impl Verdict {
