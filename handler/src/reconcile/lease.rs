@@ -159,4 +159,16 @@ mod tests {
         assert_eq!(verdict(&app, Options::default()).await, want);
         assert!(app.stores.receipts.acquire("a/lease", SECONDS).await.unwrap().is_some());
     }
+
+    #[tokio::test]
+    async fn a_container_that_is_missing_is_made_for_the_next_try() {
+        let (dir, silent) =
+            (tempfile::tempdir().unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
+        let app = app(&dir, &silent).await;
+        std::fs::remove_dir_all(dir.path().join("bundles")).unwrap();
+        let missing = verdict(&app, Options::default()).await;
+        assert!(matches!(missing, Verdict::Later(_)), "{missing:?}");
+        let gone = verdict(&app, Options::default()).await;
+        assert!(matches!(gone, Verdict::Done(_)), "{gone:?}");
+    }
 }

@@ -13,6 +13,7 @@ use domain::names::BundleId;
 use tokio::time::Instant;
 
 use crate::app::App;
+use crate::load::LoadError;
 use crate::prefect::Client;
 use crate::stores::{Queue, StoreError};
 
@@ -30,19 +31,23 @@ pub enum ReconcileError {
     Prefect(#[from] crate::prefect::ApiError),
     /// The temporary disk.
     #[error("the bundle could not be read")]
-    Load(#[from] crate::load::LoadError),
+    Load(#[from] LoadError),
 }
 
 impl ReconcileError {
-    /// Whether a person has to change something first: denied or refused, as opposed to unavailable.
+    /// Whether a person has to change something first: denied, refused or not to be understood, as opposed to unavailable.
     fn needs_a_person(&self) -> bool {
-        use crate::prefect::ApiError;
-        matches!(
-            self,
-            Self::Prefect(
-                ApiError::Denied { .. } | ApiError::Rejected { .. } | ApiError::Garbled { .. }
-            ) | Self::Store(StoreError::Denied { .. } | StoreError::Rejected { .. })
-        )
+        use crate::prefect::ApiError as Api;
+        match self {
+            Self::Prefect(it) => {
+                matches!(it, Api::Denied { .. } | Api::Rejected { .. } | Api::Garbled { .. })
+            }
+            Self::Store(it) | Self::Load(LoadError::Store(it)) => {
+                use StoreError as Store;
+                matches!(it, Store::Denied(_) | Store::Rejected(_) | Store::Garbled(_))
+            }
+            Self::Load(LoadError::Gone | LoadError::Io(_)) => false,
+        }
     }
 }
 
@@ -94,7 +99,20 @@ async fn one(app: &App, id: &BundleId, job: &Job, deadline: Instant) -> Verdict 
         Err(error) if error.needs_a_person() => {
             Verdict::Person(format!("{id}: {}", crate::telemetry::chain(&error)))
         }
-        Err(error) => Verdict::Later(format!("{id}: {}", crate::telemetry::chain(&error))),
+        Err(error) => {
+            make_missing(app, &error).await;
+            Verdict::Later(format!("{id}: {}", crate::telemetry::chain(&error)))
+        }
+    }
+}
+
+/// A new account has none of our containers: they are there when the job comes again.
+async fn make_missing(app: &App, error: &ReconcileError) {
+    if let ReconcileError::Store(StoreError::Missing(_)) = error
+        && let Err(error) = app.stores.ensure().await
+    {
+        let error = crate::telemetry::chain(&error);
+        tracing::warn!(error, "warning: a container is missing and cannot be made");
     }
 }
 
