@@ -62,6 +62,12 @@ impl Applied {
     }
 }
 
+/// The step for which the whole is not as the plan wants it: one that may be better later, since the job then comes again,
+/// before one that a person must look at.
+pub fn worst(applied: &[Applied]) -> Option<&Applied> {
+    applied.iter().find(|it| it.later).or_else(|| applied.iter().find(|it| !it.is_good()))
+}
+
 /// Carries out every step of `plan` and says how each ended, in the plan's order.
 ///
 /// A refused plan is not begun. What deployments rest on (pools, blocks, flows) comes first; when any of that fails, nothing
@@ -93,7 +99,7 @@ impl<'a> Run<'a> {
     }
 
     fn is_sound(&self) -> bool {
-        self.ended.values().all(|it| !matches!(it.outcome, Outcome::Failed(_)))
+        self.ended.values().all(Applied::is_good)
     }
 
     async fn ground(&mut self) {
@@ -131,7 +137,7 @@ fn ids<'a>(plan: &'a Plan, outcomes: &BTreeMap<usize, Applied>) -> BTreeMap<&'a 
 }
 
 async fn automation(step: &Step, ids: &BTreeMap<&str, String>, means: &Means<'_>) -> Applied {
-    if Instant::now() >= means.deadline && step.call != Call::None {
+    if is_late(step, means) {
         return Applied::late();
     }
     let result = match &step.call {
@@ -151,6 +157,11 @@ async fn automation(step: &Step, ids: &BTreeMap<&str, String>, means: &Means<'_>
     ended(step, result)
 }
 
+/// No call starts after the deadline.
+fn is_late(step: &Step, means: &Means<'_>) -> bool {
+    Instant::now() >= means.deadline && step.call != Call::None
+}
+
 fn ended(step: &Step, result: Result<(), ApiError>) -> Applied {
     match result {
         Ok(()) => Applied::of(done(step)),
@@ -160,6 +171,9 @@ fn ended(step: &Step, result: Result<(), ApiError>) -> Applied {
 
 /// A pool or a block.
 async fn ground(step: &Step, means: &Means<'_>) -> Applied {
+    if is_late(step, means) {
+        return Applied::late();
+    }
     let result = match &step.call {
         Call::CreatePool { r#type } => write::create_pool(means.client, &step.name, r#type).await,
         Call::CreateCredentials => {
@@ -175,7 +189,7 @@ async fn ground(step: &Step, means: &Means<'_>) -> Applied {
 /// The ids of the flows that the plan's new deployments belong to.
 async fn flows(plan: &Plan, means: &Means<'_>) -> BTreeMap<String, Result<String, Applied>> {
     let flow = |step: &Step| match &step.call {
-        Call::CreateDeployment { flow, .. } => Some(flow.clone()),
+        Call::CreateDeployment { flow, .. } if !is_late(step, means) => Some(flow.clone()),
         _ => None,
     };
     let names: BTreeSet<String> = plan.steps.iter().filter_map(flow).collect();
@@ -191,14 +205,15 @@ async fn deployment(
     flows: &BTreeMap<String, Result<String, Applied>>,
     means: &Means<'_>,
 ) -> Applied {
-    if Instant::now() >= means.deadline && step.call != Call::None {
+    if is_late(step, means) {
         return Applied::late();
     }
     let result = match &step.call {
         Call::CreateDeployment { flow, body } => match flows.get(flow) {
             Some(Ok(id)) => write::create_deployment(means.client, id, body).await.map(Some),
             Some(Err(failed)) => return failed.clone(),
-            None => return Applied::of(Outcome::Skipped),
+            // the deadline came between the two
+            None => return Applied::late(),
         },
         Call::UpdateDeployment { id, body, delete_schedules } => {
             let sent = write::update_deployment(means.client, id, body, delete_schedules).await;
@@ -220,3 +235,6 @@ fn done(step: &Step) -> Outcome {
         Outcome::Done
     }
 }
+
+#[cfg(test)]
+mod tests;

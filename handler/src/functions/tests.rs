@@ -125,3 +125,68 @@ async fn a_redeploy_of_no_bundle_names_the_near_miss_and_one_of_two_archives_bot
         assert_eq!((&answer["statusCode"], &said["error"]), (&json!(status), &json!(error)));
     }
 }
+
+/// A Prefect 3.9 that has nothing; each time that its version is asked for, `asked` is called.
+async fn empty_prefect(asked: impl Fn() + Clone + Send + Sync + 'static) -> String {
+    let version = move || {
+        asked();
+        async { axum::Json("3.9.1") }
+    };
+    let router = Router::new()
+        .route("/api/admin/version", get(version))
+        .fallback(|| async { axum::Json(json!([])) });
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/api", listener.local_addr().unwrap());
+    #[expect(clippy::disallowed_methods, reason = "ends with the test's runtime")]
+    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    url
+}
+
+/// An app of `prefect` on the folder `dir`, with the bundle `a` that declares nothing.
+async fn with_bundle(dir: &std::path::Path, prefect: String) -> App {
+    drop(rustls::crypto::ring::default_provider().install_default());
+    let config = Config::from_env(|it| (it == "PREFECT_API_URL").then(|| prefect.clone()));
+    let app = App::open(config.unwrap(), Some(dir)).unwrap();
+    app.stores.ensure().await.unwrap();
+    std::fs::create_dir(dir.join("receipts/a")).unwrap();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("prefect.yaml", zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::Write::write_all(&mut zip, b"deployments: []\n").unwrap();
+    std::fs::write(dir.join("bundles/a.zip"), zip.finish().unwrap().into_inner()).unwrap();
+    app
+}
+
+/// What the log and the receipt say after a job for the bundle `a` with `options`.
+async fn worked(dir: &std::path::Path, app: App, options: Value) -> (String, Value) {
+    let job = json!({"v": 1, "scope": "bundle", "id": "a", "cause": "redeploy", "request": "r",
+        "options": options});
+    let url = serve(Ok(app)).await;
+    let (status, answer) =
+        post(&format!("{url}/SyncJob"), &json!({"Data": {"job": job}, "Metadata": {}})).await;
+    assert_eq!(status, 200, "{answer}");
+    let receipt = std::fs::read(dir.join("receipts/a/receipts/latest.json")).unwrap();
+    let receipt = serde_json::from_slice(&receipt).unwrap();
+    (answer["Logs"][0].as_str().unwrap().to_owned(), receipt)
+}
+
+#[tokio::test]
+async fn whoever_comes_meanwhile_is_served_whole_and_not_by_what_the_holder_was_asked_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let note = dir.path().join("receipts/a/pending");
+    let noted = Arc::new(std::sync::Once::new());
+    let note = move || noted.call_once(|| std::fs::write(&note, "").unwrap());
+    let app = with_bundle(dir.path(), empty_prefect(note).await).await;
+    let (log, receipt) = worked(dir.path(), app, json!({"deployments": ["no/such"]})).await;
+    assert!(log.contains("no/such"), "{log}");
+    assert_eq!(receipt["outcome"], "unchanged");
+}
+
+#[tokio::test]
+async fn a_state_that_cannot_be_read_is_told_to_a_person() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = with_bundle(dir.path(), empty_prefect(|| {}).await).await;
+    std::fs::write(dir.path().join("receipts/a/state.json"), "{").unwrap();
+    let (log, receipt) = worked(dir.path(), app, json!({})).await;
+    assert!(log.contains("state.json") && log.contains("restore it, or delete it"), "{log}");
+    assert_eq!(receipt["outcome"], "failed");
+}

@@ -74,16 +74,17 @@ async fn deployments(
     let flows = flow_names(client, &ids).await?;
     let live = records.into_iter().map(|it| {
         let live = flows.get(&text(&it, "flow_id")).and_then(|flow| deployment(it, flow));
-        live.map(|it| (it.key.clone(), it)).ok_or_else(unnamed)
+        live.map(|it| (it.key.clone(), it)).ok_or_else(|| unread("deployments"))
     });
     live.collect()
 }
 
-/// One that is left out would be taken for one that is not there, and overwritten.
-fn unnamed() -> ApiError {
+/// One of `records` cannot be read. One that is left out would be taken for one that is not there, and made again; one whose
+/// flow was deleted between two requests is gone next time.
+fn unread(records: &str) -> ApiError {
     ApiError::Unavailable {
-        operation: "POST /flows/filter".to_owned(),
-        detail: "a deployment or its flow cannot be read".to_owned(),
+        operation: format!("POST /{records}/filter"),
+        detail: format!("one of the {records}, or what it belongs to, cannot be read"),
     }
 }
 
@@ -95,8 +96,7 @@ async fn flow_names(
     let ids: Vec<&String> = ids.iter().collect();
     for chunk in ids.chunks(PAGE) {
         let body = json!({"flows": {"id": {"any_": chunk}}, "limit": PAGE});
-        let found = client.post("/flows/filter", &body).await?;
-        let found = found.as_array().cloned().unwrap_or_default();
+        let found = list("/flows/filter", client.post("/flows/filter", &body).await?)?;
         names.extend(found.iter().map(|it| (text(it, "id"), text(it, "name"))));
     }
     Ok(names)
@@ -112,7 +112,10 @@ async fn automations(
     }
     let filter = json!({"automations": {"name": {"any_": names}}});
     match pages(client, "/automations/filter", filter).await {
-        Ok(items) => Ok(Some(items.into_iter().filter_map(automation).collect())),
+        Ok(items) => {
+            let read = |it: Value| automation(it).ok_or_else(|| unread("automations"));
+            items.into_iter().map(read).collect::<Result<_, _>>().map(Some)
+        }
         Err(ApiError::Missing { .. }) => Ok(None),
         Err(error) => Err(error),
     }
@@ -129,8 +132,8 @@ async fn has_block(client: &Client, r#type: &str, name: &str) -> Result<bool, Ap
         "block_documents": {"name": {"any_": [name]}},
         "include_secrets": false,
     });
-    let found = client.post("/block_documents/filter", &body).await?;
-    Ok(found.as_array().is_some_and(|it| !it.is_empty()))
+    let path = "/block_documents/filter";
+    Ok(!list(path, client.post(path, &body).await?)?.is_empty())
 }
 
 /// All items of a filter route, de-duplicated by id: names tie, and a page may move between two requests.
@@ -142,13 +145,7 @@ async fn pages(client: &Client, path: &str, mut body: Value) -> Result<Vec<Value
             body.insert("limit".into(), PAGE.into());
             body.insert("offset".into(), offset.into());
         }
-        let page = client.post(path, &body).await?;
-        let Value::Array(page) = page else {
-            return Err(ApiError::Garbled {
-                operation: format!("POST {path}"),
-                detail: "no list".into(),
-            });
-        };
+        let page = list(path, client.post(path, &body).await?)?;
         let last = page.len() < PAGE;
         items.extend(page.into_iter().filter(|it| seen.insert(text(it, "id"))));
         if last {
@@ -156,4 +153,10 @@ async fn pages(client: &Client, path: &str, mut body: Value) -> Result<Vec<Value
         }
     }
     Ok(items)
+}
+
+fn list(path: &str, answer: Value) -> Result<Vec<Value>, ApiError> {
+    let garbled =
+        || ApiError::Garbled { operation: format!("POST {path}"), detail: "no list".to_owned() };
+    if let Value::Array(items) = answer { Ok(items) } else { Err(garbled()) }
 }

@@ -9,7 +9,7 @@ use super::owning::Owning;
 use super::read::{Read, planned, read};
 use super::receipt::{About, first, reasons, two_blobs};
 use super::{ReconcileError, Task, Verdict, scope};
-use crate::apply::{Applied, Means, apply};
+use crate::apply::{Applied, Means, apply, worst};
 use crate::load::Loaded;
 use crate::pass::{Planned, Wanted};
 use crate::stage;
@@ -99,7 +99,7 @@ impl Work<'_> {
 
     async fn reported(&self, applied: &[Applied]) -> Result<Verdict, ReconcileError> {
         let (plan, id) = (&self.planned.plan, self.task.id);
-        let bad = applied.iter().find(|it| !it.is_good());
+        let bad = worst(applied);
         let outcome = match bad {
             Some(_) => "failed",
             None if plan.writes() => "applied",

@@ -18,8 +18,10 @@ pub(super) async fn read_state(
 ) -> Result<Option<State>, StoreError> {
     let key = format!("{id}/state.json");
     let Some((bytes, _)) = receipts.read(&key, MAX).await? else { return Ok(None) };
-    let garbled =
-        |error: serde_json::Error| StoreError::garbled("read state", &key, &error.to_string());
+    let garbled = |error: serde_json::Error| {
+        let why = format!("{error}; restore it, or delete it: then nothing is reset or removed");
+        StoreError::garbled("read the state", &key, &why)
+    };
     serde_json::from_slice(&bytes).map(Some).map_err(garbled)
 }
 

@@ -8,13 +8,12 @@ mod read;
 mod receipt;
 mod scope;
 
-use std::time::Duration;
-
 use domain::job::{Job, Scope};
 use domain::names::BundleId;
 use tokio::time::Instant;
 
 use crate::app::App;
+use crate::load::LoadError;
 use crate::prefect::Client;
 use crate::stores::{Queue, StoreError};
 
@@ -32,19 +31,23 @@ pub enum ReconcileError {
     Prefect(#[from] crate::prefect::ApiError),
     /// The temporary disk.
     #[error("the bundle could not be read")]
-    Load(#[from] crate::load::LoadError),
+    Load(#[from] LoadError),
 }
 
 impl ReconcileError {
-    /// Whether a person has to change something first: denied or refused, as opposed to unavailable.
+    /// Whether a person has to change something first: denied, refused or not to be understood, as opposed to unavailable.
     fn needs_a_person(&self) -> bool {
-        use crate::prefect::ApiError;
-        matches!(
-            self,
-            Self::Prefect(
-                ApiError::Denied { .. } | ApiError::Rejected { .. } | ApiError::Garbled { .. }
-            ) | Self::Store(StoreError::Denied { .. } | StoreError::Rejected { .. })
-        )
+        use crate::prefect::ApiError as Api;
+        match self {
+            Self::Prefect(it) => {
+                matches!(it, Api::Denied { .. } | Api::Rejected { .. } | Api::Garbled { .. })
+            }
+            Self::Store(it) | Self::Load(LoadError::Store(it)) => {
+                use StoreError as Store;
+                matches!(it, Store::Denied(_) | Store::Rejected(_) | Store::Garbled(_))
+            }
+            Self::Load(LoadError::Gone | LoadError::Io(_)) => false,
+        }
     }
 }
 
@@ -70,7 +73,7 @@ pub async fn reconcile(app: &App, job: &Job, deadline: Instant) -> Verdict {
                 Ok(count) => Verdict::Done(format!("{count} bundles queued")),
                 Err(error) => Verdict::Later(crate::telemetry::chain(&error)),
             },
-            None => all(app, job, deadline).await,
+            None => Verdict::Person("without a job queue there is one job per bundle".to_owned()),
         },
         Scope::Secret(_) | Scope::Queues => {
             Verdict::Done("ignored: this scope is not supported yet".to_owned())
@@ -130,23 +133,6 @@ pub async fn fan_out(app: &App, queue: &Queue, job: &Job) -> Result<usize, Store
         queue.send(&serde_json::to_string(it).unwrap_or_default(), 0).await?;
     }
     Ok(jobs.len())
-}
-
-/// Every bundle, one after the other; the worst verdict is the answer.
-async fn all(app: &App, job: &Job, deadline: Instant) -> Verdict {
-    let found = match bundles(&app.stores.bundles).await {
-        Ok(found) => found,
-        Err(error) => return Verdict::Later(crate::telemetry::chain(&error)),
-    };
-    let mut worst = Verdict::Done(format!("{} bundles", found.len()));
-    for it in found {
-        if deadline.saturating_duration_since(Instant::now()) < Duration::from_secs(1) {
-            return Verdict::Later("the deadline came before the last bundle".to_owned());
-        }
-        let verdict = one(app, &it.id, job, deadline).await;
-        worst = worst.worse(verdict);
-    }
-    worst
 }
 
 impl Verdict {

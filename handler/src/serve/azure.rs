@@ -102,14 +102,20 @@ async fn jobs(app: &App) -> Result<usize, StoreError> {
     let hidden = u32::try_from(app.config.function_timeout.as_secs()).unwrap_or(3600) + 30;
     let messages = queue.receive(1, hidden).await?;
     for message in &messages {
-        match serde_json::from_str::<Job>(&message.text) {
+        match job(&message.text) {
             _ if message.dequeue_count > MAX_DEQUEUE => give_up(app, &message.text).await?,
             Ok(job) => work(app, queue, &job).await?,
-            Err(error) => tracing::error!(%error, "a message of the job queue is dropped"),
+            Err(error) => tracing::error!(error, "a message of the job queue is dropped"),
         }
         queue.delete(message).await?;
     }
     Ok(messages.len())
+}
+
+/// The job in a message, or why it is none.
+fn job(text: &str) -> Result<Job, String> {
+    let job: Job = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    if job.v == 1 { Ok(job) } else { Err(format!("a job of version {}, not 1", job.v)) }
 }
 
 async fn work(app: &App, queue: &Queue, job: &Job) -> Result<(), StoreError> {
@@ -137,5 +143,17 @@ async fn give_up(app: &App, text: &str) -> Result<(), StoreError> {
             Ok(())
         }
         sent => sent,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_job_of_another_version_is_none() {
+        let text = |v: u32| {
+            format!(r#"{{"v":{v},"scope":"bundle","id":"a","cause":"upload","request":"r"}}"#)
+        };
+        assert!(super::job(&text(1)).is_ok());
+        assert_eq!(super::job(&text(2)), Err("a job of version 2, not 1".to_owned()));
     }
 }

@@ -1,13 +1,15 @@
 //! Redeploys that were accepted without a job queue: kept on the disk until they are done, so that no end of this process
-//! loses one.
+//! loses one. One for all bundles becomes one for each, so that none is worked on again because another was late.
 
-use domain::job::Job;
+use std::collections::BTreeSet;
+
+use domain::job::{Job, Scope};
 use tokio::sync::watch::Receiver;
 
 use super::said::Said;
 use super::{deadline, log};
 use crate::app::App;
-use crate::reconcile::{self, Verdict};
+use crate::reconcile::{self, Found, Verdict, jobs_of};
 use crate::stores::{Condition, Item, StoreError};
 
 /// In the receipts; no bundle's id starts with a dot.
@@ -23,21 +25,60 @@ const MAX: u64 = 1 << 20;
 /// When it cannot be written.
 pub(super) async fn keep(app: &App, job: &Job) -> Result<bool, StoreError> {
     let receipts = &app.stores.receipts;
-    if receipts.list(FOLDER).await?.len() >= WAITING {
+    let waiting = receipts.list(FOLDER).await?;
+    let requests: BTreeSet<&str> = waiting.iter().map(|it| request_of(&it.key)).collect();
+    if requests.len() >= WAITING {
         return Ok(false);
     }
     let now = jiff::Timestamp::now().as_millisecond();
     // the listing is sorted by name: the oldest comes first
     let key = format!("{FOLDER}{now:013}-{}.json", job.request);
-    let text = serde_json::to_vec(job).unwrap_or_default();
-    receipts.write(&key, text, Condition::IfAbsent).await?;
-    Ok(true)
+    write(app, &key, job).await.map(|()| true)
+}
+
+/// What a redeploy's name and those of its parts have in common.
+fn request_of(key: &str) -> &str {
+    key.trim_start_matches(FOLDER).split('.').next().unwrap_or_default()
+}
+
+async fn write(app: &App, key: &str, job: &Job) -> Result<(), StoreError> {
+    let garbled = |it: serde_json::Error| StoreError::garbled("keep", key, &it.to_string());
+    let text = serde_json::to_vec(job).map_err(garbled)?;
+    app.stores.receipts.write(key, text, Condition::Any).await.map(|_| ())
+}
+
+/// Replaces each redeploy for all bundles; being cut off leaves it there, and writes the same parts again.
+async fn part(app: &App) -> Result<(), StoreError> {
+    let receipts = &app.stores.receipts;
+    for item in receipts.list(FOLDER).await? {
+        let Some(job) = read(app, &item).await?.and_then(Result::ok) else { continue };
+        if job.scope != Scope::All {
+            continue;
+        }
+        let (found, _) = Found::all(&app.stores.bundles).await?;
+        for (at, job) in jobs_of(found, &job).iter().enumerate() {
+            let key = format!("{FOLDER}{}.{at:06}.json", request_of(&item.key));
+            write(app, &key, job).await?;
+        }
+        receipts.delete(&item.key).await?;
+    }
+    Ok(())
+}
+
+/// The job of `item`, or why it is none; `None` when it is gone.
+async fn read(app: &App, item: &Item) -> Result<Option<serde_json::Result<Job>>, StoreError> {
+    let found = app.stores.receipts.read(&item.key, MAX).await?;
+    Ok(found.map(|(bytes, _)| serde_json::from_slice(&bytes)))
 }
 
 /// Works on what was kept, the oldest first, until `stop` says so; gives the worst verdict.
 pub(super) async fn work(app: &App, said: &mut Said, stop: &Receiver<bool>) -> Verdict {
     let mut worst = Verdict::Done("nothing accepted".to_owned());
-    let waiting = match app.stores.receipts.list(FOLDER).await {
+    let waiting = match part(app).await {
+        Ok(()) => app.stores.receipts.list(FOLDER).await,
+        Err(error) => Err(error),
+    };
+    let waiting = match waiting {
         Ok(waiting) => waiting,
         Err(error) => return said.later(FOLDER, &error),
     };
@@ -60,16 +101,13 @@ pub(super) async fn work(app: &App, said: &mut Said, stop: &Receiver<bool>) -> V
 
 /// Kept until it is done or a person must look; one whose bundle is busy would lose its options to the one at work.
 async fn one(app: &App, item: &Item) -> Result<Verdict, StoreError> {
-    let receipts = &app.stores.receipts;
-    let Some((bytes, _)) = receipts.read(&item.key, MAX).await? else {
-        return Ok(Verdict::Done(format!("{}: gone", item.key)));
-    };
-    let verdict = match serde_json::from_slice::<Job>(&bytes) {
-        Ok(job) => reconcile::reconcile(app, &job, deadline(app)).await,
-        Err(error) => Verdict::Person(format!("{}: no job: {error}", item.key)),
+    let verdict = match read(app, item).await? {
+        None => return Ok(Verdict::Done(format!("{}: gone", item.key))),
+        Some(Ok(job)) => reconcile::reconcile(app, &job, deadline(app)).await,
+        Some(Err(error)) => Verdict::Person(format!("{}: no job: {error}", item.key)),
     };
     if !matches!(verdict, Verdict::Later(_) | Verdict::Busy(_)) {
-        receipts.delete(&item.key).await?;
+        app.stores.receipts.delete(&item.key).await?;
     }
     Ok(verdict)
 }
@@ -125,5 +163,25 @@ mod tests {
             assert!(keep(&app, &job("there")).await.unwrap());
         }
         assert!(!keep(&app, &job("there")).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_redeploy_of_all_waits_only_for_the_bundles_that_are_not_done() {
+        let dir = tempfile::tempdir().unwrap();
+        let app = app(&dir).await;
+        for key in ["too.zip", "twice.zip", "twice.tgz"] {
+            app.stores.bundles.write(key, Vec::new(), Condition::Any).await.unwrap();
+        }
+        let all = Job::new(Scope::All, Cause::Redeploy, uuid::Uuid::new_v4().to_string());
+        assert!(keep(&app, &all).await.unwrap());
+        let (_stop, stopping) = tokio::sync::watch::channel(false);
+        work(&app, &mut Said::default(), &stopping).await;
+        let left = app.stores.receipts.list(FOLDER).await.unwrap();
+        let waits = read(&app, &left[0]).await.unwrap().unwrap().unwrap();
+        assert_eq!((left.len(), waits.scope), (2, job("there").scope));
+        for _ in 1..WAITING {
+            assert!(keep(&app, &job("there")).await.unwrap());
+        }
+        assert!(!keep(&app, &job("there")).await.unwrap(), "the parts of one are one");
     }
 }

@@ -99,7 +99,7 @@ impl StoreError {
         Self::Conflict(fault(operation, object, None))
     }
 
-    pub(super) fn timeout(operation: &'static str, object: &str) -> Self {
+    pub(crate) fn timeout(operation: &'static str, object: &str) -> Self {
         Self::Unavailable(fault(operation, object, Some(Cause("deadline reached".into()))))
     }
 

@@ -90,12 +90,30 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) ->
     near_miss(name, known).map(|it| format!("; did you mean `{it}`?")).unwrap_or_default()
 }
 
-/// The one of `known` that `name` was probably meant to be, if any is near enough.
+/// Longer names are compared with none: the comparison takes the product of both lengths, and an author chooses them.
+const MAX_COMPARED: usize = 100;
+
+/// The one of `known` that `name` was probably meant to be, if any is near enough; none for names of over 100 characters.
 pub fn near_miss<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let fits = |it: &str| it.chars().nth(MAX_COMPARED).is_none();
     known
         .into_iter()
+        .filter(|it| fits(name) && fits(it))
         .map(|it| (strsim::jaro_winkler(&name.to_lowercase(), &it.to_lowercase()), it))
         .filter(|(score, _)| *score > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, it)| it)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::near_miss;
+
+    #[test]
+    fn names_of_any_length_are_not_compared() {
+        let (most, long) = ("x".repeat(100), "x".repeat(101));
+        assert_eq!(near_miss(&most, [most.as_str()]), Some(most.as_str()));
+        assert_eq!(near_miss(&long, [most.as_str()]), None);
+        assert_eq!(near_miss(&most, [long.as_str()]), None);
+    }
 }
