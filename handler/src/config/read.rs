@@ -10,6 +10,9 @@ use domain::names::Instance;
 
 use super::{Auth, Config, ConfigFault, Credential, Limits, PrefectConfig, Secret, Storage};
 
+/// Seconds.
+const DAY: u64 = 86_400;
+
 /// Reads settings and gathers what is wrong with them.
 pub(super) struct Reader<'a> {
     lookup: &'a dyn Fn(&str) -> Option<String>,
@@ -43,11 +46,11 @@ impl<'a> Reader<'a> {
             adopt: self.flag("SYNC_ADOPT"),
             credentials_block: self.or("SYNC_CREDENTIALS_BLOCK", "prefect-azure-sync"),
             credentials_copy: self.flag("SYNC_CREDENTIALS_COPY"),
-            reconcile_every: self.seconds("SYNC_RECONCILE_SECONDS", 300, (10, "10 or more")),
+            reconcile_every: self.seconds("SYNC_RECONCILE_SECONDS", 300, (10, "10 to 86400")),
             function_timeout: self.seconds(
                 "SYNC_FUNCTION_TIMEOUT_SECONDS",
                 300,
-                (120, "120 or more"),
+                (120, "120 to 86400"),
             ),
             http_token: self.text("SYNC_HTTP_TOKEN").map(Secret::new),
             ca_file: self.text("SYNC_CA_FILE").map(PathBuf::from),
@@ -98,6 +101,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// From `least` to a day: a time that is added to the clock must not leave its range.
     fn seconds(
         &mut self,
         name: &'static str,
@@ -105,7 +109,7 @@ impl<'a> Reader<'a> {
         (least, want): (u64, &'static str),
     ) -> Duration {
         let seconds = self.number(name, default);
-        if seconds < least {
+        if !(least..=DAY).contains(&seconds) {
             self.fault(name, want);
         }
         Duration::from_secs(seconds)
@@ -147,7 +151,7 @@ impl<'a> Reader<'a> {
             headers: self.headers(),
             ca_file: self.text("PREFECT_API_SSL_CERT_FILE").map(PathBuf::from),
             skip_verify: self.flag("PREFECT_API_TLS_INSECURE_SKIP_VERIFY"),
-            timeout: self.seconds("SYNC_PREFECT_TIMEOUT_SECONDS", 60, (1, "1 or more")),
+            timeout: self.seconds("SYNC_PREFECT_TIMEOUT_SECONDS", 60, (1, "1 to 86400")),
             max_requests: self.number("SYNC_PREFECT_MAX_REQUESTS", 20_000),
             writes_at_once: self.writes_at_once(),
         }

@@ -58,3 +58,19 @@ fn an_address_without_api_has_one_with_it() {
     assert_eq!(with_api("http://h:4200/api/"), None);
     assert_eq!(with_api("https://api.prefect.cloud/api/accounts/a/workspaces/w"), None);
 }
+
+#[test]
+fn a_time_that_no_clock_can_hold_is_a_fault() {
+    let url = ("PREFECT_API_URL", "http://h/api");
+    for (name, least) in [
+        ("SYNC_RECONCILE_SECONDS", 10),
+        ("SYNC_FUNCTION_TIMEOUT_SECONDS", 120),
+        ("SYNC_PREFECT_TIMEOUT_SECONDS", 1),
+    ] {
+        for value in [(least - 1).to_string(), u64::MAX.to_string()] {
+            let text = faults(&[url, (name, &value)]);
+            assert!(text.ends_with(&format!(": {name} must be {least} to 86400")), "{text}");
+        }
+        assert_eq!(faults(&[url, (name, &least.to_string())]), "");
+    }
+}

@@ -55,7 +55,7 @@ pub(super) fn intake(
     let mut it =
         Intake { name, limits, most, paths, tree, diagnostics, entries: 0, total, kept, kept_data };
     // Each entry of a tar has a header and padding.
-    let headers = 2048 * (limits.entries as u64 + 1024);
+    let headers = (limits.entries as u64).saturating_add(1024).saturating_mul(2048);
     let entries = u64::from(u16::MAX).max(limits.entries as u64);
     let caps = Caps { bytes: most.saturating_add(headers), entries };
     let walked = walk(place, caps, &mut |head, content| it.entry(head, content));

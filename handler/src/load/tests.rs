@@ -214,3 +214,25 @@ async fn code_is_staged_once() {
         code.read(&format!("{}/lib/large.bin", first.folder), 2 << 20).await.unwrap().unwrap();
     assert!(read.0 == large);
 }
+
+#[tokio::test]
+async fn limits_may_be_as_high_as_numbers_go() {
+    let limits = Limits {
+        archive_bytes: u64::MAX,
+        expanded_bytes: u64::MAX,
+        ratio: u64::MAX,
+        entries: usize::MAX,
+        depth: usize::MAX,
+        name_bytes: usize::MAX,
+    };
+    let dir = tempfile::tempdir().unwrap();
+    for (name, archive) in [
+        ("p.zip", zipped(&[("a.py", b"1")])),
+        ("p.tgz", tarred(&[("a.py", tar::EntryType::Regular, b"1")])),
+    ] {
+        let path = dir.path().join(name);
+        std::fs::write(&path, archive).unwrap();
+        let loaded = archive_file(&path, &limits).await.unwrap();
+        assert_eq!((loaded.tree.paths().count(), loaded.diagnostics), (1, Vec::new()));
+    }
+}
