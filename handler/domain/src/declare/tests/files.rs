@@ -78,6 +78,24 @@ fn an_entrypoint_may_name_a_module_or_a_package() {
 }
 
 #[test]
+fn an_entrypoint_may_have_a_dot_before_the_function() {
+    let yaml = with("").replace("flows/etl.py:etl", "flows.etl.etl");
+    let out = read(&yaml, "3.9.1");
+    assert_eq!(out.diagnostics, []);
+    assert_eq!(out.deployments[0].entrypoint, "flows.etl.etl");
+}
+
+#[test]
+fn an_entrypoint_may_go_a_longer_way() {
+    for path in ["./flows/./etl.py", "flows//etl.py", "flows/../flows/etl.py"] {
+        let yaml = with("").replace("flows/etl.py", path);
+        assert_eq!(findings(&yaml), "", "{path}");
+    }
+    let out = with("").replace("flows/etl.py", "../flows/etl.py");
+    assert!(findings(&out).contains("entrypoint-file"));
+}
+
+#[test]
 fn an_entrypoint_that_leads_nowhere_says_where_to_look() {
     let one = |entrypoint: &str| {
         findings(&format!(
