@@ -35,9 +35,22 @@ pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
         out.diagnostics.push(context.error("field-type", list.at, message));
         return;
     }
+    let only = list.items().iter().all(is_template);
     for node in list.items() {
-        deployment(context, root, node, out);
+        if is_template(node) && !only {
+            let message = "an entry without name and entrypoint is skipped";
+            out.diagnostics
+                .push(context.warning("untouched-template", node.at, message).hint("remove it"));
+        } else {
+            deployment(context, root, node, out);
+        }
     }
+}
+
+/// The entry that `prefect init` writes; Prefect skips it where it stands beside others.
+fn is_template(node: &Node) -> bool {
+    let is_empty = |key| node.get(key).is_none_or(Node::is_null);
+    matches!(node.kind, Kind::Mapping(_)) && is_empty("name") && is_empty("entrypoint")
 }
 
 /// Build and push steps would run code or Docker: they are the job of a pipeline.
@@ -109,9 +122,15 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
     });
 }
 
-/// The steps `key` of the deployment, an empty list too, or else those of the file.
+/// The steps `key` of the deployment, an empty list too, or else those of the file. `pull: {}` is none, as for Prefect 3.
 fn own_or_top<'a>(root: &'a Node, raw: &'a Node, key: &str) -> Option<&'a Node> {
-    raw.get(key).filter(|it| !it.is_null()).or_else(|| root.get(key))
+    let is_none = |it: &Node| it.is_null() || (key == "pull" && is_empty_mapping(it));
+    raw.get(key).filter(|it| !is_none(it)).or_else(|| root.get(key)).filter(|it| !is_none(it))
+}
+
+/// `{}`, as the templates of `prefect init` have it.
+pub(super) fn is_empty_mapping(node: &Node) -> bool {
+    matches!(&node.kind, Kind::Mapping(entries) if entries.is_empty())
 }
 
 fn note_blocks(out: &mut Desired, flow: &FlowFacts, name: &str, blocks: BTreeSet<BlockRef>) {

@@ -1,5 +1,6 @@
 //! `schedule` and `schedules` of a deployment.
 
+use super::entry::is_empty_mapping;
 use super::{Context, timing, typed};
 use crate::desired::Schedule;
 use crate::diagnostic::{Diagnostic, Severity, near_miss};
@@ -40,10 +41,6 @@ pub(super) fn read(
         (None, Some(node)) => list(context, node, found),
         (None, None) => None,
     }
-}
-
-fn is_empty_mapping(node: &Node) -> bool {
-    matches!(&node.kind, Kind::Mapping(entries) if entries.is_empty())
 }
 
 fn list(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Option<Vec<Schedule>> {
