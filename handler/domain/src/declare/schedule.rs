@@ -82,6 +82,7 @@ fn one(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Optio
     node.entries().iter().for_each(|it| key(context, it, found));
     let active = node.get("active").and_then(|it| typed::flag(context, "active", it, found));
     let slug = node.get("slug").and_then(|it| typed::text(context, "slug", it, found));
+    let slug = slug.filter(|it| !it.is_empty());
     let parameters = node.get("parameters").filter(|it| !it.is_null());
     let parameters = parameters.and_then(|it| typed::mapping(context, "parameters", it, found));
     let timing = timing::read(context, node, found)?;

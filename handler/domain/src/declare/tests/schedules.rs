@@ -27,6 +27,12 @@ fn an_empty_time_zone_is_none() {
     schedule("cron: '0 6 * * *', timezone: ''", expect![""]);
 }
 
+#[test]
+fn an_empty_slug_is_none() {
+    let out = read(&with("  schedules: [{cron: '0 6 * * *', slug: ''}]\n"), "3.9.1");
+    assert_eq!(out.deployments[0].schedules.as_ref().unwrap()[0].slug, None);
+}
+
 fn schedule(fields: &str, want: Expect) {
     check(&format!("  schedules: [{{{fields}}}]\n"), want);
 }
