@@ -86,3 +86,14 @@ fn item(lines: &[String]) -> Option<(String, String)> {
     let text: Vec<&str> = std::iter::once(first.trim_start()).chain(rest).collect();
     Some((name.to_owned(), text.join("\n").trim_end().to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::parameters;
+
+    #[test]
+    fn stars_are_a_part_of_the_name() {
+        let found = parameters("Args:\n    a: first\n    **kw: the rest");
+        assert_eq!(found.keys().collect::<Vec<_>>(), ["**kw", "a"]);
+    }
+}
