@@ -32,6 +32,12 @@ pub(super) fn find(
         );
         return None;
     };
+    if function.contains('.') && !context.settings.dialect.is_three() {
+        let message = format!("Prefect 2 finds no flow in a class: `{function}`");
+        let hint = "give the flow a name at the top of the file";
+        found.push(context.error("entrypoint", at, message).hint(hint));
+        return None;
+    }
     if file.contains('\\') {
         let message = "an entrypoint has `/` between folders, workers run on Linux";
         found.push(

@@ -96,6 +96,24 @@ fn an_entrypoint_may_go_a_longer_way() {
 }
 
 #[test]
+fn a_flow_in_a_class_is_an_error_on_2() {
+    let yaml = with("").replace("etl.py:etl", "etl.py:Jobs.etl");
+    let tree = Tree::of_texts([
+        ("prefect.yaml", yaml.as_str()),
+        (
+            "flows/etl.py",
+            "from prefect import flow\nclass Jobs:\n  @flow\n  @staticmethod\n  def etl(): ...\n",
+        ),
+    ]);
+    let codes = |version| {
+        let found = desired(&tree, &settings(version)).diagnostics;
+        found.iter().map(|it| it.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("3.9.1"), [""; 0]);
+    assert_eq!(codes("2.20.27"), ["entrypoint"]);
+}
+
+#[test]
 fn an_entrypoint_that_leads_nowhere_says_where_to_look() {
     let one = |entrypoint: &str| {
         findings(&format!(
