@@ -44,17 +44,21 @@ const fn project(name: &'static str, versions: &'static [&'static str]) -> Proje
 }
 
 /// All of them.
-pub(super) const PROJECTS: [Project; 18] = [
+pub(super) const PROJECTS: [Project; 22] = [
     project("anchors", BOTH),
     project("blocks", BOTH),
     project("concurrency", BOTH),
     project("dates", THREE),
+    project("empties", THREE),
     project("entrypoints", BOTH),
     Project { name: "in-a-folder", folder: "team", versions: BOTH },
+    project("merging", BOTH),
+    project("modules", THREE),
     project("parameters", BOTH),
     project("plain", BOTH),
     project("pools", BOTH),
     project("pull", BOTH),
+    project("pull-empty", BOTH),
     project("pull-mapping", THREE),
     project("schedules", BOTH),
     project("slugs", BOTH),

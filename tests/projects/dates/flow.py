@@ -2,5 +2,5 @@ from prefect import flow
 
 
 @flow(name="dates")
-def main():
+def main(**more):
     """Starts at an anchor."""

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::fields::Fields;
 use super::pull::Case;
 use super::template::{Found, Place, resolve};
 use super::{Context, entrypoint, fields, keys, parameters, pull, schedule, trigger};
-use crate::desired::{BlockRef, Deployment, Desired, Field};
+use crate::desired::{BlockRef, Deployment, Desired, Field, Schedule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::python::FlowFacts;
 use crate::yaml::{Entry, Kind, Node};
@@ -35,9 +36,22 @@ pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
         out.diagnostics.push(context.error("field-type", list.at, message));
         return;
     }
+    let only = list.items().iter().all(is_template);
     for node in list.items() {
-        deployment(context, root, node, out);
+        if is_template(node) && !only {
+            let message = "an entry without name and entrypoint is skipped";
+            out.diagnostics
+                .push(context.warning("untouched-template", node.at, message).hint("remove it"));
+        } else {
+            deployment(context, root, node, out);
+        }
     }
+}
+
+/// The entry that `prefect init` writes; Prefect skips it where it stands beside others.
+fn is_template(node: &Node) -> bool {
+    let is_empty = |key| node.get(key).is_none_or(Node::is_null);
+    matches!(node.kind, Kind::Mapping(_)) && is_empty("name") && is_empty("entrypoint")
 }
 
 /// Build and push steps would run code or Docker: they are the job of a pipeline.
@@ -66,7 +80,7 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
     let mut blocks = BTreeSet::new();
     let mut found = Found { diagnostics: &mut out.diagnostics, blocks: &mut blocks };
     let node = templated(context, raw, &mut found);
-    let pulled = own_or_top(root, raw, "pull");
+    let pulled = declared_pull(context, root, raw);
     let pulled = pulled.map(|it| resolve(context, it, Place::Pull, &mut found));
     let name = name(context, &node, found.diagnostics);
     let title = name.as_deref().unwrap_or_default();
@@ -75,21 +89,17 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
     let schedules = schedule::read(context, &node, &mut out.diagnostics);
     let Some((flow, target)) = flow(context, &node, &mut out.diagnostics) else { return };
     fields::complete(context, &mut read, &flow, &target.entrypoint);
-    let flag = |field| read.values.get(&field).and_then(Value::as_bool).unwrap_or_default();
-    let running = schedules.as_deref().filter(|_| !flag(Field::Paused)).unwrap_or_default();
-    let enforced = flag(Field::EnforceParameterSchema);
-    let case = parameters::Case { flow: &flow, enforced, schedules: running };
+    let case = parameter_case(&read, schedules.as_deref(), &flow);
     parameters::check(context, &node, &case, &mut out.diagnostics);
     let variables = read.values.get(&Field::JobVariables).and_then(Value::as_object);
-    let built = own_or_top(root, raw, "build").is_some_and(|it| !pull::list(it).is_empty());
     let case = Case {
         declared: pulled.as_ref(),
-        in_image: built || pull::names_image(variables),
+        in_image: is_built(root, raw) || pull::names_image(variables),
         folder: &target.folder,
         at: raw.at,
     };
     let pull = pull::steps(context, &case, &mut out.diagnostics);
-    if let Some(declared) = pulled.as_ref().filter(|it| !it.is_null()) {
+    if let Some(declared) = &pulled {
         read.values.insert(Field::PullSteps, pull::list(declared).into());
     }
     let faulty = out.diagnostics.iter().skip(before).any(|it| it.severity == Severity::Error);
@@ -109,9 +119,37 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
     });
 }
 
-/// The steps `key` of the deployment, an empty list too, or else those of the file.
-fn own_or_top<'a>(root: &'a Node, raw: &'a Node, key: &str) -> Option<&'a Node> {
-    raw.get(key).filter(|it| !it.is_null()).or_else(|| root.get(key))
+/// What the parameters are checked against: only schedules that run matter.
+fn parameter_case<'a>(
+    read: &Fields,
+    schedules: Option<&'a [Schedule]>,
+    flow: &'a FlowFacts,
+) -> parameters::Case<'a> {
+    let flag = |field| read.values.get(&field).and_then(Value::as_bool).unwrap_or_default();
+    let schedules = schedules.filter(|_| !flag(Field::Paused)).unwrap_or_default();
+    parameters::Case { flow, enforced: flag(Field::EnforceParameterSchema), schedules }
+}
+
+/// The pull of the deployment, or else that of the file. An empty list means no pull to Prefect 3, and nothing to Prefect 2.
+fn declared_pull<'a>(context: &Context<'_>, root: &'a Node, raw: &'a Node) -> Option<&'a Node> {
+    let two = !context.settings.dialect.is_three();
+    let is_none = |it: &Node| match &it.kind {
+        Kind::Mapping(entries) => entries.is_empty(),
+        Kind::Sequence(items) => two && items.is_empty(),
+        Kind::Scalar { .. } => it.is_null(),
+    };
+    [raw, root].into_iter().filter_map(|it| it.get("pull")).find(|it| !is_none(it))
+}
+
+/// Whether a step of the deployment, or else of the file, builds an image.
+fn is_built(root: &Node, raw: &Node) -> bool {
+    let own = raw.get("build").filter(|it| !it.is_null());
+    own.or_else(|| root.get("build")).is_some_and(|it| !pull::list(it).is_empty())
+}
+
+/// `{}`, as the templates of `prefect init` have it.
+pub(super) fn is_empty_mapping(node: &Node) -> bool {
+    matches!(&node.kind, Kind::Mapping(entries) if entries.is_empty())
 }
 
 fn note_blocks(out: &mut Desired, flow: &FlowFacts, name: &str, blocks: BTreeSet<BlockRef>) {

@@ -25,15 +25,19 @@ pub(super) fn find(
     at: Mark,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Target> {
-    let Some((file, function)) =
-        text.rsplit_once(':').filter(|(file, function)| !file.is_empty() && !function.is_empty())
-    else {
+    let Some((file, function)) = parts(text) else {
         let message = format!("`{text}` is no entrypoint");
         found.push(
             context.error("entrypoint", at, message).hint("write `path/to/file.py:function`"),
         );
         return None;
     };
+    if function.contains('.') && !context.settings.dialect.is_three() {
+        let message = format!("Prefect 2 finds no flow in a class: `{function}`");
+        let hint = "give the flow a name at the top of the file";
+        found.push(context.error("entrypoint", at, message).hint(hint));
+        return None;
+    }
     if file.contains('\\') {
         let message = "an entrypoint has `/` between folders, workers run on Linux";
         found.push(
@@ -43,19 +47,45 @@ pub(super) fn find(
         );
         return None;
     }
-    let files = module_paths(file);
+    let files: Vec<String> = module_paths(file).iter().map(|it| plain(it)).collect();
     for folder in ["", context.folder()] {
-        for plain in files.iter().map(|it| it.trim_start_matches("./")) {
-            let path = format!("{folder}{plain}");
+        for file in &files {
+            let path = format!("{folder}{file}");
             if context.tree.contains(&path) {
                 let (function, entrypoint) = (function.to_owned(), text.to_owned());
                 return Some(Target { path, function, entrypoint, folder: folder.to_owned() });
             }
         }
     }
-    let plain = files.first().map(|it| it.trim_start_matches("./")).unwrap_or_default();
-    found.push(missing(context, plain, at));
+    found.push(missing(context, files.first().map_or("", String::as_str), at));
     None
+}
+
+/// File or module, and function. A module may stand before a dot too: `package.module.function`.
+fn parts(text: &str) -> Option<(&str, &str)> {
+    let module = || text.rsplit_once('.').filter(|(_, it)| !text.contains('/') && *it != "py");
+    let parts = text.rsplit_once(':').or_else(module);
+    parts.filter(|(file, function)| !file.is_empty() && !function.is_empty())
+}
+
+/// The path without `.`, `..` and doubled slashes; one that leads out of its folder, or from the root, stays as it is.
+fn plain(path: &str) -> String {
+    let mut out: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        let known = match part {
+            "" if out.is_empty() => false,
+            "" | "." => true,
+            ".." => out.pop().is_some(),
+            name => {
+                out.push(name);
+                true
+            }
+        };
+        if !known {
+            return path.to_owned();
+        }
+    }
+    out.join("/")
 }
 
 /// A fault of a flow, at the entrypoint's text if that is what is wrong.

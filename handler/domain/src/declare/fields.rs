@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use super::python_str::python_str;
 use super::{Context, pool, typed};
 use crate::desired::Field;
 use crate::diagnostic::Diagnostic;
@@ -37,7 +38,8 @@ pub(super) fn read(context: &Context<'_>, entry: &Node, found: &mut Vec<Diagnost
     let mut out = Fields::default();
     for (key, field) in [("version", Field::Version), ("description", Field::Description)] {
         let text = entry.get(key).and_then(|it| typed::text(context, key, it, found));
-        out.state_some(field, text.map(Value::from));
+        // Prefect takes an empty text for none
+        out.state_some(field, text.filter(|it| !it.is_empty()).map(Value::from));
     }
     let flags =
         [("paused", Field::Paused), ("enforce_parameter_schema", Field::EnforceParameterSchema)];
@@ -58,6 +60,7 @@ pub(super) fn read(context: &Context<'_>, entry: &Node, found: &mut Vec<Diagnost
 }
 
 /// A list, or one text (of which Prefect's own tool makes one tag a letter); a variable may put a list inside the list.
+/// Numbers become texts and blank texts none. Source: `BeforeValidator` of the tags in prefect/types.
 fn tags(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Option<Value> {
     let nodes = match &node.kind {
         Kind::Sequence(items) => items.as_slice(),
@@ -70,13 +73,13 @@ fn tags(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Opti
             found.push(context.error("field-type", it.at, message).hint("quote it"));
             return None;
         };
-        out.extend(texts);
+        out.extend(texts.into_iter().filter(|it| !it.trim().is_empty()));
     }
     Some(json!(out))
 }
 
 fn texts(value: &Value) -> Option<Vec<String>> {
-    let one = |it: &Value| it.as_str().map(str::to_owned);
+    let one = |it: &Value| (!it.is_object() && !it.is_null()).then(|| python_str(it));
     value.as_array().map_or_else(|| Some(vec![one(value)?]), |it| it.iter().map(one).collect())
 }
 

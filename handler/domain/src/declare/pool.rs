@@ -78,7 +78,7 @@ pub(super) fn concurrency(
     if limit.and_then(Node::as_str).is_some_and(|it| is_open(context, it)) {
         return;
     }
-    let Some(number) = limit.and_then(whole).filter(|it| *it > 0) else {
+    let Some(number) = limit.and_then(typed::whole).filter(|it| *it > 0) else {
         let message =
             "`concurrency_limit` must be a whole number above 0, or a mapping with such a `limit`";
         found.push(context.error("field-type", node.at, message));
@@ -87,14 +87,6 @@ pub(super) fn concurrency(
     out.state(Field::ConcurrencyLimit, number.into());
     if let Some(options) = options(context, node, found) {
         out.state(Field::ConcurrencyOptions, options.into());
-    }
-}
-
-/// A whole number, also as text: environment variables are texts.
-fn whole(node: &Node) -> Option<i64> {
-    match node.to_json() {
-        Value::String(text) => text.trim().parse().ok(),
-        other => other.as_i64(),
     }
 }
 
@@ -119,7 +111,7 @@ fn options(
     };
     let mut out = Map::from_iter([("collision_strategy".to_owned(), json!(name))]);
     if let Some(grace) = grace {
-        let Some(seconds) = whole(grace).filter(|it| (60..=86_400).contains(it)) else {
+        let Some(seconds) = typed::whole(grace).filter(|it| (60..=86_400).contains(it)) else {
             let message = "`grace_period_seconds` must be a whole number from 60 to 86400";
             found.push(context.error("field-type", grace.at, message));
             return None;

@@ -28,17 +28,12 @@ pub(super) fn steps(
     case: &Case<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Value> {
-    let declared = case.declared.filter(|it| !it.is_null());
-    let Some(node) = declared else { return generated(context, case, found) };
+    let Some(node) = case.declared else { return generated(context, case, found) };
     if !matches!(node.kind, Kind::Mapping(_) | Kind::Sequence(_)) {
         let message = format!("`pull` must be a list of steps, this is {}", node.type_name());
         found.push(context.error("field-type", node.at, message));
     }
     let listed = list(node);
-    if listed.is_empty() && !context.settings.dialect.is_three() {
-        // Prefect 2 takes an empty list for none
-        return generated(context, case, found);
-    }
     match context.settings.pull {
         PullMode::Staged => generated(context, case, found),
         PullMode::Auto if replaced(&listed, case) => {

@@ -1,5 +1,6 @@
 //! `schedule` and `schedules` of a deployment.
 
+use super::entry::is_empty_mapping;
 use super::{Context, timing, typed};
 use crate::desired::Schedule;
 use crate::diagnostic::{Diagnostic, Severity, near_miss};
@@ -42,10 +43,6 @@ pub(super) fn read(
     }
 }
 
-fn is_empty_mapping(node: &Node) -> bool {
-    matches!(&node.kind, Kind::Mapping(entries) if entries.is_empty())
-}
-
 fn list(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Option<Vec<Schedule>> {
     if !matches!(node.kind, Kind::Sequence(_)) {
         let message = format!("`schedules` must be a list, this is {}", node.type_name());
@@ -85,6 +82,7 @@ fn one(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Optio
     node.entries().iter().for_each(|it| key(context, it, found));
     let active = node.get("active").and_then(|it| typed::flag(context, "active", it, found));
     let slug = node.get("slug").and_then(|it| typed::text(context, "slug", it, found));
+    let slug = slug.filter(|it| !it.is_empty());
     let parameters = node.get("parameters").filter(|it| !it.is_null());
     let parameters = parameters.and_then(|it| typed::mapping(context, "parameters", it, found));
     let timing = timing::read(context, node, found)?;

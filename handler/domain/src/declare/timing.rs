@@ -1,11 +1,13 @@
 //! When a schedule runs: `cron`, `interval` or `rrule`.
 
+use serde_json::Value;
+
 use super::duration::{Reader, seconds};
 use super::template::is_open;
 use super::{Context, cron, rrule, typed};
 use crate::desired::Timing;
 use crate::diagnostic::{Diagnostic, near_miss};
-use crate::yaml::Node;
+use crate::yaml::{Mark, Node};
 
 /// The one timing of the schedule `node`; `None` with a finding, or when it waits for a variable of the server.
 pub(super) fn read(
@@ -37,7 +39,19 @@ pub(super) fn read(
 
 fn timezone(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Option<String> {
     let zone = node.get("timezone").filter(|it| !it.is_null())?;
-    let name = zone.as_str().unwrap_or_default();
+    zone_name(context, zone.as_str().unwrap_or_default(), zone.at, found)
+}
+
+/// The name as the server takes it; an empty one is none.
+fn zone_name(
+    context: &Context<'_>,
+    name: &str,
+    at: Mark,
+    found: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    if name.is_empty() {
+        return None;
+    }
     if is_open(context, name) {
         return Some(name.to_owned());
     }
@@ -52,7 +66,7 @@ fn timezone(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> 
         || "use an IANA name, `Europe/Oslo`".to_owned(),
         |it| format!("did you mean `{it}`?"),
     );
-    found.push(context.error("timezone", zone.at, format!("`{name}` is no time zone")).hint(hint));
+    found.push(context.error("timezone", at, format!("`{name}` is no time zone")).hint(hint));
     None
 }
 
@@ -126,10 +140,13 @@ fn rrule_timing(
     timezone: Option<String>,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Timing> {
-    let rule = value.as_str().unwrap_or_default();
-    if is_open(context, rule) {
-        return Some(Timing::RRule { rrule: rule.to_owned(), timezone });
+    let text = value.as_str().unwrap_or_default();
+    if is_open(context, text) {
+        return Some(Timing::RRule { rrule: text.to_owned(), timezone });
     }
+    let as_json = in_json(text);
+    let (rule, zone) = as_json.as_ref().map_or((text, ""), |it| (it.0.as_str(), it.1.as_str()));
+    let timezone = timezone.or_else(|| zone_name(context, zone, value.at, found));
     match rrule::read(rule) {
         Ok(facts) if facts.started => {}
         Ok(facts) => not_started(context, value, facts, found)?,
@@ -139,6 +156,14 @@ fn rrule_timing(
         }
     }
     Some(Timing::RRule { rrule: rule.to_owned(), timezone })
+}
+
+/// Rule and time zone of `{"rrule": "FREQ=DAILY", "timezone": "Europe/Oslo"}`: so the command line of Prefect takes them,
+/// and its reader of this key too.
+fn in_json(text: &str) -> Option<(String, String)> {
+    let map: Value = serde_json::from_str(text).ok().filter(Value::is_object)?;
+    let text = |key| map.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    Some((text("rrule"), text("timezone")))
 }
 
 /// What a rule without DTSTART leads to; `None` when it cannot be registered.

@@ -72,6 +72,18 @@ pub(super) fn mapping(
     None
 }
 
+/// A whole number, also as `2.0` and `"2"`, as pydantic takes them.
+pub(super) fn whole(node: &Node) -> Option<i64> {
+    match node.to_json() {
+        Value::Number(number) => number.as_i64().or_else(|| {
+            let float = number.as_f64().filter(|it| it.fract() == 0.0)?;
+            format!("{float:.0}").parse().ok()
+        }),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
 fn wrong(context: &Context<'_>, key: &str, node: &Node, want: &str) -> Diagnostic {
     let message = format!(
         "`{key}` must be {want}, this is {}; Prefect would skip the whole file",

@@ -84,5 +84,16 @@ fn item(lines: &[String]) -> Option<(String, String)> {
     let name = head.split_once(" (").map_or(head, |(name, _)| name).trim();
     let rest = lines.get(1..).unwrap_or_default().iter().map(String::as_str);
     let text: Vec<&str> = std::iter::once(first.trim_start()).chain(rest).collect();
-    Some((name.trim_start_matches('*').to_owned(), text.join("\n").trim_end().to_owned()))
+    Some((name.to_owned(), text.join("\n").trim_end().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parameters;
+
+    #[test]
+    fn stars_are_a_part_of_the_name() {
+        let found = parameters("Args:\n    a: first\n    **kw: the rest");
+        assert_eq!(found.keys().collect::<Vec<_>>(), ["**kw", "a"]);
+    }
 }

@@ -105,6 +105,7 @@ fn pendulum(name: &str, dialect: Dialect) -> Option<Value> {
 fn pydantic(name: &str) -> Option<Value> {
     Some(match name {
         "SecretStr" => json!({"format": "password", "type": "string", "writeOnly": true}),
+        "AnyUrl" => json!({"format": "uri", "minLength": 1, "type": "string"}),
         "HttpUrl" => json!({"format": "uri", "maxLength": 2083, "minLength": 1, "type": "string"}),
         "PositiveInt" => json!({"exclusiveMinimum": 0, "type": "integer"}),
         "NonNegativeInt" => json!({"minimum": 0, "type": "integer"}),
@@ -128,4 +129,17 @@ fn pydantic(name: &str) -> Option<Value> {
         ]}),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::pydantic;
+
+    #[test]
+    fn an_address_of_any_kind_is_a_uri() {
+        let want = json!({"format": "uri", "minLength": 1, "type": "string"});
+        assert_eq!(pydantic("AnyUrl"), Some(want));
+    }
 }

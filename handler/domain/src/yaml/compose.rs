@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span, Tag};
 
-use super::entries::Entries;
+use super::entries::{Entries, Oddity};
 use super::scalar::resolve;
 use super::{Kind, Mark, Node};
 use crate::diagnostic::{Diagnostic, Position};
@@ -155,14 +155,29 @@ impl Composer<'_> {
             None => self.root = Some(node),
             Some(Open::Sequence { items, .. }) => items.push(node),
             Some(Open::Mapping { entries, .. }) => {
-                if let Some((key, at)) = entries.add(node) {
-                    let place = Position::new(self.file, at.line, at.column);
-                    let message = format!("`{key}` is given twice, the last one counts");
-                    self.found.push(Diagnostic::warning("yaml-duplicate-key", place, message));
-                }
+                let oddity = entries.add(node);
+                return oddity.map_or(Ok(()), |it| self.odd(it));
             }
         }
         Ok(())
+    }
+
+    fn odd(&mut self, oddity: Oddity) -> Step {
+        match oddity {
+            Oddity::Twice(key, at) => {
+                let place = Position::new(self.file, at.line, at.column);
+                let message = format!("`{key}` is given twice, the last one counts");
+                self.found.push(Diagnostic::warning("yaml-duplicate-key", place, message));
+                Ok(())
+            }
+            Oddity::NotMergeable(node) => {
+                let message = format!("`<<` takes a mapping, this is {}", node.type_name());
+                let fault = self.fault(node.at, &message);
+                Err(Box::new(
+                    fault.hint("write `<<: *anchor` or `<<: [*one, *two]`, without quotes"),
+                ))
+            }
+        }
     }
 }
 

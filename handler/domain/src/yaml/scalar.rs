@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::timestamp;
+
 /// The value of a plain scalar, and whether it is a date.
 pub(super) fn resolve(text: &str) -> (Value, bool) {
     if let Some(value) = word(text) {
@@ -10,7 +12,7 @@ pub(super) fn resolve(text: &str) -> (Value, bool) {
     if let Some(value) = integer(text).or_else(|| float(text)) {
         return (value, false);
     }
-    match date(text) {
+    match timestamp::read(text) {
         Some(iso) => (Value::String(iso), true),
         None => (Value::String(text.to_owned()), false),
     }
@@ -89,8 +91,8 @@ fn float(text: &str) -> Option<Value> {
     if matches!(plain.as_str(), ".inf" | ".Inf" | ".INF")
         || matches!(text, ".nan" | ".NaN" | ".NAN")
     {
-        // JSON has no such numbers
-        return Some(Value::String(text.to_owned()));
+        // JSON has no such numbers, Prefect registers nothing
+        return Some(Value::Null);
     }
     let (mantissa, exponent) = match plain.find(['e', 'E']) {
         Some(at) => (plain.get(..at)?, plain.get(at + 1..)),
@@ -108,36 +110,13 @@ fn float(text: &str) -> Option<Value> {
         return Some(Value::from(if sign < 0 { -whole - part } else { whole + part }));
     }
     let digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
-    if !digits(whole) || !digits(part) || (whole.is_empty() && part.is_empty()) {
+    // `+.5` is text
+    let bare = whole.is_empty() && (part.is_empty() || body.len() < text.len());
+    if !digits(whole) || !digits(part) || bare {
         return None;
     }
     let value: f64 = format!("0{whole}.{part}0e{}", exponent.unwrap_or("+0")).parse().ok()?;
     Some(Value::from(if sign < 0 { -value } else { value }))
-}
-
-/// The ISO text of `2024-01-02` or `2024-01-02 03:04:05.6 +02:00`.
-fn date(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let shaped = |pattern: &str| {
-        pattern.len() <= bytes.len()
-            && pattern.bytes().zip(bytes).all(|(want, have)| {
-                if want == b'd' { have.is_ascii_digit() } else { want == *have }
-            })
-    };
-    if bytes.len() == 10 && shaped("dddd-dd-dd") {
-        return text.parse::<jiff::civil::Date>().is_ok().then(|| text.to_owned());
-    }
-    if !shaped("dddd-dd-dd")
-        || bytes.len() < 16
-        || !matches!(bytes.get(10), Some(b'T' | b't' | b' '))
-    {
-        return None;
-    }
-    let (day, rest) = (text.get(..10)?, text.get(11..)?.trim());
-    let iso = format!("{day}T{}", rest.replace(' ', ""));
-    let known =
-        iso.parse::<jiff::Timestamp>().is_ok() || iso.parse::<jiff::civil::DateTime>().is_ok();
-    known.then_some(iso)
 }
 
 #[cfg(test)]
@@ -164,6 +143,8 @@ mod tests {
             ("1.0e+3", json!(1000.0)),
             ("1.10", json!(1.1)),
             (".5", json!(0.5)),
+            ("+.5", json!("+.5")),
+            ("-.inf", json!(null)),
             ("-3", json!(-3)),
             ("1.2.3", json!("1.2.3")),
             ("2024-01-02", json!("2024-01-02")),

@@ -23,6 +23,36 @@ fn anchors_and_merge_keys_are_resolved() {
 }
 
 #[test]
+fn of_two_merge_keys_the_last_wins_and_of_a_list_the_first() {
+    let bases = "a: &a {x: 1, y: 1}\nb: &b {x: 2}\n";
+    check(
+        &format!("{bases}c:\n  <<: *a\n  <<: *b\nd:\n  <<: [*a, *b]\n"),
+        expect![[r#"{"a":{"x":1,"y":1},"b":{"x":2},"c":{"x":2,"y":1},"d":{"x":1,"y":1}}"#]],
+    );
+}
+
+#[test]
+fn a_quoted_merge_key_is_a_key() {
+    check("a: {\"<<\": 8}\n", expect![[r#"{"a":{"<<":8}}"#]]);
+}
+
+#[test]
+fn a_merge_of_no_mapping_is_an_error() {
+    check(
+        "a: &a {x: 1}\nb:\n  <<: \"*a\"\n",
+        expect![[r#"
+
+        3:7 `<<` takes a mapping, this is a text (Some("write `<<: *anchor` or `<<: [*one, *two]`, without quotes"))"#]],
+    );
+    check(
+        "b: {<<: [{x: 1}, 2]}\n",
+        expect![[r#"
+
+        1:9 `<<` takes a mapping, this is a list (Some("write `<<: *anchor` or `<<: [*one, *two]`, without quotes"))"#]],
+    );
+}
+
+#[test]
 fn a_key_given_twice_is_a_warning_and_the_last_counts() {
     check(
         "a: 1\na: 2\n",

@@ -78,6 +78,42 @@ fn an_entrypoint_may_name_a_module_or_a_package() {
 }
 
 #[test]
+fn an_entrypoint_may_have_a_dot_before_the_function() {
+    let yaml = with("").replace("flows/etl.py:etl", "flows.etl.etl");
+    let out = read(&yaml, "3.9.1");
+    assert_eq!(out.diagnostics, []);
+    assert_eq!(out.deployments[0].entrypoint, "flows.etl.etl");
+}
+
+#[test]
+fn an_entrypoint_may_go_a_longer_way() {
+    for path in ["./flows/./etl.py", "flows//etl.py", "flows/../flows/etl.py"] {
+        let yaml = with("").replace("flows/etl.py", path);
+        assert_eq!(findings(&yaml), "", "{path}");
+    }
+    let out = with("").replace("flows/etl.py", "../flows/etl.py");
+    assert!(findings(&out).contains("entrypoint-file"));
+}
+
+#[test]
+fn a_flow_in_a_class_is_an_error_on_2() {
+    let yaml = with("").replace("etl.py:etl", "etl.py:Jobs.etl");
+    let tree = Tree::of_texts([
+        ("prefect.yaml", yaml.as_str()),
+        (
+            "flows/etl.py",
+            "from prefect import flow\nclass Jobs:\n  @flow\n  @staticmethod\n  def etl(): ...\n",
+        ),
+    ]);
+    let codes = |version| {
+        let found = desired(&tree, &settings(version)).diagnostics;
+        found.iter().map(|it| it.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("3.9.1"), [""; 0]);
+    assert_eq!(codes("2.20.27"), ["entrypoint"]);
+}
+
+#[test]
 fn an_entrypoint_that_leads_nowhere_says_where_to_look() {
     let one = |entrypoint: &str| {
         findings(&format!(

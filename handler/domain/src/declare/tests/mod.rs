@@ -6,6 +6,7 @@ use expect_test::{Expect, expect};
 use serde_json::json;
 
 use super::*;
+use crate::desired::Field;
 
 mod files;
 mod parameters;
@@ -110,8 +111,8 @@ fn a_misplaced_key_is_a_warning() {
 fn a_flag_may_be_a_word_as_in_an_environment_variable() {
     let out = read(&with("  paused: 'yes'\n  enforce_parameter_schema: 0\n"), "3.9.1");
     let fields = &out.deployments[0].fields;
-    assert_eq!(fields[&crate::desired::Field::Paused], json!(true));
-    assert_eq!(fields[&crate::desired::Field::EnforceParameterSchema], json!(false));
+    assert_eq!(fields[&Field::Paused], json!(true));
+    assert_eq!(fields[&Field::EnforceParameterSchema], json!(false));
     check(
         "  paused: maybe\n",
         expect![[r#"
@@ -133,11 +134,34 @@ fn a_mapping_may_not_be_null() {
 #[test]
 fn a_tag_that_is_no_text_is_an_error() {
     check(
-        "  tags: [a, 1, [2]]\n",
+        "  tags: [a, {b: c}]\n",
         expect![[r#"
-        5:13 field-type: a tag must be a text, this is a number [quote it]
+        5:13 field-type: a tag must be a text, this is a mapping [quote it]
     "#]],
     );
+}
+
+#[test]
+fn a_tag_may_be_a_number_and_a_blank_one_is_none() {
+    let out = read(&with("  tags: [a, 2026, true, '']\n"), "3.9.1");
+    assert_eq!(out.deployments[0].fields[&Field::Tags], json!(["a", "2026", "True"]));
+}
+
+#[test]
+fn an_empty_version_or_description_is_that_of_the_flow() {
+    let out = read(&with("  version: ''\n  description: ''\n"), "3.9.1");
+    let fields = &out.deployments[0].fields;
+    assert_eq!(fields[&Field::Description], json!(null));
+    assert_eq!(fields[&Field::Version].as_str().map(str::len), Some(32));
+}
+
+#[test]
+fn an_untouched_template_beside_others_is_skipped_with_a_warning() {
+    let out = read(&with("- {name: null, entrypoint: null, work_pool: {name: null}}\n"), "3.9.1");
+    let codes: Vec<_> = out.diagnostics.iter().map(|it| it.code).collect();
+    assert_eq!((codes.as_slice(), out.deployments.len()), (["untouched-template"].as_slice(), 1));
+    let alone = read("deployments:\n- {name: null}\n", "3.9.1");
+    assert_eq!(alone.diagnostics[0].code, "deployment-name");
 }
 
 #[test]

@@ -54,6 +54,25 @@ fn steps(pull: &str, mode: PullMode) -> Desired {
     desired(&tree, &Settings { pull: mode, ..settings("3.9.1") })
 }
 
+#[test]
+fn an_empty_mapping_is_no_pull_of_its_own() {
+    let yaml = format!("pull: {CLONE}\n{}", with("  pull: {}\n"));
+    let out = read(&yaml, "3.9.1");
+    let want = json!([{"prefect.deployments.steps.git_clone": {"repository": "r"}}]);
+    assert_eq!(json!(out.deployments[0].pull), want);
+}
+
+#[test]
+fn an_empty_list_is_no_pull_to_prefect_3_and_that_of_the_file_to_prefect_2() {
+    let yaml = format!("pull: {CLONE}\n{}", with("  pull: []\n"));
+    let pull = |version| read(&yaml, version).deployments[0].pull.clone();
+    assert_eq!(json!(pull("3.9.1")), json!([]));
+    assert_eq!(
+        json!(pull("2.20.27")),
+        json!([{"prefect.deployments.steps.git_clone": {"repository": "r"}}])
+    );
+}
+
 const CLONE: &str = "[{prefect.deployments.steps.git_clone: {repository: r}}]";
 const FOLDER: &str = "[{prefect.deployments.steps.set_working_directory: {directory: /me}}]";
 

@@ -1,11 +1,36 @@
 //! `schedule` and `schedules` of a deployment.
 
 use super::*;
+use crate::desired::Timing;
 
 #[test]
 fn a_fine_rule_without_start_is_an_error_on_2() {
     let out = read(&with("  schedules: [{rrule: 'FREQ=MINUTELY'}]\n"), "2.20.27");
     assert_eq!(out.diagnostics[0].code, "rrule-without-start");
+}
+
+#[test]
+fn a_rule_may_be_written_as_json_with_its_time_zone() {
+    let rule = r#"{"rrule": "FREQ=DAILY", "timezone": "Europe/Oslo"}"#;
+    let timing = |more: &str| {
+        let out = read(&with(&format!("  schedules: [{{rrule: '{rule}'{more}}}]\n")), "3.9.1");
+        out.deployments[0].schedules.clone().unwrap().remove(0).timing
+    };
+    let zoned =
+        |zone: &str| Timing::RRule { rrule: "FREQ=DAILY".into(), timezone: Some(zone.to_owned()) };
+    assert_eq!(timing(""), zoned("Europe/Oslo"));
+    assert_eq!(timing(", timezone: Asia/Tokyo"), zoned("Asia/Tokyo"));
+}
+
+#[test]
+fn an_empty_time_zone_is_none() {
+    schedule("cron: '0 6 * * *', timezone: ''", expect![""]);
+}
+
+#[test]
+fn an_empty_slug_is_none() {
+    let out = read(&with("  schedules: [{cron: '0 6 * * *', slug: ''}]\n"), "3.9.1");
+    assert_eq!(out.deployments[0].schedules.as_ref().unwrap()[0].slug, None);
 }
 
 fn schedule(fields: &str, want: Expect) {

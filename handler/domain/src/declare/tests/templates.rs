@@ -20,10 +20,7 @@ fn variables_keep_their_type_when_alone() {
         ),
         "3.9.1",
     );
-    assert_eq!(
-        out.deployments[0].fields[&crate::desired::Field::Parameters],
-        json!({"limit": 7, "source": "s7"})
-    );
+    assert_eq!(out.deployments[0].fields[&Field::Parameters], json!({"limit": 7, "source": "s7"}));
 }
 
 #[test]
@@ -32,7 +29,7 @@ fn a_block_stays_in_job_variables_and_is_an_error_elsewhere() {
     let out = read(yaml, "3.9.1");
     assert_eq!(out.diagnostics, []);
     assert_eq!(
-        out.deployments[0].fields[&crate::desired::Field::JobVariables],
+        out.deployments[0].fields[&Field::JobVariables],
         json!({"key": "{{ prefect.blocks.secret.k }}"})
     );
     check(
@@ -56,10 +53,7 @@ fn a_variable_that_the_server_does_not_have_is_an_error_with_the_near_miss() {
 #[test]
 fn the_braces_of_a_placeholder_may_stand_inside_braces() {
     let out = read(&with("  description: '{{{ $IMAGE }}} {{ a b }} {{$IMAGE}}'\n"), "3.9.1");
-    assert_eq!(
-        out.deployments[0].fields[&crate::desired::Field::Description],
-        json!("{img:1} {{ a b }} img:1")
-    );
+    assert_eq!(out.deployments[0].fields[&Field::Description], json!("{img:1} {{ a b }} img:1"));
 }
 
 #[test]

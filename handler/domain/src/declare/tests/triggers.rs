@@ -44,6 +44,14 @@ fn groups_hold_triggers() {
 }
 
 #[test]
+fn a_warning_inside_a_group_costs_no_automation() {
+    let yaml = "  triggers:\n  - {require: any, triggers: [{expect: [a], schedule_after: 5}]}\n";
+    let out = read(&with(yaml), "3.9.1");
+    assert_eq!(out.diagnostics[0].code, "unknown-key");
+    assert_eq!(out.deployments[0].automations.len(), 1);
+}
+
+#[test]
 fn what_is_wrong_with_a_trigger_is_told_at_its_place() {
     triggers(
         "  - type: webhook\n",

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::super::Context;
 use super::super::python_str::python_str;
-use super::{duration, matching, place, waits, whole};
+use super::super::{Context, typed};
+use super::{duration, errors, matching, place, waits};
 use crate::diagnostic::Diagnostic;
 use crate::yaml::Node;
 
@@ -14,7 +14,7 @@ pub(super) fn read(
     node: &Node,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Value> {
-    let before = found.len();
+    let before = errors(found);
     let posture = posture(context, node, found);
     let within = within(context, node, posture, found);
     let threshold = threshold(context, node, found);
@@ -22,7 +22,7 @@ pub(super) fn read(
     let (after, expect, each) = (set("after"), set("expect"), set("for_each"));
     let mut labels = |key: &str| matching::read(context, node, key, found);
     let (matched, related) = (labels("match"), labels("match_related"));
-    (found.len() == before).then(|| {
+    (errors(found) == before).then(|| {
         json!({
             "type": "event", "match": matched, "match_related": related,
             "after": after, "expect": expect, "for_each": each, "posture": posture,
@@ -66,7 +66,7 @@ fn within(
 
 fn threshold(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Option<i64> {
     let Some(node) = node.get("threshold").filter(|it| !waits(context, it)) else { return Some(1) };
-    let threshold = whole(node);
+    let threshold = typed::whole(node);
     if threshold.is_none() {
         found.push(context.error("field-type", node.at, "`threshold` must be a whole number"));
     }

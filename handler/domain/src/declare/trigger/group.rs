@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::super::Context;
-use super::{duration, place, trigger, whole};
+use super::super::{Context, typed};
+use super::{duration, errors, place, trigger};
 use crate::diagnostic::Diagnostic;
 use crate::yaml::Node;
 
@@ -14,11 +14,11 @@ pub(super) fn read(
     kind: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Value> {
-    let before = found.len();
+    let before = errors(found);
     let inner = node.get("triggers").map(Node::items).unwrap_or_default();
     let inner: Vec<Value> =
         inner.iter().filter_map(|it| trigger(context, it, &[], found)).collect();
-    if inner.is_empty() && found.len() == before {
+    if inner.is_empty() && errors(found) == before {
         let message = format!("a trigger of type `{kind}` has a list of `triggers`");
         found.push(context.error("trigger", node.at, message));
     }
@@ -32,7 +32,7 @@ pub(super) fn read(
         }
         out.as_object_mut()?.insert("require".into(), require.into());
     }
-    (found.len() == before).then_some(out)
+    (errors(found) == before).then_some(out)
 }
 
 /// `any`, `all` or how many of the triggers.
@@ -41,6 +41,6 @@ fn require(node: &Node, most: usize) -> Option<Value> {
     if let Some(word @ ("any" | "all")) = node.as_str() {
         return Some(word.into());
     }
-    let number = whole(node).and_then(|it| usize::try_from(it).ok());
+    let number = typed::whole(node).and_then(|it| usize::try_from(it).ok());
     number.filter(|it| (1..=most).contains(it)).map(Value::from)
 }

@@ -12,7 +12,7 @@ use super::duration::{Reader, seconds};
 use super::template::{Found, Place, is_open, resolve};
 use super::{Context, keys, typed};
 use crate::desired::Automation;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::yaml::{Entry, Kind, Mark, Node};
 
 /// What an automation has besides its trigger.
@@ -160,6 +160,11 @@ fn unknown_type(context: &Context<'_>, node: &Node, kind: &str) -> Diagnostic {
     context.error("trigger", node.at, message).hint("`event`, `compound` or `sequence`")
 }
 
+/// How many errors were found; a warning costs no trigger.
+fn errors(found: &[Diagnostic]) -> usize {
+    found.iter().filter(|it| it.severity == Severity::Error).count()
+}
+
 /// Where the value of `key` stands, or else the trigger.
 fn place(node: &Node, key: &str) -> Mark {
     node.get(key).map_or(node.at, |it| it.at)
@@ -186,18 +191,6 @@ fn metric(node: &Node) -> Value {
 /// Whether `node` waits for a variable of the server.
 fn waits(context: &Context<'_>, node: &Node) -> bool {
     node.as_str().is_some_and(|it| is_open(context, it))
-}
-
-/// A whole number, also as `2.0` and `"2"`, as pydantic takes them.
-fn whole(node: &Node) -> Option<i64> {
-    match node.to_json() {
-        Value::Number(number) => number.as_i64().or_else(|| {
-            let float = number.as_f64().filter(|it| it.fract() == 0.0)?;
-            format!("{float:.0}").parse().ok()
-        }),
-        Value::String(text) => text.trim().parse().ok(),
-        _ => None,
-    }
 }
 
 /// Seconds, `PT1M` or `00:01:00`.

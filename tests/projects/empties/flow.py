@@ -1,0 +1,10 @@
+from prefect import flow
+
+
+@flow(name="empties", version="of-the-flow")
+def main(**more):
+    """Of the flow.
+
+    Args:
+        **more: anything
+    """

@@ -1,0 +1,6 @@
+from prefect import flow
+
+
+@flow(name="modules")
+def main():
+    """Is named in many ways."""
