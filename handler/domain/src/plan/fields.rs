@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::body::supported;
-use super::{Change, Policy};
+use super::{Change, Policy, mask};
 use crate::desired::{Deployment, Field};
 use crate::dialect::Dialect;
 use crate::json::same;
@@ -40,8 +40,11 @@ pub(super) fn field_changes(
                 _ => return None,
             };
             let have = live.value(field, dialect);
-            let change = Change { field: field.name().into(), have, want: wanted };
-            (!same(&change.have, &change.want)).then_some(change)
+            (!same(&have, &wanted)).then(|| Change {
+                field: field.name().into(),
+                have: mask::shown(&have, &wanted),
+                want: wanted,
+            })
         })
         .collect()
 }

@@ -5,6 +5,7 @@ mod body;
 mod compare;
 mod deployment;
 mod fields;
+mod mask;
 mod print;
 mod schedule;
 mod step;
