@@ -1,6 +1,7 @@
 //! The job: one scope to reconcile. Its JSON is a contract (queue `sync-jobs`, base64 of JSON, unknown fields ignored).
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::names::BundleId;
 
@@ -87,5 +88,20 @@ impl Job {
     pub fn new(scope: Scope, cause: Cause, request: impl Into<String>) -> Self {
         let request = request.into();
         Self { v: 1, scope, etag: None, cause, request, options: Options::default(), attempt: 0 }
+    }
+
+    /// The text of a message of the queue, before its base64.
+    pub fn to_message(&self) -> String {
+        // nothing in it can fail to be JSON
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The job that `message` is.
+    ///
+    /// # Errors
+    /// Why it is none, or that it is of a version that is not ours.
+    pub fn of_message(message: Value) -> Result<Self, String> {
+        let job: Self = serde_json::from_value(message).map_err(|error| error.to_string())?;
+        if job.v == 1 { Ok(job) } else { Err(format!("a job of version {}, not 1", job.v)) }
     }
 }

@@ -2,6 +2,7 @@
 
 use clap::error::ErrorKind;
 use domain::diagnostic::{Diagnostic, Position};
+use domain::plan::Step;
 use domain::tree::Tree;
 use serde_json::Map;
 
@@ -9,6 +10,7 @@ use super::args::Output;
 use super::{Exit, output};
 use crate::config::ConfigFaults;
 use crate::prefect::ApiError;
+use crate::reconcile::Verdict;
 
 /// An argument that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +73,21 @@ fn code(error: &anyhow::Error) -> &'static str {
         _ if error.is::<Usage>() => "usage",
         _ if error.is::<ConfigFaults>() => "settings",
         _ => "not-possible",
+    }
+}
+
+/// What stopped a step of a plan.
+pub(super) fn of_step(code: &'static str, step: &Step, why: &str) -> Diagnostic {
+    Diagnostic::error(code, no_file(), format!("{} {}: {why}", step.kind, step.name))
+}
+
+/// Why a pass did not end well; each bundle's receipt says more.
+pub(super) fn of_verdict(verdict: &Verdict) -> Vec<Diagnostic> {
+    match verdict {
+        Verdict::Done(_) | Verdict::Busy(_) => Vec::new(),
+        Verdict::Person(why) | Verdict::Later(why) => {
+            vec![Diagnostic::error("not-done", no_file(), why.clone())]
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::diagnostic::{Diagnostic, any_error};
-use domain::plan::{self, Plan};
+use domain::plan::{self, Action, Plan, Step};
 use domain::report::Outcome;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value, json};
@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use super::args::{Output, PlanArgs};
 use super::source::{self, Read};
-use super::{Exit, outcome, output, path};
+use super::{Exit, failure, outcome, output, path};
 use crate::apply::{Applied, Means, apply as carry_out};
 use crate::config::Config;
 use crate::pass::{self, Asked};
@@ -33,10 +33,9 @@ pub(super) async fn plan(args: &PlanArgs) -> anyhow::Result<Exit> {
     let ready = ready(args).await?;
     let Some(plan) = &ready.plan else { return held(&ready, args) };
     if args.common.output == Output::Json {
-        output::json(document(plan, None), &ready.found)?;
+        output::json(document(plan, None), &told(&ready, plan, &[]))?;
     } else {
-        output::diagnostics(&ready.found, &ready.read.loaded.tree, args.common.output);
-        output::text(&plan::text(plan))?;
+        shown(&ready, plan, args.common.output)?;
     }
     Ok(match (plan.refused(), args.detailed_exitcode && plan.writes()) {
         (true, _) => Exit::Refused,
@@ -59,19 +58,41 @@ pub(super) async fn apply(args: &PlanArgs) -> anyhow::Result<Exit> {
         },
     };
     if args.common.output != Output::Json {
-        output::diagnostics(&ready.found, &ready.read.loaded.tree, args.common.output);
-        output::text(&plan::text(plan))?;
+        shown(&ready, plan, args.common.output)?;
     }
     let applied = carry_out(plan, &means).await;
     bar.finish_and_clear();
     if args.common.output == Output::Json {
-        output::json(document(plan, Some(&applied)), &ready.found)?;
+        output::json(document(plan, Some(&applied)), &told(&ready, plan, &applied))?;
     } else if plan.refused() {
         eprintln!("nothing was changed");
     } else {
         output::text(&outcome::text(plan, &applied, &ready.api))?;
     }
     Ok(exit(plan, &applied))
+}
+
+/// The findings and the plan; for people the plan itself says what is refused.
+fn shown(ready: &Ready, plan: &Plan, output: Output) -> anyhow::Result<()> {
+    let refusals = if output == Output::Text { Vec::new() } else { refusals(plan) };
+    let found: Vec<Diagnostic> = ready.found.iter().cloned().chain(refusals).collect();
+    output::diagnostics(&found, &ready.read.loaded.tree, output);
+    output::text(&plan::text(plan))
+}
+
+/// The findings, what the plan refuses, and what failed, for programs.
+fn told(ready: &Ready, plan: &Plan, applied: &[Applied]) -> Vec<Diagnostic> {
+    let failed = plan.steps.iter().zip(applied).filter_map(|(step, it)| match &it.outcome {
+        Outcome::Failed(why) => Some(failure::of_step("failed", step, why)),
+        _ => None,
+    });
+    ready.found.iter().cloned().chain(refusals(plan)).chain(failed).collect()
+}
+
+fn refusals(plan: &Plan) -> Vec<Diagnostic> {
+    let refused = plan.steps.iter().filter(|it| it.action == Action::Refuse);
+    let why = |it: &Step| it.reason.clone().unwrap_or_default();
+    refused.map(|it| failure::of_step("refused", it, &why(it))).collect()
 }
 
 fn style() -> ProgressStyle {

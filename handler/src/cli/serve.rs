@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::args::{Output, ServeArgs};
-use super::{Exit, output};
+use super::{Exit, failure, output};
 use crate::app::App;
 use crate::config::Config;
 use crate::reconcile::Verdict;
@@ -18,7 +18,7 @@ pub(super) async fn run(args: &ServeArgs) -> anyhow::Result<Exit> {
     let options = Options { listen: args.listen, once: args.once };
     let verdict = Box::pin(serve(&app, options)).await?;
     if args.output == Some(Output::Json) {
-        output::json(document(&verdict), &[])?;
+        output::json(document(&verdict), &failure::of_verdict(&verdict))?;
     }
     Ok(match verdict {
         Verdict::Done(_) | Verdict::Busy(_) => Exit::Ok,

@@ -1,5 +1,6 @@
 //! Environment -> [`Config`], all faults at once; the only reader of the environment.
 
+mod connection_string;
 mod fault;
 mod profile;
 mod read;
@@ -12,9 +13,11 @@ use std::time::Duration;
 use domain::declare::PullMode;
 use domain::names::Instance;
 
+pub use connection_string::ConnectionString;
 pub use fault::{ConfigFault, ConfigFaults};
 
-/// A text that must not be shown: no `Debug`, `Display`, `Serialize` or `Clone` of its content.
+/// A text that must not be shown: no `Debug`, `Display` or `Serialize` of its content.
+#[derive(Clone)]
 pub struct Secret(String);
 
 impl Secret {

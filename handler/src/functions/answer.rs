@@ -57,5 +57,5 @@ pub(super) fn http_failed(faults: &str) -> Response {
 
 /// One JSON text per job: the host sends elements of an array as they are, and encodes them in base64.
 fn texts(jobs: &[Job]) -> Vec<String> {
-    jobs.iter().filter_map(|it| serde_json::to_string(it).ok()).collect()
+    jobs.iter().map(Job::to_message).collect()
 }

@@ -49,10 +49,11 @@ fn person(why: &str) -> Response {
 
 /// `SyncJob`: does the work.
 pub(super) async fn job(app: &App, body: &[u8]) -> Response {
-    let message = envelope::input(body, "job").map(|it| envelope::message(&it));
-    let job = message.ok().flatten().and_then(|it| serde_json::from_value::<Job>(it).ok());
-    let job = job.filter(|it| it.v == 1);
-    let Some(job) = job else { return person("the message is no job of version 1") };
+    let message = envelope::input(body, "job").ok().and_then(|it| envelope::message(&it));
+    let job = match message.ok_or_else(|| "no JSON".to_owned()).and_then(Job::of_message) {
+        Ok(job) => job,
+        Err(why) => return person(&format!("the message is no job: {why}")),
+    };
     let deadline = Instant::now() + app.config.function_timeout.saturating_sub(MARGIN);
     match reconcile::reconcile(app, &job, deadline).await {
         Verdict::Done(text) => {

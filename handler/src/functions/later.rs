@@ -14,8 +14,7 @@ pub const DELAYS: [u32; 7] = [15, 30, 60, 120, 300, 900, 2100];
 pub async fn again(queue: &Queue, job: &Job) -> Result<Option<u32>, StoreError> {
     let Some(delay) = DELAYS.get(job.attempt as usize).copied() else { return Ok(None) };
     let next = Job { attempt: job.attempt + 1, ..job.clone() };
-    let text = serde_json::to_string(&next).unwrap_or_default();
-    queue.send(&text, delay).await?;
+    queue.send(&next.to_message(), delay).await?;
     Ok(Some(delay))
 }
 
@@ -31,5 +30,5 @@ pub async fn after_lease(queue: &Queue, job: &Job) -> Result<(), StoreError> {
         return Ok(());
     }
     let next = Job { attempt: 1, ..job.clone() };
-    queue.send(&serde_json::to_string(&next).unwrap_or_default(), AFTER_LEASE).await
+    queue.send(&next.to_message(), AFTER_LEASE).await
 }

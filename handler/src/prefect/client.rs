@@ -1,9 +1,11 @@
 //! One `send`: authentication, timeout, retries and budget in one place.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use anyhow::Context as _;
 use domain::dialect::Dialect;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::Value;
@@ -11,7 +13,7 @@ use serde_json::Value;
 use super::csrf::{self, Csrf};
 use super::retry::{Retry, is_later, is_undone, retry_after};
 use super::{ApiError, auth};
-use crate::config::PrefectConfig;
+use crate::config::{PrefectConfig, Secret};
 
 /// The server closes an idle connection after 5 s without notice.
 const IDLE: Duration = Duration::from_secs(4);
@@ -27,6 +29,7 @@ pub struct Client {
     url: String,
     cloud: bool,
     csrf: Arc<Csrf>,
+    secrets: Arc<[Secret]>,
     requests: AtomicU32,
     max_requests: u32,
     /// Most writes at once.
@@ -48,8 +51,7 @@ impl Client {
             .redirect(reqwest::redirect::Policy::none())
             .tls_danger_accept_invalid_certs(config.skip_verify);
         if let Some(file) = &config.ca_file {
-            let certificates = reqwest::Certificate::from_pem_bundle(&std::fs::read(file)?)?;
-            builder = builder.tls_certs_only(certificates);
+            builder = builder.tls_certs_only(certificates(file)?);
         }
         let url = config.url.trim_end_matches('/').to_owned();
         let cloud = url.contains("/accounts/") && url.contains("/workspaces/");
@@ -59,6 +61,7 @@ impl Client {
             cloud,
             url,
             csrf: Arc::default(),
+            secrets: auth::secrets(config).into(),
             requests: AtomicU32::new(0),
             max_requests: config.max_requests,
             writes_at_once: config.writes_at_once.unwrap_or(default).max(1),
@@ -72,6 +75,7 @@ impl Client {
             http: self.http.clone(),
             url: self.url.clone(),
             csrf: Arc::clone(&self.csrf),
+            secrets: Arc::clone(&self.secrets),
             requests: AtomicU32::new(0),
             ..*self
         }
@@ -133,7 +137,7 @@ impl Client {
                 Try::Answer(status, _, after) if is_later(status) => {
                     (format!("HTTP {status}"), is_undone(status), after)
                 }
-                Try::Answer(status, bytes, _) => return call.ended(status, &bytes),
+                Try::Answer(status, bytes, _) => return call.ended(status, &bytes, &self.secrets),
                 Try::NotSent(detail) => (detail, true, None),
                 Try::NoAnswer(detail) => (detail, false, None),
             };
@@ -191,6 +195,12 @@ impl Client {
     }
 }
 
+fn certificates(file: &Path) -> anyhow::Result<Vec<reqwest::Certificate>> {
+    let named = || format!("PREFECT_API_SSL_CERT_FILE {}", file.display());
+    let pem = std::fs::read(file).with_context(named)?;
+    reqwest::Certificate::from_pem_bundle(&pem).with_context(named)
+}
+
 /// One call of the API.
 struct Call<'a> {
     method: Method,
@@ -210,13 +220,18 @@ impl<'a> Call<'a> {
     }
 
     /// What an answer that is not "later" means.
-    fn ended(&self, status: StatusCode, bytes: &[u8]) -> Result<Value, ApiError> {
+    fn ended(
+        &self,
+        status: StatusCode,
+        bytes: &[u8],
+        secrets: &[Secret],
+    ) -> Result<Value, ApiError> {
         let operation = self.operation();
         if status.is_redirection() {
             return Err(ApiError::Garbled { operation, detail: format!("HTTP {status}") });
         }
         if !status.is_success() {
-            return Err(ApiError::of(operation, status, bytes, self.body));
+            return Err(ApiError::of(operation, status, bytes, (self.body, secrets)));
         }
         if bytes.is_empty() {
             return Ok(Value::Null);
@@ -246,3 +261,6 @@ async fn body(mut response: Response) -> reqwest::Result<Option<Vec<u8>>> {
     }
     Ok(Some(bytes))
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,8 @@
 use reqwest::StatusCode;
 use serde_json::Value;
 
+use crate::config::Secret;
+
 /// Why a call failed; never contains a body that we sent (a 422 echoes it, secrets included).
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
@@ -61,12 +63,12 @@ pub enum ApiError {
 }
 
 impl ApiError {
-    /// The error for an answer with `status` and `body` to what we `sent`.
+    /// The error for an answer with `status` and `body` to the body and the secrets that we `sent`.
     pub(super) fn of(
         operation: String,
         status: StatusCode,
         body: &[u8],
-        sent: Option<&Value>,
+        sent: (Option<&Value>, &[Secret]),
     ) -> Self {
         let detail = masked(detail(body), sent);
         match status {
@@ -116,11 +118,12 @@ const PRIVATE: [&str; 4] = ["parameters", "job_variables", "infra_overrides", "d
 /// Shorter texts say nothing, and would be found everywhere.
 const SHORTEST: usize = 4;
 
-/// `text` without the private values of `sent`, at most 400 characters.
-fn masked(text: String, sent: Option<&Value>) -> String {
-    let mut values = Vec::new();
-    if let Some(sent) = sent {
-        private(sent, false, &mut values);
+/// `text` without the private values of `body` and without `secrets`, at most 400 characters.
+fn masked(text: String, (body, secrets): (Option<&Value>, &[Secret])) -> String {
+    let mut values: Vec<&str> =
+        secrets.iter().map(Secret::expose).filter(|it| !it.is_empty()).collect();
+    if let Some(body) = body {
+        private(body, false, &mut values);
     }
     // the longest first: one may be part of another
     values.sort_by_key(|it| std::cmp::Reverse(it.len()));
@@ -148,7 +151,7 @@ fn private<'a>(value: &'a Value, inside: bool, found: &mut Vec<&'a str>) {
 mod tests {
     use serde_json::json;
 
-    use super::{detail, masked};
+    use super::{Secret, detail, masked};
 
     #[test]
     fn a_422_is_told_without_the_request_that_it_echoes() {
@@ -157,12 +160,19 @@ mod tests {
     }
 
     #[test]
+    fn what_a_message_echoes_of_our_credentials_is_masked() {
+        let secrets = [Secret::new("canary"), Secret::new("me:canary-2"), Secret::new("")];
+        let text = "bad token Bearer canary, me:canary-2";
+        assert_eq!(masked(text.to_owned(), (None, &secrets)), "bad token Bearer ***, ***");
+    }
+
+    #[test]
     fn what_a_message_quotes_of_our_values_is_masked() {
         let sent = json!({"name": "daily", "schedules": [{"slug": "daily", "parameters": {"n": ["canary-1", "canary-1-and-more"]}}],
             "job_variables": {"env": {"PW": "two\nlines-of-it", "N": "5"}}});
         let text = "daily: 'canary-1-and-more', 'canary-1' and 'two\\nlines-of-it' is not of type 'integer'";
         let want = "daily: '***', '***' and 'two\\n***' is not of type 'integer'";
-        assert_eq!(masked(text.to_owned(), Some(&sent)), want);
-        assert_eq!(masked("y".repeat(500), None).len(), 400);
+        assert_eq!(masked(text.to_owned(), (Some(&sent), &[])), want);
+        assert_eq!(masked("y".repeat(500), (None, &[])).len(), 400);
     }
 }

@@ -8,7 +8,7 @@ use super::documents::write_state;
 use super::owning::Owning;
 use super::read::{Read, planned, read};
 use super::receipt::{About, first, reasons, two_blobs};
-use super::{ReconcileError, Task, Verdict, scope};
+use super::{Found, ReconcileError, Task, Verdict};
 use crate::apply::{Applied, Means, apply, worst};
 use crate::load::Loaded;
 use crate::pass::{Planned, Wanted};
@@ -16,7 +16,7 @@ use crate::stage;
 
 /// Reads, plans, carries out and reports.
 pub(super) async fn work(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
-    let found = scope::bundle(&task.app.stores.bundles, task.id).await?;
+    let found = Found::of(&task.app.stores.bundles, task.id).await?;
     let Some((item, extension)) = found.blobs.last() else {
         let id = task.id;
         return Ok(Verdict::Done(format!("{id}: its blob is gone; what it registered is kept")));

@@ -130,7 +130,7 @@ pub fn jobs_of(found: Vec<Found>, job: &Job) -> Vec<Job> {
 pub async fn fan_out(app: &App, queue: &Queue, job: &Job) -> Result<usize, StoreError> {
     let jobs = jobs_of(bundles(&app.stores.bundles).await?, job);
     for it in &jobs {
-        queue.send(&serde_json::to_string(it).unwrap_or_default(), 0).await?;
+        queue.send(&it.to_message(), 0).await?;
     }
     Ok(jobs.len())
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::documents::read_state;
-use super::{ReconcileError, Task, scope};
+use super::{Found, ReconcileError, Task};
 use crate::app::App;
 use crate::load::{self, Loaded};
 use crate::pass::{self, Asked, Planned, Wanted};
@@ -55,7 +55,7 @@ pub(super) async fn planned(task: &Task<'_>, wanted: &Wanted) -> Result<Planned,
 pub async fn dry_run(app: &App, job: &Job) -> Result<Option<Value>, ReconcileError> {
     let Scope::Bundle(id) = &job.scope else { return Ok(None) };
     let task = Task { app, prefect: app.prefect.for_job(), id, job, deadline: Instant::now() };
-    let found = scope::bundle(&app.stores.bundles, id).await?;
+    let found = Found::of(&app.stores.bundles, id).await?;
     let [(item, extension)] = found.blobs.as_slice() else { return Ok(None) };
     let read = read(&task, item, extension).await?;
     let plan = if any_error(&read.found) {

@@ -20,29 +20,24 @@ pub struct Found {
 /// # Errors
 /// When the listing fails anywhere: a failed read is not a shorter list.
 pub async fn bundles(container: &Container) -> Result<Vec<Found>, StoreError> {
-    let (found, ignored) = listed(container, "").await?;
+    let (found, ignored) = Found::all(container).await?;
     for (blob, error) in ignored {
         tracing::info!(blob, %error, "ignored");
     }
     Ok(found)
 }
 
-/// The bundle `id`; without blobs when it is gone.
-///
-/// Listed by its name with the dot, as a blob's extension may be written in any case.
-pub(super) async fn bundle(container: &Container, id: &BundleId) -> Result<Found, StoreError> {
-    let (found, _) = listed(container, &format!("{id}.")).await?;
-    let gone = || Found { id: id.clone(), blobs: Vec::new() };
-    Ok(found.into_iter().find(|it| it.id == *id).unwrap_or_else(gone))
-}
-
 impl Found {
     /// The bundle `id`; without blobs when there is none.
+    ///
+    /// Listed by its name with the dot, as a blob's extension may be written in any case.
     ///
     /// # Errors
     /// When its blobs cannot be listed.
     pub async fn of(container: &Container, id: &BundleId) -> Result<Self, StoreError> {
-        bundle(container, id).await
+        let (found, _) = listed(container, &format!("{id}.")).await?;
+        let gone = || Self { id: id.clone(), blobs: Vec::new() };
+        Ok(found.into_iter().find(|it| it.id == *id).unwrap_or_else(gone))
     }
 
     /// Every bundle, sorted by id, and the archives that are ignored since their name is no bundle id, with the reason.

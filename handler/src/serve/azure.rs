@@ -75,8 +75,7 @@ async fn turned(
         give_up(app, &message.text).await?;
     } else {
         for job in read(app, message) {
-            let text = serde_json::to_string(&job).unwrap_or_default();
-            jobs.send(&text, 0).await?;
+            jobs.send(&job.to_message(), 0).await?;
         }
     }
     events.delete(message).await
@@ -114,8 +113,8 @@ async fn jobs(app: &App) -> Result<usize, StoreError> {
 
 /// The job in a message, or why it is none.
 fn job(text: &str) -> Result<Job, String> {
-    let job: Job = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    if job.v == 1 { Ok(job) } else { Err(format!("a job of version {}, not 1", job.v)) }
+    let message = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    Job::of_message(message)
 }
 
 async fn work(app: &App, queue: &Queue, job: &Job) -> Result<(), StoreError> {
@@ -125,7 +124,7 @@ async fn work(app: &App, queue: &Queue, job: &Job) -> Result<(), StoreError> {
         after_lease(queue, job).await?;
     }
     if matches!(verdict, Verdict::Later(_)) && send_again(queue, job).await?.is_none() {
-        give_up(app, &serde_json::to_string(job).unwrap_or_default()).await?;
+        give_up(app, &job.to_message()).await?;
     }
     Ok(())
 }

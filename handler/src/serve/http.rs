@@ -75,7 +75,7 @@ async fn answered(app: &App, asked: &Asked) -> (u16, Value) {
 /// Takes the job over: into the job queue, or without one to the disk.
 async fn accepted(app: &App, job: &Job) -> (u16, Value) {
     let kept = match &app.stores.jobs {
-        Some(queue) => queue.send(&serde_json::to_string(job).unwrap_or_default(), 0).await,
+        Some(queue) => queue.send(&job.to_message(), 0).await,
         None => match inbox::keep(app, job).await {
             Ok(false) => return (429, json!({"error": "too many redeploys wait"})),
             kept => kept.map(|_| ()),
@@ -118,7 +118,10 @@ async fn ask(asker: mpsc::Sender<Ask>, asked: Asked) -> Response {
 fn allowed(headers: &HeaderMap, token: Option<&[u8]>) -> bool {
     let Some(token) = token else { return true };
     let given = headers.get(header::AUTHORIZATION).map(axum::http::HeaderValue::as_bytes);
-    given.and_then(|it| it.strip_prefix(b"Bearer ")).is_some_and(|it| it.ct_eq(token).into())
+    let (scheme, given) =
+        given.and_then(|it| it.split_at_checked(b"Bearer ".len())).unwrap_or_default();
+    // the name of a scheme is in any case: RFC 9110, 11.1
+    scheme.eq_ignore_ascii_case(b"Bearer ") && given.ct_eq(token).into()
 }
 
 /// A page in a browser can post text to this machine unasked, JSON it cannot.

@@ -42,8 +42,7 @@ fn request_of(key: &str) -> &str {
 }
 
 async fn write(app: &App, key: &str, job: &Job) -> Result<(), StoreError> {
-    let garbled = |it: serde_json::Error| StoreError::garbled("keep", key, &it.to_string());
-    let text = serde_json::to_vec(job).map_err(garbled)?;
+    let text = job.to_message().into_bytes();
     app.stores.receipts.write(key, text, Condition::Any).await.map(|_| ())
 }
 
@@ -66,9 +65,13 @@ async fn part(app: &App) -> Result<(), StoreError> {
 }
 
 /// The job of `item`, or why it is none; `None` when it is gone.
-async fn read(app: &App, item: &Item) -> Result<Option<serde_json::Result<Job>>, StoreError> {
+async fn read(app: &App, item: &Item) -> Result<Option<Result<Job, String>>, StoreError> {
     let found = app.stores.receipts.read(&item.key, MAX).await?;
-    Ok(found.map(|(bytes, _)| serde_json::from_slice(&bytes)))
+    let job = |bytes: &[u8]| {
+        let message = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+        Job::of_message(message)
+    };
+    Ok(found.map(|(bytes, _)| job(&bytes)))
 }
 
 /// Works on what was kept, the oldest first, until `stop` says so; gives the worst verdict.

@@ -1,6 +1,5 @@
 //! Settings -> clients that share one transport.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,25 +15,10 @@ use url::Url;
 
 use super::shared_key::SharedKey;
 use super::{AzureContainer, Container, Queue, StoreError, Stores};
-use crate::config::{Config, Credential, Storage};
+use crate::config::{Config, ConnectionString, Credential, Storage};
 
 const OPERATION: &str = "use the setting";
 const SETTING: &str = "SyncStorage";
-/// The published key of the storage emulator.
-const EMULATOR_ACCOUNT: &str = "devstoreaccount1";
-const EMULATOR_KEY: &str =
-    "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-
-/// What a connection string says.
-#[derive(Debug, PartialEq, Eq)]
-struct Parsed {
-    blob: String,
-    queue: String,
-    account: String,
-    key: Option<String>,
-    sas: Option<String>,
-}
-
 /// Addresses, and how to prove who we are there.
 struct Access {
     blob: Url,
@@ -111,7 +95,7 @@ fn options(config: &Config) -> Result<ClientOptions, StoreError> {
 fn access(storage: &Storage, options: &ClientOptions) -> Result<Access, StoreError> {
     match storage {
         Storage::ConnectionString(text) => {
-            let parsed = parse(text.expose()).map_err(|it| refused(&it))?;
+            let parsed = ConnectionString::parse(text.expose()).map_err(|it| refused(&it))?;
             let address = |text: &str| {
                 let mut url =
                     Url::parse(text).map_err(|it| refused(&format!("an endpoint: {it}")))?;
@@ -153,72 +137,4 @@ fn identity(
         }
         Credential::Developer => DeveloperToolsCredential::new(None)?,
     })
-}
-
-fn parse(text: &str) -> Result<Parsed, String> {
-    let mut parts = BTreeMap::new();
-    for part in text.split(';').map(str::trim).filter(|it| !it.is_empty()) {
-        // Keys end in `=`, so only the first one separates.
-        let (name, value) = part.split_once('=').ok_or("each part must be `Name=value`")?;
-        parts.insert(name.trim().to_lowercase(), value.trim().to_owned());
-    }
-    if parts.get("usedevelopmentstorage").is_some_and(|it| it.eq_ignore_ascii_case("true")) {
-        let at = |port: u16| format!("http://127.0.0.1:{port}/{EMULATOR_ACCOUNT}");
-        return Ok(Parsed {
-            blob: at(10000),
-            queue: at(10001),
-            account: EMULATOR_ACCOUNT.into(),
-            key: Some(EMULATOR_KEY.into()),
-            sas: None,
-        });
-    }
-    let mut take = |name: &str| parts.remove(name).filter(|it| !it.is_empty());
-    let account = take("accountname").unwrap_or_default();
-    let protocol = take("defaultendpointsprotocol").unwrap_or_else(|| "https".into());
-    let suffix = take("endpointsuffix").unwrap_or_else(|| "core.windows.net".into());
-    let mut endpoint = |name: &str, service: &str| {
-        let derived =
-            (!account.is_empty()).then(|| format!("{protocol}://{account}.{service}.{suffix}"));
-        take(name).or(derived).ok_or(format!("`AccountName` or `{name}` is missing"))
-    };
-    let (blob, queue) = (endpoint("blobendpoint", "blob")?, endpoint("queueendpoint", "queue")?);
-    let key = take("accountkey");
-    let sas = take("sharedaccesssignature").map(|it| it.trim_start_matches('?').to_owned());
-    match (&key, &sas) {
-        (None, None) => Err("`AccountKey` or `SharedAccessSignature` is missing".into()),
-        (Some(_), _) if account.is_empty() => Err("`AccountName` is missing".into()),
-        (Some(_), _) => Ok(Parsed { blob, queue, account, key, sas: None }),
-        _ => Ok(Parsed { blob, queue, account, key, sas }),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use expect_test::{Expect, expect};
-
-    fn check(text: &str, want: Expect) {
-        let out = match parse(text) {
-            Ok(it) => format!("{} {} {} {:?} {:?}", it.blob, it.queue, it.account, it.key, it.sas),
-            Err(it) => it,
-        };
-        want.assert_eq(&out);
-    }
-
-    #[test]
-    fn connection_strings_are_read_as_the_tools_of_azure_read_them() {
-        check(
-            "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=k==;EndpointSuffix=core.example",
-            expect![[
-                r#"https://a.blob.core.example https://a.queue.core.example a Some("k==") None"#
-            ]],
-        );
-        check(
-            "BlobEndpoint=https://b/;QueueEndpoint=https://q/;SharedAccessSignature=?sv=1&sig=x=",
-            expect![[r#"https://b/ https://q/  None Some("sv=1&sig=x=")"#]],
-        );
-        check("AccountName=a", expect!["`AccountKey` or `SharedAccessSignature` is missing"]);
-        check("AccountKey=k", expect!["`AccountName` or `blobendpoint` is missing"]);
-        check("nonsense", expect!["each part must be `Name=value`"]);
-    }
 }

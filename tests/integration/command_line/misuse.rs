@@ -106,3 +106,17 @@ async fn an_address_without_api_is_told_the_one_with_it() {
     assert_eq!(code, Some(1));
     assert!(text.contains(&format!("did you mean `{api}`?")), "{text}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_refused_stands_among_the_findings_for_programs() {
+    let api = &three().await.api;
+    let dir = project("refused", &yaml("").replace("pool-a", "no-such-pool"));
+    let arguments = ["plan", dir.path().to_str().unwrap(), "--bundle", "refused"];
+    let (code, told) = document(&arguments, &[("PREFECT_API_URL", api)]);
+    assert_eq!((code, told["code"].as_str()), (Some(6), Some("refused")), "{told}");
+    assert!(told["message"].as_str().unwrap().contains("no-such-pool"), "{told}");
+    let github = [&arguments[..], &["-o", "github"]].concat();
+    let output = run(&github, &[("PREFECT_API_URL", api)]).unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.lines().any(|it| it.starts_with("::error ")), "{text}");
+}

@@ -1,7 +1,7 @@
 //! How Azure Storage is reached.
 
 use super::Reader;
-use crate::config::{Credential, Secret, Storage};
+use crate::config::{ConnectionString, Credential, Secret, Storage};
 
 impl Reader<'_> {
     pub(super) fn storage(&mut self) -> Option<Storage> {
@@ -53,17 +53,12 @@ pub(super) fn account(storage: &Storage) -> Option<String> {
     match storage {
         Storage::Identity { blob, .. } => of_endpoint(blob),
         Storage::ConnectionString(text) => {
-            let text = text.expose();
-            let part = |name: &str| {
-                let mut pairs = text.split(';').filter_map(|it| it.trim().split_once('='));
-                pairs.find(|it| it.0.eq_ignore_ascii_case(name)).map(|it| it.1)
-            };
-            if part("UseDevelopmentStorage").is_some() {
-                return Some("devstoreaccount1".to_owned());
+            let parsed = ConnectionString::parse(text.expose()).ok()?;
+            if !parsed.account.is_empty() {
+                return Some(parsed.account);
             }
             // with a signature the account stands in the endpoint alone
-            let endpoint = || of_endpoint(&part("BlobEndpoint")?.parse().ok()?);
-            part("AccountName").map(str::to_owned).or_else(endpoint)
+            of_endpoint(&parsed.blob.parse().ok()?)
         }
     }
 }
