@@ -106,7 +106,7 @@ fn changes(body: &Map<String, Value>, live: &Map<String, Value>) -> Vec<Change> 
     let one = |field: &str| {
         let have = plain(live.get(field).unwrap_or(&Value::Null));
         let want = plain(body.get(field).unwrap_or(&Value::Null));
-        (!same(&have, &want)).then(|| Change { field: field.to_owned(), have, want })
+        (!same(&have, &want)).then(|| Change::shown(field, &have, want))
     };
     fields.into_iter().filter_map(one).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::body::supported;
-use super::{Change, Policy, mask};
+use super::{Change, Policy};
 use crate::desired::{Deployment, Field};
 use crate::dialect::Dialect;
 use crate::json::same;
@@ -40,11 +40,7 @@ pub(super) fn field_changes(
                 _ => return None,
             };
             let have = live.value(field, dialect);
-            (!same(&have, &wanted)).then(|| Change {
-                field: field.name().into(),
-                have: mask::shown(&have, &wanted),
-                want: wanted,
-            })
+            (!same(&have, &wanted)).then(|| Change::shown(field.name(), &have, wanted))
         })
         .collect()
 }

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::mask;
+
 /// What a step does to its object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -42,6 +44,13 @@ pub struct Change {
     pub have: Value,
     /// The value after the step.
     pub want: Value,
+}
+
+impl Change {
+    /// From `have` to `want`, without what of `have` may be a secret.
+    pub(super) fn shown(field: &str, have: &Value, want: Value) -> Self {
+        Self { field: field.to_owned(), have: mask::shown(have, &want), want }
+    }
 }
 
 /// The request that carries a step out.

@@ -35,15 +35,17 @@ fn real(it: &Value) -> Option<f64> {
 }
 
 fn integers(op: Operator, a: i64, b: i64) -> Option<Value> {
-    let floor =
-        |quotient: i64| if (a % b != 0) && ((a < 0) != (b < 0)) { quotient - 1 } else { quotient };
+    // Python rounds down: the remainder has the sign of the divisor
+    let rest = || a.checked_rem(b);
+    let is_off = |rest: i64| rest != 0 && (rest < 0) != (b < 0);
     Some(match op {
         Operator::Add => a.checked_add(b)?.into(),
         Operator::Sub => a.checked_sub(b)?.into(),
         Operator::Mult => a.checked_mul(b)?.into(),
         Operator::Div => return reals(op, real(&a.into())?, real(&b.into())?),
-        Operator::FloorDiv => floor(a.checked_div(b)?).into(),
-        Operator::Mod => (a - floor(a.checked_div(b)?) * b).into(),
+        Operator::FloorDiv => (a.checked_div(b)? - i64::from(is_off(rest()?))).into(),
+        Operator::Mod if is_off(rest()?) => (rest()? + b).into(),
+        Operator::Mod => rest()?.into(),
         Operator::Pow => a.checked_pow(u32::try_from(b).ok()?)?.into(),
         Operator::LShift => a.checked_mul(1_i64.checked_shl(u32::try_from(b).ok()?)?)?.into(),
         _ => return None,
@@ -85,4 +87,25 @@ fn complex(op: Operator, a: (f64, f64), b: (f64, f64)) -> Option<Evaluated> {
         Operator::Mult => Evaluated::Complex(a.0 * b.0 - a.1 * b.1, a.0 * b.1 + a.1 * b.0),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn division_rounds_down_and_never_overflows() {
+        let of = |op, a: i64, b: i64| integers(op, a, b).and_then(|it| it.as_i64());
+        for (a, b, quotient, rest) in [
+            (7, 2, Some(3), Some(1)),
+            (-7, 2, Some(-4), Some(1)),
+            (7, -2, Some(-4), Some(-1)),
+            (i64::MIN + 1, 3, Some(-3_074_457_345_618_258_603), Some(2)),
+            (i64::MIN, -1, None, None),
+            (1, 0, None, None),
+        ] {
+            assert_eq!(of(Operator::FloorDiv, a, b), quotient, "{a} // {b}");
+            assert_eq!(of(Operator::Mod, a, b), rest, "{a} % {b}");
+        }
+    }
 }

@@ -59,7 +59,7 @@ fn changes(want: &Schedule, slug: &str, live: &LiveSchedule, dialect: Dialect) -
     let mut out = timing_changes(&want.timing, &live.timing);
     let mut note = |field: &str, have: Value, want: Value| {
         if !same(&have, &want) {
-            out.push(Change { field: field.to_owned(), have, want });
+            out.push(Change::shown(field, &have, want));
         }
     };
     if let Some(active) = want.active {
