@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::super::python_str::python_str;
 use super::super::{Context, typed};
-use super::{duration, errors, matching, place, waits};
+use super::{as_text, duration, errors, matching, place, waits};
 use crate::diagnostic::Diagnostic;
 use crate::yaml::Node;
 
@@ -82,7 +81,7 @@ fn names(
 ) -> Vec<String> {
     let Some(node) = node.get(key).filter(|it| !waits(context, it)) else { return Vec::new() };
     let texts: Option<Vec<String>> = match node.to_json() {
-        Value::Array(items) => items.iter().map(|it| name(context, it)).collect(),
+        Value::Array(items) => items.iter().map(|it| as_text(context, it)).collect(),
         _ => None,
     };
     let Some(mut texts) = texts else {
@@ -97,11 +96,4 @@ fn names(
     texts.sort();
     texts.dedup();
     texts
-}
-
-/// A text; Prefect 2 makes one of a number too.
-fn name(context: &Context<'_>, value: &Value) -> Option<String> {
-    let converted =
-        !context.settings.dialect.is_three() && (value.is_number() || value.is_boolean());
-    (value.is_string() || converted).then(|| python_str(value))
 }

@@ -5,8 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::Context;
-use super::super::python_str::python_str;
-use super::waits;
+use super::{as_text, waits};
 use crate::diagnostic::Diagnostic;
 use crate::yaml::{Kind, Node};
 
@@ -48,14 +47,8 @@ fn label(context: &Context<'_>, node: &Node, name: &str, found: &mut Vec<Diagnos
 }
 
 fn text(context: &Context<'_>, node: &Node, name: &str, found: &mut Vec<Diagnostic>) -> Value {
-    let value = node.to_json();
-    let converted =
-        !context.settings.dialect.is_three() && (value.is_number() || value.is_boolean());
-    if value.is_string() {
-        return value;
-    }
-    if converted {
-        return python_str(&value).into();
+    if let Some(text) = as_text(context, &node.to_json()) {
+        return text.into();
     }
     let message =
         format!("label `{name}` must be a text or a list of texts, this is {}", node.type_name());

@@ -9,6 +9,7 @@ mod matching;
 use serde_json::{Map, Value};
 
 use super::duration::{Reader, seconds};
+use super::python_str::python_str;
 use super::template::{Found, Place, is_open, resolve};
 use super::{Context, keys, typed};
 use crate::desired::Automation;
@@ -186,6 +187,13 @@ fn metric(node: &Node) -> Value {
     let mut out: Map<String, Value> = kept.map(|it| (it.key.clone(), it.value.to_json())).collect();
     out.insert("type".into(), "metric".into());
     out.into()
+}
+
+/// A text; Prefect 2 makes one of a number or a boolean too.
+fn as_text(context: &Context<'_>, value: &Value) -> Option<String> {
+    let converted =
+        !context.settings.dialect.is_three() && (value.is_number() || value.is_boolean());
+    (value.is_string() || converted).then(|| python_str(value))
 }
 
 /// Whether `node` waits for a variable of the server.
