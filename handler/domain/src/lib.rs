@@ -19,6 +19,7 @@ pub mod yaml;
 pub mod declare;
 pub mod desired;
 pub mod dialect;
+mod evaluate;
 pub mod observed;
 pub mod plan;
 pub mod report;

@@ -29,7 +29,7 @@ mod names;
 mod operator;
 mod parameters;
 mod parametric;
-mod parse;
+pub(crate) mod parse;
 mod reader;
 mod record;
 mod scalar;
@@ -40,6 +40,7 @@ mod subscript;
 mod union;
 mod variable;
 
+pub(crate) use self::modules::is_always_installed;
 pub use self::reader::Reader;
 
 use serde_json::Value;

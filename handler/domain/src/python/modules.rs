@@ -44,6 +44,11 @@ const INSTALLED: [&str; 20] = [
     "zoneinfo",
 ];
 
+/// Whether the module `dotted` is never looked for in the bundle.
+pub(crate) fn is_always_installed(dotted: &str) -> bool {
+    INSTALLED.contains(&dotted.split('.').next().unwrap_or(dotted))
+}
+
 /// A flow's file and the modules that it imports.
 #[derive(Debug)]
 pub(super) struct Modules<'a> {

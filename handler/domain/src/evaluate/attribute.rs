@@ -1,0 +1,153 @@
+//! `value.name`: reading, setting and deleting.
+
+use std::rc::Rc;
+
+use super::call::{self, Args};
+use super::class::Class;
+use super::function::Method;
+use super::machine::{Eval, Machine, Stop};
+use super::value::{Descriptor, Native, Value};
+use super::{class, import, installed, methods, prefect};
+
+/// What `owner.name` gives.
+pub(super) fn get<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, name: &str) -> Eval<'a> {
+    match owner {
+        Value::Unknown(it) => {
+            let what = format!("{}.{name}", it.what);
+            let what = if what.len() > 200 { it.what.to_string() } else { what };
+            Ok(Value::Unknown(Rc::new(super::unknown::Unknown {
+                what: what.into(),
+                hint: Rc::clone(&it.hint),
+                at: it.at,
+            })))
+        }
+        Value::Instance(it) => class::attribute(machine, it, name),
+        Value::Class(it) => of_class(machine, it, name),
+        Value::Module(id) => import::attribute(machine, *id, name),
+        Value::Outside(it) if name == "__name__" => {
+            Ok(Value::text(it.rsplit('.').next().unwrap_or_default()))
+        }
+        Value::Outside(it) => {
+            let dotted = format!("{it}.{name}");
+            if let Some(module) = import::bundled(machine, &dotted)? {
+                return Ok(module);
+            }
+            Ok(installed::constant(machine, &dotted))
+        }
+        Value::Object(it) => installed::attribute(machine, it, name),
+        Value::Flow(it) => Ok(prefect::attribute(machine, it, name)),
+        Value::Function(it) => match name {
+            "__name__" => Ok(Value::Text(Rc::clone(&it.name))),
+            "__qualname__" => Ok(Value::Text(Rc::clone(&it.qualified))),
+            "__wrapped__" => no_attribute(machine, owner, name),
+            "__doc__" => Ok(methods::doc(it.body())),
+            "__module__" => Ok(import::name_of(machine, it.file)),
+            _ => Ok(machine.unknown(format!("`{name}` of a function"))),
+        },
+        Value::Method(it) => get(machine, &it.function, name),
+        other if methods::has(other, name) => methods::attribute(machine, other, name),
+        other if name == "__class__" => {
+            Ok(Value::outside(format!("builtins.{}", other.type_name())))
+        }
+        other => no_attribute(machine, other, name),
+    }
+}
+
+/// An `AttributeError`.
+pub(super) fn no_attribute<'a>(machine: &Machine<'a>, owner: &Value<'a>, name: &str) -> Eval<'a> {
+    let message = format!("'{}' object has no attribute '{name}'", owner.type_name());
+    machine.raise("AttributeError", message)
+}
+
+/// Whether `owner` has `name`, as far as it can be known.
+pub(super) fn has<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, name: &str) -> bool {
+    match owner {
+        Value::Instance(it) => {
+            it.fields.borrow().contains_key(name) || it.class.find(machine, name).is_some()
+        }
+        Value::Class(it) => it.find(machine, name).is_some(),
+        Value::Function(_) | Value::Method(_) => {
+            matches!(name, "__name__" | "__qualname__" | "__doc__" | "__module__" | "__call__")
+        }
+        Value::Unknown(_) | Value::Outside(_) | Value::Object(_) | Value::Flow(_) => true,
+        Value::Module(_) => get(machine, owner, name).is_ok(),
+        other => methods::has(other, name),
+    }
+}
+
+/// A name of a class, bound to it.
+fn of_class<'a>(machine: &mut Machine<'a>, it: &Rc<Class<'a>>, name: &str) -> Eval<'a> {
+    if let Some(member) = it.member(name) {
+        return Ok(member);
+    }
+    if let Some(found) = it.find(machine, name) {
+        return Ok(match found {
+            Value::Descriptor(Descriptor::Class, function) => {
+                bound(Value::Class(Rc::clone(it)), &function)
+            }
+            Value::Descriptor(Descriptor::Static, function) => (*function).clone(),
+            other => other,
+        });
+    }
+    class::own(machine, it, name)
+}
+
+/// `function` with `receiver` before its arguments.
+pub(super) fn bound<'a>(receiver: Value<'a>, function: &Value<'a>) -> Value<'a> {
+    Value::Method(Rc::new(Method { receiver, function: function.clone() }))
+}
+
+/// A method of a value that is not of the bundle.
+pub(super) fn native<'a>(owner: &Value<'a>, name: &str) -> Value<'a> {
+    Value::Native(Rc::new(Native { owner: owner.clone(), name: name.into() }))
+}
+
+/// `owner.name = value`
+pub(super) fn set<'a>(
+    machine: &mut Machine<'a>,
+    owner: &Value<'a>,
+    name: &str,
+    value: Value<'a>,
+) -> Result<(), Stop<'a>> {
+    match owner {
+        Value::Instance(it) => {
+            if let Some(Value::Descriptor(Descriptor::Property, _)) = it.class.find(machine, name) {
+                return Ok(());
+            }
+            it.fields.borrow_mut().insert(name.into(), value);
+        }
+        Value::Object(it) => {
+            it.fields.borrow_mut().insert(name.into(), value);
+        }
+        Value::Class(it) => machine.scopes.bind(it.scope, name, value),
+        Value::Module(id) => {
+            if let Some(scope) = machine.modules.get(id).copied() {
+                machine.scopes.bind(scope, name, value);
+            }
+        }
+        Value::Flow(it) => it.set(name, value),
+        // an attribute of a function or of something installed: nothing that is read here
+        _ => {}
+    }
+    Ok(())
+}
+
+/// `del owner.name`
+pub(super) fn delete(owner: &Value<'_>, name: &str) {
+    match owner {
+        Value::Instance(it) => drop(it.fields.borrow_mut().remove(name)),
+        Value::Object(it) => drop(it.fields.borrow_mut().remove(name)),
+        _ => {}
+    }
+}
+
+/// Calls the method `name` of `owner`.
+pub(super) fn call<'a>(
+    machine: &mut Machine<'a>,
+    owner: &Value<'a>,
+    name: &str,
+    args: Args<'a>,
+) -> Eval<'a> {
+    let method = get(machine, owner, name)?;
+    call::value(machine, &method, args)
+}

@@ -1,0 +1,177 @@
+//! `if`; and what happens where it is not known which way the code goes.
+
+use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
+use ruff_python_ast::{Expr, ExprContext, Stmt, StmtIf};
+
+use super::machine::{Machine, Step};
+use super::scope::ScopeId;
+use super::statement::{self, Done};
+use super::value::Value;
+use super::{assign, expression};
+
+/// Methods and functions that register deployments, or lead to it.
+const REGISTER: [&str; 10] = [
+    "apply",
+    "aapply",
+    "deploy",
+    "adeploy",
+    "serve",
+    "aserve",
+    "build_from_flow",
+    "to_deployment",
+    "create_deployment",
+    "add_deployment",
+];
+
+/// Runs the branch that is taken.
+pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &'a StmtIf, scope: ScopeId) -> Done<'a> {
+    let first = (Some(&*it.test), &*it.body);
+    let others = it.elif_else_clauses.iter().map(|it| (it.test.as_ref(), &*it.body));
+    let clauses: Vec<(Option<&Expr>, &[Stmt])> = std::iter::once(first).chain(others).collect();
+    for (at, (test, body)) in clauses.iter().enumerate() {
+        let Some(test) = test else { return statement::block(machine, body, scope) };
+        let value = expression::value(machine, test, scope)?;
+        match value.truth() {
+            Some(true) => return statement::block(machine, body, scope),
+            Some(false) => {}
+            None => {
+                machine.go(*test, scope);
+                let rest: Vec<&[Stmt]> = clauses.iter().skip(at).map(|(_, it)| *it).collect();
+                return skipped(machine, &value, &rest, &[], scope);
+            }
+        }
+    }
+    Ok(Step::Next)
+}
+
+/// Goes on after code of which is not known whether it runs: all that it would set is not known then. It is an error when
+/// it would register a deployment, or end a function of the declaration file.
+pub(super) fn skipped<'a>(
+    machine: &mut Machine<'a>,
+    why: &Value<'a>,
+    bodies: &[&'a [Stmt]],
+    targets: &[&'a Expr],
+    scope: ScopeId,
+) -> Done<'a> {
+    let mut effects = Effects::default();
+    bodies.iter().copied().flatten().for_each(|it| effects.visit_stmt(it));
+    let what = why.as_unknown().map_or("a value".into(), |it| it.what.to_string());
+    let registers = effects.called.iter().any(|it| registers(machine, it, scope));
+    if registers || (machine.is_in_main() && effects.leaves) {
+        let hint = why.as_unknown().map(|it| it.hint.to_string()).unwrap_or_default();
+        let message = format!("which way this goes depends on {what}, which is not known here");
+        machine.error("unknown-branch", machine.at, message, &hint);
+    }
+    targets.iter().for_each(|it| effects.bind(it));
+    for name in effects.names {
+        machine.scopes.bind(scope, name, why.clone());
+    }
+    for target in effects.parts {
+        assign::forget(machine, target, why, scope);
+    }
+    if effects.returns && !machine.is_in_main() {
+        return Ok(Step::Return(why.clone()));
+    }
+    Ok(Step::Next)
+}
+
+/// Whether a call of `name` would register something: by its name, or because it is a function of the declaration file
+/// that does so.
+fn registers(machine: &Machine<'_>, callee: &Expr, scope: ScopeId) -> bool {
+    let mut next = vec![callee];
+    for _ in 0..20 {
+        let Some(callee) = next.pop() else { return false };
+        let name = match callee {
+            Expr::Attribute(it) => it.attr.as_str(),
+            Expr::Name(it) => it.id.as_str(),
+            _ => continue,
+        };
+        if REGISTER.contains(&name) {
+            return true;
+        }
+        if let Some(Value::Function(it)) = machine.scopes.lookup(scope, name) {
+            let mut effects = Effects::default();
+            it.body().iter().for_each(|it| effects.visit_stmt(it));
+            next.extend(effects.called);
+        }
+    }
+    // more functions than are looked through
+    true
+}
+
+/// What running some code would change.
+#[derive(Debug, Default)]
+struct Effects<'a> {
+    /// Names that it binds.
+    names: Vec<&'a str>,
+    /// Lists, dictionaries and objects that it changes.
+    parts: Vec<&'a Expr>,
+    /// What it calls.
+    called: Vec<&'a Expr>,
+    returns: bool,
+    /// `return`, `break` or `continue`.
+    leaves: bool,
+}
+
+impl<'a> Effects<'a> {
+    fn bind(&mut self, target: &'a Expr) {
+        match target {
+            Expr::Name(it) => self.names.push(&it.id),
+            Expr::Tuple(it) => it.elts.iter().for_each(|it| self.bind(it)),
+            Expr::List(it) => it.elts.iter().for_each(|it| self.bind(it)),
+            Expr::Starred(it) => self.bind(&it.value),
+            Expr::Attribute(it) => self.parts.push(&it.value),
+            Expr::Subscript(it) => self.parts.push(&it.value),
+            _ => {}
+        }
+    }
+}
+
+impl<'a> Visitor<'a> for Effects<'a> {
+    fn visit_stmt(&mut self, it: &'a Stmt) {
+        match it {
+            Stmt::FunctionDef(it) => return self.names.push(it.name.as_str()),
+            Stmt::ClassDef(it) => return self.names.push(it.name.as_str()),
+            Stmt::Return(_) => (self.returns, self.leaves) = (true, true),
+            Stmt::Break(_) | Stmt::Continue(_) => self.leaves = true,
+            Stmt::Import(it) => {
+                let bound = it.names.iter().map(|it| {
+                    let first = it.name.as_str().split('.').next().unwrap_or_default();
+                    it.asname.as_ref().map_or(first, |it| it.as_str())
+                });
+                self.names.extend(bound);
+            }
+            Stmt::ImportFrom(it) => {
+                let bound = it.names.iter().map(|it| it.asname.as_ref().unwrap_or(&it.name));
+                self.names.extend(bound.map(|it| it.as_str()));
+            }
+            _ => {}
+        }
+        walk_stmt(self, it);
+    }
+
+    fn visit_expr(&mut self, it: &'a Expr) {
+        match it {
+            Expr::Name(name) if name.ctx == ExprContext::Store => self.names.push(&name.id),
+            Expr::Attribute(part) if part.ctx == ExprContext::Store => self.parts.push(&part.value),
+            Expr::Subscript(part) if part.ctx == ExprContext::Store => self.parts.push(&part.value),
+            Expr::Call(call) => {
+                self.called.push(&call.func);
+                // `list.append(…)` may change the list
+                if let Expr::Attribute(method) = &*call.func {
+                    self.parts.push(&method.value);
+                }
+            }
+            Expr::Lambda(_) => return,
+            _ => {}
+        }
+        walk_expr(self, it);
+    }
+}
+
+/// The names that a statement binds, for statements that failed.
+pub(super) fn bound_by(it: &Stmt) -> Vec<&str> {
+    let mut effects = Effects::default();
+    effects.visit_stmt(it);
+    effects.names
+}

@@ -1,0 +1,70 @@
+//! `BaseSettings`: fields that come from the environment.
+
+use std::rc::Rc;
+
+use super::Instance;
+use super::data::{self, Field};
+use crate::evaluate::call::Args;
+use crate::evaluate::dict::Dict;
+use crate::evaluate::machine::{Machine, Stop};
+use crate::evaluate::value::Value;
+
+/// Gives every field its value: what is given, else what the environment has, else the default.
+///
+/// Source: pydantic-settings: names of variables are the prefix and the field's name, in any case.
+pub(super) fn fill<'a>(
+    machine: &mut Machine<'a>,
+    it: &Rc<Instance<'a>>,
+    args: Args<'a>,
+) -> Result<(), Stop<'a>> {
+    let prefix = prefix(machine, it);
+    for field in data::fields(machine, &it.class) {
+        let given = args.named(&field.name).cloned();
+        let value = match given {
+            Some(it) => it,
+            None => match variable(machine, &field, &prefix) {
+                Some(it) => data::of_text(machine, &field, it)?,
+                None if field.default.is_some() => data::default(machine, &field)?,
+                None => {
+                    let name = format!("{prefix}{}", field.name).to_uppercase();
+                    crate::evaluate::installed::missing_variable(machine, &name)
+                }
+            },
+        };
+        it.fields.borrow_mut().insert(Rc::clone(&field.name), value);
+    }
+    Ok(())
+}
+
+fn variable<'a>(machine: &Machine<'a>, field: &Field<'a>, prefix: &str) -> Option<Value<'a>> {
+    let named = match &field.default {
+        Some(Value::Object(it)) => {
+            let fields = it.fields.borrow();
+            ["validation_alias", "alias", "env"]
+                .iter()
+                .find_map(|it| fields.get(*it)?.as_text().cloned())
+        }
+        _ => None,
+    };
+    let wanted = named.map_or_else(|| format!("{prefix}{}", field.name), |it| it.to_string());
+    let mut all = machine.environment.iter();
+    all.find(|(it, _)| it.eq_ignore_ascii_case(&wanted)).map(|(_, it)| it.clone())
+}
+
+/// `env_prefix` of `model_config` or of `class Config`.
+fn prefix<'a>(machine: &Machine<'a>, it: &Instance<'a>) -> String {
+    let of_dict = |it: &Dict<'a>| it.get_text("env_prefix").and_then(Value::as_text).cloned();
+    let found = match it.class.find(machine, "model_config") {
+        Some(Value::Dict(it)) => of_dict(&it.borrow()),
+        Some(Value::Object(it)) => {
+            it.fields.borrow().get("env_prefix").and_then(Value::as_text).cloned()
+        }
+        _ => match it.class.find(machine, "Config") {
+            Some(Value::Class(it)) => {
+                it.find(machine, "env_prefix").and_then(|it| it.as_text().cloned())
+            }
+            _ => None,
+        },
+    };
+    found.map(|it| it.to_string()).unwrap_or_default()
+}

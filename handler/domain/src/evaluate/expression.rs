@@ -1,0 +1,204 @@
+//! Expressions.
+
+use std::rc::Rc;
+
+use ruff_python_ast::{BoolOp, Expr, ExprBoolOp, ExprDict, ExprName, Number};
+
+use super::dict::Dict;
+use super::machine::{Eval, Machine, Stop};
+use super::scope::ScopeId;
+use super::value::Value;
+use super::{
+    assign, attribute, call, compare, comprehension, format, function, installed, items, operator,
+    subscript,
+};
+
+/// The value of `expr`.
+pub(super) fn value<'a>(machine: &mut Machine<'a>, expr: &'a Expr, scope: ScopeId) -> Eval<'a> {
+    machine.nested(|machine| one(machine, expr, scope))
+}
+
+fn one<'a>(machine: &mut Machine<'a>, expr: &'a Expr, scope: ScopeId) -> Eval<'a> {
+    Ok(match expr {
+        Expr::NoneLiteral(_) => Value::None,
+        Expr::EllipsisLiteral(_) => Value::Ellipsis,
+        Expr::BooleanLiteral(it) => Value::Bool(it.value),
+        Expr::NumberLiteral(it) => number(machine, &it.value),
+        Expr::StringLiteral(it) => {
+            machine.spend_size(it.value.len())?;
+            Value::text(it.value.to_str())
+        }
+        Expr::BytesLiteral(it) => Value::Bytes(it.value.bytes().collect()),
+        Expr::FString(it) => format::fstring(machine, it, scope)?,
+        Expr::Name(it) => name(machine, it, scope)?,
+        Expr::List(it) => Value::list(several(machine, &it.elts, scope)?),
+        Expr::Tuple(it) => Value::tuple(several(machine, &it.elts, scope)?),
+        Expr::Set(it) => Value::set(several(machine, &it.elts, scope)?),
+        Expr::Dict(it) => dict(machine, it, scope)?,
+        Expr::Attribute(it) => {
+            let owner = value(machine, &it.value, scope)?;
+            machine.go(it, scope);
+            attribute::get(machine, &owner, it.attr.as_str())?
+        }
+        Expr::Subscript(it) => {
+            let owner = value(machine, &it.value, scope)?;
+            let key = subscript::key(machine, &it.slice, scope)?;
+            machine.go(it, scope);
+            subscript::get(machine, &owner, &key)?
+        }
+        Expr::Call(it) => call::expression(machine, it, scope)?,
+        Expr::BinOp(it) => {
+            let left = value(machine, &it.left, scope)?;
+            let right = value(machine, &it.right, scope)?;
+            machine.go(it, scope);
+            operator::binary(machine, it.op, &left, &right)?
+        }
+        Expr::UnaryOp(it) => {
+            let operand = value(machine, &it.operand, scope)?;
+            operator::unary(machine, it.op, &operand)?
+        }
+        Expr::BoolOp(it) => either(machine, it, scope)?,
+        Expr::Compare(it) => compare::chain(machine, it, scope)?,
+        Expr::If(it) => {
+            let test = value(machine, &it.test, scope)?;
+            match test.truth() {
+                Some(true) => value(machine, &it.body, scope)?,
+                Some(false) => value(machine, &it.orelse, scope)?,
+                None => test,
+            }
+        }
+        Expr::Named(it) => {
+            let found = value(machine, &it.value, scope)?;
+            let block = machine.scopes.block(scope);
+            assign::target(machine, &it.target, found.clone(), block)?;
+            found
+        }
+        Expr::Lambda(it) => function::lambda(machine, it, scope)?,
+        Expr::Await(it) => value(machine, &it.value, scope)?,
+        Expr::Yield(it) => {
+            let found = match &it.value {
+                Some(it) => value(machine, it, scope)?,
+                None => Value::None,
+            };
+            give(machine, scope, vec![found]);
+            Value::None
+        }
+        Expr::YieldFrom(it) => {
+            let found = value(machine, &it.value, scope)?;
+            let all = items::of(machine, &found)?.unwrap_or_else(|| vec![found]);
+            give(machine, scope, all);
+            Value::None
+        }
+        Expr::ListComp(it) => comprehension::list(machine, &it.elt, &it.generators, scope)?,
+        Expr::Generator(it) => comprehension::list(machine, &it.elt, &it.generators, scope)?,
+        Expr::SetComp(it) => comprehension::set(machine, &it.elt, &it.generators, scope)?,
+        Expr::DictComp(it) => comprehension::dict(machine, it, scope)?,
+        Expr::Starred(it) => value(machine, &it.value, scope)?,
+        Expr::TString(_) | Expr::Slice(_) | Expr::IpyEscapeCommand(_) => {
+            machine.go(expr, scope);
+            machine.unknown("an expression that is not read here")
+        }
+    })
+}
+
+fn number<'a>(machine: &Machine<'a>, number: &Number) -> Value<'a> {
+    match number {
+        Number::Int(it) => match it.as_i64() {
+            Some(it) => Value::Int(it.into()),
+            None => it
+                .to_string()
+                .parse()
+                .map_or_else(|_| machine.unknown("a large number"), Value::Int),
+        },
+        Number::Float(it) => Value::Float(*it),
+        Number::Complex { .. } => machine.unknown("a complex number"),
+    }
+}
+
+/// What `name` means: in the blocks around, of an installed module by `*`, or one of Python's own.
+fn name<'a>(machine: &mut Machine<'a>, it: &'a ExprName, scope: ScopeId) -> Eval<'a> {
+    let name = it.id.as_str();
+    if let Some(found) = machine.scopes.lookup(scope, name) {
+        return Ok(found.clone());
+    }
+    let globals = machine.scopes.get(scope).map(|it| it.globals);
+    if installed::is_builtin(name) {
+        return Ok(Value::outside(format!("builtins.{name}")));
+    }
+    let star = machine.stars.iter().rev().find(|(it, _)| Some(*it) == globals);
+    if let Some((_, module)) = star {
+        return Ok(Value::outside(format!("{module}.{name}")));
+    }
+    machine.go(it, scope);
+    let file = machine.scopes.get(scope).map(|it| it.file);
+    if file.is_some_and(|it| machine.partial.contains(&it)) {
+        return Ok(machine.unknown(format!("`{name}`")));
+    }
+    machine.raise("NameError", format!("name '{name}' is not defined"))
+}
+
+/// The values of `all`, with those that a star spreads.
+pub(super) fn several<'a>(
+    machine: &mut Machine<'a>,
+    all: &'a [Expr],
+    scope: ScopeId,
+) -> Result<Vec<Value<'a>>, Stop<'a>> {
+    let mut out = Vec::with_capacity(all.len());
+    for it in all {
+        let found = value(machine, it, scope)?;
+        match it {
+            Expr::Starred(_) => match items::of(machine, &found)? {
+                Some(more) => out.extend(more),
+                None => out.push(found),
+            },
+            _ => out.push(found),
+        }
+    }
+    Ok(out)
+}
+
+fn dict<'a>(machine: &mut Machine<'a>, it: &'a ExprDict, scope: ScopeId) -> Eval<'a> {
+    let mut out = Dict::default();
+    for item in &it.items {
+        let value = self::value(machine, &item.value, scope)?;
+        match (&item.key, &value) {
+            (Some(key), _) => {
+                let key = self::value(machine, key, scope)?;
+                out.insert(key, value);
+            }
+            (None, Value::Dict(more)) => {
+                let more = more.borrow();
+                more.iter().for_each(|(key, it)| out.insert(key.clone(), it.clone()));
+            }
+            // of the whole, something is not known
+            (None, _) => out.insert(value.clone(), value),
+        }
+    }
+    Ok(Value::dict(out))
+}
+
+/// `a and b`, `a or b`
+fn either<'a>(machine: &mut Machine<'a>, it: &'a ExprBoolOp, scope: ScopeId) -> Eval<'a> {
+    let ends = it.op == BoolOp::Or;
+    let mut last = Value::None;
+    for operand in &it.values {
+        last = value(machine, operand, scope)?;
+        match last.truth() {
+            Some(truth) if truth != ends => {}
+            _ => return Ok(last),
+        }
+    }
+    Ok(last)
+}
+
+fn give<'a>(machine: &mut Machine<'a>, scope: ScopeId, values: Vec<Value<'a>>) {
+    let block = machine.scopes.block(scope);
+    if let Some(it) = machine.scopes.get_mut(block) {
+        it.yielded.extend(values);
+    }
+}
+
+/// The dotted name of a value that is installed.
+pub(super) fn dotted<'v>(it: &'v Value<'_>) -> Option<&'v Rc<str>> {
+    if let Value::Outside(name) = it { Some(name) } else { None }
+}

@@ -1,0 +1,273 @@
+//! Imports: modules of the bundle are run once, what is not in it is installed, and known by its name alone.
+
+use std::rc::Rc;
+
+use ruff_python_ast::{StmtImport, StmtImportFrom};
+
+use super::branch::bound_by;
+use super::machine::{Eval, MAX_MODULES, Machine, Stop};
+use super::scope::{ModuleId, ScopeId};
+use super::value::Value;
+use super::{attribute, statement};
+
+/// `import a.b`, `import a.b as c`
+pub(super) fn import<'a>(
+    machine: &mut Machine<'a>,
+    it: &'a StmtImport,
+    scope: ScopeId,
+) -> Result<(), Stop<'a>> {
+    for alias in &it.names {
+        let name = alias.name.as_str();
+        let first = name.split('.').next().unwrap_or(name);
+        let whole = module(machine, name, scope)?;
+        match &alias.asname {
+            Some(it) => machine.scopes.bind(scope, it.as_str(), whole),
+            None => {
+                let value = module(machine, first, scope)?;
+                machine.scopes.bind(scope, first, value);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `from a import b`
+pub(super) fn from<'a>(
+    machine: &mut Machine<'a>,
+    it: &'a StmtImportFrom,
+    scope: ScopeId,
+) -> Result<(), Stop<'a>> {
+    let dots = ".".repeat(usize::try_from(it.level).unwrap_or_default());
+    let name = format!("{dots}{}", it.module.as_ref().map_or("", |it| it.as_str()));
+    let source = module(machine, &name, scope)?;
+    for alias in &it.names {
+        if alias.name.as_str() == "*" {
+            star(machine, &source, scope);
+            continue;
+        }
+        machine.go(alias, scope);
+        let value = member(machine, &source, &name, alias.name.as_str(), scope)?;
+        let bound = alias.asname.as_ref().unwrap_or(&alias.name);
+        machine.scopes.bind(scope, bound.as_str(), value);
+    }
+    Ok(())
+}
+
+/// A name of a module, or a module in a package.
+fn member<'a>(
+    machine: &mut Machine<'a>,
+    source: &Value<'a>,
+    from: &str,
+    name: &str,
+    scope: ScopeId,
+) -> Eval<'a> {
+    let Value::Module(id) = source else { return attribute::get(machine, source, name) };
+    let bound = machine.modules.get(id).and_then(|it| machine.scopes.get(*it));
+    if let Some(value) = bound.and_then(|it| it.values.get(name)) {
+        return Ok(value.clone());
+    }
+    let dot = if from.ends_with('.') { "" } else { "." };
+    if let Some(id) = find(machine, &format!("{from}{dot}{name}"), scope) {
+        return run(machine, id).map(|()| Value::Module(id));
+    }
+    let has_getattr = bound_in(machine, *id, "__getattr__");
+    if has_getattr || machine.partial.contains(id) {
+        return Ok(machine.unknown(format!("`{name}` of `{from}`")));
+    }
+    let path = machine.sources.path(*id);
+    machine.raise("ImportError", format!("cannot import name '{name}' from '{from}' ({path})"))
+}
+
+fn bound_in(machine: &Machine<'_>, id: ModuleId, name: &str) -> bool {
+    let scope = machine.modules.get(&id).and_then(|it| machine.scopes.get(*it));
+    scope.is_some_and(|it| it.values.contains_key(name))
+}
+
+/// `from a import *`: what `__all__` lists, else what does not start with an underscore.
+fn star<'a>(machine: &mut Machine<'a>, source: &Value<'a>, scope: ScopeId) {
+    match source {
+        Value::Module(id) => {
+            let Some(from) = machine.modules.get(id).and_then(|it| machine.scopes.get(*it)) else {
+                return;
+            };
+            let listed = match from.values.get("__all__") {
+                Some(Value::List(it)) => Some(it.borrow().clone()),
+                Some(Value::Tuple(it)) => Some(it.to_vec()),
+                _ => None,
+            };
+            let listed =
+                listed.map(|it| it.iter().filter_map(|it| it.as_text().cloned()).collect());
+            let public =
+                || from.names.iter().filter(|it| !it.starts_with('_')).map(Rc::clone).collect();
+            let names: Vec<Rc<str>> = listed.unwrap_or_else(public);
+            let found: Vec<_> = names
+                .into_iter()
+                .filter_map(|it| from.values.get(&it).cloned().map(|value| (it, value)))
+                .collect();
+            for (name, value) in found {
+                machine.scopes.bind(scope, &name, value);
+            }
+        }
+        Value::Outside(name) => {
+            let name = Rc::clone(name);
+            machine.stars.push((scope, name));
+        }
+        _ => {}
+    }
+}
+
+/// The module `name`, run if it is of the bundle.
+pub(super) fn module<'a>(machine: &mut Machine<'a>, name: &str, scope: ScopeId) -> Eval<'a> {
+    // packages on the way are imported too
+    let mut at = 0;
+    let bare = name.trim_start_matches('.');
+    let dots = name.len() - bare.len();
+    while let Some(next) = bare.get(at..).and_then(|it| it.find('.')) {
+        let part = name.get(..dots + at + next).unwrap_or_default();
+        if let Some(id) = find(machine, part, scope) {
+            run(machine, id)?;
+        }
+        at += next + 1;
+    }
+    if let Some(id) = find(machine, name, scope) {
+        return run(machine, id).map(|()| Value::Module(id));
+    }
+    if dots > 0 {
+        return machine.raise("ImportError", format!("no module `{name}` in the bundle"));
+    }
+    Ok(Value::outside(name))
+}
+
+/// The file of the module `name`, in the order in which Python looks.
+fn find(machine: &Machine<'_>, name: &str, scope: ScopeId) -> Option<ModuleId> {
+    let from = machine.scopes.get(scope).map_or(machine.main, |it| it.file);
+    let module = name.trim_start_matches('.');
+    let level = name.len() - module.len();
+    let path = module.replace('.', "/");
+    let roots = if level > 0 {
+        ancestor(machine.sources.path(from), level).into_iter().collect()
+    } else if crate::python::is_always_installed(module) {
+        return None;
+    } else {
+        machine.import_roots()
+    };
+    roots.iter().find_map(|root| {
+        let package = if path.is_empty() { String::new() } else { format!("{path}/") };
+        let files = [format!("{root}{package}__init__.py"), format!("{root}{path}.py")];
+        let known = files.iter().find_map(|it| machine.sources.find(it));
+        // a folder without `__init__.py` is a package too
+        known.filter(|_| !(path.is_empty() && level == 0))
+    })
+}
+
+/// The folder `level` levels above `path`, with a slash at its end; `None` outside the bundle.
+pub(super) fn ancestor(path: &str, level: usize) -> Option<String> {
+    let folders: Vec<&str> = path.split('/').collect();
+    let kept = folders.get(..folders.len().checked_sub(level)?)?;
+    Some(kept.iter().flat_map(|it| [*it, "/"]).collect())
+}
+
+/// Runs a module of the bundle, once. What of it fails is not known, and does not stop the declaration file.
+fn run<'a>(machine: &mut Machine<'a>, id: ModuleId) -> Result<(), Stop<'a>> {
+    if machine.modules.contains_key(&id) {
+        return Ok(());
+    }
+    if machine.modules.len() >= MAX_MODULES {
+        return Err(Stop::TooMuch(machine.at, "it imports more than 500 modules"));
+    }
+    let scope = machine.scopes.module(id);
+    machine.modules.insert(id, scope);
+    let sources = machine.sources;
+    let Some(file) = sources.file(id) else {
+        machine.partial.insert(id);
+        return Ok(());
+    };
+    module_names(machine, scope, id);
+    machine.called(|machine| {
+        for it in &file.body {
+            match machine.bounded(|machine| statement::statement(machine, it, scope)) {
+                Ok(_) => {}
+                Err(_) if machine.has_steps() => failed(machine, it, id, scope),
+                Err(stop) => return Err(stop),
+            }
+        }
+        Ok(())
+    })
+}
+
+fn failed<'a>(
+    machine: &mut Machine<'a>,
+    it: &'a ruff_python_ast::Stmt,
+    id: ModuleId,
+    scope: ScopeId,
+) {
+    machine.go(it, scope);
+    machine.partial.insert(id);
+    for name in bound_by(it) {
+        let value = machine.unknown(format!("`{name}`, which cannot be read without running it"));
+        machine.scopes.bind(scope, name, value);
+    }
+}
+
+/// `__name__`, `__file__` of a module.
+fn module_names(machine: &mut Machine<'_>, scope: ScopeId, id: ModuleId) {
+    let path = machine.sources.path(id);
+    let stem = path.strip_suffix(".py").unwrap_or(path);
+    let stem = stem.strip_suffix("/__init__").unwrap_or(stem);
+    let roots = machine.import_roots();
+    let near =
+        roots.iter().filter_map(|it| stem.strip_prefix(it.as_str())).min_by_key(|it| it.len());
+    let name = near.unwrap_or(stem).replace('/', ".");
+    machine.scopes.bind(scope, "__name__", Value::text(name));
+    let file = machine.absolute(path);
+    machine.scopes.bind(scope, "__file__", Value::text(file));
+}
+
+/// What `module.name` gives: a name of the module, or a module in the package.
+pub(super) fn attribute<'a>(machine: &mut Machine<'a>, id: ModuleId, name: &str) -> Eval<'a> {
+    let bound = machine.modules.get(&id).and_then(|it| machine.scopes.get(*it));
+    if let Some(value) = bound.and_then(|it| it.values.get(name)) {
+        return Ok(value.clone());
+    }
+    let path = machine.sources.path(id);
+    if let Some(folder) = path.strip_suffix("__init__.py") {
+        let files = [format!("{folder}{name}/__init__.py"), format!("{folder}{name}.py")];
+        if let Some(id) = files.iter().find_map(|it| machine.sources.find(it)) {
+            return run(machine, id).map(|()| Value::Module(id));
+        }
+    }
+    if machine.partial.contains(&id) {
+        return Ok(machine.unknown(format!("`{name}` of {path}")));
+    }
+    machine.raise("AttributeError", format!("module '{path}' has no attribute '{name}'"))
+}
+
+/// The module of the bundle with that dotted name, in a folder without `__init__.py`.
+pub(super) fn bundled<'a>(
+    machine: &mut Machine<'a>,
+    dotted: &str,
+) -> Result<Option<Value<'a>>, Stop<'a>> {
+    let scope = machine.modules.get(&machine.main).copied();
+    match scope.and_then(|scope| find(machine, dotted, scope)) {
+        Some(id) => run(machine, id).map(|()| Some(Value::Module(id))),
+        None => Ok(None),
+    }
+}
+
+/// `__name__` of a module.
+pub(super) fn name_of<'a>(machine: &Machine<'a>, id: ModuleId) -> Value<'a> {
+    let scope = machine.modules.get(&id).and_then(|it| machine.scopes.get(*it));
+    scope.and_then(|it| it.values.get("__name__").cloned()).unwrap_or(Value::None)
+}
+
+/// Runs the declaration file itself, as `__main__`.
+pub(super) fn main<'a>(machine: &mut Machine<'a>) -> Result<(), Stop<'a>> {
+    let id = machine.main;
+    let scope = machine.scopes.module(id);
+    machine.modules.insert(id, scope);
+    let sources = machine.sources;
+    let Some(file) = sources.file(id) else { return Ok(()) };
+    module_names(machine, scope, id);
+    machine.scopes.bind(scope, "__name__", Value::text("__main__"));
+    statement::block(machine, &file.body, scope).map(|_| ())
+}

@@ -1,0 +1,94 @@
+//! The environment: only what the operator allows or the file itself sets, never that of this process.
+
+use std::rc::Rc;
+
+use crate::evaluate::call::Args;
+use crate::evaluate::files;
+use crate::evaluate::machine::{Eval, Machine, Stop};
+use crate::evaluate::value::Value;
+
+/// A variable that nobody gives a value.
+pub(in crate::evaluate) fn missing<'a>(machine: &Machine<'a>, name: &str) -> Value<'a> {
+    machine.unknown_with(
+        format!("the environment variable `{name}`"),
+        format!("supply it with --env {name}=…, or add it to SYNC_ENV"),
+    )
+}
+
+/// `os.environ["NAME"]`: without a value it is what the author's shell has, which is not known.
+pub(super) fn item<'a>(machine: &mut Machine<'a>, key: &Value<'a>) -> Eval<'a> {
+    let Some(name) = key.as_text() else {
+        return Ok(machine.unknown("an environment variable"));
+    };
+    Ok(machine.environment.get(name).cloned().unwrap_or_else(|| missing(machine, name)))
+}
+
+/// `os.getenv("NAME", default)`, `os.environ.get(…)`: without a value the default.
+pub(super) fn get<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Value<'a> {
+    let Some(name) = args.text("key", 0) else {
+        return machine.unknown("an environment variable");
+    };
+    let default = || args.get("default", 1).cloned().unwrap_or(Value::None);
+    machine.environment.get(&name).cloned().unwrap_or_else(default)
+}
+
+/// `load_dotenv()`: the file of the bundle fills in what has no value.
+///
+/// Source: python-dotenv: without a path it looks in the folder of the file that calls, then upwards.
+pub(super) fn load_dotenv<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
+    let given = args.get("dotenv_path", 0).and_then(crate::evaluate::path::text_of);
+    let overrides = args.named("override").and_then(Value::truth) == Some(true);
+    let Some(text) = dotenv(machine, given)? else { return Ok(Value::Bool(false)) };
+    for (name, value) in entries(&text) {
+        let name: Rc<str> = name.into();
+        if overrides || !machine.environment.contains_key(&name) {
+            machine.environment.insert(name, Value::text(value));
+        }
+    }
+    Ok(Value::Bool(true))
+}
+
+/// `dotenv_values()`
+pub(super) fn dotenv_values<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
+    let given = args.get("dotenv_path", 0).and_then(crate::evaluate::path::text_of);
+    let text = dotenv(machine, given)?.unwrap_or_default();
+    Ok(Value::dict(entries(&text).map(|(name, it)| (Value::text(name), Value::text(it))).collect()))
+}
+
+fn dotenv<'a>(
+    machine: &mut Machine<'a>,
+    given: Option<Rc<str>>,
+) -> Result<Option<Rc<str>>, Stop<'a>> {
+    if let Some(path) = given {
+        return Ok(match files::at(machine, &path) {
+            files::At::File(_) => files::text(machine, &path)?.as_text().cloned(),
+            _ => None,
+        });
+    }
+    let mut folder =
+        crate::evaluate::path::parent(&machine.absolute(machine.sources.path(machine.at.file)));
+    loop {
+        let path = format!("{folder}/.env");
+        match files::at(machine, &path) {
+            files::At::File(_) => return Ok(files::text(machine, &path)?.as_text().cloned()),
+            files::At::Elsewhere => return Ok(None),
+            _ => folder = crate::evaluate::path::parent(&folder),
+        }
+    }
+}
+
+/// `NAME=value` by line; quotes and `export` fall away, as does a comment after a blank.
+fn entries(text: &str) -> impl Iterator<Item = (&str, String)> {
+    text.lines().filter_map(|line| {
+        let line = line.trim();
+        let line = line.strip_prefix("export ").unwrap_or(line);
+        let (name, value) = line.split_once('=').filter(|_| !line.starts_with('#'))?;
+        let value = value.trim();
+        let quoted = ['"', '\''].into_iter().find_map(|it| value.strip_prefix(it)?.split_once(it));
+        let value = match quoted {
+            Some((inner, _)) => inner.replace("\\n", "\n"),
+            None => value.split(" #").next().unwrap_or_default().trim_end().to_owned(),
+        };
+        Some((name.trim(), value))
+    })
+}

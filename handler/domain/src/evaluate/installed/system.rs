@@ -1,0 +1,235 @@
+//! `os`, `sys`, `pathlib`, `asyncio`: the machine that the author's file runs on.
+
+use std::rc::Rc;
+
+use super::environment;
+use crate::evaluate::call::{self, Args};
+use crate::evaluate::machine::{Eval, Machine, Stop};
+use crate::evaluate::value::Value;
+use crate::evaluate::{files, items, path};
+
+/// Values of modules.
+pub(super) fn constant<'a>(machine: &Machine<'a>, dotted: &str) -> Option<Value<'a>> {
+    let version = machine.settings.dialect.version();
+    Some(match dotted {
+        "os.sep" | "os.path.sep" | "os.altsep" => Value::text("/"),
+        "os.linesep" => Value::text("\n"),
+        "os.pathsep" => Value::text(":"),
+        "os.curdir" => Value::text("."),
+        "os.name" => Value::text("posix"),
+        "sys.platform" => Value::text("linux"),
+        "sys.argv" => {
+            Value::list(vec![Value::text(path::name_of(machine.sources.path(machine.main)))])
+        }
+        "sys.version_info" => Value::tuple(vec![Value::Int(3), Value::Int(11), Value::Int(9)]),
+        "sys.maxsize" => Value::Int(i64::MAX.into()),
+        "typing.TYPE_CHECKING" | "typing_extensions.TYPE_CHECKING" => Value::Bool(false),
+        "prefect.__version__" => Value::text(version.to_string()),
+        "math.pi" => Value::Float(std::f64::consts::PI),
+        "math.inf" => Value::Float(f64::INFINITY),
+        "string.ascii_lowercase" => Value::text("abcdefghijklmnopqrstuvwxyz"),
+        "string.ascii_uppercase" => Value::text("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+        "string.digits" => Value::text("0123456789"),
+        _ => return None,
+    })
+}
+
+/// What such a call gives; `None` for other names.
+pub(super) fn call<'a>(
+    machine: &mut Machine<'a>,
+    dotted: &str,
+    args: &Args<'a>,
+) -> Result<Option<Value<'a>>, Stop<'a>> {
+    if let Some(name) = dotted.strip_prefix("os.path.") {
+        return os_path(machine, name, args).map(Some);
+    }
+    Ok(Some(match dotted {
+        "os.getenv" | "os.environ.get" => environment::get(machine, args),
+        "os.environ.setdefault" => {
+            let known = args.text("key", 0).and_then(|it| machine.environment.get(&it).cloned());
+            match (known, args.text("key", 0)) {
+                (Some(it), _) => it,
+                (None, Some(name)) => {
+                    let value = args.get("default", 1).cloned().unwrap_or(Value::None);
+                    machine.environment.insert(name, value.clone());
+                    value
+                }
+                (None, None) => Value::None,
+            }
+        }
+        "os.environ.copy" => {
+            let all = machine.environment.iter();
+            Value::dict(all.map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone())).collect())
+        }
+        "os.environ.update" => {
+            let mut all = args.named.clone();
+            if let Some(Value::Dict(more)) = args.positional.first() {
+                let more = more.borrow();
+                all.extend(
+                    more.iter()
+                        .filter_map(|(name, it)| Some((Rc::clone(name.as_text()?), it.clone()))),
+                );
+            }
+            machine.environment.extend(all);
+            Value::None
+        }
+        "dotenv.load_dotenv" => environment::load_dotenv(machine, args)?,
+        "dotenv.dotenv_values" => environment::dotenv_values(machine, args)?,
+        "os.getcwd" => Value::text(machine.cwd.as_str()),
+        "pathlib.Path.cwd" => Value::Path(machine.cwd.as_str().into()),
+        "os.chdir" => {
+            if let Some(to) = args.positional.first().and_then(path::text_of) {
+                machine.cwd = path::absolute(machine, &to);
+            }
+            Value::None
+        }
+        "os.listdir" => {
+            let folder = args.get("path", 0).and_then(path::text_of).unwrap_or_else(|| ".".into());
+            Value::list(files::entries(machine, &folder).into_iter().map(Value::text).collect())
+        }
+        "os.walk" => {
+            let folder = args.get("top", 0).and_then(path::text_of).unwrap_or_else(|| ".".into());
+            walk(machine, &folder)?
+        }
+        "glob.glob" | "glob.iglob" => {
+            let pattern = args.get("pathname", 0).and_then(path::text_of).unwrap_or_default();
+            let (folder, pattern) =
+                if pattern.starts_with('/') { ("/", &*pattern) } else { (".", &*pattern) };
+            Value::list(
+                files::glob(machine, folder, pattern, false).into_iter().map(Value::text).collect(),
+            )
+        }
+        "os.fspath" => {
+            args.positional.first().and_then(path::text_of).map_or(Value::None, Value::Text)
+        }
+        "pathlib.Path" | "pathlib.PurePath" | "pathlib.PosixPath" | "pathlib.PurePosixPath" => {
+            if let Some(unknown) = args.unknown() {
+                return Ok(Some(unknown.clone()));
+            }
+            let mut out = ".".to_owned();
+            for part in args.positional.iter().filter_map(path::text_of) {
+                out = path::join(&out, &part);
+            }
+            Value::Path(out.into())
+        }
+        "sys.exit" | "os._exit" => return exit(machine, args),
+        "sys.path.append" | "sys.path.insert" | "sys.path.extend" => {
+            import_root(machine, args)?;
+            Value::None
+        }
+        "asyncio.run"
+        | "asyncio.ensure_future"
+        | "asyncio.create_task"
+        | "asyncio.wait_for"
+        | "asyncio.shield" => args.positional.first().cloned().unwrap_or(Value::None),
+        "asyncio.gather" => Value::list(args.positional.clone()),
+        "anyio.run" | "anyio.from_thread.run" | "asyncio.to_thread" => {
+            let Some((callee, given)) = args.positional.split_first() else { return Ok(None) };
+            call::value(machine, callee, Args::of(given.to_vec()))?
+        }
+        _ => return Ok(None),
+    }))
+}
+
+/// `sys.exit(code)`: the file ends here, well or not.
+fn exit<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Result<Option<Value<'a>>, Stop<'a>> {
+    let code = args.positional.first().cloned().unwrap_or(Value::None);
+    let text = match &code {
+        Value::None | Value::Int(0) => "0".to_owned(),
+        other => crate::evaluate::format::repr(other),
+    };
+    machine.raise("SystemExit", text)
+}
+
+/// `sys.path.append("…")`: imports are looked for there too.
+fn import_root<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Result<(), Stop<'a>> {
+    let mut all = args.positional.clone();
+    if let Some(list @ Value::List(_)) = args.positional.first() {
+        all = items::of(machine, list)?.unwrap_or_default();
+    }
+    for text in all.iter().filter_map(path::text_of) {
+        let whole = path::absolute(machine, &text);
+        if let Some(inside) = whole.strip_prefix(&machine.settings.root()) {
+            let inside = inside.trim_start_matches('/');
+            machine.roots.push(if inside.is_empty() {
+                String::new()
+            } else {
+                format!("{inside}/")
+            });
+        }
+    }
+    Ok(())
+}
+
+fn walk<'a>(machine: &mut Machine<'a>, top: &str) -> Eval<'a> {
+    let (mut out, mut next) = (Vec::new(), vec![top.to_owned()]);
+    while let Some(folder) = next.pop() {
+        machine.spend(10)?;
+        let (mut folders, mut names) = (Vec::new(), Vec::new());
+        for name in files::entries(machine, &folder) {
+            match files::at(machine, &path::join(&folder, &name)) {
+                files::At::Folder => folders.push(name),
+                _ => names.push(name),
+            }
+        }
+        next.extend(folders.iter().rev().map(|it| path::join(&folder, it)));
+        let list = |it: Vec<String>| Value::list(it.into_iter().map(Value::text).collect());
+        out.push(Value::tuple(vec![Value::text(folder), list(folders), list(names)]));
+    }
+    Ok(Value::list(out))
+}
+
+fn os_path<'a>(machine: &mut Machine<'a>, name: &str, args: &Args<'a>) -> Eval<'a> {
+    if let Some(unknown) = args.unknown() {
+        return Ok(unknown.clone());
+    }
+    let Some(first) = args.positional.first().and_then(path::text_of) else {
+        return Ok(machine.unknown(format!("the result of `os.path.{name}`")));
+    };
+    let folder = |it: &str| {
+        it.rfind('/').map_or(String::new(), |at| it.get(..at.max(1)).unwrap_or_default().to_owned())
+    };
+    Ok(match name {
+        "join" => {
+            let mut out = first.to_string();
+            for part in args.positional.iter().skip(1).filter_map(path::text_of) {
+                out = match (part.starts_with('/'), out.is_empty() || out.ends_with('/')) {
+                    (true, _) => part.to_string(),
+                    (false, true) => format!("{out}{part}"),
+                    (false, false) => format!("{out}/{part}"),
+                };
+            }
+            Value::text(out)
+        }
+        "dirname" => Value::text(folder(&first)),
+        "basename" => Value::text(first.rsplit('/').next().unwrap_or_default()),
+        "split" => {
+            let last = first.rsplit('/').next().unwrap_or_default();
+            Value::tuple(vec![Value::text(folder(&first)), Value::text(last)])
+        }
+        "splitext" => {
+            let last = first.rfind('/').map_or(0, |at| at + 1);
+            let dot = first.rfind('.').filter(|at| *at > last).unwrap_or(first.len());
+            let (stem, extension) = first.split_at(dot);
+            Value::tuple(vec![Value::text(stem), Value::text(extension)])
+        }
+        "abspath" | "realpath" | "normpath" if name != "normpath" || first.starts_with('/') => {
+            Value::text(path::absolute(machine, &first))
+        }
+        "normpath" => Value::text(path::plain(&first)),
+        "isabs" => Value::Bool(first.starts_with('/')),
+        "expanduser" | "expandvars" => Value::Text(first),
+        "exists" | "isfile" | "isdir" | "lexists" => match files::at(machine, &first) {
+            files::At::Elsewhere => machine.unknown(format!("whether `{first}` exists")),
+            files::At::Nothing => Value::Bool(false),
+            files::At::File(_) => Value::Bool(name != "isdir"),
+            files::At::Folder => Value::Bool(name != "isfile"),
+        },
+        "relpath" => {
+            let whole = path::absolute(machine, &first);
+            let base = args.get("start", 1).and_then(path::text_of).unwrap_or_else(|| ".".into());
+            Value::text(path::relative(&whole, &path::absolute(machine, &base)))
+        }
+        _ => machine.unknown(format!("the result of `os.path.{name}`")),
+    })
+}

@@ -1,0 +1,122 @@
+//! Methods of `list` and `tuple`.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::evaluate::call::Args;
+use crate::evaluate::installed::sorted;
+use crate::evaluate::machine::{Eval, Machine, Stop};
+use crate::evaluate::value::Value;
+use crate::evaluate::{compare, items};
+
+pub(super) const NAMES: [&str; 11] = [
+    "append", "clear", "copy", "count", "extend", "index", "insert", "pop", "remove", "reverse",
+    "sort",
+];
+
+type List<'a> = Rc<RefCell<Vec<Value<'a>>>>;
+
+/// What `list.name(…)` gives.
+pub(super) fn call<'a>(
+    machine: &mut Machine<'a>,
+    it: &List<'a>,
+    name: &str,
+    args: Args<'a>,
+) -> Eval<'a> {
+    let first = args.positional.first().cloned().unwrap_or(Value::None);
+    match name {
+        "append" => {
+            machine.spend_size(1)?;
+            it.borrow_mut().push(first);
+        }
+        "clear" => it.borrow_mut().clear(),
+        "copy" => return Ok(Value::list(it.borrow().clone())),
+        "reverse" => it.borrow_mut().reverse(),
+        "extend" => match items::of(machine, &first)? {
+            Some(more) => it.borrow_mut().extend(more),
+            None => it.borrow_mut().push(first),
+        },
+        "insert" => {
+            let length = it.borrow().len();
+            let at = place(&first, length).min(length);
+            it.borrow_mut().insert(at, args.positional.get(1).cloned().unwrap_or(Value::None));
+        }
+        "pop" => {
+            let length = it.borrow().len();
+            let at = if args.positional.is_empty() {
+                length.wrapping_sub(1)
+            } else {
+                place(&first, length)
+            };
+            if at >= length {
+                return machine.raise("IndexError", "pop from empty list");
+            }
+            return Ok(it.borrow_mut().remove(at));
+        }
+        "remove" => {
+            let all = it.borrow().clone();
+            match found(machine, &all, &first)? {
+                Some(at) => drop(it.borrow_mut().remove(at)),
+                None => return machine.raise("ValueError", "list.remove(x): x not in list"),
+            }
+        }
+        "sort" => {
+            let all = it.borrow().clone();
+            let ordered = sorted(machine, all, &args)?;
+            match ordered {
+                Ok(ordered) => *it.borrow_mut() = ordered,
+                Err(unknown) => *it.borrow_mut() = vec![unknown],
+            }
+        }
+        _ => {
+            let all = it.borrow().clone();
+            return of_tuple(machine, &all, name, &args);
+        }
+    }
+    Ok(Value::None)
+}
+
+fn place(index: &Value<'_>, length: usize) -> usize {
+    let index = index.as_int().unwrap_or(0);
+    let length = i128::try_from(length).unwrap_or(i128::MAX);
+    usize::try_from(if index < 0 { index + length } else { index }).unwrap_or(0)
+}
+
+fn found<'a>(
+    machine: &mut Machine<'a>,
+    all: &[Value<'a>],
+    wanted: &Value<'a>,
+) -> Result<Option<usize>, Stop<'a>> {
+    for (at, it) in all.iter().enumerate() {
+        if compare::equal(machine, it, wanted)? == Some(true) {
+            return Ok(Some(at));
+        }
+    }
+    Ok(None)
+}
+
+/// `count` and `index`
+pub(super) fn of_tuple<'a>(
+    machine: &mut Machine<'a>,
+    all: &[Value<'a>],
+    name: &str,
+    args: &Args<'a>,
+) -> Eval<'a> {
+    let wanted = args.positional.first().cloned().unwrap_or(Value::None);
+    match name {
+        "index" => match found(machine, all, &wanted)? {
+            Some(at) => Ok(Value::Int(i128::try_from(at).unwrap_or(i128::MAX))),
+            None => machine.raise("ValueError", "tuple.index(x): x not in tuple"),
+        },
+        "count" => {
+            let mut count = 0;
+            for it in all {
+                if compare::equal(machine, it, &wanted)? == Some(true) {
+                    count += 1;
+                }
+            }
+            Ok(Value::Int(count))
+        }
+        _ => Ok(machine.unknown(format!("the result of `{name}`"))),
+    }
+}

@@ -1,0 +1,76 @@
+//! A partial evaluator of Python: it runs `*deployment.py` files as far as they declare deployments.
+//!
+//! Nothing of it leaves this program: files are those of the bundle, the clock stands still, the environment is what the
+//! operator allows, and what only the outside would tell is a [`value::Value::Unknown`], which is an error only where it
+//! reaches a deployment or decides a branch of the declaration file. Bodies of flows and tasks are never run.
+
+mod assign;
+mod attempt;
+mod attribute;
+mod branch;
+mod call;
+mod class;
+mod compare;
+mod comprehension;
+mod dict;
+mod exception;
+mod expression;
+mod files;
+mod format;
+mod function;
+mod import;
+mod installed;
+mod items;
+mod json;
+mod machine;
+mod matching;
+mod methods;
+mod moment;
+mod number_format;
+mod operator;
+mod path;
+mod prefect;
+mod run;
+mod scope;
+mod sources;
+mod statement;
+mod subscript;
+mod unknown;
+mod uuid;
+mod value;
+mod with;
+
+use std::collections::BTreeMap;
+
+use crate::dialect::Dialect;
+use crate::names::BundleId;
+
+pub(crate) use self::run::run;
+pub(crate) use self::sources::Sources;
+
+/// What evaluation depends on besides the files.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    /// The server's version: `prefect.__version__`.
+    pub(crate) dialect: Dialect,
+    /// The bundle's id.
+    pub(crate) bundle: BundleId,
+    /// The last part of the folder that the author has the bundle in.
+    pub(crate) bundle_name: String,
+    /// The clock.
+    pub(crate) now: Option<jiff::Timestamp>,
+    /// The environment: exactly the names that the operator allows and that have a value.
+    pub(crate) environment: BTreeMap<String, String>,
+    /// Folders of the bundle that imports start from too, with a slash at the end.
+    pub(crate) source_roots: Vec<String>,
+}
+
+impl Settings {
+    /// Where the bundle lies on the author's machine.
+    fn root(&self) -> String {
+        format!("/srv/{}", self.bundle_name)
+    }
+}
+
+#[cfg(test)]
+mod tests;

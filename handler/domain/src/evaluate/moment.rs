@@ -1,0 +1,229 @@
+//! `datetime`: dates, times, spans and zones.
+
+mod arithmetic;
+mod call;
+mod make;
+mod strftime;
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use jiff::civil;
+
+pub(super) use self::arithmetic::binary;
+pub(super) use self::call::{attribute, call, has};
+pub(super) use self::make::{constant, make};
+
+use super::value::Value;
+
+/// A value of `datetime`.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Moment {
+    /// `datetime`; without a zone it is naive.
+    DateTime(civil::DateTime, Option<Zone>),
+    /// `date`
+    Date(civil::Date),
+    /// `time`
+    Time(civil::Time),
+    /// `timedelta`, in microseconds.
+    Span(i128),
+    /// `timezone`, `ZoneInfo`
+    Zone(Zone),
+}
+
+/// A time zone.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Zone {
+    /// Seconds east of UTC.
+    Fixed(i32),
+    /// An IANA name.
+    Region(String),
+}
+
+impl Zone {
+    /// Seconds east of UTC at `at`, of which no time is skipped or doubled.
+    pub(super) fn offset(&self, at: civil::DateTime) -> Option<i32> {
+        match self {
+            Self::Fixed(it) => Some(*it),
+            Self::Region(name) => {
+                let zone = jiff::tz::TimeZone::get(name).ok()?;
+                Some(zone.to_ambiguous_zoned_datetime(at).compatible().ok()?.offset().seconds())
+            }
+        }
+    }
+
+    /// `UTC`, `+02:00`, `Europe/Oslo`
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Fixed(0) => "UTC".to_owned(),
+            Self::Fixed(it) => format!("UTC{}", offset(*it)),
+            Self::Region(it) => it.clone(),
+        }
+    }
+}
+
+/// `+02:00`
+fn offset(seconds: i32) -> String {
+    let (sign, it) =
+        if seconds < 0 { ('-', seconds.unsigned_abs()) } else { ('+', seconds.unsigned_abs()) };
+    let rest = it % 60;
+    let rest = if rest == 0 { String::new() } else { format!(":{rest:02}") };
+    format!("{sign}{:02}:{:02}{rest}", it / 3600, it / 60 % 60)
+}
+
+impl Moment {
+    /// What `type(…).__name__` gives.
+    pub(super) fn type_name(&self) -> &'static str {
+        match self {
+            Self::DateTime(..) => "datetime",
+            Self::Date(_) => "date",
+            Self::Time(_) => "time",
+            Self::Span(_) => "timedelta",
+            Self::Zone(_) => "timezone",
+        }
+    }
+
+    /// `bool(…)`
+    pub(super) fn truth(&self) -> bool {
+        !matches!(self, Self::Span(0))
+    }
+
+    /// The instant, in microseconds since 1970, of a time with a zone.
+    pub(super) fn instant(&self) -> Option<i128> {
+        let Self::DateTime(at, Some(zone)) = self else { return None };
+        Some(micros(*at) - i128::from(zone.offset(*at)?) * 1_000_000)
+    }
+
+    /// How two are ordered; `None` for different kinds.
+    pub(super) fn order(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::DateTime(a, None), Self::DateTime(b, None)) => Some(a.cmp(b)),
+            (Self::DateTime(..), Self::DateTime(..)) => {
+                Some(self.instant()?.cmp(&other.instant()?))
+            }
+            (Self::Date(a), Self::Date(b)) => Some(a.cmp(b)),
+            (Self::Time(a), Self::Time(b)) => Some(a.cmp(b)),
+            (Self::Span(a), Self::Span(b)) => Some(a.cmp(b)),
+            _ => None,
+        }
+    }
+
+    /// `-span`
+    pub(super) fn negated<'a>(&self) -> Option<Value<'a>> {
+        if let Self::Span(it) = self { Some(Self::Span(-it).into()) } else { None }
+    }
+
+    /// What `format(…, spec)` gives.
+    pub(super) fn formatted(&self, spec: &str) -> Option<String> {
+        strftime::format(self, spec)
+    }
+
+    /// What `isoformat()` gives, with `separator` between date and time.
+    pub(super) fn iso(&self, separator: char) -> String {
+        match self {
+            Self::DateTime(at, zone) => {
+                let zone =
+                    zone.as_ref().and_then(|it| it.offset(*at)).map(offset).unwrap_or_default();
+                format!("{}{separator}{}{zone}", at.date(), clock(at.time()))
+            }
+            Self::Date(it) => it.to_string(),
+            Self::Time(it) => clock(*it),
+            Self::Span(_) | Self::Zone(_) => self.to_string(),
+        }
+    }
+
+    /// As pydantic writes it.
+    pub(super) fn to_json(&self) -> serde_json::Value {
+        match self {
+            Self::DateTime(at, Some(zone)) if zone.offset(*at) == Some(0) => {
+                let text = self.iso('T');
+                format!("{}Z", text.strip_suffix("+00:00").unwrap_or(&text)).into()
+            }
+            Self::Span(it) => crate::evaluate::moment::duration(*it).into(),
+            other => other.iso('T').into(),
+        }
+    }
+
+    /// What `repr(…)` gives.
+    pub(super) fn repr(&self) -> String {
+        match self {
+            Self::Span(it) => {
+                let (days, rest) = (it.div_euclid(86_400_000_000), it.rem_euclid(86_400_000_000));
+                format!("datetime.timedelta(days={days}, seconds={})", rest / 1_000_000)
+            }
+            Self::Zone(it) => it.name(),
+            Self::Date(it) => format!("datetime.date({}, {}, {})", it.year(), it.month(), it.day()),
+            other => format!("datetime.{}({})", other.type_name(), other.iso('T')),
+        }
+    }
+}
+
+/// `HH:MM:SS[.ffffff]`
+fn clock(it: civil::Time) -> String {
+    let micros = it.subsec_nanosecond() / 1000;
+    let rest = if micros == 0 { String::new() } else { format!(".{micros:06}") };
+    format!("{:02}:{:02}:{:02}{rest}", it.hour(), it.minute(), it.second())
+}
+
+/// An ISO 8601 duration, as pydantic writes it.
+fn duration(micros: i128) -> String {
+    let sign = if micros < 0 { "-" } else { "" };
+    let all = micros.unsigned_abs();
+    let (days, rest) = (all / 86_400_000_000, all % 86_400_000_000);
+    let (seconds, micros) = (rest / 1_000_000, rest % 1_000_000);
+    let mut out = format!("{sign}P");
+    if days > 0 {
+        out.push_str(&format!("{days}D"));
+    }
+    if rest > 0 || days == 0 {
+        out.push('T');
+        for (count, unit) in [(seconds / 3600, 'H'), (seconds / 60 % 60, 'M')] {
+            if count > 0 {
+                out.push_str(&format!("{count}{unit}"));
+            }
+        }
+        let fraction = format!(".{micros:06}");
+        let fraction = if micros == 0 { "" } else { fraction.trim_end_matches('0') };
+        if seconds % 60 > 0 || micros > 0 || rest == 0 {
+            out.push_str(&format!("{}{fraction}S", seconds % 60));
+        }
+    }
+    out
+}
+
+/// Microseconds since 1970, as if at UTC.
+fn micros(at: civil::DateTime) -> i128 {
+    let zoned = at.to_zoned_datetime(jiff::tz::TimeZone::UTC);
+    zoned.map_or(0, |it| it.timestamp().as_nanosecond() / 1000)
+}
+
+/// The time of so many microseconds since 1970.
+fn of_micros(it: i128) -> Option<civil::DateTime> {
+    let at = jiff::Timestamp::from_nanosecond(it.checked_mul(1000)?).ok()?;
+    Some(at.to_zoned_datetime(jiff::tz::TimeZone::UTC).datetime())
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Span(it) => {
+                let (days, rest) = (it.div_euclid(86_400_000_000), it.rem_euclid(86_400_000_000));
+                let plural = if days.abs() == 1 { "" } else { "s" };
+                if days != 0 {
+                    write!(f, "{days} day{plural}, ")?;
+                }
+                let (seconds, micros) = (rest / 1_000_000, rest % 1_000_000);
+                write!(f, "{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)?;
+                if micros == 0 { Ok(()) } else { write!(f, ".{micros:06}") }
+            }
+            Self::Zone(it) => f.write_str(&it.name()),
+            other => f.write_str(&other.iso(' ')),
+        }
+    }
+}
+
+impl From<Moment> for Value<'_> {
+    fn from(it: Moment) -> Self {
+        Self::Moment(std::rc::Rc::new(it))
+    }
+}

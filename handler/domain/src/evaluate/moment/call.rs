@@ -1,0 +1,192 @@
+//! Attributes and methods of dates, times and spans.
+
+use std::rc::Rc;
+
+use jiff::civil;
+
+use super::make::in_zone;
+use super::{Moment, Zone, micros};
+use crate::evaluate::call::Args;
+use crate::evaluate::machine::{Eval, Machine};
+use crate::evaluate::value::Value;
+
+const METHODS: [&str; 17] = [
+    "astimezone",
+    "date",
+    "isoformat",
+    "isoweekday",
+    "replace",
+    "strftime",
+    "time",
+    "timestamp",
+    "timetuple",
+    "total_seconds",
+    "toordinal",
+    "utcoffset",
+    "weekday",
+    "isocalendar",
+    "tzname",
+    "dst",
+    "timetz",
+];
+
+const PARTS: [&str; 13] = [
+    "year",
+    "month",
+    "day",
+    "hour",
+    "minute",
+    "second",
+    "microsecond",
+    "tzinfo",
+    "days",
+    "seconds",
+    "microseconds",
+    "key",
+    "zone",
+];
+
+/// Whether it has `name`.
+pub(in crate::evaluate) fn has(it: &Moment, name: &str) -> bool {
+    METHODS.contains(&name) || PARTS.contains(&name) && attribute(it, name).is_some()
+}
+
+/// A part: `at.year`, `span.days`.
+pub(in crate::evaluate) fn attribute<'a>(it: &Moment, name: &str) -> Option<Value<'a>> {
+    let whole = |it: i128| Value::Int(it);
+    match it {
+        Moment::DateTime(at, zone) => match name {
+            "tzinfo" => Some(zone.clone().map_or(Value::None, |it| Moment::Zone(it).into())),
+            _ => of_date(at.date(), name).or_else(|| of_time(at.time(), name)).map(whole),
+        },
+        Moment::Date(at) => of_date(*at, name).map(whole),
+        Moment::Time(at) if name == "tzinfo" => Some(Value::None).filter(|_| at.hour() >= 0),
+        Moment::Time(at) => of_time(*at, name).map(whole),
+        Moment::Span(it) => Some(whole(match name {
+            "days" => it.div_euclid(86_400_000_000),
+            "seconds" => it.rem_euclid(86_400_000_000) / 1_000_000,
+            "microseconds" => it.rem_euclid(1_000_000),
+            _ => return None,
+        })),
+        Moment::Zone(it) => matches!(name, "key" | "zone").then(|| Value::text(it.name())),
+    }
+}
+
+fn of_date(it: civil::Date, name: &str) -> Option<i128> {
+    Some(match name {
+        "year" => it.year().into(),
+        "month" => it.month().into(),
+        "day" => it.day().into(),
+        _ => return None,
+    })
+}
+
+fn of_time(it: civil::Time, name: &str) -> Option<i128> {
+    Some(match name {
+        "hour" => it.hour().into(),
+        "minute" => it.minute().into(),
+        "second" => it.second().into(),
+        "microsecond" => (it.subsec_nanosecond() / 1000).into(),
+        _ => return None,
+    })
+}
+
+/// What `moment.name(…)` gives.
+pub(in crate::evaluate) fn call<'a>(
+    machine: &mut Machine<'a>,
+    it: &Moment,
+    name: &Rc<str>,
+    args: Args<'a>,
+) -> Eval<'a> {
+    if let Some(unknown) = args.unknown() {
+        return Ok(unknown.clone());
+    }
+    match made(it, name, &args) {
+        Some(value) => Ok(value),
+        None => Ok(machine.unknown(format!("the result of `{}.{name}`", it.type_name()))),
+    }
+}
+
+fn made<'a>(it: &Moment, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
+    let date = match it {
+        Moment::DateTime(at, _) => Some(at.date()),
+        Moment::Date(at) => Some(*at),
+        _ => None,
+    };
+    Some(match (it, name) {
+        (_, "isoformat") => {
+            let separator = args.text("sep", 0).and_then(|it| it.chars().next());
+            Value::text(it.iso(separator.unwrap_or('T')))
+        }
+        (_, "strftime") => Value::text(it.formatted(&args.text("format", 0)?)?),
+        (_, "replace") => replaced(it, args)?,
+        (_, "weekday") => Value::Int((date?.weekday().to_monday_zero_offset()).into()),
+        (_, "isoweekday") => Value::Int((date?.weekday().to_monday_one_offset()).into()),
+        (Moment::DateTime(at, _), "date") => Moment::Date(at.date()).into(),
+        (Moment::DateTime(at, _), "time") => Moment::Time(at.time()).into(),
+        #[expect(clippy::cast_precision_loss, reason = "as Python does")]
+        (Moment::DateTime(at, _), "timestamp") => {
+            Value::Float(it.instant().unwrap_or_else(|| micros(*at)) as f64 / 1e6)
+        }
+        (Moment::DateTime(at, zone), "astimezone") => {
+            let Some(Value::Moment(to)) = args.get("tz", 0) else { return None };
+            let Moment::Zone(to) = &**to else { return None };
+            let instant = if zone.is_some() { it.instant()? } else { micros(*at) };
+            in_zone(instant, Some(to.clone()))?.into()
+        }
+        (Moment::DateTime(at, Some(zone)), "utcoffset") => {
+            Moment::Span(i128::from(zone.offset(*at)?) * 1_000_000).into()
+        }
+        (Moment::DateTime(_, Some(zone)), "tzname") => Value::text(zone.name()),
+        #[expect(clippy::cast_precision_loss, reason = "as Python does")]
+        (Moment::Span(it), "total_seconds") => Value::Float(*it as f64 / 1e6),
+        _ => return None,
+    })
+}
+
+/// `at.replace(hour=0)`
+fn replaced<'a>(it: &Moment, args: &Args<'a>) -> Option<Value<'a>> {
+    let part = |name: &str, own: i128| args.named(name).map_or(Some(own), Value::as_int);
+    let date = |it: civil::Date| {
+        let year = i16::try_from(part("year", it.year().into())?).ok()?;
+        let month = i8::try_from(part("month", it.month().into())?).ok()?;
+        civil::Date::new(year, month, i8::try_from(part("day", it.day().into())?).ok()?).ok()
+    };
+    let time = |it: civil::Time| {
+        let small = |name: &str, own: i8| i8::try_from(part(name, own.into())?).ok();
+        let micros = part("microsecond", (it.subsec_nanosecond() / 1000).into())?;
+        let nanos = i32::try_from(micros.checked_mul(1000)?).ok()?;
+        civil::Time::new(
+            small("hour", it.hour())?,
+            small("minute", it.minute())?,
+            small("second", it.second())?,
+            nanos,
+        )
+        .ok()
+    };
+    Some(match it {
+        Moment::Date(it) => Moment::Date(date(*it)?).into(),
+        Moment::Time(it) => Moment::Time(time(*it)?).into(),
+        Moment::DateTime(at, zone) => {
+            let zone = match args.named("tzinfo") {
+                None => zone.clone(),
+                Some(Value::None) => None,
+                Some(Value::Moment(it)) => match &**it {
+                    Moment::Zone(it) => Some(it.clone()),
+                    _ => return None,
+                },
+                Some(_) => return None,
+            };
+            Moment::DateTime(date(at.date())?.to_datetime(time(at.time())?), zone).into()
+        }
+        _ => return None,
+    })
+}
+
+/// The zone of a time.
+pub(in crate::evaluate) fn zone_name(it: &Moment) -> Option<String> {
+    match it {
+        Moment::DateTime(_, Some(zone)) | Moment::Zone(zone) => Some(Zone::name(zone)),
+        _ => None,
+    }
+}

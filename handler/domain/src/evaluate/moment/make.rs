@@ -1,0 +1,209 @@
+//! `datetime(…)`, `date(…)`, `time(…)`, `timedelta(…)`, `timezone(…)`, `ZoneInfo(…)`, and what their classes give.
+
+use jiff::civil;
+
+use super::arithmetic::rounded;
+use super::{Moment, Zone, of_micros, strftime};
+use crate::evaluate::call::Args;
+use crate::evaluate::machine::{Eval, Machine};
+use crate::evaluate::value::Value;
+
+/// What is a value of itself: `timezone.utc`.
+pub(in crate::evaluate) fn constant<'a>(dotted: &str) -> Option<Value<'a>> {
+    Some(match dotted {
+        "datetime.timezone.utc" | "datetime.UTC" | "pytz.utc" | "pytz.UTC" | "pendulum.UTC" => {
+            Moment::Zone(Zone::Fixed(0)).into()
+        }
+        _ => return None,
+    })
+}
+
+/// What the call `dotted(…)` gives; `None` when it is none of `datetime`.
+pub(in crate::evaluate) fn make<'a>(
+    machine: &mut Machine<'a>,
+    dotted: &str,
+    args: &Args<'a>,
+) -> Option<Eval<'a>> {
+    let known = dotted.starts_with("datetime.")
+        || dotted.starts_with("zoneinfo.")
+        || matches!(dotted, "pytz.timezone" | "dateutil.tz.gettz" | "dateutil.tz.tzutc");
+    if !known {
+        return None;
+    }
+    if let Some(unknown) = args.unknown() {
+        return Some(Ok(unknown.clone()));
+    }
+    let now = machine.settings.now.map(|it| it.as_microsecond().into());
+    let made = match dotted {
+        "datetime.datetime" => datetime(args),
+        "datetime.date" => date(args).map(Moment::Date),
+        "datetime.time" => time(args, 0).map(Moment::Time),
+        "datetime.timedelta" => span(args).map(Moment::Span),
+        "datetime.timezone" => match args.positional.first() {
+            Some(Value::Moment(it)) => fixed(it),
+            _ => None,
+        },
+        "zoneinfo.ZoneInfo" | "pytz.timezone" | "dateutil.tz.gettz" => {
+            args.text("key", 0).map(|it| Moment::Zone(Zone::Region(it.to_string())))
+        }
+        "dateutil.tz.tzutc" => Some(Moment::Zone(Zone::Fixed(0))),
+        "datetime.datetime.now"
+        | "datetime.datetime.utcnow"
+        | "datetime.datetime.today"
+        | "datetime.date.today" => {
+            let Some(now) = now else {
+                return Some(Ok(machine.unknown_with("the time", "give one by --now")));
+            };
+            current(now, dotted, args)
+        }
+        "datetime.datetime.fromisoformat" => args.text("date_string", 0).and_then(|it| of_iso(&it)),
+        "datetime.date.fromisoformat" => {
+            args.text("date_string", 0).and_then(|it| it.parse().ok()).map(Moment::Date)
+        }
+        "datetime.time.fromisoformat" => {
+            args.text("time_string", 0).and_then(|it| it.parse().ok()).map(Moment::Time)
+        }
+        "datetime.datetime.strptime" => {
+            let (text, format) = (args.text("date_string", 0), args.text("format", 1));
+            text.zip(format).and_then(|(text, format)| strftime::parse(&text, &format))
+        }
+        "datetime.datetime.combine" => combined(args),
+        "datetime.datetime.fromtimestamp" | "datetime.datetime.utcfromtimestamp" => stamp(args),
+        _ => return Some(Ok(machine.unknown(format!("the result of `{dotted}`")))),
+    };
+    Some(match made {
+        Some(it) => Ok(it.into()),
+        None => machine.raise("ValueError", format!("{dotted} does not take these values")),
+    })
+}
+
+fn number<T: TryFrom<i128>>(args: &Args<'_>, name: &str, place: usize, default: i128) -> Option<T> {
+    let it = args.get(name, place).map_or(Some(default), Value::as_int)?;
+    T::try_from(it).ok()
+}
+
+fn date(args: &Args<'_>) -> Option<civil::Date> {
+    let year = number(args, "year", 0, 0).filter(|it| *it > 0)?;
+    civil::Date::new(year, number(args, "month", 1, 0)?, number(args, "day", 2, 0)?).ok()
+}
+
+fn time(args: &Args<'_>, first: usize) -> Option<civil::Time> {
+    let micros: i32 = number(args, "microsecond", first + 3, 0)?;
+    let hour = number(args, "hour", first, 0)?;
+    let (minute, second) =
+        (number(args, "minute", first + 1, 0)?, number(args, "second", first + 2, 0)?);
+    civil::Time::new(hour, minute, second, micros.checked_mul(1000)?).ok()
+}
+
+fn zone(value: Option<&Value<'_>>) -> Option<Option<Zone>> {
+    match value {
+        None | Some(Value::None) => Some(None),
+        Some(Value::Moment(it)) => match &**it {
+            Moment::Zone(it) => Some(Some(it.clone())),
+            _ => None,
+        },
+        // pendulum takes a name
+        Some(other) => other.as_text().map(|it| Some(Zone::Region(it.to_string()))),
+    }
+}
+
+fn datetime(args: &Args<'_>) -> Option<Moment> {
+    let at = date(args)?.to_datetime(time(args, 3)?);
+    Some(Moment::DateTime(at, zone(args.get("tzinfo", 7))?))
+}
+
+fn fixed(it: &Moment) -> Option<Moment> {
+    let Moment::Span(it) = it else { return None };
+    let seconds = i32::try_from(it / 1_000_000).ok().filter(|it| it.abs() < 86_400)?;
+    Some(Moment::Zone(Zone::Fixed(seconds)))
+}
+
+/// Source: parameters of `timedelta`, in their order, in microseconds.
+fn span(args: &Args<'_>) -> Option<i128> {
+    const UNITS: [(&str, i128); 7] = [
+        ("days", 86_400_000_000),
+        ("seconds", 1_000_000),
+        ("microseconds", 1),
+        ("milliseconds", 1_000),
+        ("minutes", 60_000_000),
+        ("hours", 3_600_000_000),
+        ("weeks", 604_800_000_000),
+    ];
+    let known = |it: &str| UNITS.iter().any(|(name, _)| *name == it);
+    if !args.named.iter().all(|(it, _)| known(it)) {
+        return None;
+    }
+    let mut total = 0_i128;
+    for (at, (name, unit)) in UNITS.iter().enumerate() {
+        let Some(it) = args.get(name, at) else { continue };
+        #[expect(clippy::cast_precision_loss, reason = "as Python does")]
+        let part = match it.as_int() {
+            Some(it) => it.checked_mul(*unit)?,
+            None => rounded(it.as_float()? * *unit as f64)?,
+        };
+        total = total.checked_add(part)?;
+    }
+    (total.abs() < 86_400_000_000 * 1_000_000_000).then_some(total)
+}
+
+fn current(now: i128, dotted: &str, args: &Args<'_>) -> Option<Moment> {
+    let utc = of_micros(now)?;
+    if dotted.ends_with("date.today") {
+        return Some(Moment::Date(utc.date()));
+    }
+    if !dotted.ends_with(".now") {
+        return Some(Moment::DateTime(utc, None));
+    }
+    in_zone(now, zone(args.get("tz", 0))?)
+}
+
+/// The instant, as a clock in `zone` shows it; without one at UTC.
+pub(super) fn in_zone(instant: i128, zone: Option<Zone>) -> Option<Moment> {
+    let utc = of_micros(instant)?;
+    let Some(zone) = zone else { return Some(Moment::DateTime(utc, None)) };
+    let seconds = match &zone {
+        Zone::Fixed(it) => *it,
+        Zone::Region(name) => {
+            let at = jiff::Timestamp::from_microsecond(i64::try_from(instant).ok()?).ok()?;
+            jiff::tz::TimeZone::get(name).ok()?.to_offset(at).seconds()
+        }
+    };
+    Some(Moment::DateTime(of_micros(instant + i128::from(seconds) * 1_000_000)?, Some(zone)))
+}
+
+/// `2026-01-02`, `2026-01-02T03:04:05+00:00`
+pub(super) fn of_iso(text: &str) -> Option<Moment> {
+    if let Ok(date) = text.parse::<civil::Date>()
+        && text.len() <= 10
+    {
+        return Some(Moment::DateTime(date.to_datetime(civil::Time::midnight()), None));
+    }
+    let (plain, seconds) = match text.rfind(['Z', 'z', '+', '-']).filter(|at| *at > 10) {
+        Some(at) => {
+            let (plain, zone) = text.split_at(at);
+            (plain, Some(strftime::offset_seconds(zone)?))
+        }
+        None => (text, None),
+    };
+    let at = plain.parse::<civil::DateTime>().ok()?;
+    Some(Moment::DateTime(at, seconds.map(Zone::Fixed)))
+}
+
+fn combined(args: &Args<'_>) -> Option<Moment> {
+    let part = |name: &str, at: usize| match args.get(name, at) {
+        Some(Value::Moment(it)) => Some((**it).clone()),
+        _ => None,
+    };
+    let date = match part("date", 0)? {
+        Moment::Date(it) => it,
+        Moment::DateTime(it, _) => it.date(),
+        _ => return None,
+    };
+    let Moment::Time(time) = part("time", 1)? else { return None };
+    Some(Moment::DateTime(date.to_datetime(time), zone(args.get("tzinfo", 2))?))
+}
+
+fn stamp(args: &Args<'_>) -> Option<Moment> {
+    let seconds = args.get("timestamp", 0)?.as_float()?;
+    in_zone(rounded(seconds * 1e6)?, zone(args.get("tz", 1))?)
+}

@@ -1,0 +1,271 @@
+//! Operators: arithmetic, joining, repeating, `|` of dictionaries and sets.
+
+use ruff_python_ast::{Operator, UnaryOp};
+
+use super::call::Args;
+use super::machine::{Eval, MAX_ITEMS, MAX_TEXT, Machine};
+use super::value::Value;
+use super::{attribute, format, moment, path};
+
+/// `left op right`
+pub(super) fn binary<'a>(
+    machine: &mut Machine<'a>,
+    op: Operator,
+    left: &Value<'a>,
+    right: &Value<'a>,
+) -> Eval<'a> {
+    // `"%s" % unknown` and `[1] + unknown` too
+    if let Some(unknown) = [left, right].into_iter().find(|it| it.as_unknown().is_some()) {
+        return Ok(unknown.clone());
+    }
+    if let (Some(a), Some(b)) = (left.as_int(), right.as_int()) {
+        return whole(machine, op, a, b, matches!((left, right), (Value::Bool(_), Value::Bool(_))));
+    }
+    if let (Some(a), Some(b)) = (left.as_float(), right.as_float()) {
+        return real(machine, op, a, b);
+    }
+    if let Some(text) = left.as_text() {
+        match op {
+            Operator::Mod => return format::percent(machine, text, right),
+            Operator::Add if let Some(more) = right.as_text() => {
+                machine.spend_size(text.len() + more.len())?;
+                return Ok(Value::text(format!("{text}{more}")));
+            }
+            _ => {}
+        }
+    }
+    if op == Operator::Mult {
+        let repeated = match (left.as_int(), right.as_int()) {
+            (_, Some(count)) => repeat(machine, left, count)?,
+            (Some(count), _) => repeat(machine, right, count)?,
+            _ => None,
+        };
+        if let Some(repeated) = repeated {
+            return Ok(repeated);
+        }
+    }
+    joined(machine, op, left, right)
+}
+
+fn joined<'a>(
+    machine: &mut Machine<'a>,
+    op: Operator,
+    left: &Value<'a>,
+    right: &Value<'a>,
+) -> Eval<'a> {
+    match (left, op, right) {
+        (Value::List(a), Operator::Add, Value::List(b)) => {
+            machine.spend_size(a.borrow().len() + b.borrow().len())?;
+            Ok(Value::list(a.borrow().iter().chain(b.borrow().iter()).cloned().collect()))
+        }
+        (Value::Tuple(a), Operator::Add, Value::Tuple(b)) => {
+            machine.spend_size(a.len() + b.len())?;
+            Ok(Value::tuple(a.iter().chain(b.iter()).cloned().collect()))
+        }
+        (Value::Bytes(a), Operator::Add, Value::Bytes(b)) => {
+            machine.spend_size(a.len() + b.len())?;
+            Ok(Value::Bytes(a.iter().chain(b.iter()).copied().collect()))
+        }
+        (Value::Dict(a), Operator::BitOr, Value::Dict(b)) => {
+            machine.spend_size(a.borrow().len() + b.borrow().len())?;
+            let mut out = a.borrow().clone();
+            b.borrow().iter().for_each(|(key, it)| out.insert(key.clone(), it.clone()));
+            Ok(Value::dict(out))
+        }
+        (Value::Set(a), _, Value::Set(b)) => {
+            sets(machine, op, &a.borrow().keys(), &b.borrow().keys())
+        }
+        (Value::Moment(_), ..) | (_, _, Value::Moment(_)) => {
+            moment::binary(machine, op, left, right)
+        }
+        (Value::Path(a), Operator::Div, _) => path::joined(machine, a, right),
+        (_, Operator::Div, Value::Path(_)) if let Some(a) = left.as_text() => {
+            path::joined(machine, a, right)
+        }
+        (Value::Instance(_), ..) => overloaded(machine, op, left, right),
+        // `int | None`: a type
+        _ if is_open(left) || is_open(right) => {
+            Ok(machine.unknown(format!("`{}` of {}", op.as_str(), left.type_name())))
+        }
+        _ => {
+            let (a, b) = (left.type_name(), right.type_name());
+            let message =
+                format!("unsupported operand type(s) for {}: '{a}' and '{b}'", op.as_str());
+            machine.raise("TypeError", message)
+        }
+    }
+}
+
+fn is_open(it: &Value<'_>) -> bool {
+    matches!(
+        it,
+        Value::Outside(_)
+            | Value::Object(_)
+            | Value::Class(_)
+            | Value::Instance(_)
+            | Value::Flow(_)
+    )
+}
+
+fn overloaded<'a>(
+    machine: &mut Machine<'a>,
+    op: Operator,
+    left: &Value<'a>,
+    right: &Value<'a>,
+) -> Eval<'a> {
+    let name = match op {
+        Operator::Add => "__add__",
+        Operator::Sub => "__sub__",
+        Operator::Mult => "__mul__",
+        Operator::Div => "__truediv__",
+        Operator::Mod => "__mod__",
+        Operator::BitOr => "__or__",
+        Operator::BitAnd => "__and__",
+        Operator::RShift => "__rshift__",
+        _ => "",
+    };
+    if attribute::has(machine, left, name) {
+        return attribute::call(machine, left, name, Args::of(vec![right.clone()]));
+    }
+    Ok(machine.unknown(format!("`{}` of {}", op.as_str(), left.type_name())))
+}
+
+fn sets<'a>(machine: &mut Machine<'a>, op: Operator, a: &[Value<'a>], b: &[Value<'a>]) -> Eval<'a> {
+    machine.spend_size(a.len() + b.len())?;
+    let (left, right) = (Value::set(a.to_vec()), Value::set(b.to_vec()));
+    let (Value::Set(in_a), Value::Set(in_b)) = (&left, &right) else { return Ok(left) };
+    let has = |set: &std::rc::Rc<std::cell::RefCell<super::dict::Dict<'a>>>, it: &Value<'a>| {
+        set.borrow().contains(it)
+    };
+    let picked: Vec<Value<'a>> = match op {
+        Operator::BitOr => a.iter().chain(b).cloned().collect(),
+        Operator::BitAnd => a.iter().filter(|it| has(in_b, it)).cloned().collect(),
+        Operator::Sub => a.iter().filter(|it| !has(in_b, it)).cloned().collect(),
+        Operator::BitXor => {
+            let only_b = b.iter().filter(|it| !has(in_a, it));
+            a.iter().filter(|it| !has(in_b, it)).chain(only_b).cloned().collect()
+        }
+        _ => return machine.raise("TypeError", "unsupported operand types of sets"),
+    };
+    Ok(Value::set(picked))
+}
+
+/// `"-" * 20`, `[0] * 3`
+fn repeat<'a>(
+    machine: &mut Machine<'a>,
+    it: &Value<'a>,
+    count: i128,
+) -> Result<Option<Value<'a>>, super::machine::Stop<'a>> {
+    let count = usize::try_from(count.max(0)).unwrap_or(usize::MAX);
+    let size = |one: usize| one.saturating_mul(count);
+    Ok(Some(match it {
+        Value::Text(text) => {
+            machine.spend_size(size(text.len()).min(MAX_TEXT + 1))?;
+            Value::text(text.repeat(count))
+        }
+        Value::List(list) => {
+            let list = list.borrow();
+            let total = size(list.len());
+            machine.spend_size(if total > MAX_ITEMS { MAX_TEXT + 1 } else { total })?;
+            Value::list(list.iter().cloned().cycle().take(total).collect())
+        }
+        Value::Tuple(tuple) => {
+            let total = size(tuple.len());
+            machine.spend_size(if total > MAX_ITEMS { MAX_TEXT + 1 } else { total })?;
+            Value::tuple(tuple.iter().cloned().cycle().take(total).collect())
+        }
+        _ => return Ok(None),
+    }))
+}
+
+fn whole<'a>(machine: &Machine<'a>, op: Operator, a: i128, b: i128, flags: bool) -> Eval<'a> {
+    let zero = matches!(op, Operator::Div | Operator::FloorDiv | Operator::Mod) && b == 0;
+    if zero {
+        return machine.raise("ZeroDivisionError", "division by zero");
+    }
+    let flag = |it: i128| if flags { Value::Bool(it != 0) } else { Value::Int(it) };
+    let shift = || u32::try_from(b).ok();
+    let known = match op {
+        Operator::Add => a.checked_add(b).map(Value::Int),
+        Operator::Sub => a.checked_sub(b).map(Value::Int),
+        Operator::Mult => a.checked_mul(b).map(Value::Int),
+        Operator::FloorDiv => floor(a, b).map(|it| Value::Int(it.0)),
+        Operator::Mod => floor(a, b).map(|it| Value::Int(it.1)),
+        Operator::Div | Operator::MatMult => None,
+        Operator::Pow if b < 0 => None,
+        Operator::Pow => u32::try_from(b).ok().and_then(|b| a.checked_pow(b)).map(Value::Int),
+        Operator::LShift => shift()
+            .filter(|it| *it < 100)
+            .and_then(|it| a.checked_mul(1_i128.checked_shl(it)?))
+            .map(Value::Int),
+        Operator::RShift => shift().map(|it| Value::Int(a.checked_shr(it).unwrap_or(0))),
+        Operator::BitOr => Some(flag(a | b)),
+        Operator::BitXor => Some(flag(a ^ b)),
+        Operator::BitAnd => Some(flag(a & b)),
+    };
+    #[expect(clippy::cast_precision_loss, reason = "as Python divides")]
+    match (op, known) {
+        (Operator::Div, _) | (Operator::Pow, None) if op == Operator::Div || b < 0 => {
+            real(machine, op, a as f64, b as f64)
+        }
+        (_, Some(known)) => Ok(known),
+        (_, None) => Ok(machine.unknown("a number that is too large")),
+    }
+}
+
+/// Quotient and remainder, rounded as Python does.
+fn floor(a: i128, b: i128) -> Option<(i128, i128)> {
+    let (quotient, rest) = (a.checked_div(b)?, a.checked_rem(b)?);
+    let down = rest != 0 && (rest < 0) != (b < 0);
+    Some(if down { (quotient - 1, rest + b) } else { (quotient, rest) })
+}
+
+fn real<'a>(machine: &Machine<'a>, op: Operator, a: f64, b: f64) -> Eval<'a> {
+    if matches!(op, Operator::Div | Operator::FloorDiv | Operator::Mod) && b == 0.0 {
+        return machine.raise("ZeroDivisionError", "float division by zero");
+    }
+    Ok(Value::Float(match op {
+        Operator::Add => a + b,
+        Operator::Sub => a - b,
+        Operator::Mult => a * b,
+        Operator::Div => a / b,
+        Operator::FloorDiv => (a / b).floor(),
+        Operator::Mod => a - (a / b).floor() * b,
+        Operator::Pow => a.powf(b),
+        _ => return machine.raise("TypeError", "unsupported operand types of floats"),
+    }))
+}
+
+/// `-a`, `not a`
+pub(super) fn unary<'a>(machine: &mut Machine<'a>, op: UnaryOp, it: &Value<'a>) -> Eval<'a> {
+    if it.as_unknown().is_some() {
+        return Ok(it.clone());
+    }
+    match (op, it) {
+        (UnaryOp::Not, _) => Ok(match it.truth() {
+            Some(truth) => Value::Bool(!truth),
+            None => it.clone(),
+        }),
+        (UnaryOp::USub, Value::Float(it)) => Ok(Value::Float(-it)),
+        (UnaryOp::USub, Value::Moment(it)) => {
+            Ok(it.negated().unwrap_or_else(|| machine.unknown("a time")))
+        }
+        (UnaryOp::UAdd, Value::Float(_)) => Ok(it.clone()),
+        _ => match it.as_int() {
+            Some(number) => Ok(match op {
+                UnaryOp::USub => {
+                    number.checked_neg().map_or_else(|| machine.unknown("a number"), Value::Int)
+                }
+                UnaryOp::Invert => Value::Int(!number),
+                UnaryOp::UAdd | UnaryOp::Not => Value::Int(number),
+            }),
+            None if is_open(it) => {
+                Ok(machine.unknown(format!("an operator of {}", it.type_name())))
+            }
+            None => {
+                let message = format!("bad operand type for unary operator: '{}'", it.type_name());
+                machine.raise("TypeError", message)
+            }
+        },
+    }
+}

@@ -1,0 +1,238 @@
+//! The values of Python that are told apart; what cannot be known is [`Value::Unknown`].
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::class::{Class, Instance};
+use super::dict::Dict;
+use super::function::{Function, Method};
+use super::moment::Moment;
+use super::prefect::Flow;
+use super::scope::ModuleId;
+use super::unknown::Unknown;
+
+/// A value.
+#[derive(Debug, Clone)]
+pub(super) enum Value<'a> {
+    /// `None`
+    None,
+    /// `...`
+    Ellipsis,
+    /// `True`, `False`
+    Bool(bool),
+    /// A whole number; larger ones are unknown.
+    Int(i128),
+    /// `float`
+    Float(f64),
+    /// `str`
+    Text(Rc<str>),
+    /// `bytes`
+    Bytes(Rc<[u8]>),
+    /// `list`; also what `range`, `map` and generators give, which nothing tells apart that matters here.
+    List(Rc<RefCell<Vec<Value<'a>>>>),
+    /// `tuple`
+    Tuple(Rc<[Value<'a>]>),
+    /// `set` and `frozenset`, in the order of insertion.
+    Set(Rc<RefCell<Dict<'a>>>),
+    /// `dict`
+    Dict(Rc<RefCell<Dict<'a>>>),
+    /// Of `datetime`.
+    Moment(Rc<Moment>),
+    /// Of `pathlib`.
+    Path(Rc<str>),
+    /// A function of the bundle, or a lambda.
+    Function(Rc<Function<'a>>),
+    /// A function with its first argument.
+    Method(Rc<Method<'a>>),
+    /// A method of a value that is not of the bundle: `"a".upper`.
+    Native(Rc<Native<'a>>),
+    /// `@property`, `@classmethod`, `@staticmethod` in a class.
+    Descriptor(Descriptor, Rc<Value<'a>>),
+    /// A class of the bundle.
+    Class(Rc<Class<'a>>),
+    /// An object of such a class.
+    Instance(Rc<Instance<'a>>),
+    /// A module of the bundle.
+    Module(ModuleId),
+    /// The dotted name of something that is installed: `prefect.flow`, `builtins.len`.
+    Outside(Rc<str>),
+    /// An object of an installed class whose parts are known.
+    Object(Rc<Object<'a>>),
+    /// A Prefect flow.
+    Flow(Rc<Flow<'a>>),
+    /// What only running it would tell.
+    Unknown(Rc<Unknown>),
+}
+
+/// A method of a value, not called yet.
+#[derive(Debug)]
+pub(super) struct Native<'a> {
+    /// Of which value.
+    pub(super) owner: Value<'a>,
+    /// Its name.
+    pub(super) name: Rc<str>,
+}
+
+/// How a function in a class is bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Descriptor {
+    /// Called when it is read.
+    Property,
+    /// Gets the class.
+    Class,
+    /// Gets nothing.
+    Static,
+}
+
+/// An object of an installed class.
+#[derive(Debug)]
+pub(super) struct Object<'a> {
+    /// The dotted name of the class, as imported.
+    pub(super) class: Rc<str>,
+    /// The arguments without a name.
+    pub(super) positional: Vec<Value<'a>>,
+    /// The named arguments, and what was set since.
+    pub(super) fields: RefCell<BTreeMap<Rc<str>, Value<'a>>>,
+    /// Where it was made.
+    pub(super) at: super::unknown::Spot,
+}
+
+impl<'a> Value<'a> {
+    /// A text.
+    pub(super) fn text(it: impl Into<Rc<str>>) -> Self {
+        Self::Text(it.into())
+    }
+
+    /// A new list.
+    pub(super) fn list(items: Vec<Self>) -> Self {
+        Self::List(Rc::new(RefCell::new(items)))
+    }
+
+    /// A tuple.
+    pub(super) fn tuple(items: Vec<Self>) -> Self {
+        Self::Tuple(items.into())
+    }
+
+    /// A new dictionary.
+    pub(super) fn dict(it: Dict<'a>) -> Self {
+        Self::Dict(Rc::new(RefCell::new(it)))
+    }
+
+    /// A new set.
+    pub(super) fn set(items: impl IntoIterator<Item = Self>) -> Self {
+        let mut out = Dict::default();
+        items.into_iter().for_each(|it| out.insert(it, Self::None));
+        Self::Set(Rc::new(RefCell::new(out)))
+    }
+
+    /// Something installed.
+    pub(super) fn outside(name: impl Into<Rc<str>>) -> Self {
+        Self::Outside(name.into())
+    }
+
+    /// The text, if it is one.
+    pub(super) fn as_text(&self) -> Option<&Rc<str>> {
+        match self {
+            Self::Text(it) => Some(it),
+            Self::Instance(it) => it.mixed_text(),
+            _ => None,
+        }
+    }
+
+    /// The whole number, if it is one; booleans are.
+    pub(super) fn as_int(&self) -> Option<i128> {
+        match self {
+            Self::Int(it) => Some(*it),
+            Self::Bool(it) => Some(i128::from(*it)),
+            Self::Instance(it) => it.mixed_int(),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one.
+    pub(super) fn as_float(&self) -> Option<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "as Python's own conversion")]
+        match self {
+            Self::Float(it) => Some(*it),
+            other => other.as_int().map(|it| it as f64),
+        }
+    }
+
+    /// Whether this is `None`.
+    pub(super) fn is_none(&self) -> bool {
+        matches!(self, Self::None)
+    }
+
+    /// What is not known, if this is.
+    pub(super) fn as_unknown(&self) -> Option<&Rc<Unknown>> {
+        if let Self::Unknown(it) = self { Some(it) } else { None }
+    }
+
+    /// What `type(…).__name__` gives.
+    pub(super) fn type_name(&self) -> String {
+        let name = match self {
+            Self::None => "NoneType",
+            Self::Ellipsis => "ellipsis",
+            Self::Bool(_) => "bool",
+            Self::Int(_) => "int",
+            Self::Float(_) => "float",
+            Self::Text(_) => "str",
+            Self::Bytes(_) => "bytes",
+            Self::List(_) => "list",
+            Self::Tuple(_) => "tuple",
+            Self::Set(_) => "set",
+            Self::Dict(_) => "dict",
+            Self::Moment(it) => it.type_name(),
+            Self::Path(_) => "PosixPath",
+            Self::Function(_) => "function",
+            Self::Method(_) | Self::Native(_) => "method",
+            Self::Descriptor(..) => "property",
+            Self::Class(_) => "type",
+            Self::Module(_) => "module",
+            Self::Flow(_) => "Flow",
+            Self::Instance(it) => return it.class.name.to_string(),
+            Self::Object(it) => return it.class.rsplit('.').next().unwrap_or_default().to_owned(),
+            Self::Outside(_) | Self::Unknown(_) => "object",
+        };
+        name.to_owned()
+    }
+
+    /// Whether both are the same object.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::None, Self::None) | (Self::Ellipsis, Self::Ellipsis) => true,
+            (Self::Bool(a), Self::Bool(b)) => a == b,
+            (Self::Int(a), Self::Int(b)) => a == b,
+            (Self::Text(a), Self::Text(b)) | (Self::Outside(a), Self::Outside(b)) => a == b,
+            (Self::List(a), Self::List(b)) => Rc::ptr_eq(a, b),
+            (Self::Dict(a), Self::Dict(b)) | (Self::Set(a), Self::Set(b)) => Rc::ptr_eq(a, b),
+            (Self::Class(a), Self::Class(b)) => Rc::ptr_eq(a, b),
+            (Self::Instance(a), Self::Instance(b)) => Rc::ptr_eq(a, b),
+            (Self::Object(a), Self::Object(b)) => Rc::ptr_eq(a, b),
+            (Self::Function(a), Self::Function(b)) => Rc::ptr_eq(a, b),
+            (Self::Flow(a), Self::Flow(b)) => Rc::ptr_eq(a, b),
+            (Self::Module(a), Self::Module(b)) => a == b,
+            _ => false,
+        }
+    }
+
+    /// What `bool(…)` gives; `None` when it is not known.
+    pub(super) fn truth(&self) -> Option<bool> {
+        Some(match self {
+            Self::None => false,
+            Self::Bool(it) => *it,
+            Self::Int(it) => *it != 0,
+            Self::Float(it) => *it != 0.0,
+            Self::Text(it) => !it.is_empty(),
+            Self::Bytes(it) => !it.is_empty(),
+            Self::List(it) => !it.borrow().is_empty(),
+            Self::Tuple(it) => !it.is_empty(),
+            Self::Set(it) | Self::Dict(it) => !it.borrow().is_empty(),
+            Self::Moment(it) => it.truth(),
+            Self::Instance(it) => return it.truth(),
+            Self::Unknown(_) => return None,
+            _ => true,
+        })
+    }
+}
