@@ -15,6 +15,8 @@ const SKIPPED: [&str; 6] =
 pub(super) struct Files<'a> {
     /// Every `prefect.yaml`.
     pub(super) yaml: Vec<&'a str>,
+    /// Every file ending in `deployment.py`.
+    pub(super) python: Vec<&'a str>,
     /// Kinds that are not read yet: an error each, never skipped in silence.
     pub(super) unsupported: Vec<Diagnostic>,
 }
@@ -28,7 +30,7 @@ pub(super) fn find(tree: &Tree) -> Files<'_> {
         if matches!(name, "prefect.yaml" | "prefect.yml") {
             files.yaml.push(path);
         } else if name.ends_with("deployment.py") {
-            files.unsupported.push(unsupported(path, "Python deployment files are not read yet"));
+            files.python.push(path);
         } else if is_build_output(tree, path, name) {
             files
                 .unsupported

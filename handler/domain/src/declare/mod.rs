@@ -9,6 +9,7 @@ mod files;
 mod keys;
 mod parameters;
 mod pool;
+mod program;
 mod pull;
 mod python_str;
 mod rrule;
@@ -69,6 +70,15 @@ pub struct Settings {
     pub bundle: BundleId,
     /// Environment that `{{ $NAME }}` may see: exactly the names that the operator allows and that have a value.
     pub environment: BTreeMap<String, String>,
+    /// The last part of the folder that the author has the bundle in: what `os.getcwd()` of a deployment file ends with
+    /// at the bundle's root.
+    pub bundle_name: String,
+    /// The clock that deployment files see; `None`: they see none.
+    pub now: Option<jiff::Timestamp>,
+    /// Folders of the bundle that imports start from too, with a slash at the end.
+    pub source_roots: Vec<String>,
+    /// The work pool of deployments that name none.
+    pub default_pool: Option<String>,
     /// The server's variables by name; `None` without a server: then their placeholders stay, with a note.
     pub variables: Option<BTreeMap<String, Value>>,
     /// Which pull steps are registered.
@@ -93,9 +103,11 @@ pub fn desired(tree: &Tree, settings: &Settings) -> Desired {
     for file in &found.yaml {
         read_file(tree, file, settings, &mut out);
     }
-    if found.yaml.is_empty() && out.diagnostics.is_empty() {
+    program::read(tree, &found.python, settings, &mut out);
+    if found.yaml.is_empty() && found.python.is_empty() && out.diagnostics.is_empty() {
         let at = Position::start_of("prefect.yaml");
-        let nothing = Diagnostic::error("no-declaration", at, "the bundle has no prefect.yaml");
+        let message = "the bundle has no prefect.yaml and no file ending in deployment.py";
+        let nothing = Diagnostic::error("no-declaration", at, message);
         let hint = format!("add one and {}; or look into .prefectignore", entry::NEEDED);
         out.diagnostics.push(nothing.hint(hint));
     }

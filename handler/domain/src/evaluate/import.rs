@@ -271,3 +271,8 @@ pub(super) fn main<'a>(machine: &mut Machine<'a>) -> Result<(), Stop<'a>> {
     machine.scopes.bind(scope, "__name__", Value::text("__main__"));
     statement::block(machine, &file.body, scope).map(|_| ())
 }
+
+/// The module of a file, run.
+pub(super) fn loaded<'a>(machine: &mut Machine<'a>, id: ModuleId) -> Eval<'a> {
+    run(machine, id).map(|()| Value::Module(id))
+}

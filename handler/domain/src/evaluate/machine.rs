@@ -7,7 +7,7 @@ use ruff_text_size::Ranged;
 
 use super::Settings;
 use super::import::ancestor;
-use super::prefect::Declared;
+use super::prefect::Captured;
 use super::scope::{ModuleId, ScopeId, Scopes};
 use super::sources::{FileId, Sources};
 use super::unknown::{Spot, Unknown};
@@ -91,7 +91,7 @@ pub(super) struct Machine<'a> {
     pub(super) environment: BTreeMap<Rc<str>, Value<'a>>,
     /// The working directory.
     pub(super) cwd: String,
-    pub(super) declared: Vec<Declared<'a>>,
+    pub(super) declared: Vec<Captured>,
     pub(super) found: Vec<Diagnostic>,
     /// The exception that is being handled, for a bare `raise`.
     pub(super) handled: Option<Rc<Raised<'a>>>,
@@ -276,7 +276,7 @@ impl<'a> Machine<'a> {
     }
 
     /// Keeps a deployment that the file registers.
-    pub(super) fn declare(&mut self, it: Declared<'a>) -> Result<(), Stop<'a>> {
+    pub(super) fn declare(&mut self, it: Captured) -> Result<(), Stop<'a>> {
         if self.declared.len() >= MAX_DEPLOYMENTS {
             return Err(Stop::TooMuch(self.at, "it registers more than 200 deployments"));
         }

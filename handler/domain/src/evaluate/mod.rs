@@ -45,6 +45,7 @@ use std::collections::BTreeMap;
 use crate::dialect::Dialect;
 use crate::names::BundleId;
 
+pub(crate) use self::prefect::{Api, BlockUse, Captured, CapturedFlow};
 pub(crate) use self::run::run;
 pub(crate) use self::sources::Sources;
 

@@ -3,6 +3,7 @@
 use ruff_text_size::TextSize;
 
 use super::machine::{Machine, Stop};
+use super::prefect::Captured;
 use super::sources::Sources;
 use super::unknown::Spot;
 use super::{Settings, exception, import};
@@ -13,8 +14,8 @@ pub(crate) fn run<'a>(
     sources: &'a Sources<'a>,
     path: &str,
     settings: &'a Settings,
-) -> Vec<Diagnostic> {
-    let Some(main) = sources.find(path) else { return Vec::new() };
+) -> (Vec<Captured>, Vec<Diagnostic>) {
+    let Some(main) = sources.find(path) else { return (Vec::new(), Vec::new()) };
     let mut machine = Machine::new(sources, settings, main);
     machine.found.extend(sources.faults(main).iter().cloned());
     let start = Spot { file: main, offset: TextSize::new(0) };
@@ -22,7 +23,7 @@ pub(crate) fn run<'a>(
     if let Err(stop) = import::main(&mut machine) {
         stopped(&mut machine, stop);
     }
-    machine.found
+    (machine.declared, machine.found)
 }
 
 /// The file ends before its last statement.

@@ -12,7 +12,7 @@ pub(super) fn of(body: &[Stmt]) -> Option<String> {
 }
 
 /// The first line without its indent, the others without their common one, blank lines at both ends removed.
-fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let text = text.replace('\t', "        ");
     let lines: Vec<&str> = text.split('\n').collect();
     let indent = |it: &&str| it.len() - it.trim_start().len();

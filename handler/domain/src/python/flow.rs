@@ -119,7 +119,7 @@ fn facts(
         |name: &str| text_argument(function, name, found).filter(|it| !it.is_empty());
     let name = argument("name").unwrap_or_else(|| def.name.as_str().replace('_', "-"));
     let description = argument("description").or_else(|| docstring::of(&def.body));
-    let version = argument("version").unwrap_or_else(|| md5_hex(file.bytes));
+    let version = argument("version").unwrap_or_else(|| file_version(file.bytes));
     let at = file.at(&def.name);
     if name.contains(['/', '%', '&', '>', '<']) {
         let message = format!("a flow's name must not have `/`, `%`, `&`, `>` or `<`: `{name}`");
@@ -159,7 +159,8 @@ fn text_argument(
     }
 }
 
-fn md5_hex(bytes: &[u8]) -> String {
+/// The version of the flows of a file: the MD5 of its bytes, 32 hex digits.
+pub(crate) fn file_version(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(32);
     for byte in md5::Md5::digest(bytes) {
         let _infallible = write!(out, "{byte:02x}");

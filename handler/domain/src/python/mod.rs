@@ -40,6 +40,8 @@ mod subscript;
 mod union;
 mod variable;
 
+pub(crate) use self::docstring::clean as clean_docstring;
+pub(crate) use self::flow::file_version;
 pub(crate) use self::modules::is_always_installed;
 pub use self::reader::Reader;
 

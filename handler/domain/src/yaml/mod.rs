@@ -109,6 +109,30 @@ impl Node {
         }
     }
 
+    /// The node that `value` would be if it were written at `at`.
+    pub(crate) fn of_json(at: Mark, value: &Value) -> Self {
+        let kind = match value {
+            Value::Array(items) => {
+                Kind::Sequence(items.iter().map(|it| Self::of_json(at, it)).collect())
+            }
+            Value::Object(map) => {
+                let entry = |(key, it): (&String, &Value)| Entry {
+                    key: key.clone(),
+                    at,
+                    value: Self::of_json(at, it),
+                };
+                Kind::Mapping(map.iter().map(entry).collect())
+            }
+            scalar => Kind::Scalar {
+                value: scalar.clone(),
+                text: scalar.as_str().map_or_else(|| scalar.to_string(), str::to_owned),
+                quoted: scalar.is_string(),
+                date: false,
+            },
+        };
+        Self { at, kind }
+    }
+
     /// As JSON.
     pub fn to_json(&self) -> Value {
         match &self.kind {

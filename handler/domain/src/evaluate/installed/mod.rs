@@ -116,6 +116,19 @@ pub(super) fn attribute<'a>(
     })
 }
 
+/// What `object.name(…)` gives.
+pub(super) fn method<'a>(
+    machine: &mut Machine<'a>,
+    it: &Rc<Object<'a>>,
+    name: &str,
+    args: Args<'a>,
+) -> Eval<'a> {
+    if it.class.starts_with("prefect") {
+        return prefect::object_method(machine, it, name, args);
+    }
+    data::method(machine, it, name, &args)
+}
+
 /// What `name[key]` gives.
 pub(super) fn item<'a>(machine: &mut Machine<'a>, name: &Rc<str>, key: &Value<'a>) -> Eval<'a> {
     if &**name == "os.environ" {

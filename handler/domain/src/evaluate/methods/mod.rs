@@ -68,6 +68,8 @@ pub(super) fn call<'a>(
         Value::Path(it) => path::call(machine, it, name, args),
         Value::Instance(it) => model::call(machine, it, name, args),
         Value::Class(it) => model::of_class(machine, it, name, args),
+        Value::Flow(it) => super::prefect::flow_method(machine, it, name, args),
+        Value::Object(it) => super::installed::method(machine, it, name, args),
         _ => Ok(machine.unknown(format!("the result of `{name}`"))),
     }
 }

@@ -1,31 +1,81 @@
 //! Prefect's own names: flows, deployments, schedules, blocks. What the file registers is captured.
 
+mod arguments;
+mod block;
+mod captured;
+mod deployment;
 mod flow;
+mod plain;
+mod register;
+mod schedule;
+mod storage;
+mod trigger;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-pub(super) use self::flow::Flow;
+pub(crate) use self::captured::{Api, BlockUse, Captured, CapturedFlow};
+pub(super) use self::flow::{Flow, attribute, method as flow_method};
 
+use super::attribute::native;
 use super::call::Args;
 use super::class::Class;
-use super::installed::object;
 use super::machine::{Eval, Machine};
 use super::unknown::Unknown;
 use super::value::{Object, Value};
 
-/// A deployment that the file registers.
-#[derive(Debug)]
-pub(super) struct Declared<'a> {
-    pub(super) flow: Rc<Flow<'a>>,
+/// What the call `prefect…(…)` gives: by the last parts of the name, since modules differ from release to release.
+pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &Rc<str>, args: Args<'a>) -> Eval<'a> {
+    let mut parts = dotted.rsplit('.');
+    let (name, owner) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    match (owner, name) {
+        (_, "flow") => flow::decorate(machine, args),
+        (_, "Flow") => flow::made(machine, args),
+        ("flow" | "Flow", "from_source" | "afrom_source") => flow::from_source(machine, args),
+        (_, "task") => Ok(task(machine, args)),
+        ("Deployment", "build_from_flow") => deployment::build_from_flow(machine, args),
+        (_, "Deployment") => Ok(deployment::direct(machine, args)),
+        (
+            "RunnerDeployment",
+            "from_flow" | "from_entrypoint" | "from_storage" | "afrom_storage",
+        ) => deployment::runner(machine, name.trim_start_matches('a'), args),
+        (_, "deploy" | "adeploy") => register::deploy(machine, args),
+        (_, "serve" | "aserve") => register::serve(machine, &args),
+        (_, "load" | "aload") if block::is_class(owner) => Ok(block::load(machine, owner, args)),
+        (_, "load_flow_from_entrypoint") => flow::of_entrypoint(machine, &args),
+        ("RRuleSchedule", "from_rrule") | (_, "construct_schedule") => {
+            Ok(schedule::made(machine, args))
+        }
+        ("Interval" | "Cron" | "RRule", _) => {
+            Ok(machine.unknown(format!("the result of `{dotted}`")))
+        }
+        (_, name) if name.starts_with(char::is_uppercase) => {
+            Ok(object(machine, dotted, name, args))
+        }
+        _ => Ok(machine.unknown(format!("the result of `{dotted}`"))),
+    }
 }
 
-/// What the call `prefect…(…)` gives.
-pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &Rc<str>, args: Args<'a>) -> Eval<'a> {
-    let name = dotted.rsplit('.').next().unwrap_or(dotted);
-    match name {
-        "flow" | "Flow" => flow::decorate(machine, args),
-        name if name.starts_with(char::is_uppercase) => Ok(object(machine, dotted, args)),
-        _ => Ok(machine.unknown(format!("the result of `{dotted}`"))),
+/// An object of a class of Prefect, with its arguments by name.
+fn object<'a>(machine: &Machine<'a>, dotted: &str, name: &str, args: Args<'a>) -> Value<'a> {
+    let rest = if arguments::by_name(name, args.clone()).len() < args.positional.len() {
+        args.positional.clone()
+    } else {
+        Vec::new()
+    };
+    Value::Object(Rc::new(Object {
+        class: dotted.into(),
+        positional: rest,
+        fields: RefCell::new(arguments::by_name(name, args)),
+        at: machine.at,
+    }))
+}
+
+/// `@task`: the function, which is not run.
+fn task<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Value<'a> {
+    match args.get("__fn", 0) {
+        Some(_) => object(machine, "prefect.Task", "Task", Args::none()),
+        None => object(machine, "prefect.task", "task", args),
     }
 }
 
@@ -42,22 +92,66 @@ pub(super) fn call_object<'a>(
                 .extend(it.fields.borrow().iter().map(|(name, it)| (Rc::clone(name), it.clone())));
             flow::decorate(machine, all)
         }
+        "prefect.task" => Ok(task(machine, args)),
         _ => Ok(machine.unknown(format!("the result of a {}", it.class))),
     }
 }
 
-/// What `flow.name` gives.
-pub(super) fn attribute<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>, name: &str) -> Value<'a> {
-    flow::attribute(machine, it, name)
-}
-
-/// What `object.name` gives.
+/// What `object.name` gives: a method, or what is not set.
 pub(super) fn object_attribute<'a>(
     machine: &mut Machine<'a>,
     it: &Rc<Object<'a>>,
     name: &str,
 ) -> Eval<'a> {
-    Ok(machine.unknown(format!("`{name}` of a {}", it.class)))
+    let owner = Value::Object(Rc::clone(it));
+    if deployment::is_one(it) {
+        return Ok(deployment::attribute(machine, it, name).unwrap_or_else(|| native(&owner, name)));
+    }
+    Ok(match (class_name(it), name) {
+        ("DockerImage" | "DeploymentImage", "reference") => storage::reference(machine, it),
+        (_, "_block_document_name") => {
+            it.fields.borrow().get(block::SAVED).cloned().unwrap_or(Value::None)
+        }
+        _ => native(&owner, name),
+    })
+}
+
+/// What `object.name(…)` gives.
+pub(super) fn object_method<'a>(
+    machine: &mut Machine<'a>,
+    it: &Rc<Object<'a>>,
+    name: &str,
+    args: Args<'a>,
+) -> Eval<'a> {
+    if deployment::is_one(it) {
+        return register::method(machine, it, name, args);
+    }
+    match (class_name(it), name) {
+        (_, "save" | "asave") => Ok(block::saved(machine, it, args)),
+        ("Runner", "add_flow" | "add_deployment" | "aadd_flow" | "aadd_deployment") => {
+            register::of_runner(machine, name.trim_start_matches('a'), args)
+        }
+        (_, "dict" | "model_dump") => {
+            let fields = it.fields.borrow();
+            let pairs = fields.iter().map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone()));
+            Ok(Value::dict(pairs.collect()))
+        }
+        (_, "model_copy" | "copy") => Ok(Value::Object(Rc::new(Object {
+            class: Rc::clone(&it.class),
+            positional: it.positional.clone(),
+            fields: RefCell::new(it.fields.borrow().clone()),
+            at: it.at,
+        }))),
+        (class, _) => {
+            let what = format!("the result of `{name}` of a {class}");
+            Ok(machine.unknown_with(what, block::hint(class, name)))
+        }
+    }
+}
+
+/// The class without its module.
+fn class_name<'o>(it: &'o Object<'_>) -> &'o str {
+    it.class.rsplit('.').next().unwrap_or(&it.class)
 }
 
 /// A flow is not run.
@@ -65,12 +159,27 @@ pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Value<'a>
     machine.unknown(format!("the result of the flow `{}`", it.function_name()))
 }
 
-/// What a call of something unknown gives: nothing is known of that either.
+/// What a call of something unknown gives: nothing is known of that either. That it would register something is an error.
 pub(super) fn called_unknown<'a>(
     machine: &mut Machine<'a>,
     it: &Rc<Unknown>,
-    _: &Args<'a>,
+    args: &Args<'a>,
 ) -> Eval<'a> {
+    let last = it.what.rsplit('.').next().unwrap_or_default();
+    let named = |name: &str| args.named(name).is_some();
+    let registers = match last {
+        "deploy" => named("work_pool_name") || named("name"),
+        "serve" | "to_deployment" => {
+            named("name") || args.positional.first().is_some_and(|it| it.as_text().is_some())
+        }
+        "build_from_flow" => true,
+        _ => false,
+    };
+    if registers && machine.is_in_main() {
+        let message =
+            format!("this registers a deployment of something that is not known here: {}", it.what);
+        machine.error("unknown-value", machine.at, message, &it.hint);
+    }
     let what = if it.what.len() > 200 || it.what.ends_with("()") {
         it.what.to_string()
     } else {
@@ -85,6 +194,5 @@ pub(super) fn load_own<'a>(
     class: &Rc<Class<'a>>,
     args: &Args<'a>,
 ) -> Value<'a> {
-    let _not_yet = args;
-    machine.unknown(format!("a block of the type {}", class.name))
+    block::load(machine, &class.name, args.clone())
 }

@@ -1,0 +1,108 @@
+//! Values of a deployment as JSON; what is not known there is an error, with the reason and the place.
+
+use serde_json::{Map, Value as Json};
+
+use super::block;
+use crate::evaluate::dict::Dict;
+use crate::evaluate::json;
+use crate::evaluate::machine::{Machine, Stop};
+use crate::evaluate::unknown::Unknown;
+use crate::evaluate::value::Value;
+
+/// The value of `field`, as JSON; `None` with an error when it is not known.
+pub(super) fn of<'a>(
+    machine: &mut Machine<'a>,
+    field: &str,
+    value: &Value<'a>,
+) -> Result<Option<Json>, Stop<'a>> {
+    let value = referring(machine, value)?;
+    Ok(match json::to_json(machine, &value)? {
+        Ok(it) => Some(it),
+        Err(unknown) => {
+            if let Some(it) = unknown.as_unknown() {
+                not_known(machine, field, it);
+            }
+            None
+        }
+    })
+}
+
+/// `field` depends on what is not known.
+pub(super) fn not_known(machine: &mut Machine<'_>, field: &str, it: &Unknown) {
+    let message =
+        format!("`{field}` of this deployment depends on {}, which is not known here", it.what);
+    machine.error("unknown-value", it.at, message, &it.hint);
+}
+
+/// A text; other types are an error.
+pub(super) fn text<'a>(
+    machine: &mut Machine<'a>,
+    field: &str,
+    value: &Value<'a>,
+) -> Result<Option<String>, Stop<'a>> {
+    Ok(match of(machine, field, value)? {
+        Some(Json::String(it)) => Some(it),
+        Some(Json::Null) | None => None,
+        Some(_) => {
+            let message = format!(
+                "`{field}` of a deployment must be a text, this is of the type {}",
+                value.type_name()
+            );
+            machine.error("field-type", machine.at, message, "");
+            None
+        }
+    })
+}
+
+/// A mapping; other types are an error.
+pub(super) fn mapping<'a>(
+    machine: &mut Machine<'a>,
+    field: &str,
+    value: &Value<'a>,
+) -> Result<Option<Map<String, Json>>, Stop<'a>> {
+    Ok(match of(machine, field, value)? {
+        Some(Json::Object(it)) => Some(it),
+        Some(Json::Null) | None => None,
+        Some(_) => {
+            let message = format!(
+                "`{field}` of a deployment must be a mapping, this is of the type {}",
+                value.type_name()
+            );
+            machine.error("field-type", machine.at, message, "");
+            None
+        }
+    })
+}
+
+/// Saved blocks in `value` as the placeholders that workers resolve.
+fn referring<'a>(machine: &mut Machine<'a>, value: &Value<'a>) -> Result<Value<'a>, Stop<'a>> {
+    machine.nested(|machine| {
+        Ok(match value {
+            Value::Object(it) => match block::placeholder(it) {
+                Some(text) => Value::text(text),
+                None if &*it.class == "functools.partial" => value.clone(),
+                None => super::deployment::frozen(it).unwrap_or_else(|| value.clone()),
+            },
+            Value::List(it) => {
+                let all: Vec<Value<'a>> = it.borrow().clone();
+                Value::list(all.iter().map(|it| referring(machine, it)).collect::<Result<_, _>>()?)
+            }
+            Value::Tuple(it) => {
+                Value::tuple(it.iter().map(|it| referring(machine, it)).collect::<Result<_, _>>()?)
+            }
+            Value::Dict(it) => {
+                let it = it.borrow().clone();
+                let mut out = Dict::default();
+                for (key, value) in it.iter() {
+                    out.insert(key.clone(), referring(machine, value)?);
+                }
+                Value::dict(out)
+            }
+            // `Posture.Reactive`: a member of an enumeration of Prefect's
+            Value::Outside(name) if name.starts_with("prefect") => {
+                Value::text(name.rsplit('.').next().unwrap_or_default())
+            }
+            other => other.clone(),
+        })
+    })
+}

@@ -1,0 +1,179 @@
+//! Schedules of all spellings, in the vocabulary of `schedules` in a prefect.yaml.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::arguments::{Given, by_name};
+use super::{class_name, plain};
+use crate::evaluate::call::Args;
+use crate::evaluate::items;
+use crate::evaluate::machine::{Machine, Stop};
+use crate::evaluate::moment::Moment;
+use crate::evaluate::value::Value;
+
+type Made<'a> = Result<Option<Vec<Json>>, Stop<'a>>;
+
+/// `RRuleSchedule.from_rrule(rule)`, `construct_schedule(cron=…)`: an object that is read like the others.
+pub(super) fn made<'a>(machine: &mut Machine<'a>, mut args: Args<'a>) -> Value<'a> {
+    if let Some(rule) = args.positional.first().cloned() {
+        args.positional.clear();
+        args.named.push(("rrule".into(), rule));
+    }
+    super::object(machine, "prefect.schedules.Schedule", "Schedule", args)
+}
+
+/// The schedules that a deployment's arguments ask for; `None` when they name none.
+pub(super) fn of_deployment<'a>(machine: &mut Machine<'a>, given: &Given<'a>) -> Made<'a> {
+    let is_given = |name: &str| given.get(name).filter(|it| !it.is_none());
+    if let Some(all) = is_given("schedules") {
+        return list(machine, all);
+    }
+    for name in ["interval", "cron", "rrule"] {
+        if let Some(value) = is_given(name) {
+            return timings(machine, name, value).map(Some);
+        }
+    }
+    let Some(schedule) = given.get("schedule") else { return Ok(None) };
+    if schedule.is_none() {
+        return Ok(Some(Vec::new()));
+    }
+    let mut out: Vec<Json> = one(machine, schedule)?.into_iter().collect();
+    if let Some(Value::Bool(active)) = given.get("is_schedule_active") {
+        out.iter_mut()
+            .filter_map(Json::as_object_mut)
+            .for_each(|it| drop(it.insert("active".into(), (*active).into())));
+    }
+    Ok(Some(out))
+}
+
+/// `interval=`, `cron=` and `rrule=` take one or several.
+fn timings<'a>(
+    machine: &mut Machine<'a>,
+    kind: &str,
+    value: &Value<'a>,
+) -> Result<Vec<Json>, Stop<'a>> {
+    let all = match value {
+        Value::List(_) | Value::Tuple(_) | Value::Set(_) => {
+            items::of(machine, value)?.unwrap_or_default()
+        }
+        other => vec![other.clone()],
+    };
+    let mut out = Vec::new();
+    for it in all {
+        if let Some(timing) = timing(machine, kind, &it)? {
+            out.push(json!({kind: timing}));
+        }
+    }
+    Ok(out)
+}
+
+fn list<'a>(machine: &mut Machine<'a>, all: &Value<'a>) -> Made<'a> {
+    let Some(all) = items::of(machine, all)? else {
+        if let Some(it) = all.as_unknown() {
+            plain::not_known(machine, "schedules", it);
+        }
+        return Ok(None);
+    };
+    let mut out = Vec::new();
+    for it in &all {
+        out.extend(one(machine, it)?);
+    }
+    Ok(Some(out))
+}
+
+/// What surrounds a timing.
+const AROUND: [&str; 6] =
+    ["active", "parameters", "slug", "max_scheduled_runs", "max_active_runs", "catchup"];
+
+/// One schedule: an object of any of its classes, or a mapping.
+fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Option<Json>, Stop<'a>> {
+    let fields: Given<'a> = match it {
+        Value::Object(it) => {
+            let mut fields = it.fields.borrow().clone();
+            if fields.is_empty() {
+                fields = by_name(class_name(it), Args::of(it.positional.clone()));
+            }
+            fields
+        }
+        Value::Dict(it) => {
+            let it = it.borrow();
+            it.iter().filter_map(|(key, it)| Some((key.as_text()?.clone(), it.clone()))).collect()
+        }
+        other => {
+            match other.as_unknown() {
+                Some(it) => plain::not_known(machine, "schedule", it),
+                None => {
+                    let message =
+                        format!("this is no schedule, it is of the type {}", other.type_name());
+                    machine.error(
+                        "field-type",
+                        machine.at,
+                        message,
+                        "use `Cron(…)`, `Interval(…)` or `RRule(…)`",
+                    );
+                }
+            }
+            return Ok(None);
+        }
+    };
+    let mut out = Map::new();
+    if let Some(inner) = fields.get("schedule") {
+        let Some(Json::Object(inner)) = machine.nested(|machine| one(machine, inner))? else {
+            return Ok(None);
+        };
+        out.extend(inner);
+    }
+    for (name, value) in &fields {
+        match &**name {
+            "schedule" | "*" => {}
+            "interval" | "cron" | "rrule" => {
+                if let Some(timing) = timing(machine, name, value)?.filter(|it| !it.is_null()) {
+                    out.insert(name.to_string(), timing);
+                }
+            }
+            "anchor_date" => {
+                if let Some(anchor) =
+                    plain::of(machine, "anchor_date", value)?.filter(|it| !it.is_null())
+                {
+                    out.insert("anchor_date".into(), anchor);
+                }
+            }
+            "timezone" | "day_or" => {
+                if let Some(json) = plain::of(machine, name, value)?.filter(|it| !it.is_null()) {
+                    out.insert(name.to_string(), json);
+                }
+            }
+            name if AROUND.contains(&name) => {
+                if let Some(json) = plain::of(machine, name, value)?.filter(|it| !it.is_null()) {
+                    out.insert(name.to_owned(), json);
+                }
+            }
+            name => {
+                let message = format!("a schedule has no `{name}`");
+                machine.error("unknown-schedule-key", machine.at, message, "remove it");
+            }
+        }
+    }
+    Ok(Some(out.into()))
+}
+
+/// Seconds of an interval, the text of a rule.
+fn timing<'a>(
+    machine: &mut Machine<'a>,
+    kind: &str,
+    value: &Value<'a>,
+) -> Result<Option<Json>, Stop<'a>> {
+    if let (Value::Moment(it), "interval") = (value, kind)
+        && let Moment::Span(micros) = &**it
+    {
+        #[expect(clippy::cast_precision_loss, reason = "as Python's total_seconds")]
+        return Ok(Some(json!(*micros as f64 / 1e6)));
+    }
+    if let (Value::Object(it), "rrule") = (value, kind) {
+        let text = crate::evaluate::installed::text(it);
+        return Ok(match text {
+            Some(text) => Some(text.into()),
+            None => plain::of(machine, kind, value)?,
+        });
+    }
+    plain::of(machine, kind, value)
+}
