@@ -31,6 +31,7 @@ mod parameters;
 mod parametric;
 mod parse;
 mod reader;
+mod reading;
 mod record;
 mod scalar;
 mod scope;
@@ -41,11 +42,10 @@ mod union;
 mod variable;
 
 pub use self::reader::Reader;
+pub use self::reading::Reading;
 
 use serde_json::Value;
 
-use self::modules::Modules;
-use self::scope::Scope;
 use crate::diagnostic::{Diagnostic, Position};
 use crate::dialect::Dialect;
 use crate::tree::Tree;
@@ -74,18 +74,12 @@ pub fn flow(
     function: &str,
     dialect: Dialect,
 ) -> (Option<FlowFacts>, Vec<Diagnostic>) {
-    Reader::new(tree, dialect).flow(path, function)
+    Reader::new(tree, &Reading::new(dialect)).flow(path, function)
 }
 
-/// Every flow of the file `path`, in source order.
+/// The flows of the file `path`, as [`Reader::flows`] gives them.
 pub fn flows(tree: &Tree, path: &str, dialect: Dialect) -> (Vec<FlowFacts>, Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    let files = modules::load(tree, path, &mut found);
-    let facts = files.first().map(|file| {
-        let modules = Modules::of(&files);
-        flow::all(file, Scope::first(&modules), dialect, &mut found)
-    });
-    (facts.unwrap_or_default(), found)
+    Reader::new(tree, &Reading::new(dialect)).flows(path)
 }
 
 #[cfg(test)]
