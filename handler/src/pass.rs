@@ -39,6 +39,8 @@ pub fn settings(config: &Config, dialect: Dialect, bundle: &BundleId, code: Code
     Settings {
         dialect,
         bundle: bundle.clone(),
+        bundle_name: config.bundle_name.clone().unwrap_or_else(|| bundle.name().to_owned()),
+        source_roots: config.source_roots.clone(),
         environment: config.environment.clone(),
         variables: None,
         pull: config.pull,

@@ -1,6 +1,7 @@
 //! `check`, `plan` and `apply` as people run them; what goes wrong before anything is read is in [`misuse`].
 
 mod misuse;
+mod reading;
 
 use serde_json::{Value, json};
 use world::prefect::Server;

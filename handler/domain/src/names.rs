@@ -56,6 +56,11 @@ impl BundleId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Its last segment.
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
 }
 
 fn is_segment(segment: &str) -> bool {
@@ -80,6 +85,40 @@ impl From<BundleId> for String {
 impl fmt::Display for BundleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// A folder of the bundle that modules are imported from: `src/`, or nothing for the root of the bundle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceRoot(String);
+
+impl SourceRoot {
+    /// `name` as a folder of the bundle; `.` and slashes at its ends change nothing.
+    ///
+    /// # Errors
+    /// When it is not inside the bundle.
+    pub fn new(name: impl Into<String>) -> Result<Self, NameError> {
+        let name = name.into();
+        let path = name.trim();
+        if path.starts_with('/')
+            || path.contains(['\\', ':'])
+            || path.split('/').any(|it| it == "..")
+        {
+            let rule = "must be a folder of the bundle, such as `src`";
+            return Err(NameError { what: "source root", name, rule });
+        }
+        let parts = path.split('/').filter(|it| !matches!(*it, "" | "."));
+        Ok(Self(parts.flat_map(|it| [it, "/"]).collect()))
+    }
+
+    /// `src`, which most projects that have one use.
+    pub fn usual() -> Vec<Self> {
+        vec![Self("src/".to_owned())]
+    }
+
+    /// The folder with a slash at its end; empty for the root.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

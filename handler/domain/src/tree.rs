@@ -25,6 +25,10 @@ pub struct Tree {
 /// Largest file whose text is kept; a larger Python or YAML file is a diagnostic. Source: static-analysis budget.
 pub const MAX_TEXT: u64 = 256 * 1024;
 
+/// Folders that never hold a project's own files.
+const SKIPPED: [&str; 6] =
+    [".venv", "venv", "site-packages", "node_modules", "__pycache__", ".git"];
+
 impl Tree {
     /// Whether decisions need the content of `path`: Python, YAML, TOML, JSON, text and ignore files.
     pub fn wants_text(path: &str) -> bool {
@@ -63,6 +67,11 @@ impl Tree {
     /// All paths, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.entries.keys().map(String::as_str)
+    }
+
+    /// The paths of the project's own files, sorted: none of virtual environments, caches and `.git`.
+    pub fn own_paths(&self) -> impl Iterator<Item = &str> {
+        self.paths().filter(|it| !it.split('/').any(|it| SKIPPED.contains(&it)))
     }
 
     /// The kept content of a file.

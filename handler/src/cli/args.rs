@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::dialect::Dialect;
-use domain::names::BundleId;
+use domain::names::{BundleId, SourceRoot};
 
 use super::value;
 
@@ -33,8 +33,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Show what would be registered, as JSON; needs no server.
     Render(CheckArgs),
-    /// Show the flows of a file and their parameter schemas, as JSON; needs no server.
-    Schema(SchemaArgs),
+    /// Show the flows of a file or project and their parameter schemas, as JSON; needs no server.
+    Schema(CheckArgs),
     /// Show what would change on the server.
     Plan(PlanArgs),
     /// Register the deployments.
@@ -47,8 +47,7 @@ impl Command {
     /// How the answer is written.
     pub fn output(&self) -> Output {
         match self {
-            Self::Check(args) | Self::Render(args) => args.common.output,
-            Self::Schema(args) => args.common.output,
+            Self::Check(args) | Self::Render(args) | Self::Schema(args) => args.common.output,
             Self::Plan(args) | Self::Apply(args) => args.common.output,
             Self::Serve(args) => args.output.unwrap_or(Output::Text),
         }
@@ -97,11 +96,14 @@ pub struct Common {
 }
 
 /// Which files are read, and as what.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Source {
-    /// A project folder, or a .zip, .tar.gz or .tgz (`plan` and `apply`: only when its deployments declare their pull).
+    /// A project, a folder or file of one, or a .zip, .tar.gz or .tgz; `schema` also takes FILE.py:FUNCTION.
     #[arg(default_value = ".")]
     pub path: PathBuf,
+    /// The project's folder, that paths and imports start from (default: PATH; of a file the nearest with a prefect.yaml).
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
     /// The bundle's id (default: the folder's or file's name).
     #[arg(long, value_name = "ID", value_parser = value::bundle)]
     pub bundle: Option<BundleId>,
@@ -111,6 +113,12 @@ pub struct Source {
     /// A variable for `{{ $NAME }}`; may be given again.
     #[arg(long = "env", value_name = "NAME=VALUE", value_parser = value::variable)]
     pub env: Vec<(String, String)>,
+    /// The folder that declarations think the project lies in (default: the last segment of the id).
+    #[arg(long, value_name = "NAME", value_parser = value::folder)]
+    pub bundle_name: Option<String>,
+    /// A folder of the project that modules are imported from, instead of `SYNC_SOURCE_ROOTS`; may be given again.
+    #[arg(long = "source-root", value_name = "DIR", value_parser = value::source_root)]
+    pub roots: Vec<SourceRoot>,
 }
 
 /// `check`
@@ -131,20 +139,7 @@ pub struct CheckArgs {
 pub(super) type RenderArgs = CheckArgs;
 
 /// `schema`
-#[derive(Debug, Args)]
-pub struct SchemaArgs {
-    /// `FILE.py` or `FILE.py:FUNCTION`.
-    pub target: String,
-    /// The folder that imports start from (default: the nearest one upwards with a prefect.yaml, else the file's).
-    #[arg(long)]
-    pub root: Option<PathBuf>,
-    /// The Prefect version that is meant.
-    #[arg(long, value_name = "VERSION", default_value = "3.9", value_parser = value::dialect)]
-    pub prefect: Dialect,
-    /// How.
-    #[command(flatten)]
-    pub common: Common,
-}
+pub(super) type SchemaArgs = CheckArgs;
 
 /// `plan` and `apply`
 #[derive(Debug, Args)]

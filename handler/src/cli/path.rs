@@ -12,25 +12,51 @@ const WANTED: &str = "give a project folder, or a .zip, .tar.gz or .tgz";
 /// The most characters of an id.
 const MOST: usize = 200;
 
-/// The folder or archive that PATH names, without links.
+/// What PATH names.
+#[derive(Debug)]
+pub(super) struct Target {
+    /// The project's folder, or the archive; without links.
+    pub(super) root: PathBuf,
+    /// The folder or file of the project that is meant, `/`-separated; empty for all of it.
+    pub(super) below: String,
+}
+
+/// What PATH names, and `--root`.
 ///
 /// # Errors
-/// [`Usage`] when there is none, or it is neither.
-pub(super) fn path(source: &Source) -> Result<PathBuf, Usage> {
-    let shown = source.path.display();
+/// [`Usage`] when it is not there, nothing that is read, or not below `--root`.
+pub(super) fn target(source: &Source) -> Result<Target, Usage> {
     let path = canonical(&source.path, "folder or file", WANTED)?;
-    if path.is_dir() || BundleId::of_blob(&name(&path)).is_some() {
-        return Ok(path);
-    }
-    let message = format!("`{shown}` is neither a folder nor an archive");
-    let hint = match path.extension().and_then(|it| it.to_str()) {
-        Some("yaml" | "yml" | "py") => {
-            let folder = source.path.parent().filter(|it| !it.as_os_str().is_empty());
-            format!("give the folder that it is in: {}", folder.unwrap_or(Path::new(".")).display())
-        }
-        _ => WANTED.to_owned(),
+    let root = match &source.root {
+        _ if is_archive(&path) => return Ok(Target { root: path, below: String::new() }),
+        Some(root) => canonical(root, "folder", "--root is the folder that imports start from")?,
+        None if path.is_dir() => path.clone(),
+        None => root_of(&path).to_owned(),
     };
-    Err(Usage { message, hint })
+    if !path.is_dir() && !is_read(&path) {
+        let message = format!("`{}` is neither a folder nor an archive", source.path.display());
+        return Err(Usage { message, hint: WANTED.to_owned() });
+    }
+    let below = path.strip_prefix(&root).ok().ok_or_else(|| Usage {
+        message: format!("`{}` is not below --root `{}`", path.display(), root.display()),
+        hint: "give a folder above it".to_owned(),
+    })?;
+    Ok(Target { below: below.to_string_lossy().replace('\\', "/"), root })
+}
+
+fn is_archive(path: &Path) -> bool {
+    path.is_file() && BundleId::of_blob(&name(path)).is_some()
+}
+
+/// Whether a file of that name may declare something.
+fn is_read(path: &Path) -> bool {
+    path.extension().is_some_and(|it| ["yaml", "yml", "py"].iter().any(|known| it == *known))
+}
+
+/// The nearest folder upwards with a prefect.yaml, where entrypoints start; else the file's.
+fn root_of(file: &Path) -> &Path {
+    let project = file.ancestors().skip(1).find(|it| it.join("prefect.yaml").is_file());
+    project.or_else(|| file.parent()).unwrap_or(file)
 }
 
 /// `given` without links; `what` it should be, and the hint `wanted`, are for the person.
@@ -56,7 +82,7 @@ pub(super) fn id(source: &Source) -> Result<BundleId, Usage> {
     if let Some(id) = &source.bundle {
         return Ok(id.clone());
     }
-    let name = name(&path(source)?);
+    let name = name(&target(source)?.root);
     named(&name).map_err(|error| Usage {
         message: format!("the name of PATH is no bundle id: {error}"),
         hint: format!("give one with --bundle, such as --bundle {}", near(&name)),
@@ -70,7 +96,7 @@ pub(super) fn id(source: &Source) -> Result<BundleId, Usage> {
 pub(super) fn any_id(source: &Source) -> Result<BundleId, Usage> {
     match id(source) {
         Ok(id) => Ok(id),
-        Err(error) => BundleId::new(near(&name(&path(source)?))).ok().ok_or(error),
+        Err(error) => BundleId::new(near(&name(&target(source)?.root))).ok().ok_or(error),
     }
 }
 

@@ -102,7 +102,7 @@ fn style() -> ProgressStyle {
 
 async fn ready(args: &PlanArgs) -> anyhow::Result<Ready> {
     let bundle = path::id(&args.source)?;
-    let config = source::with_env(Config::of_person()?, &args.source);
+    let config = source::with_given(Config::of_person()?, &args.source);
     let read = source::read(&args.source, bundle, &config).await?;
     let (api, client) = (config.prefect.url.clone(), Client::new(&config.prefect)?);
     let wanted =

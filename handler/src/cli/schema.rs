@@ -1,38 +1,37 @@
-//! `schema FILE.py[:FUNCTION]`: the flows of a file.
+//! `schema PATH`: the flows of a file, a folder or an archive.
 
 use std::path::{Path, PathBuf};
 
-use domain::python::{self, FlowFacts};
+use domain::diagnostic::Diagnostic;
+use domain::python::{FlowFacts, Reader, Reading};
+use domain::tree::Tree;
 use serde_json::{Map, Value, json};
 
-use super::args::{Output, SchemaArgs};
+use super::args::{Output, SchemaArgs, Source};
 use super::failure::Usage;
-use super::path::canonical;
-use super::{Exit, output};
-use crate::config::Limits;
-use crate::load;
+use super::path::{any_id, target};
+use super::{Exit, output, source};
+use crate::config::Config;
 
 pub(super) async fn run(args: &SchemaArgs) -> anyhow::Result<Exit> {
-    let dialect = args.prefect;
-    let (file, function) = target(args)?;
-    let root = match &args.root {
-        Some(root) => canonical(root, "folder", "--root is the folder that imports start from")?,
-        None => root_of(&file),
+    let (source, function) = parts(&args.source);
+    let target = target(&source)?;
+    let config = source::with_given(Config::offline()?, &source);
+    let tree = source::loaded(&target.root, &config).await?;
+    let (mut found, tree) = (tree.diagnostics, tree.tree);
+    let reading = Reading {
+        dialect: args.prefect,
+        bundle_name: config.bundle_name.unwrap_or(any_id(&source)?.name().to_owned()),
+        source_roots: config.source_roots,
+        environment: config.environment,
     };
-    let path = file.strip_prefix(&root).ok().ok_or_else(|| Usage {
-        message: format!("`{}` is not below --root `{}`", file.display(), root.display()),
-        hint: "give a folder above it".to_owned(),
-    })?;
-    let path = path.to_string_lossy().replace('\\', "/");
-    let tree = load::folder(&root, &Limits::default()).await?.tree;
-    let (flows, found) = match function {
-        Some(function) => {
-            let (flow, found) = python::flow(&tree, &path, function, dialect);
-            (flow.into_iter().collect(), found)
-        }
-        None => python::flows(&tree, &path, dialect),
-    };
-    let list: Vec<Value> = flows.iter().map(|it| one(it, &path)).collect();
+    let mut reader = Reader::new(&tree, &reading);
+    let mut list: Vec<Value> = Vec::new();
+    for path in files(&tree, &target.below)? {
+        let (flows, told) = of_file(&mut reader, path, function.as_deref());
+        list.extend(flows.iter().map(|it| one(it, path)));
+        found.extend(told);
+    }
     if args.common.output == Output::Json {
         output::json(Map::from_iter([("flows".to_owned(), list.into())]), &found)?;
     } else {
@@ -44,30 +43,46 @@ pub(super) async fn run(args: &SchemaArgs) -> anyhow::Result<Exit> {
     Ok(output::exit(&found))
 }
 
-/// The file, without links, and the function.
-fn target(args: &SchemaArgs) -> Result<(PathBuf, Option<&str>), Usage> {
-    let (given, function) = match args.target.rsplit_once(".py:") {
-        Some((stem, function)) => (format!("{stem}.py"), Some(function)),
-        None => (args.target.clone(), None),
-    };
-    let usage = |message: String| Usage { message, hint: HINT.to_owned() };
-    let file = canonical(Path::new(&given), "file", HINT)?;
-    if file.is_dir() {
-        return Err(usage(format!("`{given}` is a folder")));
+/// PATH, and the FUNCTION of `FILE.py:FUNCTION`.
+fn parts(source: &Source) -> (Source, Option<String>) {
+    let given = source.path.to_string_lossy();
+    match given.rsplit_once(".py:") {
+        Some((stem, function)) => {
+            let path = PathBuf::from(format!("{stem}.py"));
+            (Source { path, ..source.clone() }, Some(function.to_owned()))
+        }
+        None => (source.clone(), None),
     }
-    if file.extension().is_none_or(|it| it != "py") {
-        return Err(usage(format!("`{given}` is no Python file")));
+}
+
+/// The Python files that are `below`, or in it.
+fn files<'a>(tree: &'a Tree, below: &'a str) -> Result<Vec<&'a str>, Usage> {
+    if tree.contains(below) {
+        return is_python(below).then(|| vec![below]).ok_or_else(|| Usage {
+            message: format!("`{below}` is no Python file"),
+            hint: HINT.to_owned(),
+        });
     }
-    Ok((file, function))
+    let folder = if below.is_empty() { String::new() } else { format!("{below}/") };
+    let python = tree.own_paths().filter(|it| is_python(it) && it.starts_with(&folder));
+    Ok(python.collect())
+}
+
+fn is_python(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|it| it == "py")
 }
 
 const HINT: &str =
-    "give FILE.py or FILE.py:FUNCTION; `render FOLDER` shows the deployments of a whole project";
+    "give FILE.py, FILE.py:FUNCTION or a folder; `render` shows the deployments of a prefect.yaml";
 
-/// The nearest folder upwards with a prefect.yaml, where entrypoints start; else the file's.
-fn root_of(file: &Path) -> PathBuf {
-    let project = file.ancestors().skip(1).find(|it| it.join("prefect.yaml").is_file());
-    project.or_else(|| file.parent()).unwrap_or(file).to_owned()
+fn of_file(
+    reader: &mut Reader<'_>,
+    path: &str,
+    function: Option<&str>,
+) -> (Vec<FlowFacts>, Vec<Diagnostic>) {
+    let Some(function) = function else { return reader.flows(path) };
+    let (flow, found) = reader.flow(path, function);
+    (flow.into_iter().collect(), found)
 }
 
 fn one(it: &FlowFacts, path: &str) -> Value {

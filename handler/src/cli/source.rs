@@ -1,5 +1,7 @@
 //! PATH -> the files of a bundle and its id.
 
+use std::path::Path;
+
 use anyhow::Context as _;
 use domain::declare::{self, Code};
 use domain::desired::{Deployment, Desired};
@@ -8,7 +10,7 @@ use domain::dialect::Dialect;
 use domain::names::BundleId;
 
 use super::args::{CheckArgs, Source};
-use super::path::{any_id, path};
+use super::path::{Target, any_id, target};
 use crate::config::Config;
 use crate::load::{self, Loaded};
 use crate::pass;
@@ -49,20 +51,30 @@ pub(super) async fn read(
     bundle: BundleId,
     config: &Config,
 ) -> anyhow::Result<Read> {
-    let path = path(source)?;
-    let archive = path.is_file();
-    let loaded = if archive {
-        load::archive_file(&path, &config.limits).await
-    } else {
-        load::folder(&path, &config.limits).await
-    };
-    let loaded = loaded.with_context(|| format!("{} could not be read", path.display()))?;
-    Ok(Read { loaded, bundle, code: Code::Folder(path.to_string_lossy().into_owned()), archive })
+    let Target { root, below } = target(source)?;
+    let archive = root.is_file();
+    let mut loaded = loaded(&root, config).await?;
+    declare::only(&mut loaded.tree, &below);
+    Ok(Read { loaded, bundle, code: Code::Folder(root.to_string_lossy().into_owned()), archive })
 }
 
-/// `config` with the `--env NAME=VALUE` of the command line.
-pub(super) fn with_env(mut config: Config, source: &Source) -> Config {
+/// The files of the project's folder, or of the archive.
+pub(super) async fn loaded(root: &Path, config: &Config) -> anyhow::Result<Loaded> {
+    let loaded = if root.is_file() {
+        load::archive_file(root, &config.limits).await
+    } else {
+        load::folder(root, &config.limits).await
+    };
+    loaded.with_context(|| format!("{} could not be read", root.display()))
+}
+
+/// `config` with what the command line says instead.
+pub(super) fn with_given(mut config: Config, source: &Source) -> Config {
     config.environment.extend(source.env.iter().cloned());
+    config.bundle_name = source.bundle_name.clone().or(config.bundle_name);
+    if !source.roots.is_empty() {
+        config.source_roots.clone_from(&source.roots);
+    }
     config
 }
 
@@ -82,7 +94,7 @@ pub(super) struct Offline {
 
 /// Reads PATH as `check` and `render` do.
 pub(super) async fn offline(args: &CheckArgs) -> anyhow::Result<Offline> {
-    let config = with_env(Config::offline()?, &args.source);
+    let config = with_given(Config::offline()?, &args.source);
     let dialect = args.prefect;
     let read = read(&args.source, any_id(&args.source)?, &config).await?;
     let settings = pass::settings(&config, dialect, &read.bundle, read.code.clone());

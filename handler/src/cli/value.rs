@@ -1,7 +1,7 @@
 //! The values of arguments that have a form; what is wrong with one is told by the parser of the arguments.
 
 use domain::dialect::{Dialect, Unsupported};
-use domain::names::{BundleId, NameError};
+use domain::names::{BundleId, NameError, SourceRoot};
 
 pub(super) fn bundle(text: &str) -> Result<BundleId, NameError> {
     BundleId::new(text)
@@ -9,6 +9,15 @@ pub(super) fn bundle(text: &str) -> Result<BundleId, NameError> {
 
 pub(super) fn dialect(text: &str) -> Result<Dialect, Unsupported> {
     Dialect::new(text)
+}
+
+pub(super) fn source_root(text: &str) -> Result<SourceRoot, NameError> {
+    SourceRoot::new(text)
+}
+
+pub(super) fn folder(text: &str) -> Result<String, &'static str> {
+    let is_one = !text.is_empty() && !text.contains(['/', '\\']);
+    is_one.then(|| text.to_owned()).ok_or("it must be the name of one folder")
 }
 
 pub(super) fn time(text: &str) -> Result<jiff::Timestamp, &'static str> {

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use domain::declare::PullMode;
-use domain::names::Instance;
+use domain::names::{Instance, SourceRoot};
 
 pub use connection_string::ConnectionString;
 pub use fault::{ConfigFault, ConfigFaults};
@@ -164,6 +164,10 @@ pub struct Config {
     pub instance: Instance,
     /// `SYNC_ENV` (comma-separated names) with their values: what `{{ $NAME }}` may see.
     pub environment: BTreeMap<String, String>,
+    /// `SYNC_BUNDLE_NAME` (default: the last segment of the bundle's id): the folder that declarations think they lie in.
+    pub bundle_name: Option<String>,
+    /// `SYNC_SOURCE_ROOTS` (default `src`, comma-separated): folders of a bundle that its modules are imported from.
+    pub source_roots: Vec<SourceRoot>,
     /// `SYNC_PULL`.
     pub pull: PullMode,
     /// `SYNC_PIP_INSTALL` (default false).

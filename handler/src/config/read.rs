@@ -9,7 +9,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use domain::declare::PullMode;
-use domain::names::Instance;
+use domain::names::{Instance, SourceRoot};
 
 use super::{Config, ConfigFault, Limits, Secret, Storage};
 
@@ -42,6 +42,8 @@ impl<'a> Reader<'a> {
             events_queue: self.or("SYNC_EVENTS_QUEUE", "sync-events"),
             instance,
             environment: self.environment(),
+            bundle_name: self.bundle_name(),
+            source_roots: self.source_roots(),
             pull: self.pull(),
             pip_install: self.flag("SYNC_PIP_INSTALL"),
             create_pools: self.flag("SYNC_CREATE_POOLS"),
@@ -137,10 +139,37 @@ impl<'a> Reader<'a> {
         Instance::default()
     }
 
+    /// The parts of a comma-separated text.
+    fn list(&self, name: &str) -> Vec<String> {
+        let text = self.text(name).unwrap_or_default();
+        text.split(',').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+    }
+
     fn environment(&self) -> BTreeMap<String, String> {
-        let names = self.text("SYNC_ENV").unwrap_or_default();
-        let names = names.split(',').map(str::trim).filter(|it| !it.is_empty());
-        names.filter_map(|it| Some((it.to_owned(), (self.lookup)(it)?))).collect()
+        let names = self.list("SYNC_ENV").into_iter();
+        names.filter_map(|it| (self.lookup)(&it).map(|value| (it, value))).collect()
+    }
+
+    fn bundle_name(&mut self) -> Option<String> {
+        let name = "SYNC_BUNDLE_NAME";
+        let given = self.text(name)?;
+        if given.contains(['/', '\\']) {
+            self.fault(name, "the name of one folder");
+        }
+        Some(given)
+    }
+
+    fn source_roots(&mut self) -> Vec<SourceRoot> {
+        let name = "SYNC_SOURCE_ROOTS";
+        let given = self.list(name).into_iter().map(SourceRoot::new).collect::<Result<Vec<_>, _>>();
+        match given {
+            Ok(list) if !list.is_empty() => list,
+            Ok(_) => SourceRoot::usual(),
+            Err(_) => {
+                self.fault(name, "folders of the bundle, with commas, such as src,lib");
+                SourceRoot::usual()
+            }
+        }
     }
 
     fn pull(&mut self) -> PullMode {

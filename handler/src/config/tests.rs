@@ -74,3 +74,14 @@ fn a_time_that_no_clock_can_hold_is_a_fault() {
         assert_eq!(faults(&[url, (name, &least.to_string())]), "");
     }
 }
+
+#[test]
+fn source_roots_are_folders_of_the_bundle() {
+    let url = ("PREFECT_API_URL", "http://h/api");
+    for wrong in ["/src", "src,../lib", "C:\\src"] {
+        let text = faults(&[url, ("SYNC_SOURCE_ROOTS", wrong)]);
+        assert!(text.contains("SYNC_SOURCE_ROOTS must be folders of the bundle"), "{text}");
+    }
+    let text = faults(&[url, ("SYNC_BUNDLE_NAME", "a/b")]);
+    assert!(text.ends_with("SYNC_BUNDLE_NAME must be the name of one folder"), "{text}");
+}

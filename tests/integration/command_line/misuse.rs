@@ -35,9 +35,10 @@ fn an_argument_that_cannot_be_used_is_2_and_says_what_would_be() {
         (vec!["check", folder, "--bundle", "a b"], "segments of letters"),
         (vec!["check", folder, "--prefect", "1.4"], "2.16 or newer"),
         (vec!["check", "gone"], "give a project folder, or a .zip"),
-        (vec!["check", file], &format!("give the folder that it is in: {folder}")),
+        (vec!["check", file, "--root", "src"], "not below --root"),
         (vec!["check", env!("CARGO_BIN_EXE_demo")], "neither a folder nor an archive"),
-        (vec!["schema", folder], "`render FOLDER`"),
+        (vec!["check", folder, "--source-root", "../lib"], "a folder of the bundle"),
+        (vec!["check", folder, "--bundle-name", "a/b"], "the name of one folder"),
         (vec!["schema", file], "no Python file"),
     ] {
         let (code, text) = said(&arguments, &[]);

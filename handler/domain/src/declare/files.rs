@@ -6,10 +6,6 @@ use crate::diagnostic::{Diagnostic, Position};
 use crate::tree::Tree;
 use crate::yaml::compose;
 
-/// Folders that never hold a project's own files.
-const SKIPPED: [&str; 6] =
-    [".venv", "venv", "site-packages", "node_modules", "__pycache__", ".git"];
-
 /// The declaration files of a bundle.
 #[derive(Debug, Default)]
 pub(super) struct Files<'a> {
@@ -25,7 +21,7 @@ pub(super) struct Files<'a> {
 pub(super) fn find(tree: &Tree) -> Files<'_> {
     let mut files = Files::default();
     files.unsupported.extend(folders(tree));
-    for path in tree.paths().filter(|it| !it.split('/').any(|it| SKIPPED.contains(&it))) {
+    for path in tree.own_paths() {
         let name = path.rsplit('/').next().unwrap_or(path);
         if matches!(name, "prefect.yaml" | "prefect.yml") {
             files.yaml.push(path);
@@ -42,7 +38,6 @@ pub(super) fn find(tree: &Tree) -> Files<'_> {
 
 /// Folders that have the name of a declaration file.
 fn folders(tree: &Tree) -> Vec<Diagnostic> {
-    let own = tree.paths().filter(|it| !it.split('/').any(|it| SKIPPED.contains(&it)));
     let folder = |path: &str| {
         let mut at = 0;
         path.split_inclusive('/').find_map(|part| {
@@ -51,7 +46,7 @@ fn folders(tree: &Tree) -> Vec<Diagnostic> {
             named.then(|| path.get(..at - 1).unwrap_or_default().to_owned())
         })
     };
-    let names: BTreeSet<String> = own.filter_map(folder).collect();
+    let names: BTreeSet<String> = tree.own_paths().filter_map(folder).collect();
     let one = |it: &String| {
         let message = format!("`{it}` is a folder, and must be a file");
         Diagnostic::error("declaration-folder", Position::start_of(it.as_str()), message)

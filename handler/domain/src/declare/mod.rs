@@ -1,5 +1,6 @@
 //! Declaration files -> [`Desired`]: what a bundle asks for, read and never executed.
 
+mod below;
 mod cron;
 mod duration;
 mod entry;
@@ -20,6 +21,8 @@ mod timing;
 mod trigger;
 mod typed;
 
+pub use below::only;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +31,7 @@ use serde_json::Value;
 use crate::desired::{Deployment, Desired};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::dialect::Dialect;
-use crate::names::BundleId;
+use crate::names::{BundleId, SourceRoot};
 use crate::python::Reader;
 use crate::tree::Tree;
 use crate::yaml::{self, Mark};
@@ -68,6 +71,10 @@ pub struct Settings {
     pub dialect: Dialect,
     /// The bundle's id.
     pub bundle: BundleId,
+    /// The last part of the path that the bundle seems to lie at when its declarations are read; one path segment.
+    pub bundle_name: String,
+    /// Where Python modules are looked for besides their own folders.
+    pub source_roots: Vec<SourceRoot>,
     /// Environment that `{{ $NAME }}` may see: exactly the names that the operator allows and that have a value.
     pub environment: BTreeMap<String, String>,
     /// The last part of the folder that the author has the bundle in: what `os.getcwd()` of a deployment file ends with
@@ -140,7 +147,8 @@ fn read_file(tree: &Tree, file: &str, settings: &Settings, out: &mut Desired) {
     let (root, found) = yaml::compose(file, text);
     let broken = !found.is_empty();
     out.diagnostics.extend(found);
-    let flows = RefCell::new(Reader::new(tree, settings.dialect));
+    let reading = settings.reading();
+    let flows = RefCell::new(Reader::new(tree, &reading));
     let context = Context { tree, file, settings, flows };
     match root.filter(|it| !it.is_null()) {
         Some(root) => entry::read(&context, &root, out),

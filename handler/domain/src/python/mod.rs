@@ -31,6 +31,7 @@ mod parameters;
 mod parametric;
 pub(crate) mod parse;
 mod reader;
+mod reading;
 mod record;
 mod scalar;
 mod scope;
@@ -44,11 +45,10 @@ pub(crate) use self::docstring::clean as clean_docstring;
 pub(crate) use self::flow::file_version;
 pub(crate) use self::modules::is_always_installed;
 pub use self::reader::Reader;
+pub use self::reading::Reading;
 
 use serde_json::Value;
 
-use self::modules::Modules;
-use self::scope::Scope;
 use crate::diagnostic::{Diagnostic, Position};
 use crate::dialect::Dialect;
 use crate::tree::Tree;
@@ -77,18 +77,12 @@ pub fn flow(
     function: &str,
     dialect: Dialect,
 ) -> (Option<FlowFacts>, Vec<Diagnostic>) {
-    Reader::new(tree, dialect).flow(path, function)
+    Reader::new(tree, &Reading::new(dialect)).flow(path, function)
 }
 
-/// Every flow of the file `path`, in source order.
+/// The flows of the file `path`, as [`Reader::flows`] gives them.
 pub fn flows(tree: &Tree, path: &str, dialect: Dialect) -> (Vec<FlowFacts>, Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    let files = modules::load(tree, path, &mut found);
-    let facts = files.first().map(|file| {
-        let modules = Modules::of(&files);
-        flow::all(file, Scope::first(&modules), dialect, &mut found)
-    });
-    (facts.unwrap_or_default(), found)
+    Reader::new(tree, &Reading::new(dialect)).flows(path)
 }
 
 #[cfg(test)]

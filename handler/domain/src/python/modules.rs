@@ -9,6 +9,7 @@ use super::names::Names;
 use super::parse::{self, File};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
+use crate::names::SourceRoot;
 use crate::tree::Tree;
 
 /// Most files that are read for one flow.
@@ -54,6 +55,7 @@ pub(crate) fn is_always_installed(dotted: &str) -> bool {
 pub(super) struct Modules<'a> {
     list: Vec<(&'a File<'a>, Names<'a>)>,
     by_path: BTreeMap<&'a str, usize>,
+    roots: &'a [SourceRoot],
     /// Everything that they import.
     imported: BTreeSet<String>,
     /// What has been read so far.
@@ -65,13 +67,18 @@ pub(super) struct Modules<'a> {
 /// The file `path` and those it imports, itself first; empty, with the reason among `found`, when it cannot be read.
 ///
 /// Imported files that cannot be read are left out: their names are not known then.
-pub(super) fn load<'a>(tree: &'a Tree, path: &str, found: &mut Vec<Diagnostic>) -> Vec<File<'a>> {
+pub(super) fn load<'a>(
+    tree: &'a Tree,
+    path: &str,
+    roots: &[SourceRoot],
+    found: &mut Vec<Diagnostic>,
+) -> Vec<File<'a>> {
     let mut files: Vec<File<'a>> = parse::read(tree, path, found).into_iter().collect();
     let (mut next, mut bytes) = (0, 0);
     while let Some(file) = files.get(next) {
         next += 1;
         bytes += file.bytes.len();
-        for path in imported(file, path, tree) {
+        for path in imported(file, path, roots, tree) {
             let known = files.iter().any(|it| it.path == path);
             if !known && files.len() < MAX_FILES && bytes < MAX_BYTES {
                 files.extend(parse::read(tree, &path, &mut Vec::new()));
@@ -82,23 +89,29 @@ pub(super) fn load<'a>(tree: &'a Tree, path: &str, found: &mut Vec<Diagnostic>) 
 }
 
 /// The files that the imports of `file` name, packages on the way included.
-fn imported(file: &File<'_>, first: &str, tree: &Tree) -> Vec<String> {
+fn imported(file: &File<'_>, first: &str, roots: &[SourceRoot], tree: &Tree) -> Vec<String> {
     let names = Names::of(&file.body);
     let mut out = Vec::new();
     for target in names.imports() {
         let parts = target.trim_start_matches('.').split('.').count().min(MAX_PARTS);
         for count in 0..=parts {
-            let found = candidates(first, &file.path, target, count);
+            let found = candidates((first, &file.path), roots, target, count);
             out.extend(found.into_iter().find(|it| tree.contains(it)));
         }
     }
     out
 }
 
-/// Where the module of the first `count` parts of `target` may be, the best place first.
+/// Where the module of the first `count` parts of `target` may be, the best place first; `from` imports it for `first`.
 ///
-/// Python looks in the folder of the flow's file and in the working folder; Prefect's fallback also in the parent.
-fn candidates(first: &str, from: &str, target: &str, count: usize) -> Vec<String> {
+/// Python looks in the folder of the flow's file and in the working folder; Prefect's fallback also in the parent; and
+/// whoever has source roots has put them on Python's path.
+fn candidates(
+    (first, from): (&str, &str),
+    source_roots: &[SourceRoot],
+    target: &str,
+    count: usize,
+) -> Vec<String> {
     let module = target.trim_start_matches('.');
     let level = target.len() - module.len();
     let parts: Vec<&str> = module.split('.').filter(|it| !it.is_empty()).take(count).collect();
@@ -108,7 +121,8 @@ fn candidates(first: &str, from: &str, target: &str, count: usize) -> Vec<String
         Vec::new()
     } else {
         let near = [ancestor(first, 1), Some(String::new()), ancestor(first, 2)];
-        near.into_iter().flatten().chain(["src/".to_owned()]).collect()
+        let set = source_roots.iter().map(|it| it.as_str().to_owned());
+        near.into_iter().flatten().chain(set).collect()
     };
     let name = parts.join("/");
     let both = |root: String| {
@@ -139,12 +153,13 @@ fn ancestor(path: &str, level: usize) -> Option<String> {
 
 impl<'a> Modules<'a> {
     /// The names of `files`, in their order.
-    pub(super) fn of(files: &'a [File<'a>]) -> Self {
+    pub(super) fn of(files: &'a [File<'a>], roots: &'a [SourceRoot]) -> Self {
         let list: Vec<_> = files.iter().map(|it| (it, Names::of(&it.body))).collect();
         let by_path = files.iter().enumerate().map(|(at, it)| (it.path.as_str(), at)).collect();
         let imported = list.iter().flat_map(|(_, names)| names.imports()).map(str::to_owned);
         let imported = imported.collect();
-        Self { list, by_path, imported, budget: Budget::new(), variables: RefCell::default() }
+        let (budget, variables) = (Budget::new(), RefCell::default());
+        Self { list, by_path, roots, imported, budget, variables }
     }
 
     /// The names of the module `at`.
@@ -182,7 +197,7 @@ impl<'a> Modules<'a> {
     pub(super) fn find(&self, from: usize, target: &str, count: usize) -> Option<usize> {
         let (first, _) = self.list.first()?;
         let (file, _) = self.list.get(from)?;
-        let places = candidates(&first.path, &file.path, target, count);
+        let places = candidates((&first.path, &file.path), self.roots, target, count);
         places.iter().find_map(|it| self.by_path.get(it.as_str()).copied())
     }
 }

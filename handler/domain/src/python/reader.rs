@@ -6,9 +6,8 @@ use super::collection::size;
 use super::modules::{self, Modules};
 use super::parse::File;
 use super::scope::Scope;
-use super::{FlowFacts, flow};
+use super::{FlowFacts, Reading, flow};
 use crate::diagnostic::{Diagnostic, Position};
-use crate::dialect::Dialect;
 use crate::tree::Tree;
 
 /// Most units for one bundle: what its flows spend and what is written out, see `budget`, and the files that are read.
@@ -27,7 +26,7 @@ type Read = (Option<FlowFacts>, Vec<Diagnostic>);
 #[derive(Debug)]
 pub struct Reader<'a> {
     tree: &'a Tree,
-    dialect: Dialect,
+    reading: &'a Reading,
     known: BTreeMap<(String, String), Read>,
     last: Option<Loaded<'a>>,
     spent: usize,
@@ -43,8 +42,8 @@ struct Loaded<'a> {
 
 impl<'a> Reader<'a> {
     /// Nothing read yet.
-    pub fn new(tree: &'a Tree, dialect: Dialect) -> Self {
-        Self { tree, dialect, known: BTreeMap::new(), last: None, spent: 0 }
+    pub fn new(tree: &'a Tree, reading: &'a Reading) -> Self {
+        Self { tree, reading, known: BTreeMap::new(), last: None, spent: 0 }
     }
 
     /// The flow `function` (qualified name, or the name it is imported or assigned by) of the file `path`.
@@ -68,6 +67,17 @@ impl<'a> Reader<'a> {
         read
     }
 
+    /// Every flow of the file `path`, in source order.
+    pub fn flows(&self, path: &str) -> (Vec<FlowFacts>, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        let files = modules::load(self.tree, path, &self.reading.source_roots, &mut found);
+        let facts = files.first().map(|file| {
+            let modules = Modules::of(&files, &self.reading.source_roots);
+            flow::all(file, Scope::first(&modules), self.reading.dialect, &mut found)
+        });
+        (facts.unwrap_or_default(), found)
+    }
+
     fn read(&mut self, path: &str, function: &str) -> Read {
         let loaded = match self.last.take().filter(|it| it.path == path) {
             Some(it) => it,
@@ -75,8 +85,9 @@ impl<'a> Reader<'a> {
         };
         let mut found = loaded.found.clone();
         let facts = loaded.files.first().and_then(|file| {
-            let modules = Modules::of(&loaded.files);
-            let facts = flow::one(file, Scope::first(&modules), function, self.dialect, &mut found);
+            let modules = Modules::of(&loaded.files, &self.reading.source_roots);
+            let dialect = self.reading.dialect;
+            let facts = flow::one(file, Scope::first(&modules), function, dialect, &mut found);
             self.spent += modules.budget.spent() + loaded.bytes() / LOOKED_THROUGH;
             facts
         });
@@ -87,7 +98,7 @@ impl<'a> Reader<'a> {
 
     fn load(&mut self, path: &str) -> Loaded<'a> {
         let mut found = Vec::new();
-        let files = modules::load(self.tree, path, &mut found);
+        let files = modules::load(self.tree, path, &self.reading.source_roots, &mut found);
         let loaded = Loaded { path: path.to_owned(), files, found };
         self.spent += loaded.bytes() / PARSED;
         loaded

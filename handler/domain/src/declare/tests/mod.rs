@@ -26,6 +26,8 @@ fn settings(version: &str) -> Settings {
         default_pool: None,
         dialect: Dialect::new(version).unwrap(),
         bundle: BundleId::new("team-a/sales").unwrap(),
+        bundle_name: "sales".to_owned(),
+        source_roots: SourceRoot::usual(),
         environment: BTreeMap::from([("IMAGE".to_owned(), "img:1".to_owned())]),
         variables: Some(BTreeMap::from([("limit".to_owned(), json!(7))])),
         pull: PullMode::Auto,

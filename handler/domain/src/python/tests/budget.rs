@@ -142,7 +142,8 @@ fn the_flows_of_a_bundle_have_one_measure() {
     let head = ["A = '", &"x".repeat(100_000), "'"].concat();
     let text = flows_with(&head, "a=A, b=A, c=A, d=A, e=A");
     let tree = Tree::of_texts([("f.py", text.as_str())]);
-    let mut reader = Reader::new(&tree, Dialect::new("3.9.1").unwrap());
+    let reading = Reading::new(Dialect::new("3.9.1").unwrap());
+    let mut reader = Reader::new(&tree, &reading);
     let reads: Vec<_> = (0..400).map(|it| reader.flow("f.py", &format!("f{it}"))).collect();
     let size: usize = reads
         .iter()
@@ -158,7 +159,8 @@ fn a_flow_that_many_deployments_share_is_measured_each_time() {
     let head = ["A = '", &"x".repeat(100_000), "'"].concat();
     let text = flows_with(&head, "a=A, b=A, c=A, d=A, e=A");
     let tree = Tree::of_texts([("f.py", text.as_str())]);
-    let mut reader = Reader::new(&tree, Dialect::new("3.9.1").unwrap());
+    let reading = Reading::new(Dialect::new("3.9.1").unwrap());
+    let mut reader = Reader::new(&tree, &reading);
     let read = (0..1000).take_while(|_| reader.flow("f.py", "f0").0.is_some()).count();
     assert!((1..999).contains(&read), "{read}");
 }

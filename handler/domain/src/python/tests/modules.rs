@@ -3,6 +3,7 @@
 use expect_test::{Expect, expect};
 
 use super::super::*;
+use crate::names::SourceRoot;
 
 /// The schema of the flow `f` of `path` among `files`, without what every parameter has, and what is said about it.
 fn check(path: &str, files: &[(&str, &str)], want: Expect) {
@@ -234,4 +235,21 @@ fn a_star_gives_what_its_module_lists() {
             f.py:5 this default cannot be read without running it; it is shown as null
         "#]],
     );
+}
+
+#[test]
+fn modules_are_looked_for_in_the_source_roots_that_are_set() {
+    let files = [
+        ("f.py", "from prefect import flow\nfrom common import Ids\n@flow\ndef f(a: Ids): ...\n"),
+        ("lib/common.py", COMMON),
+    ];
+    let tree = Tree::of_texts(files);
+    let known = |roots: &[&str]| {
+        let source_roots = roots.iter().map(|it| SourceRoot::new(*it).unwrap()).collect();
+        let dialect = Dialect::new("3.9.1").unwrap();
+        let reading = Reading { source_roots, ..Reading::new(dialect) };
+        Reader::new(&tree, &reading).flow("f.py", "f").1.is_empty()
+    };
+    assert!(known(&["src", "./lib/"]));
+    assert!(!known(&["src"]));
 }
