@@ -10,6 +10,7 @@ use domain::observed::Observed;
 use domain::plan::{Plan, Policy, plan};
 use domain::report::State;
 use domain::tree::Tree;
+use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::config::Config;
@@ -35,13 +36,21 @@ pub struct Planned {
 }
 
 /// Settings of one reading.
-pub fn settings(config: &Config, dialect: Dialect, bundle: &BundleId, code: Code) -> Settings {
+pub fn settings(
+    config: &Config,
+    dialect: Dialect,
+    bundle: &BundleId,
+    code: Code,
+    now: Option<Timestamp>,
+) -> Settings {
     Settings {
         dialect,
         bundle: bundle.clone(),
         bundle_name: config.bundle_name.clone().unwrap_or_else(|| bundle.name().to_owned()),
         source_roots: config.source_roots.clone(),
         environment: config.environment.clone(),
+        now,
+        default_pool: config.default_pool.clone(),
         variables: None,
         pull: config.pull,
         pip_install: config.pip_install,
@@ -58,7 +67,7 @@ pub async fn wanted(
     config: &Config,
     tree: &Tree,
     bundle: &BundleId,
-    code: Code,
+    (code, now): (Code, Option<Timestamp>),
 ) -> Result<Wanted, ApiError> {
     let dialect = client.dialect().await.map_err(|it| with_api(it, config))?;
     let known: BTreeMap<String, Value> = if declare::variables_wanted(tree).is_empty() {
@@ -66,7 +75,8 @@ pub async fn wanted(
     } else {
         variables(client).await?
     };
-    let settings = Settings { variables: Some(known), ..settings(config, dialect, bundle, code) };
+    let settings =
+        Settings { variables: Some(known), ..settings(config, dialect, bundle, code, now) };
     Ok(Wanted { dialect, desired: declare::desired(tree, &settings) })
 }
 

@@ -105,8 +105,14 @@ async fn ready(args: &PlanArgs) -> anyhow::Result<Ready> {
     let config = source::with_given(Config::of_person()?, &args.source);
     let read = source::read(&args.source, bundle, &config).await?;
     let (api, client) = (config.prefect.url.clone(), Client::new(&config.prefect)?);
-    let wanted =
-        pass::wanted(&client, &config, &read.loaded.tree, &read.bundle, read.code.clone()).await?;
+    let wanted = pass::wanted(
+        &client,
+        &config,
+        &read.loaded.tree,
+        &read.bundle,
+        (read.code.clone(), source::clock(&args.source, &read)),
+    )
+    .await?;
     let mut found = read.loaded.diagnostics.clone();
     found.extend(wanted.desired.diagnostics.clone());
     found.extend(source::not_pullable(&read, &wanted.desired));

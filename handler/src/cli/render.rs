@@ -43,8 +43,10 @@ fn one(it: &Deployment, wanted: &Desired, policy: &Policy) -> Value {
     let mut fields: Map<String, Value> = Map::new();
     fields.insert("name".into(), it.name.clone().into());
     fields.extend(it.fields.iter().map(|(field, value)| (field.name().to_owned(), value.clone())));
-    if let Some(schedules) = &it.schedules {
-        let list: Vec<Value> = schedules.iter().map(schedule).collect();
+    // Prefect's classes fill in the empty list, its reader of prefect.yaml does not
+    let in_python = it.via != "prefect.yaml";
+    if it.schedules.is_some() || in_python {
+        let list: Vec<Value> = it.schedules.iter().flatten().map(schedule).collect();
         fields.insert("schedules".into(), list.into());
     }
     let blocks = wanted.blocks.get(&format!("{}/{}", it.flow, it.name));

@@ -78,6 +78,12 @@ pub(super) fn with_given(mut config: Config, source: &Source) -> Config {
     config
 }
 
+/// What declarations take for the time: `--now`, else that of the newest file.
+pub(super) fn clock(source: &Source, read: &Read) -> Option<jiff::Timestamp> {
+    let newest = || jiff::Timestamp::from_second(read.loaded.tree.newest()?).ok();
+    source.now.or_else(newest)
+}
+
 /// What PATH asks for, without a server.
 pub(super) struct Offline {
     /// The settings, with `--env`.
@@ -97,7 +103,13 @@ pub(super) async fn offline(args: &CheckArgs) -> anyhow::Result<Offline> {
     let config = with_given(Config::offline()?, &args.source);
     let dialect = args.prefect;
     let read = read(&args.source, any_id(&args.source)?, &config).await?;
-    let settings = pass::settings(&config, dialect, &read.bundle, read.code.clone());
+    let settings = pass::settings(
+        &config,
+        dialect,
+        &read.bundle,
+        read.code.clone(),
+        clock(&args.source, &read),
+    );
     let desired = declare::desired(&read.loaded.tree, &settings);
     let mut found = read.loaded.diagnostics.clone();
     found.extend(desired.diagnostics.clone());

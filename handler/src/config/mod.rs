@@ -174,6 +174,8 @@ pub struct Config {
     pub pip_install: bool,
     /// `SYNC_CREATE_POOLS` (default false).
     pub create_pools: bool,
+    /// `SYNC_WORK_POOL`: the work pool of deployments that name none.
+    pub default_pool: Option<String>,
     /// `SYNC_POOL_TYPE` (default `kubernetes`): the type of a pool that is created.
     pub pool_type: String,
     /// `SYNC_ADOPT` (default false).

@@ -44,6 +44,7 @@ impl<'a> Reader<'a> {
             environment: self.environment(),
             bundle_name: self.bundle_name(),
             source_roots: self.source_roots(),
+            default_pool: self.text("SYNC_WORK_POOL"),
             pull: self.pull(),
             pip_install: self.flag("SYNC_PIP_INSTALL"),
             create_pools: self.flag("SYNC_CREATE_POOLS"),

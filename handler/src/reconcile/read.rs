@@ -30,7 +30,7 @@ pub(super) async fn read(
     let Task { app, id, .. } = *task;
     let loaded = load::bundle(&app.stores.bundles, item, id, extension, &app.config.limits).await?;
     let code = app.code(&format!("{id}/{}", loaded.digest.short()));
-    let wanted = pass::wanted(&task.prefect, &app.config, &loaded.tree, id, code).await?;
+    let wanted = pass::wanted(&task.prefect, &app.config, &loaded.tree, id, (code, None)).await?;
     let mut found = loaded.diagnostics.clone();
     found.extend(wanted.desired.diagnostics.clone());
     Ok(Read { loaded, wanted, found })

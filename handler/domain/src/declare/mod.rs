@@ -77,13 +77,8 @@ pub struct Settings {
     pub source_roots: Vec<SourceRoot>,
     /// Environment that `{{ $NAME }}` may see: exactly the names that the operator allows and that have a value.
     pub environment: BTreeMap<String, String>,
-    /// The last part of the folder that the author has the bundle in: what `os.getcwd()` of a deployment file ends with
-    /// at the bundle's root.
-    pub bundle_name: String,
     /// The clock that deployment files see; `None`: they see none.
     pub now: Option<jiff::Timestamp>,
-    /// Folders of the bundle that imports start from too, with a slash at the end.
-    pub source_roots: Vec<String>,
     /// The work pool of deployments that name none.
     pub default_pool: Option<String>,
     /// The server's variables by name; `None` without a server: then their placeholders stay, with a note.

@@ -45,7 +45,7 @@ fn evaluation(settings: &Settings) -> evaluate::Settings {
         bundle_name: settings.bundle_name.clone(),
         now: settings.now,
         environment: settings.environment.clone(),
-        source_roots: settings.source_roots.clone(),
+        source_roots: settings.source_roots.iter().map(|it| it.as_str().to_owned()).collect(),
     }
 }
 
@@ -65,7 +65,8 @@ fn one(
         let hint = "call `.apply()`, `.deploy(…)` or `serve(…)`; below `if __name__ == \"__main__\":` is fine";
         out.diagnostics.push(Diagnostic::warning("no-deployment", at, message).hint(hint));
     }
-    let flows = RefCell::new(Reader::new(tree, settings.dialect));
+    let reading = settings.reading();
+    let flows = RefCell::new(Reader::new(tree, &reading));
     let context = Context { tree, file, settings, flows };
     // registered twice, the second time is what stays
     let mut last: BTreeMap<(String, String), Deployment> = BTreeMap::new();

@@ -20,9 +20,7 @@ const FLOW: &str =
 
 fn settings(version: &str) -> Settings {
     Settings {
-        bundle_name: "team-a".to_owned(),
         now: None,
-        source_roots: Vec::new(),
         default_pool: None,
         dialect: Dialect::new(version).unwrap(),
         bundle: BundleId::new("team-a/sales").unwrap(),
