@@ -11,29 +11,20 @@ use super::template::Found;
 use super::{Context, Settings, parameters, pull, schedule, trigger};
 use crate::desired::{BlockRef, Deployment, Desired, Field};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::evaluate::{self, Api, Captured, Sources};
+use crate::evaluate::{self, Api, Captured};
 use crate::python::{FlowFacts, Reader};
 use crate::tree::Tree;
 use crate::yaml::{Mark, Node};
 
-/// Stack of the evaluation, in bytes: only what is used is taken.
-const STACK: usize = 256 * 1024 * 1024;
+
 
 /// Reads all `files`.
 pub(super) fn read(tree: &Tree, files: &[&str], settings: &Settings, out: &mut Desired) {
     if files.is_empty() {
         return;
     }
-    let run = || {
-        let sources = Sources::new(tree);
-        let settings = evaluation(settings);
-        files.iter().map(|it| evaluate::run(&sources, it, &settings)).collect::<Vec<_>>()
-    };
-    let evaluated = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
-        thread.ok().and_then(|it| it.join().ok())
-    });
-    for (file, (captured, found)) in files.iter().zip(evaluated.unwrap_or_default()) {
+    let evaluated = evaluate::declared(tree, files, &evaluation(settings));
+    for (file, (captured, found)) in files.iter().zip(evaluated) {
         one(tree, file, settings, captured, found, out);
     }
 }
@@ -41,7 +32,7 @@ pub(super) fn read(tree: &Tree, files: &[&str], settings: &Settings, out: &mut D
 fn evaluation(settings: &Settings) -> evaluate::Settings {
     evaluate::Settings {
         dialect: settings.dialect,
-        bundle: settings.bundle.clone(),
+        bundle: settings.bundle.to_string(),
         bundle_name: settings.bundle_name.clone(),
         now: settings.now,
         environment: settings.environment.clone(),
@@ -169,7 +160,10 @@ fn fields(context: &Context<'_>, it: &Captured, flow: &FlowFacts) -> Fields {
     }
     out.state(Field::Entrypoint, it.flow.entrypoint.clone().into());
     let plain = it.via == "Deployment";
-    if !plain {
+    if plain {
+        let none = json!({"title": "Parameters", "type": "object", "properties": {}});
+        out.values.insert(Field::ParameterSchema, none);
+    } else {
         out.state(Field::ParameterSchema, flow.parameter_openapi_schema.clone());
         if !is_stated(&out, Field::Version) {
             out.state(Field::Version, flow.version.clone().into());
@@ -192,7 +186,7 @@ fn fields(context: &Context<'_>, it: &Captured, flow: &FlowFacts) -> Fields {
     for (field, value) in defaults {
         out.values.entry(field).or_insert(value);
     }
-    if it.api == Api::Deployed && it.fields.contains_key("work_pool_name") {
+    if it.api != Api::Legacy && it.fields.contains_key("work_pool_name") {
         out.values.insert(Field::PullSteps, it.pull.clone().unwrap_or_default().into());
     }
     out

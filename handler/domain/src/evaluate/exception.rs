@@ -88,3 +88,12 @@ pub(super) fn shown(raised: &Value<'_>) -> String {
         _ => class,
     }
 }
+
+/// The class of an exception.
+pub(super) fn class<'a>(raised: &Value<'a>) -> Value<'a> {
+    match raised {
+        Value::Instance(it) => Value::Class(std::rc::Rc::clone(&it.class)),
+        Value::Object(it) => Value::Outside(std::rc::Rc::clone(&it.class)),
+        other => other.clone(),
+    }
+}

@@ -25,7 +25,7 @@ pub(super) struct Function<'a> {
     pub(super) at: Spot,
     pub(super) code: Code<'a>,
     closure: ScopeId,
-    defaults: Vec<(&'a str, Value<'a>)>,
+    pub(super) defaults: Vec<(&'a str, Value<'a>)>,
     is_generator: bool,
     /// The class whose method it is, for `super()`.
     pub(super) class: RefCell<Option<Rc<Class<'a>>>>,

@@ -8,7 +8,7 @@ use super::branch::bound_by;
 use super::machine::{Eval, MAX_MODULES, Machine, Stop};
 use super::scope::{ModuleId, ScopeId};
 use super::value::Value;
-use super::{attribute, statement};
+use super::{attribute, methods, statement};
 
 /// `import a.b`, `import a.b as c`
 pub(super) fn import<'a>(
@@ -221,6 +221,8 @@ fn module_names(machine: &mut Machine<'_>, scope: ScopeId, id: ModuleId) {
     machine.scopes.bind(scope, "__name__", Value::text(name));
     let file = machine.absolute(path);
     machine.scopes.bind(scope, "__file__", Value::text(file));
+    let doc = machine.sources.file(id).map_or(Value::None, |it| methods::doc(&it.body));
+    machine.scopes.bind(scope, "__doc__", doc);
 }
 
 /// What `module.name` gives: a name of the module, or a module in the package.

@@ -16,6 +16,7 @@ mod dict;
 mod exception;
 mod expression;
 mod files;
+mod flows;
 mod format;
 mod function;
 mod import;
@@ -33,6 +34,7 @@ mod prefect;
 mod run;
 mod scope;
 mod sources;
+mod stack;
 mod statement;
 mod subscript;
 mod unknown;
@@ -43,11 +45,13 @@ mod with;
 use std::collections::BTreeMap;
 
 use crate::dialect::Dialect;
-use crate::names::BundleId;
 
-pub(crate) use self::prefect::{Api, BlockUse, Captured, CapturedFlow};
-pub(crate) use self::run::run;
-pub(crate) use self::sources::Sources;
+
+pub(crate) use self::flows::flows;
+pub(crate) use self::prefect::{Api, Captured};
+pub(crate) use self::run::declared;
+#[cfg(test)]
+use self::sources::Sources;
 
 /// What evaluation depends on besides the files.
 #[derive(Debug, Clone)]
@@ -55,7 +59,7 @@ pub(crate) struct Settings {
     /// The server's version: `prefect.__version__`.
     pub(crate) dialect: Dialect,
     /// The bundle's id.
-    pub(crate) bundle: BundleId,
+    pub(crate) bundle: String,
     /// The last part of the folder that the author has the bundle in.
     pub(crate) bundle_name: String,
     /// The clock.

@@ -6,11 +6,25 @@ use super::machine::{Machine, Stop};
 use super::prefect::Captured;
 use super::sources::Sources;
 use super::unknown::Spot;
-use super::{Settings, exception, import};
+use super::{Settings, exception, import, stack};
 use crate::diagnostic::Diagnostic;
+use crate::tree::Tree;
+
+/// What each of `files` declares, and what is wrong with it.
+pub(crate) fn declared(
+    tree: &Tree,
+    files: &[&str],
+    settings: &Settings,
+) -> Vec<(Vec<Captured>, Vec<Diagnostic>)> {
+    let run = || {
+        let sources = Sources::new(tree);
+        files.iter().map(|it| run(&sources, it, settings)).collect()
+    };
+    stack::roomy(run).unwrap_or_default()
+}
 
 /// What the file `path` declares, as far as it was captured, and what is wrong with it.
-pub(crate) fn run<'a>(
+fn run<'a>(
     sources: &'a Sources<'a>,
     path: &str,
     settings: &'a Settings,

@@ -6,7 +6,7 @@ use super::machine::{Eval, Machine, Stop};
 use super::scope::ScopeId;
 use super::statement::{self, Done};
 use super::value::Value;
-use super::{assign, attribute, call, expression};
+use super::{assign, attribute, call, exception, expression};
 
 /// Runs the block; what the contexts do after it is run too, as far as it is of the bundle.
 pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &'a StmtWith, scope: ScopeId) -> Done<'a> {
@@ -59,8 +59,12 @@ fn leave<'a>(
             let name =
                 if attribute::has(machine, context, "__exit__") { "__exit__" } else { "__aexit__" };
             let method = attribute::get(machine, context, name)?;
-            let kind = if raised { machine.unknown("an exception") } else { Value::None };
-            let given = vec![kind.clone(), kind.clone(), kind];
+            let given = match step {
+                Err(Stop::Raise(it)) => {
+                    vec![exception::class(&it.value), it.value.clone(), Value::None]
+                }
+                _ => vec![Value::None, Value::None, Value::None],
+            };
             let kept = call::value(machine, &method, call::Args::of(given))?;
             Ok(raised && kept.truth() == Some(true))
         }

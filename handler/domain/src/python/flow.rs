@@ -9,7 +9,7 @@ use super::default::{Evaluated, evaluate};
 use super::function::{self, Function, MAX_NAME};
 use super::parse::File;
 use super::scope::{Found, Scope};
-use super::{FlowFacts, docstring, signature};
+use super::{FlowFacts, Known, docstring, signature};
 use crate::diagnostic::{Diagnostic, Position, Severity, near_miss};
 use crate::dialect::Dialect;
 
@@ -46,7 +46,7 @@ pub(super) fn one(
         found.push(missing(file, scope, name, &functions));
         return None;
     };
-    if it.settings.is_none() {
+    if it.settings.is_none() && scope.known(&it.qualified).is_none() {
         let message = format!("`{name}` is no flow");
         let hint = "put `@flow` above it, from prefect import flow";
         let at = it.home.file()?.at(&it.def.name);
@@ -113,10 +113,11 @@ fn facts(
     found: &mut Vec<Diagnostic>,
 ) -> Option<FlowFacts> {
     let (scope, def, before) = (function.home, function.def, found.len());
+    let known = scope.known(&function.qualified);
     let file = scope.file()?;
     // Prefect takes an empty text for none
     let mut argument =
-        |name: &str| text_argument(function, name, found).filter(|it| !it.is_empty());
+        |name: &str| text_argument(function, known, name, found).filter(|it| !it.is_empty());
     let name = argument("name").unwrap_or_else(|| def.name.as_str().replace('_', "-"));
     let description = argument("description").or_else(|| docstring::of(&def.body));
     let version = argument("version").unwrap_or_else(|| file_version(file.bytes));
@@ -125,7 +126,7 @@ fn facts(
         let message = format!("a flow's name must not have `/`, `%`, `&`, `>` or `<`: `{name}`");
         found.push(Diagnostic::error("flow-name", at.clone(), message));
     }
-    let parameter_openapi_schema = signature::schema(file, scope, def, dialect, found)?;
+    let parameter_openapi_schema = signature::schema(file, scope, def, (dialect, known), found)?;
     let mut new = found.iter().skip(before);
     if new.any(|it| it.severity == Severity::Error) {
         return None;
@@ -137,9 +138,18 @@ fn facts(
 /// The text of `@flow(name=…)`; one that cannot be read is an error, since the name is the key.
 fn text_argument(
     function: &Function<'_>,
+    known: Option<&Known>,
     name: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Option<String> {
+    let evaluated = known.and_then(|it| match name {
+        "name" => it.name.clone(),
+        "version" => it.version.clone(),
+        _ => it.description.clone(),
+    });
+    if evaluated.is_some() {
+        return evaluated;
+    }
     let mut settings = function.settings.iter().flatten();
     let (value, scope) =
         settings.find_map(|(it, scope)| Some((&it.find_keyword(name)?.value, scope)))?;

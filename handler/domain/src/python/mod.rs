@@ -53,6 +53,25 @@ use crate::diagnostic::{Diagnostic, Position};
 use crate::dialect::Dialect;
 use crate::tree::Tree;
 
+/// What evaluating its module tells of a flow, beyond its source.
+#[derive(Debug, Clone, std::default::Default, PartialEq)]
+pub(crate) struct Known {
+    pub(crate) name: Option<String>,
+    pub(crate) version: Option<String>,
+    pub(crate) description: Option<String>,
+    /// By parameter.
+    pub(crate) defaults: std::collections::BTreeMap<String, self::Default>,
+}
+
+/// A default of a parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Default {
+    Json(Value),
+    /// Known, and nothing that a schema can show.
+    NoJson,
+    Unknown,
+}
+
 /// What Prefect would find in a flow function.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FlowFacts {

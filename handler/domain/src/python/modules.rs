@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound::{Included, Unbounded};
 
+use super::Known;
 use super::budget::Budget;
 use super::names::Names;
 use super::parse::{self, File};
@@ -60,6 +61,8 @@ pub(super) struct Modules<'a> {
     imported: BTreeSet<String>,
     /// What has been read so far.
     pub(super) budget: Budget,
+    /// What evaluating the first file tells of its flows, by qualified name.
+    pub(super) known: BTreeMap<String, Known>,
     /// Environment variables that the value at hand depends on.
     pub(super) variables: RefCell<BTreeSet<String>>,
 }
@@ -159,7 +162,7 @@ impl<'a> Modules<'a> {
         let imported = list.iter().flat_map(|(_, names)| names.imports()).map(str::to_owned);
         let imported = imported.collect();
         let (budget, variables) = (Budget::new(), RefCell::default());
-        Self { list, by_path, roots, imported, budget, variables }
+        Self { list, by_path, roots, imported, budget, known: BTreeMap::new(), variables }
     }
 
     /// The names of the module `at`.

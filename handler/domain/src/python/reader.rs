@@ -6,8 +6,9 @@ use super::collection::size;
 use super::modules::{self, Modules};
 use super::parse::File;
 use super::scope::Scope;
-use super::{FlowFacts, Reading, flow};
+use super::{FlowFacts, Known, Reading, flow};
 use crate::diagnostic::{Diagnostic, Position};
+use crate::evaluate;
 use crate::tree::Tree;
 
 /// Most units for one bundle: what its flows spend and what is written out, see `budget`, and the files that are read.
@@ -18,6 +19,9 @@ const PARSED: usize = 128;
 
 /// Bytes of a flow's files that cost a unit when they are parsed already.
 const LOOKED_THROUGH: usize = 1024;
+
+/// Findings that evaluating the module may answer.
+const EVALUATED: [&str; 3] = ["unresolved-default", "flow-argument", "not-a-flow"];
 
 /// A flow, and what is said about it.
 type Read = (Option<FlowFacts>, Vec<Diagnostic>);
@@ -72,8 +76,16 @@ impl<'a> Reader<'a> {
         let mut found = Vec::new();
         let files = modules::load(self.tree, path, &self.reading.source_roots, &mut found);
         let facts = files.first().map(|file| {
+            let (dialect, before) = (self.reading.dialect, found.len());
             let modules = Modules::of(&files, &self.reading.source_roots);
-            flow::all(file, Scope::first(&modules), self.reading.dialect, &mut found)
+            let facts = flow::all(file, Scope::first(&modules), dialect, &mut found);
+            if !needs_evaluation(&found, before) {
+                return facts;
+            }
+            found.truncate(before);
+            let mut modules = Modules::of(&files, &self.reading.source_roots);
+            modules.known = self.known_of(path);
+            flow::all(file, Scope::first(&modules), dialect, &mut found)
         });
         (facts.unwrap_or_default(), found)
     }
@@ -86,14 +98,27 @@ impl<'a> Reader<'a> {
         let mut found = loaded.found.clone();
         let facts = loaded.files.first().and_then(|file| {
             let modules = Modules::of(&loaded.files, &self.reading.source_roots);
-            let dialect = self.reading.dialect;
+            let (dialect, before) = (self.reading.dialect, found.len());
             let facts = flow::one(file, Scope::first(&modules), function, dialect, &mut found);
             self.spent += modules.budget.spent() + loaded.bytes() / LOOKED_THROUGH;
+            if !needs_evaluation(&found, before) {
+                return facts;
+            }
+            found.truncate(before);
+            let mut modules = Modules::of(&loaded.files, &self.reading.source_roots);
+            modules.known = self.known_of(path);
+            let facts = flow::one(file, Scope::first(&modules), function, dialect, &mut found);
+            self.spent += modules.budget.spent();
             facts
         });
         self.spent += facts.as_ref().map_or(1, |it| size(&it.parameter_openapi_schema));
         self.last = Some(loaded);
         (facts, found)
+    }
+
+    /// What evaluating the module `path` tells of its flows.
+    fn known_of(&self, path: &str) -> BTreeMap<String, Known> {
+        evaluate::flows(self.tree, path, &self.reading.evaluation())
     }
 
     fn load(&mut self, path: &str) -> Loaded<'a> {
@@ -103,6 +128,11 @@ impl<'a> Reader<'a> {
         self.spent += loaded.bytes() / PARSED;
         loaded
     }
+}
+
+/// Whether something of the flow is not known from its source.
+fn needs_evaluation(found: &[Diagnostic], before: usize) -> bool {
+    found.iter().skip(before).any(|it| EVALUATED.contains(&it.code))
 }
 
 impl Loaded<'_> {

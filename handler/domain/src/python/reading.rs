@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::dialect::Dialect;
+use crate::evaluate;
 use crate::names::SourceRoot;
 
 /// What reading flows depends on besides the files.
@@ -19,6 +20,18 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// What evaluating a module depends on; it sees no clock.
+    pub(crate) fn evaluation(&self) -> evaluate::Settings {
+        evaluate::Settings {
+            dialect: self.dialect,
+            bundle: self.bundle_name.clone(),
+            bundle_name: self.bundle_name.clone(),
+            now: None,
+            environment: self.environment.clone(),
+            source_roots: self.source_roots.iter().map(|it| it.as_str().to_owned()).collect(),
+        }
+    }
+
     /// Imports from `src` too, no environment, a bundle without a name.
     pub fn new(dialect: Dialect) -> Self {
         Self {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use ruff_python_ast::{Expr, ExprAttribute, ExprCall, StmtClassDef, StmtFunctionDef};
 
+use super::Known;
 use super::budget::Budget;
 use super::modules::Modules;
 use super::names::{Bound, Names};
@@ -144,6 +145,11 @@ impl<'a> Scope<'a> {
     /// What `name` means in this module; `None` when it does not bind it.
     pub(super) fn find(&self, name: &str) -> Option<Found<'a>> {
         self.lookup(name, 0)
+    }
+
+    /// What evaluating the file of the flow `function` tells of it.
+    pub(super) fn known(&self, function: &str) -> Option<&'a Known> {
+        self.modules.known.get(function)
     }
 
     /// The file of this module.

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::annotation::{NoSchema, Types};
 use super::default::{Evaluated, evaluate};
+use super::Known;
 use super::docstring;
 use super::parameters::{self, Kind};
 use super::parse::File;
@@ -18,6 +19,7 @@ use crate::dialect::Dialect;
 /// What the schema of one function is made of.
 struct Builder<'a, 's> {
     file: &'s File<'s>,
+    known: Option<&'s Known>,
     types: Types<'a>,
     descriptions: BTreeMap<String, String>,
     properties: Map<String, Value>,
@@ -31,13 +33,14 @@ pub(super) fn schema(
     file: &File<'_>,
     scope: Scope<'_>,
     function: &StmtFunctionDef,
-    dialect: Dialect,
+    (dialect, known): (Dialect, Option<&Known>),
     found: &mut Vec<Diagnostic>,
 ) -> Option<Value> {
     let text = docstring::of(&function.body).unwrap_or_default();
     let types = Types::new(scope, dialect);
     let mut builder = Builder {
         file,
+        known,
         types,
         descriptions: docstring::parameters(&text),
         properties: Map::new(),
@@ -82,7 +85,7 @@ impl Builder<'_, '_> {
         let Some(mut property) = schema else { return };
         let mut required = default.is_none();
         if let Some(expr) = default {
-            required = self.default(expr, &mut property, found);
+            required = self.default(it.name.as_str(), expr, &mut property, found);
         }
         self.add(it.name.as_str(), property, required);
     }
@@ -138,6 +141,7 @@ impl Builder<'_, '_> {
     /// Adds the default; gives whether the parameter is required all the same.
     fn default(
         &mut self,
+        name: &str,
         expr: &Expr,
         property: &mut Map<String, Value>,
         found: &mut Vec<Diagnostic>,
@@ -152,6 +156,14 @@ impl Builder<'_, '_> {
         let value = evaluate(expr, &scope);
         let variables = scope.take_variables();
         if value == Evaluated::Unknown && variables.is_empty() {
+            match self.known.and_then(|it| it.defaults.get(name)) {
+                Some(super::Default::Json(it)) => {
+                    property.insert("default".into(), it.clone());
+                    return false;
+                }
+                Some(super::Default::NoJson) => return false,
+                Some(super::Default::Unknown) | None => {}
+            }
             let message = "this default cannot be read without running it; it is shown as null";
             found.push(Diagnostic::warning("unresolved-default", self.file.at(expr), message));
         }

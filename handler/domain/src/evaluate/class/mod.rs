@@ -320,9 +320,10 @@ pub(super) fn of_parent<'a>(machine: &mut Machine<'a>, it: &Object<'a>, name: &s
     for base in &class.bases {
         let Value::Class(base) = base else { continue };
         match base.find(machine, name) {
-            Some(Value::Descriptor(Descriptor::Class | Descriptor::Static, function)) => {
+            Some(Value::Descriptor(Descriptor::Class, function)) => {
                 return Ok(bound(first, &function));
             }
+            Some(Value::Descriptor(Descriptor::Static, function)) => return Ok((*function).clone()),
             Some(Value::Descriptor(Descriptor::Property, getter)) => {
                 return call::value(machine, &getter, Args::of(vec![first]));
             }

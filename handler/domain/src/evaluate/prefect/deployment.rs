@@ -128,7 +128,8 @@ pub(super) fn attribute<'a>(
             let cwd = machine.cwd.clone();
             Value::text(register::entrypoint(machine, &flow, &cwd, false))
         }
-        ("work_pool_name" | "work_queue_name" | "schedule" | "storage" | "infrastructure", _) => {
+        ("dict" | "model_dump", _) => return None,
+        ("work_pool_name" |  "work_queue_name" | "schedule" | "storage" | "infrastructure", _) => {
             Value::None
         }
         _ => return None,

@@ -42,7 +42,7 @@ impl<'a> Flow<'a> {
     }
 
     /// What `@flow(…)` or an assignment says of `name`.
-    pub(super) fn setting(&self, name: &str) -> Option<Value<'a>> {
+    pub(in crate::evaluate) fn setting(&self, name: &str) -> Option<Value<'a>> {
         // Prefect takes an empty text for none
         let found = self.settings.borrow().get(name).cloned();
         found.filter(|it| !it.is_none() && it.truth() != Some(false))

@@ -7,7 +7,7 @@ use crate::evaluate::dict::Dict;
 use crate::evaluate::json;
 use crate::evaluate::machine::{Machine, Stop};
 use crate::evaluate::unknown::Unknown;
-use crate::evaluate::value::Value;
+use crate::evaluate::value::{Object, Value};
 
 /// The value of `field`, as JSON; `None` with an error when it is not known.
 pub(super) fn of<'a>(
@@ -81,7 +81,11 @@ fn referring<'a>(machine: &mut Machine<'a>, value: &Value<'a>) -> Result<Value<'
             Value::Object(it) => match block::placeholder(it) {
                 Some(text) => Value::text(text),
                 None if &*it.class == "functools.partial" => value.clone(),
-                None => super::deployment::frozen(it).unwrap_or_else(|| value.clone()),
+                None => match super::deployment::frozen(it) {
+                    Some(it) => it,
+                    None if it.class.starts_with("prefect") => inline(machine, it)?,
+                    None => value.clone(),
+                },
             },
             Value::List(it) => {
                 let all: Vec<Value<'a>> = it.borrow().clone();
@@ -105,4 +109,14 @@ fn referring<'a>(machine: &mut Machine<'a>, value: &Value<'a>) -> Result<Value<'
             other => other.clone(),
         })
     })
+}
+
+/// A block in a block: its fields.
+fn inline<'a>(machine: &mut Machine<'a>, it: &Object<'a>) -> Result<Value<'a>, Stop<'a>> {
+    let fields = it.fields.borrow().clone();
+    let mut out = Dict::default();
+    for (name, value) in fields {
+        out.insert(Value::Text(name), referring(machine, &value)?);
+    }
+    Ok(Value::dict(out))
 }

@@ -141,6 +141,7 @@ pub(super) fn method<'a>(
             register(machine, it, Some(&shared))?;
             Ok(machine.unknown("the id of a deployment"))
         }
+        "dict" | "model_dump" | "copy" | "model_copy" => Ok(copied(it, name)),
         "update" => {
             it.fields.borrow_mut().extend(args.named);
             Ok(Value::None)
@@ -177,8 +178,10 @@ fn captured<'a>(
     let legacy = &*it.class == LEGACY;
     let Some(flow) = flow(machine, given, legacy)? else { return Ok(None) };
     let Some(name) = name(machine, given)? else { return Ok(None) };
-    let source = match given.get(FLOW) {
-        Some(Value::Flow(it)) => it.source.clone(),
+    let set = given.get("storage").filter(|it| !legacy && !it.is_none()).cloned();
+    let source = match (set, given.get(FLOW)) {
+        (Some(storage), _) => Some((storage, Rc::from(""))),
+        (None, Some(Value::Flow(it))) => it.source.clone(),
         _ => None,
     };
     let mut pull = None;
@@ -191,7 +194,7 @@ fn captured<'a>(
         && !source.is_none()
     {
         match storage::pull(machine, source)? {
-            Some(Source::Bundle(inside)) => folder = inside,
+            Some(Source::Bundle(inside, steps)) => (folder, pull) = (inside, Some(steps)),
             Some(Source::Steps(steps)) => pull = Some(steps),
             None => return Ok(None),
         }
@@ -341,7 +344,7 @@ fn flow<'a>(
     if let Some(value) = stated("flow_name") {
         out.name = plain::text(machine, "flow_name", &value)?;
     }
-    if let Some(value) = stated("entrypoint").filter(|_| legacy) {
+    if let Some(value) = stated("entrypoint") {
         out.entrypoint = plain::text(machine, "entrypoint", &value)?.unwrap_or_default();
     }
     if out.name.is_none() && out.file.is_none() {
@@ -504,6 +507,7 @@ fn default_path(
         Api::Legacy if via(given) == "Deployment" || storage.is_some() => return None,
         Api::Legacy if in_docker => "/opt/prefect/flows",
         Api::Legacy => cwd,
+        Api::Deployed | Api::Served if via(given) == "RunnerDeployment.from_entrypoint" => cwd,
         Api::Deployed | Api::Served if from_source => return None,
         Api::Deployed | Api::Served => {
             match given.get("entrypoint_type").is_some_and(is_module_path) {
@@ -513,4 +517,14 @@ fn default_path(
         }
     };
     Some(("path".to_owned(), path.into()))
+}
+
+/// `deployment.dict()`, `deployment.copy()`
+fn copied<'a>(it: &Object<'a>, name: &str) -> Value<'a> {
+    let fields = it.fields.borrow().clone();
+    if name.ends_with("copy") {
+        let (class, at) = (Rc::clone(&it.class), it.at);
+        return Value::Object(Rc::new(Object { class, positional: Vec::new(), fields: fields.into(), at }));
+    }
+    Value::dict(fields.into_iter().map(|(name, it)| (Value::Text(name), it)).collect())
 }

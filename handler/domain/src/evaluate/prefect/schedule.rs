@@ -37,7 +37,9 @@ pub(super) fn of_deployment<'a>(machine: &mut Machine<'a>, given: &Given<'a>) ->
         return Ok(Some(Vec::new()));
     }
     let mut out: Vec<Json> = one(machine, schedule)?.into_iter().collect();
-    if let Some(Value::Bool(active)) = given.get("is_schedule_active") {
+    // of `Deployment` it is the schedule's, of the others the deployment's
+    let legacy = given.get(super::deployment::VIA).and_then(Value::as_text).is_some_and(|it| it.starts_with("Deployment"));
+    if let (true, Some(Value::Bool(active))) = (legacy, given.get("is_schedule_active")) {
         out.iter_mut()
             .filter_map(Json::as_object_mut)
             .for_each(|it| drop(it.insert("active".into(), (*active).into())));

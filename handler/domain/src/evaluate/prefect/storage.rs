@@ -26,8 +26,8 @@ pub(super) fn folder(machine: &Machine<'_>, source: &Value<'_>) -> Option<String
 /// What a source is.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Source {
-    /// A folder of the bundle, from its root, with a slash at the end.
-    Bundle(String),
+    /// A folder of the bundle, from its root, with a slash at the end; and how Prefect's own tool would go there.
+    Bundle(String, Vec<Json>),
     /// Pulled by these steps.
     Steps(Vec<Json>),
 }
@@ -38,11 +38,8 @@ pub(super) fn pull<'a>(
     source: &Value<'a>,
 ) -> Result<Option<Source>, Stop<'a>> {
     if let Some(folder) = folder(machine, source) {
-        return Ok(Some(match deployment::inside(machine, &folder) {
-            Some(inside) => Source::Bundle(inside),
-            None => Source::Steps(vec![
-                json!({format!("{STEPS}.set_working_directory"): {"directory": folder}}),
-            ]),
+        let steps = vec![json!({format!("{STEPS}.set_working_directory"): {"directory": folder}})];
+        return Ok(Some(match deployment::inside(machine, &folder) { Some(inside) => Source::Bundle(inside, steps), None => Source::Steps(steps),
         }));
     }
     let steps = match source {

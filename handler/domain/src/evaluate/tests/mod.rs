@@ -3,13 +3,12 @@ use expect_test::{Expect, expect};
 use super::machine::Machine;
 use super::{Settings, Sources, attribute, exception, format, import};
 use crate::dialect::Dialect;
-use crate::names::BundleId;
 use crate::tree::Tree;
 
 fn settings() -> Settings {
     Settings {
         dialect: Dialect::new("3.9.1").unwrap(),
-        bundle: BundleId::new("orion_flows").unwrap(),
+        bundle: "orion_flows".to_owned(),
         bundle_name: "orion_flows".to_owned(),
         now: "2026-03-02T09:30:00Z".parse().ok(),
         environment: [("STAGE".to_owned(), "prod".to_owned())].into(),
