@@ -159,7 +159,7 @@ fn fields(context: &Context<'_>, it: &Captured, flow: &FlowFacts) -> Fields {
         }
     }
     out.state(Field::Entrypoint, it.flow.entrypoint.clone().into());
-    let plain = it.via == "Deployment";
+    let plain = matches!(it.via, "Deployment" | "RunnerDeployment");
     if plain {
         let none = json!({"title": "Parameters", "type": "object", "properties": {}});
         out.values.insert(Field::ParameterSchema, none);

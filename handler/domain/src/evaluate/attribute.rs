@@ -39,8 +39,11 @@ pub(super) fn get<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, name: &str) 
         Value::Function(it) => match name {
             "__name__" => Ok(Value::Text(Rc::clone(&it.name))),
             "__qualname__" => Ok(Value::Text(Rc::clone(&it.qualified))),
-            "__wrapped__" => no_attribute(machine, owner, name),
-            "__doc__" => Ok(methods::doc(it.body())),
+            "__wrapped__" => match &it.wrapped {
+                Some(it) => Ok(Value::Function(Rc::clone(it))),
+                None => no_attribute(machine, owner, name),
+            },
+            "__doc__" => Ok(methods::doc(it.innermost().body())),
             "__module__" => Ok(import::name_of(machine, it.file)),
             _ => Ok(machine.unknown(format!("`{name}` of a function"))),
         },
@@ -66,6 +69,7 @@ pub(super) fn has<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, name: &str) 
             it.fields.borrow().contains_key(name) || it.class.find(machine, name).is_some()
         }
         Value::Class(it) => it.find(machine, name).is_some(),
+        Value::Function(it) if name == "__wrapped__" => it.wrapped.is_some(),
         Value::Function(_) | Value::Method(_) => {
             matches!(name, "__name__" | "__qualname__" | "__doc__" | "__module__" | "__call__")
         }

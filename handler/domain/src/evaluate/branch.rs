@@ -99,6 +99,17 @@ fn registers(machine: &Machine<'_>, callee: &Expr, scope: ScopeId) -> bool {
     true
 }
 
+/// Whether a function of these statements would register something itself.
+pub(super) fn is_registering(body: &[Stmt]) -> bool {
+    let mut effects = Effects::default();
+    body.iter().for_each(|it| effects.visit_stmt(it));
+    effects.called.iter().any(|it| match it {
+        Expr::Attribute(it) => REGISTER.contains(&it.attr.as_str()),
+        Expr::Name(it) => REGISTER.contains(&it.id.as_str()),
+        _ => false,
+    })
+}
+
 /// What running some code would change.
 #[derive(Debug, Default)]
 struct Effects<'a> {

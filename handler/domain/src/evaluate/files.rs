@@ -177,8 +177,36 @@ pub(super) fn fits(pattern: &str, name: &str) -> bool {
     match it {
         '*' => fits(rest, name) || after(name).is_some_and(|it| fits(pattern, &it)),
         '?' => after(name).is_some_and(|it| fits(rest, &it)),
+        '[' if let Some((class, rest)) = rest.split_once(']') => {
+            let (negated, class) = class.strip_prefix('!').map_or((false, class), |it| (true, it));
+            let first = name.chars().next();
+            first.is_some_and(|it| in_class(class, it) != negated) && after(name).is_some_and(|it| fits(rest, &it))
+        }
         it => name.starts_with(it) && after(name).is_some_and(|it| fits(rest, &it)),
     }
+}
+
+/// `a-z_` of a pattern.
+fn in_class(class: &str, wanted: char) -> bool {
+    let all: Vec<char> = class.chars().collect();
+    let mut at = 0;
+    while let Some(first) = all.get(at) {
+        match (all.get(at + 1), all.get(at + 2)) {
+            (Some('-'), Some(last)) => {
+                if (*first..=*last).contains(&wanted) {
+                    return true;
+                }
+                at += 3;
+            }
+            _ => {
+                if *first == wanted {
+                    return true;
+                }
+                at += 1;
+            }
+        }
+    }
+    false
 }
 
 /// Methods of a path that look at files.

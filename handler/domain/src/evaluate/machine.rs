@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextSize};
 
 use super::Settings;
 use super::import::ancestor;
@@ -99,6 +99,8 @@ pub(super) struct Machine<'a> {
     pub(super) partial: BTreeSet<ModuleId>,
     /// `from … import *` of installed modules, and where.
     pub(super) stars: Vec<(ScopeId, Rc<str>)>,
+    /// The functions that were called.
+    pub(super) ran: BTreeSet<(FileId, TextSize)>,
     /// Calls of `uuid4` so far.
     pub(super) uuids: usize,
     /// Where it is.
@@ -131,6 +133,7 @@ impl<'a> Machine<'a> {
             handled: None,
             partial: BTreeSet::new(),
             stars: Vec::new(),
+            ran: BTreeSet::new(),
             uuids: 0,
             at: Spot { file: main, offset: 0.into() },
             steps: 0,

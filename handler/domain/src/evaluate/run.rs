@@ -1,12 +1,13 @@
 //! One declaration file, from its first statement to its end.
 
-use ruff_text_size::TextSize;
+use ruff_python_ast::Stmt;
+use ruff_text_size::{Ranged as _, TextSize};
 
 use super::machine::{Machine, Stop};
 use super::prefect::Captured;
 use super::sources::Sources;
 use super::unknown::Spot;
-use super::{Settings, exception, import, stack};
+use super::{Settings, branch, exception, import, stack};
 use crate::diagnostic::Diagnostic;
 use crate::tree::Tree;
 
@@ -37,7 +38,23 @@ fn run<'a>(
     if let Err(stop) = import::main(&mut machine) {
         stopped(&mut machine, stop);
     }
+    uncalled(&mut machine);
     (machine.declared, machine.found)
+}
+
+/// Functions of the file that would register something, and that nothing calls.
+fn uncalled(machine: &mut Machine<'_>) {
+    let sources = machine.sources;
+    let Some(file) = sources.file(machine.main) else { return };
+    for it in &file.body {
+        let Stmt::FunctionDef(it) = it else { continue };
+        let at = Spot { file: machine.main, offset: it.name.start() };
+        if !machine.ran.contains(&(at.file, at.offset)) && branch::is_registering(&it.body) {
+            let message = format!("`{}` would register deployments, and is not called here", it.name);
+            let hint = "call it below `if __name__ == \"__main__\":`";
+            machine.warning("never-called", at, message, hint);
+        }
+    }
 }
 
 /// The file ends before its last statement.

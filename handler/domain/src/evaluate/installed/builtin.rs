@@ -118,6 +118,14 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, name: &str, args: Args<'a>) ->
             Ok(Value::None)
         }
         ("hasattr", Some(Value::Unknown(it))) => Ok(Value::Unknown(it)),
+        ("hasattr", Some(Value::Outside(it))) => {
+            let name = args.text("name", 1).unwrap_or_default();
+            Ok(match crate::evaluate::prefect::has(&it, &name) {
+                Some(it) => Value::Bool(it),
+                None => machine.unknown(format!("whether `{it}` has `{name}`")),
+            })
+        }
+        ("dir", Some(it @ (Value::Module(_) | Value::Class(_)))) => Ok(dir(machine, &it)),
         ("hasattr", Some(owner)) => {
             let name = args.text("name", 1).unwrap_or_default();
             Ok(Value::Bool(attribute::has(machine, &owner, &name)))
@@ -167,6 +175,17 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, name: &str, args: Args<'a>) ->
         }
         (name, first) => converted(machine, name, first, args),
     }
+}
+
+/// The names of a module or class, in order.
+fn dir<'a>(machine: &Machine<'a>, it: &Value<'a>) -> Value<'a> {
+    let scope = match it {
+        Value::Module(id) => machine.modules.get(id).copied(),
+        Value::Class(it) => Some(it.scope),
+        _ => None,
+    };
+    let names = scope.and_then(|it| machine.scopes.get(it)).map(|it| it.values.keys());
+    Value::list(names.into_iter().flatten().map(|it| Value::Text(Rc::clone(it))).collect())
 }
 
 /// Conversions, and functions of lists.

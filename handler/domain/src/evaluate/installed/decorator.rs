@@ -50,11 +50,17 @@ pub(super) fn call<'a>(
         |machine: &Machine<'a>| object(machine, &format!("decorator:{dotted}"), args.clone());
     Ok(Some(match dotted {
         "functools.wraps" => {
-            let mut outer = args.clone();
-            outer.positional.clear();
-            object(machine, "decorator:functools.update", outer)
+            let wrapped = args.get("wrapped", 0).cloned().unwrap_or(Value::None);
+            let mut outer = Args::none();
+            outer.named.push(("wrapped".into(), wrapped));
+            object(machine, "decorator:functools.update_wrapper", outer)
         }
-        "functools.update" => decorated.unwrap_or(Value::None),
+        "functools.update_wrapper" => match (decorated, args.get("wrapped", 1)) {
+            (Some(Value::Function(it)), Some(Value::Function(wrapped))) => {
+                Value::Function(Rc::new(it.wrapping(wrapped)))
+            }
+            (other, _) => other.unwrap_or(Value::None),
+        },
         "dataclasses.dataclass" | "pydantic.dataclasses.dataclass" => match decorated {
             Some(Value::Class(it)) => {
                 it.kind.set(Kind::Dataclass);

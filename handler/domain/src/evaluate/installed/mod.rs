@@ -74,6 +74,10 @@ pub(super) fn call_object<'a>(
         // a decorator with arguments: `@dataclass(frozen=True)`, `@wraps(f)`
         class if class.starts_with("decorator:") => {
             let name: Rc<str> = class.trim_start_matches("decorator:").into();
+            let mut args = args;
+            let own = it.fields.borrow();
+            args.named.extend(own.iter().map(|(name, it)| (Rc::clone(name), it.clone())));
+            drop(own);
             call(machine, &name, args)
         }
         class if class.starts_with("prefect") => prefect::call_object(machine, it, args),

@@ -15,6 +15,7 @@ pub(super) fn constant<'a>(machine: &Machine<'a>, dotted: &str) -> Option<Value<
         "os.sep" | "os.path.sep" | "os.altsep" => Value::text("/"),
         "os.linesep" => Value::text("\n"),
         "os.pathsep" => Value::text(":"),
+        "os.pardir" => Value::text(".."),
         "os.curdir" => Value::text("."),
         "os.name" => Value::text("posix"),
         "sys.platform" => Value::text("linux"),

@@ -58,6 +58,12 @@ pub(super) fn direct<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Value<'a>
     Value::Object(made(machine, LEGACY, "Deployment", by_name("Deployment", args)))
 }
 
+/// `RunnerDeployment(name=…, flow_name=…)`
+pub(super) fn plain_runner<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Value<'a> {
+    let given = by_name("RunnerDeployment", args);
+    Value::Object(made(machine, RUNNER, "RunnerDeployment", given))
+}
+
 /// `RunnerDeployment.from_flow(…)`, `.from_entrypoint(…)`, `.from_storage(…)`
 pub(super) fn runner<'a>(machine: &mut Machine<'a>, function: &str, args: Args<'a>) -> Eval<'a> {
     let mut given = by_name(function, args);

@@ -39,6 +39,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &Rc<str>, args: Args<'
             "RunnerDeployment",
             "from_flow" | "from_entrypoint" | "from_storage" | "afrom_storage",
         ) => deployment::runner(machine, name.trim_start_matches('a'), args),
+        (_, "RunnerDeployment") => Ok(deployment::plain_runner(machine, args)),
         (_, "deploy" | "adeploy") => register::deploy(machine, args),
         (_, "serve" | "aserve") => register::serve(machine, &args),
         (_, "load" | "aload") if block::is_class(owner) => Ok(block::load(machine, owner, args)),
@@ -173,6 +174,8 @@ pub(super) fn called_unknown<'a>(
             named("name") || args.positional.first().is_some_and(|it| it.as_text().is_some())
         }
         "build_from_flow" => true,
+        // what others call so takes arguments
+        "apply" | "aapply" => args.positional.is_empty(),
         _ => false,
     };
     if registers && machine.is_in_main() {
@@ -195,4 +198,11 @@ pub(super) fn load_own<'a>(
     args: &Args<'a>,
 ) -> Value<'a> {
     block::load(machine, &class.name, args.clone())
+}
+
+/// Whether a class of Prefect has `name`; `None` when it is not known here.
+pub(super) fn has(class: &str, name: &str) -> Option<bool> {
+    const RUNNER: [&str; 8] =
+        ["from_flow", "from_entrypoint", "from_storage", "afrom_storage", "apply", "aapply", "name", "flow_name"];
+    class.ends_with(".RunnerDeployment").then(|| RUNNER.contains(&name))
 }

@@ -52,6 +52,9 @@ pub(super) fn flow_serve<'a>(
     for own in ["pause_on_shutdown", "print_starting_message", "limit", "webserver"] {
         given.remove(own);
     }
+    if let Some(limit) = given.remove("global_limit") {
+        given.insert("concurrency_limit".into(), limit);
+    }
     given.entry("name".into()).or_insert_with(|| Value::text(flow.function_name()));
     let it = deployment::by(machine, "flow.serve", flow, given);
     register(machine, &it, Some(&Shared { served: true, ..Shared::default() }))?;
@@ -141,7 +144,8 @@ pub(super) fn method<'a>(
             register(machine, it, Some(&shared))?;
             Ok(machine.unknown("the id of a deployment"))
         }
-        "dict" | "model_dump" | "copy" | "model_copy" => Ok(copied(it, name)),
+        "copy" | "model_copy" => Ok(copied(it)),
+        "dict" | "model_dump" => Ok(dumped(machine, it, &args)),
         "update" => {
             it.fields.borrow_mut().extend(args.named);
             Ok(Value::None)
@@ -223,7 +227,7 @@ fn captured<'a>(
             given,
             &storage,
             &infrastructure,
-            pull.is_some() || source.is_some(),
+            (source.is_some(), fields.contains_key("work_pool_name"), pull.as_deref()),
         ));
     }
     Ok(Some(Captured {
@@ -246,8 +250,9 @@ fn captured<'a>(
 
 /// The constant of what made the deployment.
 fn via(given: &Given<'_>) -> &'static str {
-    const ALL: [&str; 9] = [
+    const ALL: [&str; 10] = [
         "Deployment.build_from_flow",
+        "RunnerDeployment",
         "RunnerDeployment.from_entrypoint",
         "RunnerDeployment.from_flow",
         "RunnerDeployment.from_storage",
@@ -323,7 +328,7 @@ fn flow<'a>(
         .and_then(Value::as_text)
         .map_or_else(|| machine.cwd.clone(), ToString::to_string);
     if let Some(flow) = &found {
-        let function = flow.function.as_ref();
+        let function = flow.function.as_ref().map(|it| it.innermost());
         out.file = function.map(|it| machine.sources.path(it.file).to_owned());
         out.function = function.map(|it| it.qualified.to_string()).unwrap_or_default();
         let module = given.get("entrypoint_type").is_some_and(is_module_path);
@@ -494,7 +499,7 @@ fn default_path(
     given: &Given<'_>,
     storage: &Option<super::BlockUse>,
     infrastructure: &Option<super::BlockUse>,
-    from_source: bool,
+    (from_source, pooled, pull): (bool, bool, Option<&[Json]>),
 ) -> Option<(String, Json)> {
     use super::BlockUse;
     let cwd = given.get(CWD).and_then(Value::as_text).map_or(machine.cwd.as_str(), |it| it);
@@ -508,7 +513,11 @@ fn default_path(
         Api::Legacy if in_docker => "/opt/prefect/flows",
         Api::Legacy => cwd,
         Api::Deployed | Api::Served if via(given) == "RunnerDeployment.from_entrypoint" => cwd,
-        Api::Deployed | Api::Served if from_source => return None,
+        Api::Deployed | Api::Served if via(given) == "RunnerDeployment" => return None,
+        Api::Deployed | Api::Served if from_source => match pooled {
+            true => return None,
+            false => return pull.and_then(storage::destination).map(|it| ("path".to_owned(), it.into())),
+        },
         Api::Deployed | Api::Served => {
             match given.get("entrypoint_type").is_some_and(is_module_path) {
                 true => return None,
@@ -519,12 +528,32 @@ fn default_path(
     Some(("path".to_owned(), path.into()))
 }
 
-/// `deployment.dict()`, `deployment.copy()`
-fn copied<'a>(it: &Object<'a>, name: &str) -> Value<'a> {
-    let fields = it.fields.borrow().clone();
-    if name.ends_with("copy") {
-        let (class, at) = (Rc::clone(&it.class), it.at);
-        return Value::Object(Rc::new(Object { class, positional: Vec::new(), fields: fields.into(), at }));
+/// `deployment.copy()`
+fn copied<'a>(it: &Object<'a>) -> Value<'a> {
+    let (class, at, fields) = (Rc::clone(&it.class), it.at, it.fields.borrow().clone());
+    Value::Object(Rc::new(Object { class, positional: Vec::new(), fields: fields.into(), at }))
+}
+
+/// `deployment.dict(include={…})`: what is set, and what Prefect fills in.
+fn dumped<'a>(machine: &mut Machine<'a>, it: &Rc<Object<'a>>, args: &Args<'a>) -> Value<'a> {
+    const FILLED: [&str; 5] = ["flow_name", "entrypoint", "version", "description", "path"];
+    let names = |name: &str| match args.named(name) {
+        Some(Value::Set(it)) => Some(it.borrow().clone()),
+        _ => None,
+    };
+    let (only, without) = (names("include"), names("exclude"));
+    let mut all = it.fields.borrow().clone();
+    for name in FILLED {
+        if !all.contains_key(name)
+            && let Some(value) = deployment::attribute(machine, it, name)
+        {
+            all.insert(name.into(), value);
+        }
     }
-    Value::dict(fields.into_iter().map(|(name, it)| (Value::Text(name), it)).collect())
+    all.retain(|name, _| !name.starts_with('.') && &**name != FLOW);
+    let kept = all.into_iter().map(|(name, it)| (Value::Text(name), it)).filter(|(name, _)| {
+        only.as_ref().is_none_or(|it| it.contains(name))
+            && !without.as_ref().is_some_and(|it| it.contains(name))
+    });
+    Value::dict(kept.collect())
 }

@@ -189,3 +189,16 @@ pub(super) fn tagged<'a>(machine: &Machine<'a>, image: &str) -> Value<'a> {
     let at = now.strftime("%Y-%m-%dt%H-%M-%S");
     Value::text(format!("{image}:{at}{fraction}-00-00"))
 }
+
+/// Where the process that serves a flow has its code. Source: `RunnerDeployment.from_storage`.
+pub(super) fn destination(steps: &[Json]) -> Option<String> {
+    let (step, inputs) = steps.first()?.as_object()?.iter().next()?;
+    let text = |name: &str| inputs.get(name).and_then(Json::as_str);
+    if step.ends_with("set_working_directory") {
+        return text("directory").map(str::to_owned);
+    }
+    let last = text("repository")?.rsplit('/').next()?.replace(".git", "");
+    let branch = text("branch").map(|it| format!("-{}", it.replace('/', "-"))).unwrap_or_default();
+    let name = text("clone_directory_name").map_or_else(|| format!("{last}{branch}"), str::to_owned);
+    Some(format!("$STORAGE_BASE_PATH/{name}"))
+}
