@@ -11,6 +11,7 @@ use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use futures::stream;
+use serde_json::Value;
 use tokio::sync::watch;
 
 /// Prefect closes an idle connection after 5 s.
@@ -57,6 +58,17 @@ impl Fault {
     }
 }
 
+/// A write with what was said on both sides; null where that is no JSON.
+#[derive(Debug, Clone)]
+pub struct Exchange {
+    /// `METHOD /path`
+    pub request: String,
+    /// The request's body.
+    pub sent: Value,
+    /// The answer's body.
+    pub answered: Value,
+}
+
 /// The proxy; ends with the runtime of its test.
 #[derive(Debug)]
 pub struct Proxy {
@@ -72,6 +84,8 @@ struct Shared {
     requests: Mutex<Vec<String>>,
     /// Those of `requests` that the server itself answered with "later": `SQLite` is locked now and then.
     declined: Mutex<Vec<String>>,
+    /// The writes with their bodies, when somebody wants them.
+    exchanges: Mutex<Option<Vec<Exchange>>>,
     /// With the number of requests that it has counted.
     fault: Mutex<Option<(Fault, usize)>>,
     reached: watch::Sender<bool>,
@@ -89,6 +103,7 @@ impl Proxy {
             client: client()?,
             requests: Mutex::default(),
             declined: Mutex::default(),
+            exchanges: Mutex::default(),
             fault: Mutex::default(),
             reached: watch::Sender::new(false),
         });
@@ -120,6 +135,13 @@ impl Proxy {
     /// Forgets what was seen and gives the writes among it.
     pub fn writes(&self) -> Vec<String> {
         self.take().into_iter().filter(|it| is_write(it)).collect()
+    }
+
+    /// Forgets the writes that the server carried out since the last call and gives them, in their order; the first call gives
+    /// none and begins the recording.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        let begun = self.shared.exchanges.lock().map(|mut it| it.replace(Vec::new()));
+        begun.ok().flatten().unwrap_or_default()
     }
 
     /// From now on `fault` happens; `None`: all goes well again.
@@ -165,11 +187,16 @@ impl Shared {
         let (parts, body) = request.into_parts();
         let body = axum::body::to_bytes(body, 64 << 20).await?;
         let path = parts.uri.path_and_query().context("no path")?;
+        let name = format!("{} {}", parts.method, parts.uri.path());
+        let asked = body.clone();
         let mut sent = self.client.request(parts.method.clone(), format!("{}{path}", self.origin));
-        for (name, value) in parts.headers.iter().filter(|(name, _)| *name != "host") {
+        // an answer that is packed could not be kept
+        let left_out = ["host", "accept-encoding"];
+        for (name, value) in parts.headers.iter().filter(|it| !left_out.contains(&it.0.as_str())) {
             sent = sent.header(name, value);
         }
         let answer = sent.body(body).send().await?;
+        let well = answer.status().is_success();
         let mut response = Response::builder().status(answer.status());
         let length = |name: &str| name == "content-length" && parts.method != Method::HEAD;
         for (name, value) in answer
@@ -179,7 +206,20 @@ impl Shared {
         {
             response = response.header(name, value);
         }
-        Ok(response.body(Body::from(answer.bytes().await?))?)
+        let answered = answer.bytes().await?;
+        if well && is_write(&name) {
+            self.keep(name, &asked, &answered);
+        }
+        Ok(response.body(Body::from(answered))?)
+    }
+
+    fn keep(&self, request: String, sent: &[u8], answered: &[u8]) {
+        let json = |bytes| serde_json::from_slice(bytes).unwrap_or_default();
+        if let Ok(mut kept) = self.exchanges.lock()
+            && let Some(list) = kept.as_mut()
+        {
+            list.push(Exchange { request, sent: json(sent), answered: json(answered) });
+        }
     }
 
     async fn passed_on(&self, request: Request) -> Response {
