@@ -36,13 +36,17 @@ async fn compare(release: &'static str, version: &str) {
         if !case.servers.contains(version) || !goldens::wanted(&case) {
             continue;
         }
-        match recorded(&server, &proxy, &mut oracle, &case).await {
+        let begun = std::time::Instant::now();
+        let got = recorded(&server, &proxy, &mut oracle, &case).await;
+        let mid = std::time::Instant::now();
+        match got {
             Ok(theirs) => {
                 goldens::write(version, &case, &theirs);
                 wrong.extend(differences(&case, version, &theirs));
             }
             Err(error) => wrong.push(format!("{}: {error:#}", case.name)),
         }
+        eprintln!("TIME {version} {} {:?} {:?}", case.name, mid - begun, mid.elapsed());
     }
     assert!(wrong.is_empty(), "Prefect {version}:\n{}", wrong.join("\n"));
 }
