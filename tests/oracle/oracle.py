@@ -22,6 +22,7 @@ import importlib
 import json
 import os
 import shutil
+import subprocess
 import sys
 import time
 import tomllib
@@ -44,7 +45,7 @@ def cases(declarations: Path) -> list[dict]:
         case.setdefault("env", {})
         case.setdefault("now", NOW)
         case.setdefault("incomparable", {})
-        unknown = case.keys() - {"name", "file", "servers", "bundle-name", "env", "now", "incomparable", "note"}
+        unknown = case.keys() - {"name", "file", "servers", "bundle-name", "env", "now", "incomparable", "repository", "note"}
         if unknown or not (path.parent / "project" / case["file"]).is_file():
             raise SystemExit(f"{path}: {unknown or case['file']}")
         found.append(case)
@@ -136,10 +137,25 @@ def stay_here() -> None:
             found.put_directory = put_directory
 
 
+def make_repository(url: str, project: Path, folder: Path) -> None:
+    """A Git repository of the project, which this process's Git takes for the one at `url`."""
+    shutil.copytree(project, folder)
+    git = ["git", "-C", str(folder), "-c", "user.name=Ada", "-c", "user.email=ada@acme.example"]
+    for words in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-qm", "Begin"], ["branch", "release"]):
+        subprocess.run([*git, *words], check=True)
+    os.environ |= {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.file://{folder}.insteadOf",
+        "GIT_CONFIG_VALUE_0": url,
+    }
+
+
 def run(case: dict, declarations: Path, folder: Path) -> None:
     """Runs the file of the case."""
     root = folder / case["name"] / case["bundle-name"]
     shutil.copytree(declarations / case["name"] / "project", root)
+    if "repository" in case:
+        make_repository(case["repository"], root, folder / case["name"] / "repository")
     file = root / case["file"]
     os.chdir(file.parent)
     os.environ.update(case["env"])
