@@ -11,7 +11,7 @@ of that name is run. Each is answered with one line: null, or the text of what w
 
 A file runs as `python <file>` runs it in its own folder: `__main__`, its folder first on sys.path. Different are:
 - the clock stands still at the `now` of the case, and the time zone is UTC;
-- the n-th `uuid.uuid4()` that a file of the project calls is uuid5(NAMESPACE_URL, "<bundle>/<file>#<n>"), n from 1;
+- the n-th `uuid.uuid4()` of the project's files is uuid5(NAMESPACE_OID, "<bundle>/<file that is run>#<n>"), n from 1;
 - storage blocks upload nothing, and what serves returns as soon as it has registered.
 """
 
@@ -19,6 +19,7 @@ import ctypes
 import datetime
 import gc
 import importlib
+import itertools
 import json
 import os
 import shutil
@@ -99,18 +100,15 @@ def stop_the_clock(now: datetime.datetime) -> None:
     time.tzset()
 
 
-def count_uuids(root: Path) -> None:
-    """`uuid.uuid4()` in a file below `root` gives the same each time; elsewhere it is what it was."""
+def count_uuids(root: Path, main: str) -> None:
+    """`uuid.uuid4()` in a file below `root` gives the same in each run; elsewhere it is what it was."""
     real = uuid.uuid4
-    counts: dict[str, int] = {}
+    ordinals = itertools.count(1)
 
     def uuid4() -> uuid.UUID:
-        file = Path(sys._getframe(1).f_code.co_filename)
-        if not file.is_relative_to(root):
+        if not Path(sys._getframe(1).f_code.co_filename).is_relative_to(root):
             return real()
-        name = file.relative_to(root).as_posix()
-        counts[name] = counts.get(name, 0) + 1
-        return uuid.uuid5(uuid.NAMESPACE_URL, f"{root.name}/{name}#{counts[name]}")
+        return uuid.uuid5(uuid.NAMESPACE_OID, f"{root.name}/{main}#{next(ordinals)}")
 
     uuid.uuid4 = uuid4
 
@@ -164,7 +162,7 @@ def run(case: dict, declarations: Path, folder: Path) -> None:
     sys.dont_write_bytecode = True
     stay_here()
     stop_the_clock(datetime.datetime.fromisoformat(case["now"]))
-    count_uuids(root)
+    count_uuids(root, case["file"])
     main = types.ModuleType("__main__")
     main.__file__ = str(file)
     main.__builtins__ = __builtins__

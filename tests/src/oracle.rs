@@ -113,11 +113,11 @@ impl Oracle {
         Ok(())
     }
 
-    /// `text` as it were if the projects lay in the root folder.
+    /// `text` as it were if the projects lay where declarations see them: in `/srv`.
     pub fn rooted(&self, case: &Case, text: &str) -> String {
         let folder = self.folder.path().canonicalize();
         let folder = folder.unwrap_or_else(|_| self.folder.path().to_owned()).join(&case.name);
-        text.replace(&*folder.to_string_lossy(), "")
+        text.replace(&*folder.to_string_lossy(), "/srv")
     }
 
     fn read(&mut self) -> anyhow::Result<Value> {
