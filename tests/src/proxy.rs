@@ -1,5 +1,7 @@
 //! A recording proxy in front of a real server, with faults on demand.
 
+pub mod exchanges;
+
 use std::future::pending;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -11,8 +13,9 @@ use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use futures::stream;
-use serde_json::Value;
 use tokio::sync::watch;
+
+use exchanges::{Exchange, Kept};
 
 /// Prefect closes an idle connection after 5 s.
 const IDLE: Duration = Duration::from_secs(2);
@@ -58,17 +61,6 @@ impl Fault {
     }
 }
 
-/// A write with what was said on both sides; null where that is no JSON.
-#[derive(Debug, Clone)]
-pub struct Exchange {
-    /// `METHOD /path`
-    pub request: String,
-    /// The request's body.
-    pub sent: Value,
-    /// The answer's body.
-    pub answered: Value,
-}
-
 /// The proxy; ends with the runtime of its test.
 #[derive(Debug)]
 pub struct Proxy {
@@ -85,7 +77,7 @@ struct Shared {
     /// Those of `requests` that the server itself answered with "later": `SQLite` is locked now and then.
     declined: Mutex<Vec<String>>,
     /// The writes with their bodies, when somebody wants them.
-    exchanges: Mutex<Option<Vec<Exchange>>>,
+    exchanges: Kept,
     /// With the number of requests that it has counted.
     fault: Mutex<Option<(Fault, usize)>>,
     reached: watch::Sender<bool>,
@@ -103,7 +95,7 @@ impl Proxy {
             client: client()?,
             requests: Mutex::default(),
             declined: Mutex::default(),
-            exchanges: Mutex::default(),
+            exchanges: Kept::default(),
             fault: Mutex::default(),
             reached: watch::Sender::new(false),
         });
@@ -140,8 +132,7 @@ impl Proxy {
     /// Forgets the writes that the server carried out since the last call and gives them, in their order; the first call gives
     /// none and begins the recording.
     pub fn exchanges(&self) -> Vec<Exchange> {
-        let begun = self.shared.exchanges.lock().map(|mut it| it.replace(Vec::new()));
-        begun.ok().flatten().unwrap_or_default()
+        self.shared.exchanges.take()
     }
 
     /// From now on `fault` happens; `None`: all goes well again.
@@ -208,18 +199,9 @@ impl Shared {
         }
         let answered = answer.bytes().await?;
         if well && is_write(&name) {
-            self.keep(name, &asked, &answered);
+            self.exchanges.add(name, &asked, &answered);
         }
         Ok(response.body(Body::from(answered))?)
-    }
-
-    fn keep(&self, request: String, sent: &[u8], answered: &[u8]) {
-        let json = |bytes| serde_json::from_slice(bytes).unwrap_or_default();
-        if let Ok(mut kept) = self.exchanges.lock()
-            && let Some(list) = kept.as_mut()
-        {
-            list.push(Exchange { request, sent: json(sent), answered: json(answered) });
-        }
     }
 
     async fn passed_on(&self, request: Request) -> Response {

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use anyhow::Context as _;
 use serde_json::{Value, json};
 use world::prefect::Server;
-use world::proxy::Exchange;
+use world::proxy::exchanges::Exchange;
+
+use super::alike::without_nulls;
 
 /// The members of a create body, without those that are null.
 pub(super) type Fields = BTreeMap<String, Value>;
@@ -73,6 +75,7 @@ async fn created(
             ("storage_document_id" | "infrastructure_document_id", Some(id)) => {
                 block(server, id).await?
             }
+            ("schedules", _) => without_nulls(value),
             _ => value.clone(),
         };
         fields.insert(name.clone(), value);
@@ -89,7 +92,7 @@ async fn block(server: &Server, id: &str) -> anyhow::Result<Value> {
         return Ok(format!("{kind}/{}", text(&document, "name")).into());
     }
     let data = document.get("data").context("no data")?;
-    Ok(json!({"type": kind, "data": super::alike::without_nulls(data)}))
+    Ok(json!({"type": kind, "data": without_nulls(data)}))
 }
 
 fn text(value: &Value, name: &str) -> String {
