@@ -1,5 +1,6 @@
 //! A recording proxy in front of a real server, with faults on demand.
 
+mod answers;
 pub mod exchanges;
 
 use std::future::pending;
@@ -12,9 +13,9 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
-use futures::stream;
 use tokio::sync::watch;
 
+use answers::{cut, with};
 use exchanges::{Exchange, Kept};
 
 /// Prefect closes an idle connection after 5 s.
@@ -244,16 +245,4 @@ async fn answered(State(shared): State<Arc<Shared>>, request: Request) -> Respon
         (Some(Kind::CutBefore | Kind::CutAfter), _) => cut(),
         _ => pending().await,
     }
-}
-
-fn with(status: StatusCode, text: String) -> Response {
-    let mut response = Response::new(Body::from(text));
-    *response.status_mut() = status;
-    response
-}
-
-/// An answer whose body fails at once: the server closes the connection.
-fn cut() -> Response {
-    let error = std::io::Error::other("cut");
-    Response::new(Body::from_stream(stream::once(async { Err::<Vec<u8>, _>(error) })))
 }
