@@ -6,8 +6,9 @@ DECLARATIONS has one folder per case: `case.toml` and `project/`, and beside the
 that the cases name. FOLDER is where the projects are copied to. PREFECT_API_URL is the server that records; ORACLE_SETUP_URL
 is the same server without the recorder.
 
-First line written: the cases, as JSON. Then, for the line `world` read, the world is made; for any other line, the case
-of that name is run. Each is answered with one line: null, or the text of what went wrong.
+First line written: the cases, as JSON: what each `case.toml` says, and its name. Then, for the line `world` read, the
+world is made; for any other line, the case of that name is run. Each is answered with one line: null, or the text of what
+went wrong.
 
 A file runs as `python <file>` runs it in its own folder: `__main__`, its folder first on sys.path. Different are:
 - the clock stands still at the `now` of the case, and the time zone is UTC;
@@ -32,7 +33,16 @@ import types
 import uuid
 from pathlib import Path
 
-NOW = "2026-03-02T09:30:00+00:00"
+DEFAULTS = {
+    "servers": ["3.9", "2.20"],  # the versions that can run the file
+    "bundle-name": "flows",  # the name of the project's folder where it is run
+    "env": {},
+    "now": "2026-03-02T09:30:00+00:00",
+    "incomparable": {},  # fields of a deployment that cannot be compared, each with the reason
+    "repositories": [],  # URLs at which Git finds the project
+    "replaced": {},  # texts of the file that are others in this Prefect
+    "note": "",
+}
 
 
 def cases(declarations: Path) -> list[dict]:
@@ -40,16 +50,10 @@ def cases(declarations: Path) -> list[dict]:
     found = []
     for path in sorted(declarations.glob("*/case.toml")):
         case = tomllib.loads(path.read_text())
-        case["name"] = path.parent.name
-        case.setdefault("servers", ["3.9", "2.20"])
-        case.setdefault("bundle-name", "flows")
-        case.setdefault("env", {})
-        case.setdefault("now", NOW)
-        case.setdefault("incomparable", {})
-        unknown = case.keys() - {"name", "file", "servers", "bundle-name", "env", "now", "incomparable", "repositories", "replaced", "note"}
+        unknown = case.keys() - DEFAULTS.keys() - {"file"}
         if unknown or not (path.parent / "project" / case["file"]).is_file():
             raise SystemExit(f"{path}: {unknown or case['file']}")
-        found.append(case)
+        found.append(DEFAULTS | case | {"name": path.parent.name})
     return found
 
 
@@ -147,10 +151,10 @@ def run(case: dict, declarations: Path, folder: Path) -> None:
     """Runs the file of the case."""
     root = folder / case["name"] / case["bundle-name"]
     shutil.copytree(declarations / case["name"] / "project", root)
-    if "repositories" in case:
+    if case["repositories"]:
         make_repository(case["repositories"], root, folder / case["name"] / "repository")
     file = root / case["file"]
-    for old, new in case.get("replaced", {}).items():  # what this Prefect has elsewhere
+    for old, new in case["replaced"].items():  # what this Prefect has elsewhere
         file.write_text(file.read_text().replace(old, new))
     os.chdir(file.parent)
     os.environ.update(case["env"])
