@@ -69,3 +69,22 @@ pub(super) fn without_nulls(value: &Value) -> Value {
         other => other.clone(),
     }
 }
+
+fn read(text: &str) -> Fields {
+    settled(&serde_json::from_str(text).unwrap())
+}
+
+#[test]
+fn what_the_client_fills_in_by_itself_is_no_difference() {
+    let filled = r#"{"name":"x","infra_overrides":{"a":1},"tags":[],"labels":{},"is_schedule_active":true,"version_info":{"type":"t"},
+        "schedules":[{"schedule":{"cron":"* * * * *","timezone":null},"active":true,"catchup":false,"parameters":{}}]}"#;
+    let said = r#"{"name":"x","job_variables":{"a":1},"schedules":[{"schedule":{"cron":"* * * * *"},"active":true}]}"#;
+    assert_eq!(read(filled), read(said));
+}
+
+#[test]
+fn a_null_among_parameters_is_a_value() {
+    assert_ne!(read(r#"{"parameters":{"a":null}}"#), read(r#"{"parameters":{}}"#));
+    let schedules = |it: &str| read(&format!(r#"{{"schedules":[{{"parameters":{it}}}]}}"#));
+    assert_ne!(schedules(r#"{"a":null}"#), schedules("{}"));
+}
