@@ -152,7 +152,7 @@ fn nameless(value: &Value) -> Value {
 }
 
 /// Every place in which two values differ, as `/path/to/it`, with both values; null stands for nothing.
-fn differences(theirs: &Value, ours: &Value) -> Vec<(String, Value, Value)> {
+pub(crate) fn differences(theirs: &Value, ours: &Value) -> Vec<(String, Value, Value)> {
     let mut out = Vec::new();
     match (theirs, ours) {
         (Value::Object(a), Value::Object(b)) => {

@@ -7,6 +7,7 @@ pub mod bundles;
 pub mod events;
 pub mod host;
 pub mod identity;
+pub mod oracle;
 pub mod prefect;
 pub mod process;
 pub mod product;

@@ -1,5 +1,8 @@
 //! A recording proxy in front of a real server, with faults on demand.
 
+mod answers;
+pub mod exchanges;
+
 use std::future::pending;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -10,8 +13,10 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
-use futures::stream;
 use tokio::sync::watch;
+
+use answers::{cut, with};
+use exchanges::{Exchange, Kept};
 
 /// Prefect closes an idle connection after 5 s.
 const IDLE: Duration = Duration::from_secs(2);
@@ -72,6 +77,8 @@ struct Shared {
     requests: Mutex<Vec<String>>,
     /// Those of `requests` that the server itself answered with "later": `SQLite` is locked now and then.
     declined: Mutex<Vec<String>>,
+    /// The writes with their bodies, when somebody wants them.
+    exchanges: Kept,
     /// With the number of requests that it has counted.
     fault: Mutex<Option<(Fault, usize)>>,
     reached: watch::Sender<bool>,
@@ -89,6 +96,7 @@ impl Proxy {
             client: client()?,
             requests: Mutex::default(),
             declined: Mutex::default(),
+            exchanges: Kept::default(),
             fault: Mutex::default(),
             reached: watch::Sender::new(false),
         });
@@ -120,6 +128,12 @@ impl Proxy {
     /// Forgets what was seen and gives the writes among it.
     pub fn writes(&self) -> Vec<String> {
         self.take().into_iter().filter(|it| is_write(it)).collect()
+    }
+
+    /// Forgets the writes that the server carried out since the last call and gives them, in their order; the first call gives
+    /// none and begins the recording.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        self.shared.exchanges.take()
     }
 
     /// From now on `fault` happens; `None`: all goes well again.
@@ -165,11 +179,16 @@ impl Shared {
         let (parts, body) = request.into_parts();
         let body = axum::body::to_bytes(body, 64 << 20).await?;
         let path = parts.uri.path_and_query().context("no path")?;
+        let name = format!("{} {}", parts.method, parts.uri.path());
+        let asked = body.clone();
         let mut sent = self.client.request(parts.method.clone(), format!("{}{path}", self.origin));
-        for (name, value) in parts.headers.iter().filter(|(name, _)| *name != "host") {
+        // an answer that is packed could not be kept
+        let left_out = ["host", "accept-encoding"];
+        for (name, value) in parts.headers.iter().filter(|it| !left_out.contains(&it.0.as_str())) {
             sent = sent.header(name, value);
         }
         let answer = sent.body(body).send().await?;
+        let well = answer.status().is_success();
         let mut response = Response::builder().status(answer.status());
         let length = |name: &str| name == "content-length" && parts.method != Method::HEAD;
         for (name, value) in answer
@@ -179,7 +198,11 @@ impl Shared {
         {
             response = response.header(name, value);
         }
-        Ok(response.body(Body::from(answer.bytes().await?))?)
+        let answered = answer.bytes().await?;
+        if well && is_write(&name) {
+            self.exchanges.add(name, &asked, &answered);
+        }
+        Ok(response.body(Body::from(answered))?)
     }
 
     async fn passed_on(&self, request: Request) -> Response {
@@ -222,16 +245,4 @@ async fn answered(State(shared): State<Arc<Shared>>, request: Request) -> Respon
         (Some(Kind::CutBefore | Kind::CutAfter), _) => cut(),
         _ => pending().await,
     }
-}
-
-fn with(status: StatusCode, text: String) -> Response {
-    let mut response = Response::new(Body::from(text));
-    *response.status_mut() = status;
-    response
-}
-
-/// An answer whose body fails at once: the server closes the connection.
-fn cut() -> Response {
-    let error = std::io::Error::other("cut");
-    Response::new(Body::from_stream(stream::once(async { Err::<Vec<u8>, _>(error) })))
 }

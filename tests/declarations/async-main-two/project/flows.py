@@ -1,0 +1,5 @@
+from prefect import flow
+
+
+@flow
+async def crawl(url: str, depth: int = 2): ...

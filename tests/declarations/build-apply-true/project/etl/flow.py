@@ -1,0 +1,6 @@
+from prefect import flow
+
+
+@flow
+def nightly_etl(day: str = "yesterday"):
+    ...

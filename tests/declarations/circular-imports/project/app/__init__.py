@@ -1,0 +1,3 @@
+STATE = {"count": 0}
+
+from app import first

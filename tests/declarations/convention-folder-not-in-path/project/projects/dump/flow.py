@@ -1,0 +1,5 @@
+from prefect import flow
+
+
+@flow(name="dump")
+def main(table: str = "t"): ...

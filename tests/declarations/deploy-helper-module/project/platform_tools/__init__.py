@@ -1,0 +1,2 @@
+"""Shared by all teams."""
+from platform_tools.deploy import register

@@ -1,0 +1,2 @@
+select * from invoices where due < '{day}'
+  and paid is null

@@ -1,0 +1,5 @@
+from prefect import flow
+
+
+@flow
+def module_job(n: int = 1): ...

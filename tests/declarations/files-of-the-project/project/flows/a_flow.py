@@ -1,0 +1,5 @@
+from prefect import flow
+
+
+@flow
+def a(n: int = 1): ...

@@ -1,0 +1,5 @@
+from prefect import flow
+
+
+@flow(name="bee")
+def b(n: int = 2): ...

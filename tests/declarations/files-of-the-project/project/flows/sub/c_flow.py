@@ -1,0 +1,5 @@
+from prefect import flow
+
+
+@flow
+def c(n: int = 3): ...

@@ -1,0 +1,11 @@
+from prefect import flow
+
+from pipelines.shared import LIMIT
+
+
+@flow
+def orders(limit: int = LIMIT): ...
+
+
+@flow
+def refunds(limit: int = LIMIT * 2): ...

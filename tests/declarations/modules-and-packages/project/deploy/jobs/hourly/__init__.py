@@ -1,0 +1,1 @@
+from jobs.hourly.flow import hourly

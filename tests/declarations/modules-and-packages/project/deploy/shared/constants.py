@@ -1,0 +1,2 @@
+PREFIX: str = "acme"
+QUEUES = dict(default="default", fast="fast")

@@ -1,0 +1,2 @@
+def company():
+    return "acme"

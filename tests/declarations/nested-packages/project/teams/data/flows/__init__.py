@@ -1,0 +1,1 @@
+from teams.data.flows.hourly import hourly as hourly_flow

@@ -1,0 +1,3 @@
+from ..common import company
+
+TEAM = f"{company()}-data"

@@ -1,0 +1,7 @@
+__all__ = ["label", "LEVELS"]
+
+LEVELS = ("low", "high")
+
+
+def label(name, *, level=LEVELS[0]):
+    return f"{name}/{level}".replace("/", " ")

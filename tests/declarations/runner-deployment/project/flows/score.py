@@ -1,0 +1,6 @@
+from prefect import flow
+
+
+@flow
+def score(model: str = "v1", threshold: float = 0.5):
+    """Score customers."""

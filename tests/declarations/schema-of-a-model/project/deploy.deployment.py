@@ -1,0 +1,18 @@
+from models import Job, Source
+from prefect import flow
+
+
+@flow
+def load(job: Job, fallback: Source = Source(url="https://b.example", kind="ftp"), *names: str):
+    """Loads a job.
+
+    Args:
+        job: what to do
+        fallback: where else
+    """
+
+
+load.to_deployment(
+    "load",
+    parameters={"job": {"sources": [{"url": "https://a.example"}]}},
+).apply()

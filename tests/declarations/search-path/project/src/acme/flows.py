@@ -1,0 +1,7 @@
+from prefect import flow
+
+from acme import VERSION
+
+
+@flow(version=VERSION)
+def nightly(day: str = "today"): ...
