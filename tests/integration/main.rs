@@ -7,6 +7,7 @@ mod compared;
 mod credentials;
 mod faults;
 mod function_app;
+mod schemas;
 mod serve;
 mod servers;
 mod tidy;
