@@ -8,6 +8,7 @@ mod credentials;
 mod faults;
 mod function_app;
 mod recorded;
+mod schemas;
 mod serve;
 mod servers;
 mod tidy;

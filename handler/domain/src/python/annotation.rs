@@ -1,17 +1,19 @@
 //! An annotation -> its JSON schema.
 
 use ruff_python_ast::{Expr, ExprBinOp, ExprCall, Operator, StmtClassDef};
+use ruff_text_size::TextSize;
 use serde_json::{Map, Value, json};
 
 use super::definitions::{Definitions, Origin};
 use super::enumeration::{self, Auto, Enumeration};
+use super::made_record;
 use super::names::Bound;
 use super::parametric::{self, Bindings};
 use super::parse;
 use super::record;
-use super::scalar;
+use super::reference::{self, Texts};
 use super::scope::{Found, Scope};
-use super::union::{one_type, union};
+use super::union::one_type;
 use crate::dialect::Dialect;
 
 /// Deepest nesting of an annotation.
@@ -49,6 +51,14 @@ pub(super) struct Types<'a> {
     pub(super) bindings: Bindings<'a>,
     /// `definitions` of the schema.
     pub(super) definitions: Definitions,
+    /// What a text in an annotation means.
+    texts: Texts,
+    /// Whether the type is that of a field of a class: not of a parameter.
+    pub(super) in_class: bool,
+    /// Where the last of the classes begins that the type is inside of, all of the flow's module.
+    pub(super) made: TextSize,
+    /// How many types the one at hand is inside of.
+    pub(super) levels: usize,
     /// Types read for the annotation at hand.
     nodes: usize,
 }
@@ -58,15 +68,29 @@ pub(super) type Schema = Result<Value, NoSchema>;
 
 impl<'a> Types<'a> {
     /// Nothing read yet.
-    pub(super) fn new(scope: Scope<'a>, dialect: Dialect) -> Self {
-        Self { scope, dialect, bindings: None, definitions: Definitions::default(), nodes: 0 }
+    pub(super) fn new(scope: Scope<'a>, dialect: Dialect, texts: Texts) -> Self {
+        Self {
+            scope,
+            dialect,
+            bindings: None,
+            definitions: Definitions::default(),
+            texts,
+            in_class: false,
+            made: TextSize::default(),
+            levels: 0,
+            nodes: 0,
+        }
     }
 
     /// The schema of the annotation `expr`.
     pub(super) fn annotation(&mut self, expr: &Expr) -> Schema {
         self.nodes = 0;
         self.definitions.begin();
-        let schema = self.schema(expr, 0);
+        let readable = match self.texts {
+            Texts::All => reference::builtin(expr),
+            _ => Ok(()),
+        };
+        let schema = readable.and_then(|()| self.schema(expr, 0));
         if schema.is_err() {
             self.definitions.forget(0);
         }
@@ -83,21 +107,30 @@ impl<'a> Types<'a> {
             Expr::NoneLiteral(_) => Ok(json!({"type": "null"})),
             Expr::StringLiteral(it) => self.text(it.value.to_str(), depth),
             Expr::BinOp(it) if it.op == Operator::BitOr => {
-                let members = alternatives(it).into_iter();
-                let members: Result<_, _> = members.map(|it| self.schema(it, depth + 1)).collect();
-                Ok(union(members?))
+                self.inside(|types| types.either(&alternatives(it), depth))
             }
-            Expr::Subscript(it) => self.generic(&it.value, &it.slice, depth),
+            Expr::Subscript(it) => self.inside(|types| types.generic(&it.value, &it.slice, depth)),
             Expr::Name(_) | Expr::Attribute(_) => self.named(expr, depth),
             Expr::Call(it) => self.constrained(it, depth),
             _ => Err(NoSchema::Untyped),
         }
     }
 
-    /// A forward reference.
+    /// What `read` gives for the parts of a type.
+    fn inside(&mut self, read: impl FnOnce(&mut Self) -> Schema) -> Schema {
+        self.levels += 1;
+        let schema = read(self);
+        self.levels -= 1;
+        schema
+    }
+
+    /// A forward reference: Prefect evaluates only a parameter's whole annotation among the names of its module.
     fn text(&mut self, text: &str, depth: usize) -> Schema {
         self.afford(text)?;
         let parsed = parse::expression(text).ok_or(NoSchema::NoPython)?;
+        if !self.in_class && (self.levels > 0 || self.texts != Texts::Evaluated) {
+            reference::builtin(&parsed)?;
+        }
         self.schema(&parsed, depth + 1)
     }
 
@@ -114,11 +147,7 @@ impl<'a> Types<'a> {
                 self.scope = outer;
                 schema
             }
-            Some(Found::Outside(dotted)) => {
-                let name = || dotted.trim_start_matches("builtins.").to_owned();
-                let schema = scalar::schema(&dotted, self.dialect);
-                schema.ok_or_else(|| NoSchema::Unresolved(name()))
-            }
+            Some(Found::Outside(dotted)) => self.outside(&dotted),
             None => Err(NoSchema::Untyped),
         }
     }
@@ -132,6 +161,10 @@ impl<'a> Types<'a> {
             Bound::Class(class) => self.class(class, depth),
             Bound::Value(Expr::Call(call)) => self.made(call, depth),
             Bound::Value(value) => self.schema(value, depth + 1),
+            Bound::Alias(it) => {
+                let name = it.name.as_name_expr().ok_or(NoSchema::Untyped)?;
+                self.alias((&name.id, &it.value), it.range.start(), depth)
+            }
             Bound::Import(_) | Bound::Function(_) | Bound::Unknown => Err(NoSchema::Untyped),
         }
     }
@@ -143,6 +176,14 @@ impl<'a> Types<'a> {
         }
         match (self.scope.dotted(&call.func).as_deref(), call.arguments.args.get(1)) {
             (Some("typing.NewType"), Some(base)) => self.schema(base, depth + 1),
+            (Some("typing_extensions.TypeAliasType" | "typing.TypeAliasType"), Some(value)) => {
+                let name = call.arguments.find_argument_value("name", 0);
+                let name = name.and_then(Expr::as_string_literal_expr).ok_or(NoSchema::Untyped)?;
+                self.alias((name.value.to_str(), value), call.arguments.range.start(), depth)
+            }
+            (Some(dotted), _) if made_record::is_maker(dotted) => {
+                self.made_record(dotted, call, depth)
+            }
             (Some(dotted), _) if Auto::of(dotted).is_some() => {
                 Err(NoSchema::Unread("an enumeration that a call makes".to_owned()))
             }
@@ -158,7 +199,7 @@ impl<'a> Types<'a> {
             let origin = Origin { name: &class.name, module: &module, place };
             let (reference, is_new) = self.definitions.reference(origin)?;
             if is_new {
-                self.record(class, &record, origin, depth)?;
+                self.record(&record, origin, depth)?;
             }
             return Ok(reference);
         }

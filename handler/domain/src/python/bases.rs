@@ -16,6 +16,8 @@ pub(super) struct Bases<'a> {
     pub(super) fields: Vec<Field<'a>>,
     /// `model_config`, the last one first.
     pub(super) config: Vec<(&'a str, &'a Expr, Scope<'a>)>,
+    /// The fields that a validator takes as they are; `*` for all.
+    pub(super) plain: Vec<&'a str>,
     /// One that is not known.
     pub(super) unknown: Option<String>,
 }
@@ -43,9 +45,14 @@ pub(super) fn inherit<'a>(
                 out.shape = out.shape.or(Some(parent.shape));
                 parent.fields.into_iter().for_each(|it| record::put(&mut out.fields, it));
                 out.config.splice(0..0, parent.config);
+                out.plain.extend(parent.plain);
             }
             Some(Found::Outside(name)) => match outside(&name, class) {
-                Base::Gives(found) => out.shape = out.shape.or(Some(found)),
+                Base::Gives(found) => {
+                    out.shape = out.shape.or(Some(found));
+                    let root = slice.filter(|_| found == Shape::Root);
+                    out.fields.extend(root.map(|it| self::root(it, scope, bindings)));
+                }
                 Base::Nothing => {}
                 Base::Unknown => out.unknown = Some(format!("`{name}`")),
             },
@@ -53,6 +60,12 @@ pub(super) fn inherit<'a>(
         }
     }
     Ok(out)
+}
+
+/// The field of `RootModel[annotation]`.
+fn root<'a>(annotation: &'a Expr, scope: &Scope<'a>, bindings: &Bindings<'a>) -> Field<'a> {
+    let (scope, bindings) = (*scope, bindings.clone());
+    Field { name: "root", scope, bindings, annotation, default: None, total: true, doc: None }
 }
 
 /// A base outside the bundle.
@@ -67,13 +80,17 @@ fn outside(name: &str, class: &StmtClassDef) -> Base {
     let total = total.and_then(|it| it.value.as_boolean_literal_expr()).is_none_or(|it| it.value);
     match name {
         "pydantic.BaseModel" | "pydantic.main.BaseModel" => Base::Gives(Shape::Model),
+        "pydantic.RootModel" | "pydantic.root_model.RootModel" => Base::Gives(Shape::Root),
         "typing.TypedDict" | "typing_extensions.TypedDict" => {
             Base::Gives(Shape::TypedDict { total })
         }
         "typing.NamedTuple" | "typing_extensions.NamedTuple" => Base::Gives(Shape::NamedTuple),
-        "builtins.object" | "abc.ABC" | "typing.Generic" | "typing_extensions.Generic" => {
-            Base::Nothing
-        }
+        "builtins.object"
+        | "abc.ABC"
+        | "typing.Generic"
+        | "typing_extensions.Generic"
+        | "typing.Protocol"
+        | "typing_extensions.Protocol" => Base::Nothing,
         _ => Base::Unknown,
     }
 }

@@ -4,7 +4,7 @@ use ruff_python_ast::{ExceptHandler, Expr, Stmt, StmtIf, StmtTry};
 
 use super::condition::{Outcome, outcome};
 
-/// The blocks inside `stmt` that an import may run, in the order in which the last binding counts.
+/// The blocks inside `stmt`, in the order in which the last binding counts.
 ///
 /// That is source order, except where the branch that an import takes is known: `try` over its `except ImportError`, the
 /// branch whose condition is known to hold. What is only there for type checkers comes first, so that all else counts more.
@@ -12,9 +12,28 @@ use super::condition::{Outcome, outcome};
 pub(super) fn blocks<'a>(
     stmt: &'a Stmt,
     constant: &dyn Fn(&str) -> Option<&'a Expr>,
+) -> Vec<Block<'a>> {
+    if let Stmt::If(it) = stmt {
+        return branches(it, constant);
+    }
+    let run = |body| Block { body, is_run: true };
+    unconditional(stmt, constant).into_iter().map(run).collect()
+}
+
+/// A block, and whether an import may run it: what is only there for type checkers is not.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Block<'a> {
+    /// Its statements.
+    pub(super) body: &'a [Stmt],
+    /// Whether an import may run it.
+    pub(super) is_run: bool,
+}
+
+fn unconditional<'a>(
+    stmt: &'a Stmt,
+    constant: &dyn Fn(&str) -> Option<&'a Expr>,
 ) -> Vec<&'a [Stmt]> {
     match stmt {
-        Stmt::If(it) => branches(it, constant),
         Stmt::For(it) => vec![&it.body, &it.orelse],
         Stmt::While(it) => match outcome(&it.test, constant) {
             Outcome::Fails => vec![&it.orelse],
@@ -27,7 +46,7 @@ pub(super) fn blocks<'a>(
     }
 }
 
-fn branches<'a>(it: &'a StmtIf, constant: &dyn Fn(&str) -> Option<&'a Expr>) -> Vec<&'a [Stmt]> {
+fn branches<'a>(it: &'a StmtIf, constant: &dyn Fn(&str) -> Option<&'a Expr>) -> Vec<Block<'a>> {
     let others = it.elif_else_clauses.iter().map(|it| (it.test.as_ref(), it.body.as_slice()));
     let first = (Some(&*it.test), it.body.as_slice());
     let (mut types, mut run, mut over) = (Vec::new(), Vec::new(), false);
@@ -48,8 +67,8 @@ fn branches<'a>(it: &'a StmtIf, constant: &dyn Fn(&str) -> Option<&'a Expr>) -> 
             Outcome::Open => run.push(body),
         }
     }
-    types.extend(run);
-    types
+    let types = types.into_iter().map(|body| Block { body, is_run: false });
+    types.chain(run.into_iter().map(|body| Block { body, is_run: true })).collect()
 }
 
 fn attempt(it: &StmtTry) -> Vec<&[Stmt]> {

@@ -39,6 +39,13 @@ pub(super) struct Definitions {
     added: Vec<String>,
 }
 
+impl<'n> Origin<'n> {
+    /// A type of the installed module `module`.
+    pub(super) fn installed(name: &'n str, module: &'n str) -> Self {
+        Self { name, module, place: (usize::MAX, TextSize::new(0)) }
+    }
+}
+
 impl Definitions {
     /// Begins the next annotation.
     pub(super) fn begin(&mut self) {
@@ -63,6 +70,12 @@ impl Definitions {
         let (name, place) = (origin.name.to_owned(), origin.place);
         self.added.push(key(origin));
         self.by_key.insert(key(origin), Definition { name, place, schema });
+    }
+
+    /// What `reference` refers to, as far as it is written.
+    pub(super) fn referred(&self, reference: &Value) -> Option<&Value> {
+        let key = reference.get("$ref")?.as_str()?.strip_prefix(PREFIX)?;
+        self.by_key.get(key).map(|it| &it.schema)
     }
 
     /// How many the annotation at hand has made so far.
@@ -130,13 +143,11 @@ fn key(origin: Origin<'_>) -> String {
 fn rename(schema: &mut Value, names: &BTreeMap<String, String>) {
     match schema {
         Value::Array(items) => items.iter_mut().for_each(|it| rename(it, names)),
-        Value::Object(map) => {
-            for (key, it) in map.iter_mut() {
-                let name = it.as_str().filter(|_| key == "$ref");
-                match name.and_then(|it| names.get(it.strip_prefix(PREFIX)?)) {
-                    Some(name) => *it = format!("{PREFIX}{name}").into(),
-                    None => rename(it, names),
-                }
+        Value::Object(map) => map.values_mut().for_each(|it| rename(it, names)),
+        // a reference, or a value of `discriminator.mapping`
+        Value::String(it) => {
+            if let Some(name) = it.strip_prefix(PREFIX).and_then(|it| names.get(it)) {
+                *it = format!("{PREFIX}{name}");
             }
         }
         _ => {}

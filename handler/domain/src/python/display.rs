@@ -59,7 +59,7 @@ fn named<'a>(
         }
         Bound::Value(Expr::Call(call)) => Some(functional::of(call, home)?.title.to_owned()),
         Bound::Value(alias) => shown(alias, home, bindings, depth + 1),
-        Bound::Import(_) | Bound::Function(_) | Bound::Unknown => None,
+        Bound::Import(_) | Bound::Function(_) | Bound::Alias(_) | Bound::Unknown => None,
     }
 }
 

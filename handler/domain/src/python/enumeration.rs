@@ -9,6 +9,7 @@ use super::default::{Evaluated, value};
 use super::docstring;
 use super::functional;
 use super::names::Bound;
+use super::operator;
 use super::scope::{Found, Scope};
 
 /// Deepest inheritance.
@@ -114,10 +115,12 @@ fn members<'a>(
     let own = |name: &str| defines(class, name);
     let auto = if own("_generate_next_value_") { Auto::Unknown } else { kind.auto };
     let makes_values = own("__new__");
+    let ignored = ignored(class);
     scope.budget().spend(class.body.len());
     let mut out: Vec<Member<'a>> = Vec::new();
     for (name, expr) in class.body.iter().flat_map(assigned) {
-        if name.starts_with("__") || (name.starts_with('_') && name.ends_with('_')) {
+        let is_special = name.starts_with("__") || (name.starts_with('_') && name.ends_with('_'));
+        if is_special || ignored.contains(&name) {
             continue;
         }
         let found = match expr {
@@ -154,6 +157,19 @@ fn kind(class: &StmtClassDef, scope: &Scope<'_>, depth: usize) -> Option<Kind> {
 
 fn defines(class: &StmtClassDef, name: &str) -> bool {
     class.body.iter().any(|it| it.as_function_def_stmt().is_some_and(|it| it.name.as_str() == name))
+}
+
+/// The names in `_ignore_`.
+fn ignored(class: &StmtClassDef) -> Vec<&str> {
+    let mut assigned = class.body.iter().flat_map(assigned);
+    match assigned.find(|(name, _)| *name == "_ignore_").and_then(|(_, value)| value) {
+        Some(Expr::StringLiteral(it)) => it.value.to_str().split([' ', ',']).collect(),
+        Some(Expr::List(it)) => {
+            let texts = it.elts.iter().filter_map(Expr::as_string_literal_expr);
+            texts.map(|it| it.value.to_str()).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The names that `stmt` assigns and their values; `None` for those of `a, b = …`.
@@ -217,6 +233,10 @@ fn given(expr: &Expr, before: &[Member<'_>], scope: &Scope<'_>, depth: usize) ->
                 }
                 _ => Evaluated::Unknown,
             }
+        }
+        Expr::BinOp(it) if depth < MAX_FLAGS && scope.step() => {
+            let made = operator::applied(it.op, inner(&it.left), inner(&it.right));
+            made.unwrap_or(Evaluated::Unknown)
         }
         _ => value(expr, scope, depth + 1),
     }

@@ -16,6 +16,8 @@ pub(super) struct Given<'a> {
     pub(super) default: Option<Evaluated>,
     /// The key in JSON.
     pub(super) alias: Option<String>,
+    /// Whether that is one for what is taken, which counts more.
+    is_taken: bool,
     /// `title=`.
     pub(super) title: Option<String>,
     /// `description=`.
@@ -84,13 +86,20 @@ fn keywords<'a>(call: &'a ExprCall, it: &Field<'a>, out: &mut Given<'a>) -> Resu
                 out.default = Some(Evaluated::Opaque);
                 continue;
             }
+            "validation_alias" => {
+                let unread = || NoSchema::Unread(format!("`{name}` of field `{}`", it.name));
+                out.alias = Some(taken(&keyword.value, it).ok_or_else(unread)?);
+                out.is_taken = true;
+                continue;
+            }
+            "alias" if out.is_taken => continue,
             _ if is_harmless(name) => continue,
             _ => {}
         }
         let value = evaluate(&keyword.value, &it.scope).into_json();
         let unread = || NoSchema::Unread(format!("`{name}` of field `{}`", it.name));
         match (name, value.ok_or_else(unread)?) {
-            ("alias" | "validation_alias", Value::String(text)) => out.alias = Some(text),
+            ("alias", Value::String(text)) => out.alias = Some(text),
             ("title", Value::String(text)) => out.title = Some(text),
             ("description", Value::String(text)) => out.description = Some(text),
             ("examples", value) => {
@@ -105,6 +114,20 @@ fn keywords<'a>(call: &'a ExprCall, it: &Field<'a>, out: &mut Given<'a>) -> Resu
         }
     }
     Ok(())
+}
+
+/// The first key that `validation_alias=` names; a path names none.
+fn taken(expr: &Expr, it: &Field<'_>) -> Option<String> {
+    let Expr::Call(call) = expr else {
+        return evaluate(expr, &it.scope).into_json()?.as_str().map(str::to_owned);
+    };
+    let dotted = it.scope.dotted(&call.func)?;
+    if dotted.ends_with(".AliasPath") {
+        return Some(it.name.to_owned());
+    }
+    let first = call.arguments.args.iter().find(|it| !it.is_call_expr());
+    let name = first.map_or_else(|| Some(it.name.to_owned()), |first| taken(first, it));
+    name.filter(|_| dotted.ends_with(".AliasChoices"))
 }
 
 fn default<'a>(expr: &Expr, it: &Field<'a>, out: &mut Given<'a>) -> Result<(), NoSchema> {

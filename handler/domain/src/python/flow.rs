@@ -46,6 +46,13 @@ pub(super) fn one(
         found.push(missing(file, scope, name, &functions));
         return None;
     };
+    if name.contains('.') && !dialect.is_three() {
+        let message = format!("Prefect 2 loads no method: `{name}`");
+        let hint = "make it a function of the module";
+        let at = it.home.file()?.at(&it.def.name);
+        found.push(Diagnostic::error("flow-not-found", at, message).hint(hint));
+        return None;
+    }
     if it.settings.is_none() && scope.known(&it.qualified).is_none() {
         let message = format!("`{name}` is no flow");
         let hint = "put `@flow` above it, from prefect import flow";

@@ -79,7 +79,7 @@ fn collect<'a>(
             _ => {}
         }
         for block in blocks(stmt, &|name| scope.constant(name)) {
-            collect(block, prefix, scope, out);
+            collect(block.body, prefix, scope, out);
         }
     }
 }
@@ -96,6 +96,10 @@ fn is_flow(name: &Expr, scope: Scope<'_>) -> bool {
     matches!(scope.dotted(name).as_deref(), Some("prefect.flow" | "prefect.flows.flow"))
 }
 
+fn is_flow_class(name: &Expr, scope: Scope<'_>) -> bool {
+    matches!(scope.dotted(name).as_deref(), Some("prefect.Flow" | "prefect.flows.Flow"))
+}
+
 fn named(found: Found<'_>, depth: usize) -> Option<Function<'_>> {
     let Found::Here(scope, bound) = found else { return None };
     match bound {
@@ -103,14 +107,17 @@ fn named(found: Found<'_>, depth: usize) -> Option<Function<'_>> {
         Bound::Function(def) => Some(Function::defined(def.name.as_str().to_owned(), def, scope)),
         Bound::Value(Expr::Call(call)) => called(call, scope, depth),
         Bound::Value(name) => named(scope.resolve(name)?, depth + 1),
-        Bound::Import(_) | Bound::Class(_) | Bound::Unknown => None,
+        Bound::Import(_) | Bound::Class(_) | Bound::Alias(_) | Bound::Unknown => None,
     }
 }
 
-/// `flow(f)`, `flow(name="x")(f)`, `g.with_options(name="x")`.
+/// `flow(f)`, `Flow(fn=f)`, `flow(name="x")(f)`, `g.with_options(name="x")`.
 fn called<'a>(call: &'a ExprCall, scope: Scope<'a>, depth: usize) -> Option<Function<'a>> {
     let first = call.arguments.args.first();
     let (of, settings) = match &*call.func {
+        name if is_flow_class(name, scope) => {
+            (call.arguments.find_argument_value("fn", 0)?, &call.arguments)
+        }
         name if is_flow(name, scope) => (first?, &call.arguments),
         Expr::Call(outer) if is_flow(&outer.func, scope) => (first?, &outer.arguments),
         Expr::Attribute(it) if it.attr.as_str() == "with_options" => {

@@ -1,93 +1,116 @@
 //! Models, dataclasses, `TypedDict` and `NamedTuple` -> JSON schema. Source: the golden rows, and pydantic 2.13.
 
-use ruff_python_ast::{Expr, ExprCall, StmtClassDef};
+use ruff_python_ast::{Expr, ExprCall};
+use ruff_text_size::Ranged as _;
 use serde_json::{Map, Value, json};
 
 use super::annotation::{NoSchema, Types};
+use super::casing;
+use super::config::{self, Config};
 use super::constraint;
-use super::default::{Evaluated, evaluate};
+use super::default::Evaluated;
 use super::definitions::Origin;
+use super::docstring;
 use super::field::{self, Given};
 use super::record::{Field, Record, Shape};
-
-/// Settings of `model_config` that change no schema.
-const HARMLESS: [&str; 11] = [
-    "arbitrary_types_allowed",
-    "from_attributes",
-    "frozen",
-    "hide_input_in_errors",
-    "populate_by_name",
-    "protected_namespaces",
-    "str_strip_whitespace",
-    "strict",
-    "validate_assignment",
-    "validate_by_name",
-    "validate_default",
-];
+use super::reference;
 
 impl<'a> Types<'a> {
-    /// The definition of `class`.
+    /// The definition of `record`, which is called as `origin` says.
     pub(super) fn record(
         &mut self,
-        class: &'a StmtClassDef,
         record: &Record<'a>,
         origin: Origin<'_>,
         depth: usize,
     ) -> Result<(), NoSchema> {
         // reserved, for classes that name themselves
         self.definitions.define(origin, Value::Null);
-        let mut properties = Map::new();
-        let mut required = Vec::new();
-        for it in &record.fields {
-            let (key, property, needed) = self.property(it, record.shape, depth)?;
-            if needed {
-                required.push(Value::from(key.as_str()));
-            }
-            properties.insert(key, property);
+        let config = config::read(record)?;
+        let around = (std::mem::take(&mut self.levels), self.in_class, self.made);
+        self.in_class = true;
+        if origin.place.0 == 0 {
+            self.made = self.made.max(origin.place.1);
         }
-        let schema = if record.shape == Shape::NamedTuple {
-            let items: Vec<Value> = properties.into_iter().map(|(_, it)| it).collect();
-            let (least, most) = (required.len(), items.len());
-            json!({"maxItems": most, "minItems": least, "prefixItems": items, "type": "array"})
-        } else {
-            object(class, record, properties, required)?
+        let found = self.properties(record, &config, depth);
+        (self.levels, self.in_class, self.made) = around;
+        let (mut properties, required) = found?;
+        let schema = match record.shape {
+            Shape::NamedTuple => {
+                let items: Vec<Value> = properties.into_iter().map(|(_, it)| it).collect();
+                let (least, most) = (required.len(), items.len());
+                json!({"maxItems": most, "minItems": least, "prefixItems": items, "type": "array"})
+            }
+            Shape::Root => {
+                root(properties.remove("root").ok_or(NoSchema::Untyped)?, record, config)
+            }
+            shape => {
+                let mut schema = object(record, config, properties, required);
+                // pydantic 2.12, which goes with 2.20, takes the docstring of a dataclass for Python's own
+                if shape == Shape::Dataclass && !self.dialect.is_three() {
+                    schema.as_object_mut().and_then(|it| it.remove("description"));
+                }
+                schema
+            }
         };
         self.afford(schema.get("description").and_then(Value::as_str).unwrap_or_default())?;
         self.definitions.define(origin, schema);
         Ok(())
     }
 
+    /// The properties by key, and the keys of those that are required.
+    fn properties(
+        &mut self,
+        record: &Record<'a>,
+        config: &Config,
+        depth: usize,
+    ) -> Result<(Map<String, Value>, Vec<Value>), NoSchema> {
+        let (mut properties, mut required) = (Map::new(), Vec::new());
+        for it in &record.fields {
+            let scope = std::mem::replace(&mut self.scope, it.scope);
+            let bindings = std::mem::replace(&mut self.bindings, it.bindings.clone());
+            let found = self.property(it, record, config, depth);
+            (self.scope, self.bindings) = (scope, bindings);
+            let (key, property, needed) = found?;
+            if needed {
+                required.push(Value::from(key.as_str()));
+            }
+            properties.insert(key, property);
+        }
+        Ok((properties, required))
+    }
+
     /// The key, the schema, and whether it is required.
     fn property(
         &mut self,
         it: &Field<'a>,
-        shape: Shape,
-        depth: usize,
-    ) -> Result<(String, Value, bool), NoSchema> {
-        let scope = std::mem::replace(&mut self.scope, it.scope);
-        let bindings = std::mem::replace(&mut self.bindings, it.bindings.clone());
-        let found = self.described(it, shape, depth);
-        (self.scope, self.bindings) = (scope, bindings);
-        found
-    }
-
-    fn described(
-        &mut self,
-        it: &Field<'a>,
-        shape: Shape,
+        record: &Record<'a>,
+        config: &Config,
         depth: usize,
     ) -> Result<(String, Value, bool), NoSchema> {
         let (annotation, total) = self.needed(it);
-        let mut schema = self.schema(annotation, depth + 1)?;
-        let given = field::read(it, annotation, shape)?;
-        for call in &given.calls {
-            self.constrain(&mut schema, None, call)?;
+        let is_plain = record.plain.iter().any(|name| *name == it.name || *name == "*");
+        if !self.dialect.is_three() {
+            let when = self.made.max(annotation.start());
+            match reference::made(annotation, &self.scope, (record.is_deferred, when)) {
+                Err(NoSchema::Unresolved(name)) if name == record.title => {}
+                known => known?,
+            }
+        }
+        let mut schema = if is_plain { json!({}) } else { self.schema(annotation, depth + 1)? };
+        let mut given = field::read(it, annotation, record.shape)?;
+        let base = self.scope.dotted(annotation);
+        for call in given.calls.iter().filter(|_| !is_plain) {
+            self.constrain(&mut schema, base.as_deref(), call)?;
         }
         self.afford(it.name)?;
-        let key = given.alias.clone().unwrap_or_else(|| it.name.to_owned());
+        let alias = given.alias.clone().or_else(|| Some(config.alias?.apply(it.name)));
+        let key = alias.unwrap_or_else(|| it.name.to_owned());
         let mut required = given.default.is_none();
-        if let Shape::TypedDict { .. } = shape {
+        if let Shape::TypedDict { .. } = record.shape {
             required = total;
+        }
+        if config.docstrings && given.description.is_none() {
+            given.description = it.doc.map(docstring::clean);
         }
         let titled = given.title.clone().or_else(|| has_title(&schema).then(|| title(&key)));
         let property = schema.as_object_mut().ok_or(NoSchema::Untyped)?;
@@ -108,11 +131,11 @@ impl<'a> Types<'a> {
 }
 
 fn object(
-    class: &StmtClassDef,
     record: &Record<'_>,
+    config: Config,
     properties: Map<String, Value>,
     required: Vec<Value>,
-) -> Result<Value, NoSchema> {
+) -> Value {
     let mut out = Map::new();
     out.insert("properties".into(), properties.into());
     if !required.is_empty() {
@@ -121,11 +144,27 @@ fn object(
     if let Some(text) = &record.description {
         out.insert("description".into(), text.as_str().into());
     }
-    out.insert("title".into(), record.title.as_str().into());
+    out.insert("title".into(), config.title.unwrap_or_else(|| record.title.clone()).into());
     out.insert("type".into(), "object".into());
-    configured(class, record, &mut out)?;
+    if let Some(additional) = config.additional {
+        out.insert("additionalProperties".into(), additional.into());
+    }
+    out.extend(config.extra);
     out.sort_keys();
-    Ok(out.into())
+    out.into()
+}
+
+/// The schema of the model is that of its field `root`.
+fn root(mut schema: Value, record: &Record<'_>, config: Config) -> Value {
+    if let Some(out) = schema.as_object_mut() {
+        out.insert("title".into(), config.title.unwrap_or_else(|| record.title.clone()).into());
+        if let Some(text) = &record.description {
+            out.insert("description".into(), text.as_str().into());
+        }
+        out.extend(config.extra);
+        out.sort_keys();
+    }
+    schema
 }
 
 fn fill(property: &mut Map<String, Value>, given: Given<'_>, title: Option<String>) {
@@ -151,51 +190,9 @@ fn has_title(schema: &Value) -> bool {
     }
 }
 
-/// As Python's `str.title()`, with blanks for `_`.
-fn title(key: &str) -> String {
-    let mut inside = false;
-    let mut out = String::new();
-    for it in key.chars() {
-        let it = if it == '_' { ' ' } else { it };
-        if inside {
-            out.extend(it.to_lowercase());
-        } else {
-            out.extend(it.to_uppercase());
-        }
-        inside = it.is_alphabetic();
-    }
-    out.trim().to_owned()
-}
-
-/// What `model_config` says; a setting that is not known may change anything.
-fn configured(
-    class: &StmtClassDef,
-    record: &Record<'_>,
-    out: &mut Map<String, Value>,
-) -> Result<(), NoSchema> {
-    let mut seen = Vec::new();
-    for (name, expr, scope) in &record.config {
-        if seen.contains(name) {
-            continue;
-        }
-        seen.push(name);
-        let value = evaluate(expr, scope);
-        match (*name, value) {
-            ("extra", Evaluated::Json(Value::String(it))) => {
-                match it.as_str() {
-                    "forbid" => out.insert("additionalProperties".into(), false.into()),
-                    "allow" => out.insert("additionalProperties".into(), true.into()),
-                    _ => None,
-                };
-            }
-            ("title", Evaluated::Json(it @ Value::String(_))) => {
-                out.insert("title".into(), it);
-            }
-            (name, _) if HARMLESS.contains(&name) => {}
-            _ => return Err(NoSchema::Unread(format!("`{name}` of `{}`", class.name))),
-        }
-    }
-    Ok(())
+/// What pydantic calls the field `key`: as Python's `str.title()`, with blanks for `_`.
+pub(super) fn title(key: &str) -> String {
+    casing::titled(&key.replace('_', " ")).trim().to_owned()
 }
 
 /// Whether `call` is pydantic's `Field(…)`.
@@ -208,6 +205,26 @@ pub(super) fn is_harmless(name: &str) -> bool {
     constraint::is_constraint(name)
         || matches!(
             name,
-            "exclude" | "repr" | "init" | "kw_only" | "frozen" | "strict" | "serialization_alias"
+            "alias_priority"
+                | "allow_inf_nan"
+                | "coerce_numbers_to_str"
+                | "compare"
+                | "decimal_places"
+                | "discriminator"
+                | "doc"
+                | "exclude"
+                | "fail_fast"
+                | "frozen"
+                | "hash"
+                | "init"
+                | "init_var"
+                | "kw_only"
+                | "max_digits"
+                | "metadata"
+                | "repr"
+                | "serialization_alias"
+                | "strict"
+                | "union_mode"
+                | "validate_default"
         )
 }

@@ -1,11 +1,13 @@
 //! What the names of one module are bound to: imports, classes, constants.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ruff_python_ast::{
     Expr, ExprCall, ExprList, ExprTuple, Identifier, Stmt, StmtClassDef, StmtFunctionDef,
-    StmtImport, StmtImportFrom,
+    StmtImport, StmtImportFrom, StmtTypeAlias,
 };
+
+use ruff_text_size::TextSize;
 
 use super::blocks::blocks;
 
@@ -23,6 +25,8 @@ pub(super) enum Bound<'a> {
     Value(&'a Expr),
     /// A function.
     Function(&'a StmtFunctionDef),
+    /// `type Ids = list[int]`
+    Alias(&'a StmtTypeAlias),
     /// Bound to what only running it tells: a loop variable, the target of `with` or `+=`.
     Unknown,
 }
@@ -33,6 +37,10 @@ pub(super) struct Names<'a> {
     bound: BTreeMap<&'a str, Bound<'a>>,
     /// The last function of each name, even if the name is bound to something else since.
     functions: BTreeMap<&'a str, &'a StmtFunctionDef>,
+    /// What is bound for type checkers only.
+    unbound: BTreeSet<&'a str>,
+    /// What the bodies of classes bind, by the place of the class.
+    classes: BTreeMap<TextSize, Names<'a>>,
     /// Every import, as written: dots, module, name.
     imports: Vec<String>,
     /// The modules of `from … import *`.
@@ -43,8 +51,37 @@ impl<'a> Names<'a> {
     /// The names that `body` binds, also inside `if`, `try`, `with`, `match` and loops.
     pub(super) fn of(body: &'a [Stmt]) -> Self {
         let mut names = Self::default();
-        names.bind(body);
+        names.bind(body, true);
         names
+    }
+
+    /// The names that the body of a class binds and that its annotations may use: not its fields and methods.
+    fn of_class(body: &'a [Stmt]) -> Self {
+        let mut names = Self::default();
+        let is_type = |it: &&Stmt| {
+            matches!(
+                it,
+                Stmt::ClassDef(_) | Stmt::Assign(_) | Stmt::Import(_) | Stmt::ImportFrom(_)
+            )
+        };
+        body.iter().filter(is_type).for_each(|it| names.statement(it));
+        names
+    }
+
+    /// What the body of `class` binds.
+    pub(super) fn class(&self, class: &StmtClassDef) -> Option<&Self> {
+        self.classes.get(&class.range.start())
+    }
+
+    /// Whether `name` is not bound at run time: an import for type checkers binds nothing.
+    pub(super) fn is_unbound(&self, name: &str) -> bool {
+        self.unbound.contains(name) || !self.bound.contains_key(name)
+    }
+
+    /// The modules that are imported at run time, as written.
+    pub(super) fn needed(&self) -> impl Iterator<Item = &str> {
+        let run = self.bound.iter().filter(|(name, _)| !self.unbound.contains(*name));
+        run.filter_map(|(_, it)| if let Bound::Import(it) = it { Some(it.as_str()) } else { None })
     }
 
     /// What `name` is bound to.
@@ -83,13 +120,24 @@ impl<'a> Names<'a> {
         })
     }
 
-    fn bind(&mut self, body: &'a [Stmt]) {
+    fn bind(&mut self, body: &'a [Stmt], is_run: bool) {
         for stmt in body {
+            let before =
+                if is_run { BTreeSet::new() } else { self.bound.keys().copied().collect() };
             self.statement(stmt);
+            if !is_run {
+                let new = self.bound.keys().copied().filter(|it| !before.contains(it));
+                self.unbound.extend(new.collect::<Vec<_>>());
+            }
             for block in blocks(stmt, &|name| self.constant(name)) {
-                self.bind(block);
+                self.bind(block.body, is_run && block.is_run);
             }
         }
+    }
+
+    fn put(&mut self, name: &'a str, bound: Bound<'a>) {
+        self.unbound.remove(name);
+        self.bound.insert(name, bound);
     }
 
     fn statement(&mut self, stmt: &'a Stmt) {
@@ -97,11 +145,17 @@ impl<'a> Names<'a> {
             Stmt::Import(it) => self.import(it),
             Stmt::ImportFrom(it) => self.import_from(it),
             Stmt::ClassDef(it) => {
-                self.bound.insert(it.name.as_str(), Bound::Class(it));
+                self.classes.insert(it.range.start(), Self::of_class(&it.body));
+                self.put(it.name.as_str(), Bound::Class(it));
             }
             Stmt::FunctionDef(it) => {
-                self.bound.insert(it.name.as_str(), Bound::Function(it));
+                self.put(it.name.as_str(), Bound::Function(it));
                 self.functions.insert(it.name.as_str(), it);
+            }
+            Stmt::TypeAlias(it) => {
+                if let Some(name) = it.name.as_name_expr() {
+                    self.put(name.id.as_str(), Bound::Alias(it));
+                }
             }
             Stmt::Assign(it) => {
                 for target in &it.targets {
@@ -131,7 +185,7 @@ impl<'a> Names<'a> {
             let (name, target) =
                 alias.asname.as_ref().map_or((first, first), |name| (name.as_str(), full));
             self.imports.push(full.to_owned());
-            self.bound.insert(name, Bound::Import(target.to_owned()));
+            self.put(name, Bound::Import(target.to_owned()));
         }
     }
 
@@ -150,7 +204,7 @@ impl<'a> Names<'a> {
             let point = if module.ends_with('.') { "" } else { "." };
             let target = format!("{module}{point}{}", alias.name.as_str());
             self.imports.push(target.clone());
-            self.bound.insert(name, Bound::Import(target));
+            self.put(name, Bound::Import(target));
         }
     }
 
@@ -159,7 +213,7 @@ impl<'a> Names<'a> {
         match target {
             Expr::Name(it) => {
                 let bound = value.map_or(Bound::Unknown, Bound::Value);
-                self.bound.insert(it.id.as_str(), bound);
+                self.put(it.id.as_str(), bound);
             }
             Expr::Tuple(ExprTuple { elts, .. }) | Expr::List(ExprList { elts, .. }) => {
                 let values = match value {

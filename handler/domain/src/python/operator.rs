@@ -39,7 +39,8 @@ fn afford(made: &Evaluated, scope: &Scope<'_>) -> bool {
     }
 }
 
-fn applied(op: Operator, left: Evaluated, right: Evaluated) -> Option<Evaluated> {
+/// What `left op right` gives; `None` when only running it tells.
+pub(super) fn applied(op: Operator, left: Evaluated, right: Evaluated) -> Option<Evaluated> {
     Some(match (op, left, right) {
         (Operator::Add, Evaluated::Json(Value::String(a)), Evaluated::Json(Value::String(b))) => {
             Evaluated::Json((a + &b).into())

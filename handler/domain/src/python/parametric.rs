@@ -131,12 +131,16 @@ impl<'a> Types<'a> {
         let shown = arguments(slice).into_iter().map(show).collect::<Option<Vec<String>>>();
         let shown = shown.ok_or_else(title)?;
         let bindings = bind(class, &home, slice, &self.scope, &self.bindings);
-        let bindings = bindings.ok_or(NoSchema::Untyped)?;
-        let Some(mut record) = record::of(class, &home, &bindings, 0).map_err(NoSchema::Unread)?
-        else {
-            return Err(NoSchema::Untyped);
+        let are_given = bindings.is_some();
+        let record = record::of(class, &home, &bindings.flatten(), 0).map_err(NoSchema::Unread)?;
+        let Some(mut record) = record else {
+            // any class that is generic
+            return Ok(json!({}));
         };
-        if record.shape == Shape::Model {
+        if !are_given {
+            return Err(NoSchema::Untyped);
+        }
+        if matches!(record.shape, Shape::Model | Shape::Root) {
             record.title = format!("{}[{}]", class.name, shown.join(", "));
             record.description = None;
         }
@@ -147,7 +151,7 @@ impl<'a> Types<'a> {
         let origin = Origin { name: &name, module: &module, place };
         let (reference, is_new) = self.definitions.reference(origin)?;
         if is_new {
-            self.record(class, &record, origin, depth)?;
+            self.record(&record, origin, depth)?;
         }
         Ok(reference)
     }

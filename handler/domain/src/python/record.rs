@@ -1,12 +1,15 @@
 //! Classes that are their fields: pydantic models, dataclasses, `TypedDict`, `NamedTuple`.
 
-use ruff_python_ast::{Decorator, Expr, Identifier, Stmt, StmtAnnAssign, StmtAssign, StmtClassDef};
+use ruff_python_ast::{
+    Decorator, Expr, Identifier, Stmt, StmtAnnAssign, StmtClassDef, StmtFunctionDef,
+};
 
 use super::bases;
 use super::docstring;
+use super::names::Bound;
 use super::parametric::Bindings;
 use super::parse;
-use super::scope::Scope;
+use super::scope::{Found, Scope};
 
 /// Deepest inheritance.
 const MAX_BASES: usize = 20;
@@ -28,6 +31,8 @@ pub(super) enum Shape {
     },
     /// `NamedTuple`.
     NamedTuple,
+    /// `RootModel`: its one field is `root`.
+    Root,
 }
 
 /// A field, in the order of the class; one that a subclass repeats keeps its place.
@@ -45,6 +50,8 @@ pub(super) struct Field<'a> {
     pub(super) default: Option<&'a Expr>,
     /// Whether one of a `TypedDict` is required.
     pub(super) total: bool,
+    /// The text below it.
+    pub(super) doc: Option<&'a str>,
 }
 
 /// A class and what it inherits.
@@ -60,6 +67,10 @@ pub(super) struct Record<'a> {
     pub(super) fields: Vec<Field<'a>>,
     /// `model_config`, the last one first.
     pub(super) config: Vec<(&'a str, &'a Expr, Scope<'a>)>,
+    /// The fields that a validator takes as they are; `*` for all.
+    pub(super) plain: Vec<&'a str>,
+    /// Whether pydantic reads its types when they are needed, and not when it is made: it made none of these itself.
+    pub(super) is_deferred: bool,
 }
 
 /// The fields of `class`, `bindings` standing for its variables; `None` when it has none of these shapes.
@@ -75,16 +86,20 @@ pub(super) fn of<'a>(
     if depth > MAX_BASES || !scope.step() {
         return Err(format!("the bases of `{}`", class.name));
     }
-    let mut decorators = class.decorator_list.iter();
-    let dataclass = decorators.clone().any(|it| is_dataclass(it, scope));
+    let decorators = &class.decorator_list;
+    let dataclass = decorators.iter().find(|it| is_dataclass(it, scope));
     let bases = bases::inherit(class, scope, bindings, depth)?;
-    let Some(shape) = dataclass.then_some(Shape::Dataclass).or(bases.shape) else {
+    let Some(shape) = dataclass.map(|_| Shape::Dataclass).or(bases.shape) else {
         return Ok(None);
     };
+    let total = class.arguments.as_ref().and_then(|it| it.find_keyword("total"));
+    let total = total.and_then(|it| it.value.as_boolean_literal_expr()).is_none_or(|it| it.value);
+    let shape =
+        if let Shape::TypedDict { .. } = shape { Shape::TypedDict { total } } else { shape };
     if let Some(name) = bases.unknown {
         return Err(format!("{name} of `{}`", class.name));
     }
-    if decorators.any(|it| !is_dataclass(it, scope)) {
+    if !decorators.iter().all(|it| is_dataclass(it, scope) || is_harmless(it, scope)) {
         return Err(format!("the decorator of `{}`", class.name));
     }
     let mut record = Record {
@@ -93,8 +108,20 @@ pub(super) fn of<'a>(
         description: docstring::of(&class.body),
         fields: bases.fields,
         config: bases.config,
+        plain: bases.plain,
+        is_deferred: !matches!(shape, Shape::Model | Shape::Root)
+            && !dataclass.is_some_and(|it| is_pydantic(it, scope)),
     };
-    body(class, scope, bindings, &mut record)?;
+    if let Some(config) = dataclass.and_then(|it| it.expression.as_call_expr()) {
+        let config = config.arguments.find_keyword("config").map(|it| &it.value);
+        config
+            .map_or(Some(()), |it| settings(it, scope, &mut record))
+            .ok_or_else(|| format!("`config` of `{}`", class.name))?;
+    }
+    // a class below a dataclass is none by itself: its fields do not count
+    if shape != Shape::Dataclass || dataclass.is_some() {
+        body(class, scope, bindings, &mut record)?;
+    }
     if record.fields.len() > MAX_FIELDS {
         return Err(format!("so large a class as `{}`", class.name));
     }
@@ -102,10 +129,28 @@ pub(super) fn of<'a>(
 }
 
 fn is_dataclass(it: &Decorator, scope: &Scope<'_>) -> bool {
+    is_pydantic(it, scope) || is_decorated(it, scope, "dataclasses.dataclass")
+}
+
+fn is_pydantic(it: &Decorator, scope: &Scope<'_>) -> bool {
+    is_decorated(it, scope, "pydantic.dataclasses.dataclass")
+}
+
+fn is_decorated(it: &Decorator, scope: &Scope<'_>, by: &str) -> bool {
     let name = if let Expr::Call(it) = &it.expression { &it.func } else { &it.expression };
+    scope.dotted(name).is_some_and(|it| it == by)
+}
+
+/// A decorator that changes nothing.
+fn is_harmless(it: &Decorator, scope: &Scope<'_>) -> bool {
     matches!(
-        scope.dotted(name).as_deref(),
-        Some("dataclasses.dataclass" | "pydantic.dataclasses.dataclass")
+        scope.dotted(&it.expression).as_deref(),
+        Some(
+            "typing.final"
+                | "typing_extensions.final"
+                | "typing.runtime_checkable"
+                | "functools.total_ordering"
+        )
     )
 }
 
@@ -115,23 +160,37 @@ fn body<'a>(
     bindings: &Bindings<'a>,
     record: &mut Record<'a>,
 ) -> Result<(), String> {
+    let scope = &scope.within(class);
+    let is_model = matches!(record.shape, Shape::Model | Shape::Root);
     let keywords = class.arguments.iter().flat_map(|it| &it.keywords);
-    if record.shape == Shape::Model {
+    if is_model {
         configure(keywords.map(|it| (it.arg.as_ref(), &it.value)), scope, record);
     }
-    for stmt in &class.body {
+    let texts = class.body.iter().skip(1).map(text).chain([None]);
+    for (stmt, below) in class.body.iter().zip(texts) {
         scope.step();
         match stmt {
+            Stmt::AnnAssign(it) if sets_config(&it.target) => {}
             Stmt::AnnAssign(it) if record.fields.len() <= MAX_FIELDS => {
                 field(it, scope, bindings, record);
+                let last = record.fields.iter_mut().find(|field| is_of(field, it));
+                if let Some(it) = last {
+                    it.doc = below;
+                }
             }
-            Stmt::Assign(it) if record.shape == Shape::Model && sets_config(it) => {
-                let call = it.value.as_call_expr();
-                let call = call.ok_or_else(|| format!("`model_config` of `{}`", class.name))?;
-                let given = call.arguments.keywords.iter();
-                configure(given.map(|it| (it.arg.as_ref(), &it.value)), scope, record);
+            Stmt::ClassDef(it) if is_model && it.name.as_str() == "Config" => {
+                let assigned = it.body.iter().filter_map(Stmt::as_assign_stmt);
+                let pairs = assigned.filter_map(|it| {
+                    Some((it.targets.first()?.as_name_expr()?.id.as_str(), &*it.value))
+                });
+                pairs.for_each(|(name, value)| record.config.insert(0, (name, value, *scope)));
             }
+            Stmt::FunctionDef(it) => plain(it, scope, record),
             _ => {}
+        }
+        if let Some(value) = config_of(stmt).filter(|_| is_model) {
+            let unread = || format!("`model_config` of `{}`", class.name);
+            settings(value, scope, record).ok_or_else(unread)?;
         }
         if let Some(name) = overrides(stmt) {
             return Err(format!("`{name}` of `{}`", class.name));
@@ -140,28 +199,72 @@ fn body<'a>(
     Ok(())
 }
 
-fn sets_config(it: &StmtAssign) -> bool {
-    it.targets.iter().any(|it| it.as_name_expr().is_some_and(|it| it.id == "model_config"))
+fn is_of(field: &Field<'_>, it: &StmtAnnAssign) -> bool {
+    it.target.as_name_expr().is_some_and(|it| it.id == field.name)
 }
 
-/// The name of what may change the schema in any way.
-fn overrides(stmt: &Stmt) -> Option<&str> {
+/// The text that `stmt` is.
+fn text(stmt: &Stmt) -> Option<&str> {
+    Some(stmt.as_expr_stmt()?.value.as_string_literal_expr()?.value.to_str())
+}
+
+fn sets_config(target: &Expr) -> bool {
+    target.as_name_expr().is_some_and(|it| it.id == "model_config")
+}
+
+/// What `stmt` assigns to `model_config`.
+fn config_of(stmt: &Stmt) -> Option<&Expr> {
     match stmt {
-        Stmt::ClassDef(it) => Some(it.name.as_str()).filter(|it| *it == "Config"),
-        Stmt::FunctionDef(it) => {
-            let name = it.name.as_str();
-            let replaced = it.decorator_list.iter().any(replaces);
-            (replaced || name.starts_with("__get_pydantic")).then_some(name)
-        }
+        Stmt::Assign(it) if it.targets.iter().any(sets_config) => Some(&it.value),
+        Stmt::AnnAssign(it) if sets_config(&it.target) => it.value.as_deref(),
         _ => None,
     }
 }
 
-/// A validator with `mode="plain"` or `"wrap"` stands in for the type.
-fn replaces(decorator: &Decorator) -> bool {
-    let Some(call) = decorator.expression.as_call_expr() else { return false };
-    let mode = call.arguments.find_keyword("mode").and_then(|it| it.value.as_string_literal_expr());
-    mode.is_some_and(|it| matches!(it.value.to_str(), "plain" | "wrap"))
+/// Takes in `ConfigDict(…)`, `{…}`, or a name for one; `None` when it is none of them.
+fn settings<'a>(value: &'a Expr, scope: &Scope<'a>, record: &mut Record<'a>) -> Option<()> {
+    let (value, scope) = match value {
+        Expr::Name(_) | Expr::Attribute(_) => match scope.resolve(value)? {
+            Found::Here(scope, Bound::Value(value)) => (*value, scope),
+            _ => return None,
+        },
+        _ => (value, *scope),
+    };
+    match value {
+        Expr::Call(it) if it.arguments.args.is_empty() => {
+            let given = it.arguments.keywords.iter();
+            configure(given.map(|it| (it.arg.as_ref(), &it.value)), &scope, record);
+        }
+        Expr::Dict(it) => {
+            for it in &it.items {
+                let name = it.key.as_ref().and_then(Expr::as_string_literal_expr);
+                let name = name.map_or("**", |it| it.value.to_str());
+                record.config.insert(0, (name, &it.value, scope));
+            }
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+/// The name of what may change the schema in any way.
+fn overrides(stmt: &Stmt) -> Option<&str> {
+    let name = stmt.as_function_def_stmt()?.name.as_str();
+    name.starts_with("__get_pydantic").then_some(name)
+}
+
+/// The fields that a validator with `mode="plain"` stands in for the type of.
+fn plain<'a>(it: &'a StmtFunctionDef, scope: &Scope<'a>, record: &mut Record<'a>) {
+    for call in it.decorator_list.iter().filter_map(|it| it.expression.as_call_expr()) {
+        let mode = call.arguments.find_keyword("mode");
+        let mode = mode.and_then(|it| it.value.as_string_literal_expr());
+        let is_plain = mode.is_some_and(|it| it.value.to_str() == "plain");
+        let dotted = scope.dotted(&call.func);
+        if is_plain && dotted.is_some_and(|it| it.ends_with(".field_validator")) {
+            let names = call.arguments.args.iter().filter_map(Expr::as_string_literal_expr);
+            record.plain.extend(names.map(|it| it.value.to_str()));
+        }
+    }
 }
 
 fn configure<'a>(
@@ -181,15 +284,33 @@ fn field<'a>(
     record: &mut Record<'a>,
 ) {
     let Some(name) = it.target.as_name_expr().map(|it| it.id.as_str()) else { return };
-    if is_class_var(&it.annotation, scope)
-        || (name.starts_with('_') && record.shape == Shape::Model)
-    {
+    let is_marker = scope.dotted(&it.annotation).is_some_and(|it| it == "dataclasses.KW_ONLY");
+    let is_private = name.starts_with('_') && record.shape == Shape::Model;
+    if is_marker || is_private || is_class_var(&it.annotation, scope) || is_never(it, scope) {
         return;
     }
     let total = record.shape != Shape::TypedDict { total: false };
-    let (annotation, default) = (&*it.annotation, it.value.as_deref());
+    let (annotation, default) = (passed(&it.annotation, scope), it.value.as_deref());
     let (scope, bindings) = (*scope, bindings.clone());
-    put(&mut record.fields, Field { name, scope, bindings, annotation, default, total });
+    put(&mut record.fields, Field { name, scope, bindings, annotation, default, total, doc: None });
+}
+
+/// The type of `InitVar[…]`.
+fn passed<'a>(annotation: &'a Expr, scope: &Scope<'_>) -> &'a Expr {
+    let subscript = annotation.as_subscript_expr();
+    let is_passed = |it: &Expr| scope.dotted(it).is_some_and(|it| it == "dataclasses.InitVar");
+    subscript.filter(|it| is_passed(&it.value)).map_or(annotation, |it| &it.slice)
+}
+
+/// Whether a field of a dataclass is neither given nor has a default: `field(init=False)`.
+fn is_never(it: &StmtAnnAssign, scope: &Scope<'_>) -> bool {
+    let Some(call) = it.value.as_deref().and_then(Expr::as_call_expr) else { return false };
+    let given = |name| call.arguments.find_keyword(name);
+    let is_not = given("init").and_then(|it| it.value.as_boolean_literal_expr());
+    is_not.is_some_and(|it| !it.value)
+        && given("default").is_none()
+        && given("default_factory").is_none()
+        && scope.dotted(&call.func).is_some_and(|it| it == "dataclasses.field")
 }
 
 fn is_class_var(annotation: &Expr, scope: &Scope<'_>) -> bool {

@@ -2,10 +2,22 @@
 
 use serde_json::{Value, json};
 
+use super::{installed, pydantic_type};
 use crate::dialect::Dialect;
 
 /// The schema of the type `dotted`; `None` when it is not in the table.
 pub(super) fn schema(dotted: &str, dialect: Dialect) -> Option<Value> {
+    let (module, name) = dotted.rsplit_once('.')?;
+    let is_class = name.starts_with(char::is_uppercase) && !TABLES.contains(&module);
+    let any = || (is_class && installed::is_standard(module)).then(|| json!({}));
+    known(dotted, dialect).or_else(any)
+}
+
+/// Modules whose classes are all in the tables.
+const TABLES: [&str; 5] = ["builtins", "typing", "collections", "collections.abc", "enum"];
+
+/// The same, without the classes of the standard library that pydantic takes for any class.
+pub(super) fn known(dotted: &str, dialect: Dialect) -> Option<Value> {
     let (module, name) = dotted.rsplit_once('.')?;
     match module {
         "builtins" => builtin(name),
@@ -13,17 +25,19 @@ pub(super) fn schema(dotted: &str, dialect: Dialect) -> Option<Value> {
         "datetime" => datetime(name),
         "uuid" => (name == "UUID").then(|| format("uuid")),
         "decimal" => (name == "Decimal").then(|| decimal(dialect)),
-        "pathlib" => matches!(name, "Path" | "PurePath" | "PosixPath" | "WindowsPath")
-            .then(|| format("path")),
-        "re" => (name == "Pattern").then(|| format("regex")),
+        "pathlib" => path(name, dialect),
+        "re" if name == "Pattern" => Some(format("regex")),
         "ipaddress" => ip(name),
         "pendulum" => pendulum(name, dialect),
-        "pydantic" | "pydantic.types" | "pydantic.networks" => pydantic(name),
+        "pydantic" | "pydantic.types" | "pydantic.networks" => pydantic_type::schema(name),
+        "fractions" => (name == "Fraction").then(|| fraction(dialect)),
+        "zoneinfo" => (name == "ZoneInfo").then(|| format("zoneinfo")),
+        "types" if name == "NoneType" => Some(json!({"type": "null"})),
         _ => None,
     }
 }
 
-fn format(format: &str) -> Value {
+pub(super) fn format(format: &str) -> Value {
     json!({"format": format, "type": "string"})
 }
 
@@ -37,31 +51,100 @@ fn builtin(name: &str) -> Option<Value> {
         "list" | "tuple" => json!({"items": {}, "type": "array"}),
         "set" | "frozenset" => json!({"items": {}, "type": "array", "uniqueItems": true}),
         "dict" => json!({"additionalProperties": true, "type": "object"}),
-        "object" | "range" | "slice" | "type" | "Exception" | "BaseException" | "any"
-        | "callable" | "memoryview" | "bytearray" => json!({}),
+        it if EXCEPTIONS.contains(&it) => json!({}),
+        "enumerate" | "filter" | "map" | "zip" | "property" | "object" | "range" | "slice"
+        | "type" | "Exception" | "BaseException" | "any" | "callable" | "memoryview"
+        | "bytearray" => json!({}),
         _ => return None,
     })
 }
 
+/// Exceptions that are a part of the language.
+const EXCEPTIONS: [&str; 18] = [
+    "ArithmeticError",
+    "AssertionError",
+    "AttributeError",
+    "ConnectionError",
+    "FileNotFoundError",
+    "ImportError",
+    "IndexError",
+    "KeyError",
+    "LookupError",
+    "NotImplementedError",
+    "OSError",
+    "PermissionError",
+    "RuntimeError",
+    "StopIteration",
+    "TimeoutError",
+    "TypeError",
+    "ValueError",
+    "Warning",
+];
+
 fn typing(name: &str) -> Option<Value> {
     Some(match name {
-        "Any" | "Hashable" | "Callable" | "Type" => json!({}),
-        "List" | "Tuple" | "Sequence" | "Iterable" | "Collection" | "MutableSequence" | "Deque"
-        | "deque" | "Generator" => {
+        "Any" | "Type" => json!({}),
+        "List" | "Tuple" | "Sequence" | "Iterable" | "MutableSequence" | "Deque" | "deque"
+        | "Generator" => {
             json!({"items": {}, "type": "array"})
         }
         "Set" | "FrozenSet" | "AbstractSet" | "MutableSet" => {
             json!({"items": {}, "type": "array", "uniqueItems": true})
         }
-        "Dict" | "Mapping" | "MutableMapping" | "DefaultDict" | "defaultdict" | "OrderedDict" => {
+        "Dict" | "Mapping" | "MutableMapping" | "OrderedDict" => {
             json!({"additionalProperties": true, "type": "object"})
         }
         "Counter" => json!({"additionalProperties": {"type": "integer"}, "type": "object"}),
         "Text" => json!({"type": "string"}),
+        "Pattern" => format("regex"),
         "AnyStr" => json!({"anyOf": [{"format": "binary", "type": "string"}, {"type": "string"}]}),
+        it if OPAQUE.contains(&it) => json!({}),
         _ => return None,
     })
 }
+
+/// Classes and special forms of `typing` and `collections` that pydantic takes for any class.
+const OPAQUE: [&str; 39] = [
+    "AsyncContextManager",
+    "AsyncGenerator",
+    "AsyncIterable",
+    "AsyncIterator",
+    "Awaitable",
+    "BinaryIO",
+    "ByteString",
+    "ChainMap",
+    "Collection",
+    "Container",
+    "ContextManager",
+    "Coroutine",
+    "Hashable",
+    "IO",
+    "ItemsView",
+    "Iterator",
+    "KeysView",
+    "LiteralString",
+    "MappingView",
+    "Match",
+    "Never",
+    "NoReturn",
+    "Reversible",
+    "Sized",
+    "SupportsAbs",
+    "SupportsBytes",
+    "SupportsComplex",
+    "SupportsFloat",
+    "SupportsIndex",
+    "SupportsInt",
+    "SupportsRound",
+    "TextIO",
+    "TypeGuard",
+    "UserDict",
+    "UserList",
+    "UserString",
+    "ValuesView",
+    "Buffer",
+    "Self",
+];
 
 fn datetime(name: &str) -> Option<Value> {
     Some(match name {
@@ -69,6 +152,7 @@ fn datetime(name: &str) -> Option<Value> {
         "date" => format("date"),
         "time" => format("time"),
         "timedelta" => format("duration"),
+        "tzinfo" | "timezone" => json!({}),
         _ => return None,
     })
 }
@@ -81,12 +165,30 @@ fn decimal(dialect: Dialect) -> Value {
     json!({"anyOf": [{"type": "number"}, {"pattern": pattern, "type": "string"}]})
 }
 
+fn fraction(dialect: Dialect) -> Value {
+    let text = json!({"format": "fraction", "type": "string"});
+    if dialect.is_three() { json!({"anyOf": [{"type": "number"}, text]}) } else { text }
+}
+
+/// Paths of Windows are unknown to the older pydantic of 2.20.
+fn path(name: &str, dialect: Dialect) -> Option<Value> {
+    Some(match name {
+        "WindowsPath" if !dialect.is_three() => json!({}),
+        "Path" | "PurePath" | "PosixPath" | "WindowsPath" | "PurePosixPath" | "PureWindowsPath" => {
+            format("path")
+        }
+        _ => return None,
+    })
+}
+
 fn ip(name: &str) -> Option<Value> {
     Some(match name {
         "IPv4Address" => format("ipv4"),
         "IPv6Address" => format("ipv6"),
         "IPv4Network" => format("ipv4network"),
         "IPv6Network" => format("ipv6network"),
+        "IPv4Interface" => format("ipv4interface"),
+        "IPv6Interface" => format("ipv6interface"),
         _ => return None,
     })
 }
@@ -100,46 +202,4 @@ fn pendulum(name: &str, dialect: Dialect) -> Option<Value> {
         _ => return None,
     };
     Some(if dialect.is_three() { json!({}) } else { known })
-}
-
-fn pydantic(name: &str) -> Option<Value> {
-    Some(match name {
-        "SecretStr" => json!({"format": "password", "type": "string", "writeOnly": true}),
-        "AnyUrl" => json!({"format": "uri", "minLength": 1, "type": "string"}),
-        "HttpUrl" => json!({"format": "uri", "maxLength": 2083, "minLength": 1, "type": "string"}),
-        "PositiveInt" => json!({"exclusiveMinimum": 0, "type": "integer"}),
-        "NonNegativeInt" => json!({"minimum": 0, "type": "integer"}),
-        "PositiveFloat" => json!({"exclusiveMinimum": 0, "type": "number"}),
-        "NonNegativeFloat" => json!({"minimum": 0, "type": "number"}),
-        "StrictInt" => json!({"type": "integer"}),
-        "StrictStr" => json!({"type": "string"}),
-        "StrictBool" => json!({"type": "boolean"}),
-        "StrictFloat" => json!({"type": "number"}),
-        "Json" => {
-            json!({"contentMediaType": "application/json", "contentSchema": {}, "type": "string"})
-        }
-        "FilePath" => format("file-path"),
-        "DirectoryPath" => format("directory-path"),
-        "AwareDatetime" | "NaiveDatetime" => format("date-time"),
-        "UUID4" => format("uuid4"),
-        "EmailStr" => format("email"),
-        "ByteSize" => json!({"anyOf": [
-            {"pattern": r"^\s*(\d*\.?\d+)\s*(\w+)?", "type": "string"},
-            {"minimum": 0, "type": "integer"},
-        ]}),
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::pydantic;
-
-    #[test]
-    fn an_address_of_any_kind_is_a_uri() {
-        let want = json!({"format": "uri", "minLength": 1, "type": "string"});
-        assert_eq!(pydantic("AnyUrl"), Some(want));
-    }
 }

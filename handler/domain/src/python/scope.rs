@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use ruff_python_ast::{Expr, ExprAttribute, ExprCall, StmtClassDef, StmtFunctionDef};
+use ruff_text_size::{Ranged as _, TextSize};
 
 use super::Known;
 use super::budget::Budget;
+use super::installed;
 use super::modules::Modules;
 use super::names::{Bound, Names};
 use super::parse::File;
@@ -23,6 +25,8 @@ const MAX_DOTS: usize = 50;
 pub(super) struct Scope<'a> {
     modules: &'a Modules<'a>,
     at: usize,
+    /// The class whose body this is.
+    class: Option<&'a Names<'a>>,
 }
 
 /// What a name means.
@@ -37,7 +41,7 @@ pub(super) enum Found<'a> {
 impl<'a> Scope<'a> {
     /// The scope of the first of `modules`.
     pub(super) fn first(modules: &'a Modules<'a>) -> Self {
-        Self { modules, at: 0 }
+        Self { modules, at: 0, class: None }
     }
 
     /// Which module this is.
@@ -79,10 +83,22 @@ impl<'a> Scope<'a> {
             }
             Expr::Attribute(it) => match self.resolve_dots(&it.value, dots.checked_sub(1)?)? {
                 Found::Outside(base) => Some(self.follow(&format!("{base}.{}", it.attr), 0)),
+                Found::Here(scope, Bound::Class(class)) => {
+                    let inner = scope.within(class);
+                    let bound = inner.class?.get(&it.attr)?;
+                    matches!(bound, Bound::Class(_)).then_some(Found::Here(inner, bound))
+                }
                 Found::Here(..) => None,
             },
             _ => None,
         }
+    }
+
+    /// The scope of the body of `class`, a class of this module.
+    pub(super) fn within(&self, class: &StmtClassDef) -> Self {
+        let names = self.class.and_then(|it| it.class(class));
+        let names = names.or_else(|| self.modules.names(self.at)?.class(class));
+        Self { class: names, ..*self }
     }
 
     fn lookup(&self, name: &str, depth: usize) -> Option<Found<'a>> {
@@ -92,7 +108,7 @@ impl<'a> Scope<'a> {
     /// Looks at `from … import *` too, but at no module twice: stars of stars are many more than there are modules.
     fn search(&self, name: &str, depth: usize, seen: &mut BTreeSet<usize>) -> Option<Found<'a>> {
         let names = self.modules.names(self.at).filter(|_| seen.insert(self.at))?;
-        match names.get(name) {
+        match self.class.and_then(|it| it.get(name)).or_else(|| names.get(name)) {
             Some(Bound::Import(target)) => Some(self.follow(target, depth)),
             Some(bound) => Some(Found::Here(*self, bound)),
             None => names
@@ -116,7 +132,7 @@ impl<'a> Scope<'a> {
         if self.modules.names(at).is_none_or(|it| stars::hides(it, name)) {
             return None;
         }
-        Self { at, ..*self }.search(name, depth, seen)
+        Self { at, class: None, ..*self }.search(name, depth, seen)
     }
 
     /// What the import `target` of this module means.
@@ -132,9 +148,42 @@ impl<'a> Scope<'a> {
         let dots = target.len() - target.trim_start_matches('.').len();
         let before = if count == 0 { target.get(..dots).unwrap_or_default() } else { before };
         match self.modules.find(self.at, before, count) {
-            Some(at) => Self { at, ..*self }.lookup(name, depth + 1).unwrap_or_else(outside),
+            Some(at) => {
+                Self { at, class: None, ..*self }.lookup(name, depth + 1).unwrap_or_else(outside)
+            }
             None => outside(),
         }
+    }
+
+    /// Whether `name` is bound nowhere, or for type checkers only.
+    pub(super) fn is_unbound(&self, name: &str) -> bool {
+        let names = self.modules.names(self.at);
+        names.is_none_or(|it| it.is_unbound(name) && self.is_no_star(it, name))
+    }
+
+    /// Whether this module binds `name` only behind `place`.
+    pub(super) fn is_bound_after(&self, name: &str, place: TextSize) -> bool {
+        match self.modules.names(self.at).and_then(|it| it.get(name)) {
+            Some(Bound::Class(it)) => it.range.start() > place,
+            Some(Bound::Value(it)) => it.start() > place,
+            _ => false,
+        }
+    }
+
+    /// Whether no `from … import *` may bind `name`.
+    fn is_no_star(&self, names: &Names<'_>, name: &str) -> bool {
+        names.get(name).is_some()
+            || (self.find(name).is_none() && names.stars().all(installed::has))
+    }
+
+    /// Whether this module imports a package that only its author knows to be there.
+    pub(super) fn lacks_package(&self) -> bool {
+        let Some(names) = self.modules.names(self.at) else { return false };
+        names.needed().any(|it| {
+            !it.starts_with('.')
+                && !installed::has(it)
+                && self.modules.find(self.at, it, 1).is_none()
+        })
     }
 
     /// What this module assigns to `name`.

@@ -9,8 +9,10 @@ use super::annotation::{NoSchema, Types};
 use super::default::{Evaluated, evaluate};
 use super::Known;
 use super::docstring;
+use super::google;
 use super::parameters::{self, Kind};
 use super::parse::File;
+use super::reference;
 use super::scope::Scope;
 use super::variable;
 use crate::diagnostic::{Diagnostic, Position};
@@ -37,12 +39,13 @@ pub(super) fn schema(
     found: &mut Vec<Diagnostic>,
 ) -> Option<Value> {
     let text = docstring::of(&function.body).unwrap_or_default();
-    let types = Types::new(scope, dialect);
+    let texts = reference::texts(function, &scope);
+    let types = Types::new(scope, dialect, texts);
     let mut builder = Builder {
         file,
         known,
         types,
-        descriptions: docstring::parameters(&text),
+        descriptions: google::parameters(&text),
         properties: Map::new(),
         required: Vec::new(),
         position: 0,

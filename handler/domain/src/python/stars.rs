@@ -12,7 +12,9 @@ const SPECIAL: &[(&str, &[&str])] = &[
         "typing",
         &[
             "Annotated",
+            "Callable",
             "ClassVar",
+            "DefaultDict",
             "Final",
             "Generic",
             "Literal",
@@ -38,10 +40,21 @@ const SPECIAL: &[(&str, &[&str])] = &[
     (
         "pydantic",
         &[
+            "AliasChoices",
+            "AliasGenerator",
+            "AliasPath",
             "BaseModel",
             "ConfigDict",
+            "Discriminator",
             "Field",
+            "InstanceOf",
+            "JsonValue",
+            "PlainValidator",
+            "RootModel",
+            "Secret",
+            "SkipValidation",
             "StringConstraints",
+            "WithJsonSchema",
             "conbytes",
             "condate",
             "condecimal",
@@ -51,6 +64,7 @@ const SPECIAL: &[(&str, &[&str])] = &[
             "conlist",
             "conset",
             "constr",
+            "field_validator",
         ],
     ),
 ];
@@ -62,7 +76,7 @@ pub(super) fn installed(module: &str, name: &str) -> bool {
     let lower = name.starts_with(char::is_lowercase);
     // this table knows names of `collections` under `typing`, too
     let is_type = !(module == "typing" && lower)
-        && scalar::schema(&format!("{module}.{name}"), Dialect::cloud()).is_some();
+        && scalar::known(&format!("{module}.{name}"), Dialect::cloud()).is_some();
     special.is_some_and(|(_, names)| names.contains(&name)) || is_type
 }
 

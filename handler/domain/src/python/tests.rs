@@ -15,6 +15,8 @@ mod modules;
 mod names;
 mod operators;
 mod records;
+mod references;
+mod special;
 mod types;
 mod values;
 mod variables;

@@ -39,7 +39,8 @@ pub(super) fn one_type(values: &[Value]) -> Option<&'static str> {
         Value::Number(it) if it.is_i64() => Some("integer"),
         Value::Number(_) => Some("number"),
         Value::Array(_) => Some("array"),
-        _ => None,
+        Value::Null => Some("null"),
+        Value::Object(_) => None,
     };
     let first = kind(values.first()?)?;
     values.iter().all(|it| kind(it) == Some(first)).then_some(first)

@@ -97,3 +97,19 @@ fn flows_that_calls_make_are_listed_in_order() {
     let names: Vec<&str> = facts.iter().map(|it| it.function.as_str()).collect();
     assert_eq!(names, ["h", "g", "k"]);
 }
+
+#[test]
+fn a_flow_is_made_of_the_class_too() {
+    let text = "from prefect import Flow\ndef g(a: int): ...\nf = Flow(fn=g, name='Gee')\n";
+    let tree = Tree::of_texts([("f.py", text)]);
+    let (facts, _) = flow(&tree, "f.py", "f", Dialect::new("3.9.1").unwrap());
+    assert_eq!(facts.map(|it| it.name).as_deref(), Some("Gee"));
+}
+
+#[test]
+fn prefect_2_loads_no_method() {
+    let text = "from prefect import flow\nclass A:\n    @flow\n    def f(self): ...\n";
+    let tree = Tree::of_texts([("f.py", text)]);
+    let (facts, found) = flow(&tree, "f.py", "A.f", Dialect::new("2.20.27").unwrap());
+    assert_eq!((facts, found[0].message.as_str()), (None, "Prefect 2 loads no method: `A.f`"));
+}

@@ -118,10 +118,10 @@ class W(BaseModel):
         &with(models),
         &["C", "G", "S", "V", "F", "W"],
         expect![[r##"
-            {} unresolved-annotation: `Config` of `C` cannot be read without running it; parameter `x` takes anything
+            {"$ref":"#/definitions/C"} with {"C":{"properties":{},"title":"x","type":"object"}}
             {"$ref":"#/definitions/G"} with {"G":{"properties":{"a":{"title":"A"}},"required":["a"],"title":"G","type":"object"}}
             {} unresolved-annotation: `alias_generator` of `S` cannot be read without running it; parameter `x` takes anything
-            {} unresolved-annotation: `f` of `V` cannot be read without running it; parameter `x` takes anything
+            {"$ref":"#/definitions/V"} with {"V":{"properties":{"a":{"title":"A"}},"required":["a"],"title":"V","type":"object"}}
             {} unresolved-annotation: the default of field `a` cannot be read without running it; parameter `x` takes anything
             {} unresolved-annotation: the type `Missing` is not known here; parameter `x` takes anything
         "##]],

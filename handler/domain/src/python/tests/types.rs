@@ -192,7 +192,7 @@ const DOUBLED: &str = "{} unresolved-annotation: this type is too large to be wr
 
 #[test]
 fn aliases_that_double_do_not_fill_the_memory() {
-    for alias in ["tuple[@, @]", "dict[str, tuple[@, @]]", "tuple['@', '@']", "list[@] | set[@]"] {
+    for alias in ["tuple[@, @]", "dict[str, tuple[@, @]]", "list[@] | set[@]"] {
         let mut prelude = "a0 = int\n".to_owned();
         for level in 1..35 {
             let before = ["a", &(level - 1).to_string()].concat();
@@ -212,7 +212,8 @@ fn a_long_union_is_read() {
 
 #[test]
 fn a_type_that_names_itself_ends() {
-    assert_eq!(shown("a = list['a']", "a"), DOUBLED);
+    let model = "import pydantic\na = list['a']\nclass M(pydantic.BaseModel):\n    x: 'a'\n";
+    assert_eq!(shown(model, "M"), DOUBLED);
 }
 
 #[test]
