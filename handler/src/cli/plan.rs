@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::diagnostic::{Diagnostic, any_error};
+use domain::diagnostic::{Diagnostic, any_error, rules};
 use domain::plan::{self, Action, Plan, Step};
 use domain::report::Outcome;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -83,7 +83,7 @@ fn shown(ready: &Ready, plan: &Plan, output: Output) -> anyhow::Result<()> {
 /// The findings, what the plan refuses, and what failed, for programs.
 fn told(ready: &Ready, plan: &Plan, applied: &[Applied]) -> Vec<Diagnostic> {
     let failed = plan.steps.iter().zip(applied).filter_map(|(step, it)| match &it.outcome {
-        Outcome::Failed(why) => Some(failure::of_step("failed", step, why)),
+        Outcome::Failed(why) => Some(failure::of_step(rules::FAILED, step, why)),
         _ => None,
     });
     ready.found.iter().cloned().chain(refusals(plan)).chain(failed).collect()
@@ -92,7 +92,7 @@ fn told(ready: &Ready, plan: &Plan, applied: &[Applied]) -> Vec<Diagnostic> {
 fn refusals(plan: &Plan) -> Vec<Diagnostic> {
     let refused = plan.steps.iter().filter(|it| it.action == Action::Refuse);
     let why = |it: &Step| it.reason.clone().unwrap_or_default();
-    refused.map(|it| failure::of_step("refused", it, &why(it))).collect()
+    refused.map(|it| failure::of_step(rules::REFUSED, it, &why(it))).collect()
 }
 
 fn style() -> ProgressStyle {

@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use domain::declare::{self, Code};
 use domain::desired::{Deployment, Desired};
-use domain::diagnostic::Diagnostic;
+use domain::diagnostic::{Diagnostic, rules};
 use domain::dialect::Dialect;
 use domain::names::BundleId;
 
@@ -37,7 +37,7 @@ pub(super) fn not_pullable(read: &Read, desired: &Desired) -> Vec<Diagnostic> {
     let one = |it: &Deployment| {
         let message =
             format!("workers cannot pull the code of `{}/{}` from an archive", it.flow, it.name);
-        Diagnostic::error("archive-without-store", it.at.clone(), message)
+        Diagnostic::error(rules::ARCHIVE_WITHOUT_STORE, it.at.clone(), message)
             .hint("unpack it and apply the folder, or upload it to the bundle container")
     };
     pulls.map(one).collect()

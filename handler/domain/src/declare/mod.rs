@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::desired::{Deployment, Desired};
-use crate::diagnostic::{Diagnostic, Position};
+use crate::diagnostic::{Diagnostic, Position, RuleCode, rules};
 use crate::dialect::Dialect;
 use crate::names::BundleId;
 use crate::python::Reader;
@@ -95,7 +95,8 @@ pub fn desired(tree: &Tree, settings: &Settings) -> Desired {
     }
     if found.yaml.is_empty() && out.diagnostics.is_empty() {
         let at = Position::start_of("prefect.yaml");
-        let nothing = Diagnostic::error("no-declaration", at, "the bundle has no prefect.yaml");
+        let nothing =
+            Diagnostic::error(rules::NO_DECLARATION, at, "the bundle has no prefect.yaml");
         let hint = format!("add one and {}; or look into .prefectignore", entry::NEEDED);
         out.diagnostics.push(nothing.hint(hint));
     }
@@ -122,7 +123,7 @@ fn read_file(tree: &Tree, file: &str, settings: &Settings, out: &mut Desired) {
     let Some(text) = tree.text(file) else {
         let at = Position::start_of(file);
         let message = "this file is too large or is not UTF-8";
-        out.diagnostics.push(Diagnostic::error("unreadable-declaration", at, message));
+        out.diagnostics.push(Diagnostic::error(rules::UNREADABLE_DECLARATION, at, message));
         return;
     };
     let (root, found) = yaml::compose(file, text);
@@ -134,8 +135,11 @@ fn read_file(tree: &Tree, file: &str, settings: &Settings, out: &mut Desired) {
         Some(root) => entry::read(&context, &root, out),
         None if broken => {}
         None => {
-            let empty =
-                Diagnostic::warning("no-deployment", Position::start_of(file), "the file is empty");
+            let empty = Diagnostic::warning(
+                rules::NO_DEPLOYMENT,
+                Position::start_of(file),
+                "the file is empty",
+            );
             out.diagnostics.push(empty.hint(entry::NEEDED));
         }
     }
@@ -152,7 +156,7 @@ fn twins(deployments: &[Deployment], found: &mut Vec<Diagnostic>) {
                 "deployment `{}/{}` is declared twice, here and at {}:{}",
                 second.flow, second.name, at.file, at.line
             );
-            found.push(Diagnostic::error("duplicate-deployment", second.at.clone(), message));
+            found.push(Diagnostic::error(rules::DUPLICATE_DEPLOYMENT, second.at.clone(), message));
         }
     }
 }
@@ -171,11 +175,21 @@ impl Context<'_> {
         Position::new(self.file, mark.line, mark.column)
     }
 
-    fn error(&self, code: &'static str, mark: Mark, message: impl Into<String>) -> Diagnostic {
+    fn error(
+        &self,
+        code: impl Into<RuleCode>,
+        mark: Mark,
+        message: impl Into<String>,
+    ) -> Diagnostic {
         Diagnostic::error(code, self.at(mark), message)
     }
 
-    fn warning(&self, code: &'static str, mark: Mark, message: impl Into<String>) -> Diagnostic {
+    fn warning(
+        &self,
+        code: impl Into<RuleCode>,
+        mark: Mark,
+        message: impl Into<String>,
+    ) -> Diagnostic {
         Diagnostic::warning(code, self.at(mark), message)
     }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Context;
 use super::python_str::python_str;
 use crate::desired::BlockRef;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean, rules};
 use crate::yaml::{Entry, Kind, Mark, Node};
 
 /// Where a value goes, which decides what may stay for the worker.
@@ -154,7 +154,7 @@ fn one(
     let message =
         format!("`{{{{ {name} }}}}` is the output of a build or push step, and these are not run");
     let hint = "write the value itself, or take it from the environment with {{ $NAME }}";
-    found.diagnostics.push(context.error("step-output", at, message).hint(hint));
+    found.diagnostics.push(context.error(rules::STEP_OUTPUT, at, message).hint(hint));
     None
 }
 
@@ -180,14 +180,14 @@ fn environment(
     let near = did_you_mean(name, environment.keys().map(String::as_str));
     let message = format!("environment variable `{name}` is not allowed or has no value{near}");
     let hint = format!("the operator allows it with SYNC_ENV={name} (or `--env {name}=VALUE`)");
-    found.diagnostics.push(context.error("environment-variable", at, message).hint(hint));
+    found.diagnostics.push(context.error(rules::ENVIRONMENT_VARIABLE, at, message).hint(hint));
     None
 }
 
 fn variable(context: &Context<'_>, name: &str, at: Mark, found: &mut Found<'_>) -> Option<Value> {
     let Some(variables) = &context.settings.variables else {
         let message = format!("variable `{name}` is read from the server when this is registered");
-        found.diagnostics.push(Diagnostic::info("variable-not-read", context.at(at), message));
+        found.diagnostics.push(Diagnostic::info(rules::VARIABLE_NOT_READ, context.at(at), message));
         return None;
     };
     if let Some(value) = variables.get(name) {
@@ -196,7 +196,7 @@ fn variable(context: &Context<'_>, name: &str, at: Mark, found: &mut Found<'_>) 
     let near = did_you_mean(name, variables.keys().map(String::as_str));
     let message = format!("the server has no variable `{name}`{near}");
     let hint = format!("`prefect variable set {name} VALUE`");
-    found.diagnostics.push(context.error("unknown-variable", at, message).hint(hint));
+    found.diagnostics.push(context.error(rules::UNKNOWN_VARIABLE, at, message).hint(hint));
     None
 }
 
@@ -216,6 +216,6 @@ fn stays_for_the_worker(
         let message = "a block cannot be used here: its secret would be stored in plain text in the deployment";
         let hint =
             "blocks can be used in `pull` and in `job_variables`, where the worker resolves them";
-        found.diagnostics.push(context.error("block-in-plain-field", at, message).hint(hint));
+        found.diagnostics.push(context.error(rules::BLOCK_IN_PLAIN_FIELD, at, message).hint(hint));
     }
 }

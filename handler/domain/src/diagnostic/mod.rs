@@ -1,8 +1,12 @@
 //! Faults of a bundle's author: what is wrong, where, and what to do.
 
 mod render;
+mod rule;
+pub mod rules;
 
 pub use render::{Format, render};
+pub(crate) use rule::rule;
+pub use rule::{Rule, RuleCode};
 
 use serde::Serialize;
 
@@ -59,17 +63,23 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An error: the bundle is held.
-    pub fn error(code: &'static str, at: Position, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, at, message: message.into(), hint: None }
+    pub fn error(code: impl Into<RuleCode>, at: Position, message: impl Into<String>) -> Self {
+        Self {
+            code: code.into().0,
+            severity: Severity::Error,
+            at,
+            message: message.into(),
+            hint: None,
+        }
     }
 
     /// A warning: registered, but probably not what was meant.
-    pub fn warning(code: &'static str, at: Position, message: impl Into<String>) -> Self {
+    pub fn warning(code: impl Into<RuleCode>, at: Position, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, at, message) }
     }
 
     /// A note.
-    pub fn info(code: &'static str, at: Position, message: impl Into<String>) -> Self {
+    pub fn info(code: impl Into<RuleCode>, at: Position, message: impl Into<String>) -> Self {
         Self { severity: Severity::Info, ..Self::error(code, at, message) }
     }
 

@@ -7,7 +7,7 @@ use super::modules::{self, Modules};
 use super::parse::File;
 use super::scope::Scope;
 use super::{FlowFacts, flow};
-use crate::diagnostic::{Diagnostic, Position};
+use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::dialect::Dialect;
 use crate::tree::Tree;
 
@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
     pub fn flow(&mut self, path: &str, function: &str) -> (Option<FlowFacts>, Vec<Diagnostic>) {
         if self.spent > MAX_BUNDLE {
             let message = "the flows of this bundle are too large to be read together";
-            let error = Diagnostic::error("too-complex", Position::start_of(path), message);
+            let error = Diagnostic::error(rules::TOO_COMPLEX, Position::start_of(path), message);
             let hint = "shorten their constants and types, or make several bundles of it";
             return (None, vec![error.hint(hint)]);
         }
