@@ -164,3 +164,12 @@ fn every_code_is_in_the_catalogue() {
         }
     }
 }
+
+#[test]
+fn every_page_is_of_a_rule() {
+    for entry in std::fs::read_dir(root().join("docs/rules")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let code = name.strip_suffix(".md").unwrap();
+        assert!(code == "README" || domain::diagnostic::Rule::of(code).is_some(), "{name}");
+    }
+}

@@ -24,7 +24,8 @@ const EXAMPLES: &str = "Examples:
   prefect-azure-sync check .                     find mistakes, no server needed
   prefect-azure-sync render . -o json            what would be registered, no server needed
   prefect-azure-sync plan . --detailed-exitcode  what would change on the server (2: changes)
-  prefect-azure-sync apply .                     change it";
+  prefect-azure-sync apply .                     change it
+  prefect-azure-sync explain work-pool           what a code means";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -41,6 +42,8 @@ pub enum Command {
     Apply(PlanArgs),
     /// Watch a folder or the queues of Azure Storage, and register what arrives.
     Serve(ServeArgs),
+    /// Show what the code of a finding means, and what to do.
+    Explain(ExplainArgs),
 }
 
 impl Command {
@@ -50,6 +53,7 @@ impl Command {
             Self::Check(args) | Self::Render(args) => args.common.output,
             Self::Schema(args) => args.common.output,
             Self::Plan(args) | Self::Apply(args) => args.common.output,
+            Self::Explain(args) => args.common.output,
             Self::Serve(args) => args.output.unwrap_or(Output::Text),
         }
     }
@@ -161,6 +165,16 @@ pub struct PlanArgs {
     /// `plan`: exit with 2 when there are changes.
     #[arg(long)]
     pub detailed_exitcode: bool,
+    /// How.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// `explain`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The code, such as `duplicate-deployment` (default: all of them, one a line).
+    pub code: Option<String>,
     /// How.
     #[command(flatten)]
     pub common: Common,

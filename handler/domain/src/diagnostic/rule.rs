@@ -15,11 +15,12 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// The page without its title: a summary, then `## What it finds`, `## Why it matters`, `## Example` where there is
-    /// one, and `## Use instead`; Markdown with a line break at its end.
-    pub fn text(&self) -> String {
+    /// Title, summary, `## What it finds`, `## Why it matters`, `## Example` where there is one, and `## Use instead`;
+    /// Markdown with a line break at its end.
+    pub fn page(&self) -> String {
         let lines = self.doc.lines().map(|it| it.strip_prefix(' ').unwrap_or(it));
-        lines.flat_map(|it| [it, "\n"]).collect()
+        let text: String = lines.flat_map(|it| [it, "\n"]).collect();
+        format!("# {} ({})\n\n{text}", self.code, self.severity.word())
     }
 
     /// One sentence.

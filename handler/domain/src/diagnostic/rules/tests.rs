@@ -1,6 +1,27 @@
 //! That every rule has a page of one shape.
 
+use expect_test::expect_file;
+
 use super::ALL;
+
+/// A file of the folder that people read.
+fn page(name: &str) -> String {
+    format!("{}/../../docs/rules/{name}.md", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn the_pages_are_those_of_the_rules() {
+    for it in ALL {
+        expect_file![page(it.code)].assert_eq(&it.page());
+    }
+    let row = |it: &&super::super::Rule| {
+        format!("| [`{0}`]({0}.md) | {1} | {2} |\n", it.code, it.severity.word(), it.summary())
+    };
+    let rows: String = ALL.iter().map(row).collect();
+    let head = "# Rules\n\nEvery code that a finding can have; `prefect-azure-sync explain CODE` prints its page.\n\n";
+    let index = format!("{head}| code | mostly | |\n|---|---|---|\n{rows}");
+    expect_file![page("README")].assert_eq(&index);
+}
 
 #[test]
 fn codes_are_sorted_and_name_their_files() {
@@ -19,7 +40,7 @@ fn codes_are_sorted_and_name_their_files() {
 #[test]
 fn every_page_says_what_why_and_what_instead() {
     for it in ALL {
-        let text = it.text();
+        let text = it.page();
         let heads: Vec<&str> = text.lines().filter(|it| it.starts_with("## ")).collect();
         let without: Vec<&str> = heads.iter().copied().filter(|it| *it != "## Example").collect();
         let want = ["## What it finds", "## Why it matters", "## Use instead"];
