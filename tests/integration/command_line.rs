@@ -1,5 +1,6 @@
 //! `check`, `plan` and `apply` as people run them; what goes wrong before anything is read is in [`misuse`].
 
+mod check;
 mod explain;
 mod misuse;
 

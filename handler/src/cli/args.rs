@@ -33,7 +33,7 @@ pub enum Command {
     /// Find mistakes in a project folder or bundle; needs no server.
     Check(CheckArgs),
     /// Show what would be registered, as JSON; needs no server.
-    Render(CheckArgs),
+    Render(RenderArgs),
     /// Show the flows of a file and their parameter schemas, as JSON; needs no server.
     Schema(SchemaArgs),
     /// Show what would change on the server.
@@ -50,7 +50,8 @@ impl Command {
     /// How the answer is written.
     pub fn output(&self) -> Output {
         match self {
-            Self::Check(args) | Self::Render(args) => args.common.output,
+            Self::Check(args) => args.output,
+            Self::Render(args) => args.common.output,
             Self::Schema(args) => args.common.output,
             Self::Plan(args) | Self::Apply(args) => args.common.output,
             Self::Explain(args) => args.common.output,
@@ -90,13 +91,15 @@ pub enum Output {
     Json,
     /// Diagnostics as annotations of a GitHub workflow.
     Github,
+    /// Diagnostics as SARIF 2.1.0 (`check`).
+    Sarif,
 }
 
-/// What every command takes.
+/// What every command but `check` takes.
 #[derive(Debug, Args)]
 pub struct Common {
     /// How the answer is written.
-    #[arg(short, long, value_enum, default_value = "text")]
+    #[arg(short, long, value_parser = value::output(), default_value = "text")]
     pub output: Output,
 }
 
@@ -117,22 +120,41 @@ pub struct Source {
     pub env: Vec<(String, String)>,
 }
 
-/// `check`
+/// What is read without a server.
 #[derive(Debug, Args)]
-pub struct CheckArgs {
+pub struct Input {
     /// Which files.
     #[command(flatten)]
     pub source: Source,
     /// The Prefect version that is meant.
     #[arg(long, value_name = "VERSION", default_value = "3.9", value_parser = value::dialect)]
     pub prefect: Dialect,
+}
+
+/// `check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// What.
+    #[command(flatten)]
+    pub input: Input,
+    /// Take warnings for errors.
+    #[arg(long)]
+    pub strict: bool,
+    /// How the answer is written.
+    #[arg(short, long, value_enum, default_value = "text")]
+    pub output: Output,
+}
+
+/// `render`
+#[derive(Debug, Args)]
+pub struct RenderArgs {
+    /// What.
+    #[command(flatten)]
+    pub input: Input,
     /// How.
     #[command(flatten)]
     pub common: Common,
 }
-
-/// `render`
-pub(super) type RenderArgs = CheckArgs;
 
 /// `schema`
 #[derive(Debug, Args)]
@@ -193,6 +215,6 @@ pub struct ServeArgs {
     #[arg(long)]
     pub once: bool,
     /// How log records are written (default: text on a terminal, else JSON); json: also how it ended, on stdout.
-    #[arg(short, long, value_enum)]
+    #[arg(short, long, value_parser = value::output())]
     pub output: Option<Output>,
 }

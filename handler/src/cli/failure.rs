@@ -7,6 +7,7 @@ use domain::tree::Tree;
 use serde_json::Map;
 
 use super::args::Output;
+use super::output::Files;
 use super::{Exit, output};
 use crate::config::ConfigFaults;
 use crate::prefect::ApiError;
@@ -48,8 +49,8 @@ pub(super) fn tell_parser(error: &clap::Error, output: Output) -> Exit {
 fn show(found: Diagnostic, output: Output) {
     let shown = match output {
         Output::Json => output::json(Map::new(), &[found]),
-        Output::Github | Output::Text => {
-            output::diagnostics(&[found], &Tree::default(), output);
+        Output::Github | Output::Sarif | Output::Text => {
+            output::diagnostics(&[found], &Files::apart(&Tree::default()), output);
             Ok(())
         }
     };

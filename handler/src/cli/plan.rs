@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
 use super::args::{Output, PlanArgs};
+use super::output::Files;
 use super::source::{self, Read};
 use super::{Exit, failure, outcome, output, path};
 use crate::apply::{Applied, Means, apply as carry_out};
@@ -76,7 +77,7 @@ pub(super) async fn apply(args: &PlanArgs) -> anyhow::Result<Exit> {
 fn shown(ready: &Ready, plan: &Plan, output: Output) -> anyhow::Result<()> {
     let refusals = if output == Output::Text { Vec::new() } else { refusals(plan) };
     let found: Vec<Diagnostic> = ready.found.iter().cloned().chain(refusals).collect();
-    output::diagnostics(&found, &ready.read.loaded.tree, output);
+    output::diagnostics(&found, &Files::of(&ready.read.loaded), output);
     output::text(&plan::text(plan))
 }
 
@@ -123,7 +124,7 @@ fn held(ready: &Ready, args: &PlanArgs) -> anyhow::Result<Exit> {
     if args.common.output == Output::Json {
         output::json(document(&Plan::default(), None), &ready.found)?;
     } else {
-        output::diagnostics(&ready.found, &ready.read.loaded.tree, args.common.output);
+        output::diagnostics(&ready.found, &Files::of(&ready.read.loaded), args.common.output);
         eprintln!("nothing was changed");
     }
     Ok(Exit::Invalid)

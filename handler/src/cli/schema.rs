@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::args::{Output, SchemaArgs};
 use super::failure::Usage;
+use super::output::Files;
 use super::path::canonical;
 use super::{Exit, output};
 use crate::config::Limits;
@@ -36,7 +37,7 @@ pub(super) async fn run(args: &SchemaArgs) -> anyhow::Result<Exit> {
     if args.common.output == Output::Json {
         output::json(Map::from_iter([("flows".to_owned(), list.into())]), &found)?;
     } else {
-        output::diagnostics(&found, &tree, args.common.output);
+        output::diagnostics(&found, &Files::in_folder(&tree, &root), args.common.output);
         for it in &list {
             output::line(&serde_json::to_string_pretty(it)?)?;
         }

@@ -1,6 +1,7 @@
-//! Diagnostics for people: under their source line as rustc does, or as GitHub annotations.
+//! Diagnostics as people and programs read them.
 
 mod github;
+mod sarif;
 mod text;
 
 use super::{Diagnostic, Severity};
@@ -8,32 +9,55 @@ use crate::tree::Tree;
 
 /// How diagnostics are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum Format<'a> {
     /// Under the source line, with colour when `true`.
     Text {
         /// ANSI colours.
         colour: bool,
     },
     /// `::error file=…,line=…,col=…::message`, one a line.
-    GitHub,
+    GitHub {
+        /// The folder of the files in the repository, with a slash at its end; empty for its root.
+        below: &'a str,
+    },
+    /// One document of SARIF 2.1.0.
+    Sarif {
+        /// As above.
+        below: &'a str,
+        /// That of this program.
+        version: &'a str,
+    },
 }
 
 /// So many further places of a note are named.
 const NAMED: usize = 5;
 
-/// All of `diagnostics`, in the order given; source lines are taken from `tree`. A note that is true of many places is said
-/// to people once, with its places.
-pub fn render(diagnostics: &[Diagnostic], tree: &Tree, format: Format) -> String {
+/// All of `diagnostics`, in the order given; source lines are taken from `tree`.
+pub fn render(diagnostics: &[Diagnostic], tree: &Tree, format: Format<'_>) -> String {
+    match format {
+        Format::Text { colour } => for_people(diagnostics, tree, colour),
+        Format::GitHub { below } => {
+            let mut out = String::new();
+            for it in diagnostics {
+                github::write(&mut out, it, below);
+            }
+            out
+        }
+        Format::Sarif { below, version } => {
+            let run = sarif::Run { tree, below, version };
+            format!("{:#}\n", sarif::document(diagnostics, run))
+        }
+    }
+}
+
+/// A note that is true of many places is said to people once, with its places.
+fn for_people(diagnostics: &[Diagnostic], tree: &Tree, colour: bool) -> String {
     let mut out = String::new();
     for (at, diagnostic) in diagnostics.iter().enumerate() {
         let (before, after) = diagnostics.split_at_checked(at).unwrap_or_default();
-        match format {
-            Format::Text { .. } if before.iter().any(|it| same_note(it, diagnostic)) => {}
-            Format::Text { colour } => {
-                let again = after.iter().skip(1).filter(|it| same_note(it, diagnostic));
-                text::write(&mut out, diagnostic, &places(again), (tree, colour));
-            }
-            Format::GitHub => github::write(&mut out, diagnostic),
+        if !before.iter().any(|it| same_note(it, diagnostic)) {
+            let again = after.iter().skip(1).filter(|it| same_note(it, diagnostic));
+            text::write(&mut out, diagnostic, &places(again), (tree, colour));
         }
     }
     out
@@ -89,6 +113,6 @@ mod tests {
               | ^
         "#]]
         .assert_eq(&text);
-        assert_eq!(render(&all, &tree, Format::GitHub).lines().count(), 5);
+        assert_eq!(render(&all, &tree, Format::GitHub { below: "" }).lines().count(), 5);
     }
 }
