@@ -29,7 +29,7 @@ pub fn without_ignored(mut tree: Tree) -> (Tree, Vec<Diagnostic>) {
         .map(str::to_owned)
         .collect();
     for path in ignored {
-        tree.remove(&path);
+        tree.ignore(path);
     }
     (tree, diagnostics)
 }

@@ -89,6 +89,9 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
     let mut read = fields::read(context, &node, &mut out.diagnostics);
     let schedules = schedule::read(context, &node, &mut out.diagnostics);
     let Some((flow, target)) = flow(context, &node, &mut out.diagnostics) else { return };
+    let (path, function) = (&target.path, &target.function);
+    let stumbles = context.flows.borrow_mut().stumbles(path, function, &target.folder);
+    out.diagnostics.extend(stumbles);
     fields::complete(context, &mut read, &flow, &target.entrypoint);
     let case = parameter_case(&read, schedules.as_deref(), &flow);
     parameters::check(context, &node, &case, &mut out.diagnostics);

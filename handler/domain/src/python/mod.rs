@@ -6,6 +6,7 @@ mod bases;
 mod blocks;
 mod budget;
 mod call;
+mod checks;
 mod collection;
 mod condition;
 mod constraint;

@@ -1,12 +1,12 @@
 //! The flows of a bundle, one after the other, with one measure for all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::collection::size;
 use super::modules::{self, Modules};
 use super::parse::File;
 use super::scope::Scope;
-use super::{FlowFacts, flow};
+use super::{FlowFacts, checks, flow};
 use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::dialect::Dialect;
 use crate::tree::Tree;
@@ -30,6 +30,8 @@ pub struct Reader<'a> {
     dialect: Dialect,
     known: BTreeMap<(String, String), Read>,
     last: Option<Loaded<'a>>,
+    /// Path, start and function; without a function: the files.
+    looked: BTreeSet<[String; 3]>,
     spent: usize,
 }
 
@@ -44,7 +46,14 @@ struct Loaded<'a> {
 impl<'a> Reader<'a> {
     /// Nothing read yet.
     pub fn new(tree: &'a Tree, dialect: Dialect) -> Self {
-        Self { tree, dialect, known: BTreeMap::new(), last: None, spent: 0 }
+        Self {
+            tree,
+            dialect,
+            known: BTreeMap::new(),
+            last: None,
+            looked: BTreeSet::new(),
+            spent: 0,
+        }
     }
 
     /// The flow `function` (qualified name, or the name it is imported or assigned by) of the file `path`.
@@ -68,11 +77,37 @@ impl<'a> Reader<'a> {
         read
     }
 
-    fn read(&mut self, path: &str, function: &str) -> Read {
-        let loaded = match self.last.take().filter(|it| it.path == path) {
+    /// What a worker that starts in `start` (with a slash at its end; empty for the bundle's root) would stumble over when
+    /// it imports the file `path` for the flow `function`; said once.
+    pub fn stumbles(&mut self, path: &str, function: &str, start: &str) -> Vec<Diagnostic> {
+        let key = |name: &str| [path, start, name].map(str::to_owned);
+        if self.spent > MAX_BUNDLE || !self.looked.insert(key(function)) {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let loaded = self.loaded(path);
+        let modules = Modules::of(&loaded.files);
+        let scope = Scope::first(&modules);
+        let (files, tree, dialect) = (&loaded.files, self.tree, self.dialect);
+        let case = checks::Case { files, scope, tree, function, start, dialect };
+        if self.looked.insert(key("")) {
+            checks::of_files(&case, &mut found);
+        }
+        checks::of_flow(&case, &mut found);
+        self.spent += modules.budget.spent() + loaded.bytes() / LOOKED_THROUGH;
+        self.last = Some(loaded);
+        found
+    }
+
+    fn loaded(&mut self, path: &str) -> Loaded<'a> {
+        match self.last.take().filter(|it| it.path == path) {
             Some(it) => it,
             None => self.load(path),
-        };
+        }
+    }
+
+    fn read(&mut self, path: &str, function: &str) -> Read {
+        let loaded = self.loaded(path);
         let mut found = loaded.found.clone();
         let facts = loaded.files.first().and_then(|file| {
             let modules = Modules::of(&loaded.files);
