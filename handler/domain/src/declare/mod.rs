@@ -8,6 +8,7 @@ mod fields;
 mod files;
 mod keys;
 mod parameters;
+mod placeholder;
 mod pool;
 mod pull;
 mod python_str;
@@ -15,6 +16,7 @@ mod rrule;
 mod schedule;
 mod schema;
 mod template;
+mod timezone;
 mod timing;
 mod trigger;
 mod typed;
@@ -82,7 +84,7 @@ pub struct Settings {
 /// The names of server variables that the declarations of `tree` mention (`{{ prefect.variables.NAME }}`).
 pub fn variables_wanted(tree: &Tree) -> BTreeSet<String> {
     let texts = files::find(tree).yaml.into_iter().filter_map(|it| tree.text(it));
-    texts.flat_map(template::variables).collect()
+    texts.flat_map(placeholder::variables).collect()
 }
 
 /// All that the declarations of `tree` ask for, with every problem found.

@@ -1,10 +1,11 @@
-//! Placeholders of prefect.yaml. Source: prefect/utilities/templating.py; the pattern is Prefect's own.
+//! The values of placeholders in prefect.yaml. Source: prefect/utilities/templating.py.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use super::Context;
+use super::placeholder::{placeholders, variables};
 use super::python_str::python_str;
 use crate::desired::BlockRef;
 use crate::diagnostic::{Diagnostic, did_you_mean, rules};
@@ -29,49 +30,9 @@ pub(super) struct Found<'a> {
     pub(super) blocks: &'a mut BTreeSet<BlockRef>,
 }
 
-/// A placeholder and where it stands in its text.
-struct Placeholder<'a> {
-    start: usize,
-    end: usize,
-    name: &'a str,
-}
-
-/// `{{ name }}` with `name` of word characters, `.`, `-`, `[`, `]`, `$`; anything else between braces is plain text.
-fn placeholders(text: &str) -> Vec<Placeholder<'_>> {
-    let mut out = Vec::new();
-    let mut from = 0;
-    while let Some(open) = text.get(from..).and_then(|it| it.find("{{")).map(|it| it + from) {
-        let rest = text.get(open + 2..).unwrap_or_default();
-        let Some(close) = rest.find("}}") else { break };
-        let name = rest.get(..close).unwrap_or_default().trim();
-        let fits =
-            |it: char| it.is_alphanumeric() || matches!(it, '_' | '.' | '-' | '[' | ']' | '$');
-        if !name.is_empty() && name.chars().all(fits) {
-            out.push(Placeholder { start: open, end: open + 2 + close + 2, name });
-            from = open + 2 + close + 2;
-        } else {
-            // `{{{ name }}}`: the placeholder starts at the second brace
-            from = open + 1;
-        }
-    }
-    out
-}
-
-/// Whether `text` holds a placeholder.
-pub(super) fn has_placeholder(text: &str) -> bool {
-    !placeholders(text).is_empty()
-}
-
 /// Whether `text` still waits for a variable of the server, since there is none to ask.
 pub(super) fn is_open(context: &Context<'_>, text: &str) -> bool {
     context.settings.variables.is_none() && !variables(text).is_empty()
-}
-
-/// The names of server variables that `text` mentions.
-pub(super) fn variables(text: &str) -> BTreeSet<String> {
-    let names =
-        placeholders(text).into_iter().filter_map(|it| it.name.strip_prefix("prefect.variables."));
-    names.map(str::to_owned).collect()
 }
 
 /// `node` with its placeholders resolved as far as `place` wants it.

@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use super::duration::{Reader, seconds};
 use super::template::is_open;
-use super::{Context, cron, rrule, typed};
+use super::{Context, cron, rrule, timezone, typed};
 use crate::desired::Timing;
-use crate::diagnostic::{Diagnostic, near_miss, rules};
-use crate::yaml::{Mark, Node};
+use crate::diagnostic::{Diagnostic, rules};
+use crate::yaml::Node;
 
 /// The one timing of the schedule `node`; `None` with a finding, or when it waits for a variable of the server.
 pub(super) fn read(
@@ -29,45 +29,12 @@ pub(super) fn read(
         found.push(context.error(rules::SCHEDULE_KIND, node.at, message));
         return None;
     };
-    let timezone = timezone(context, node, found);
+    let timezone = timezone::read(context, node, found);
     match kind {
         "cron" => cron_timing(context, node, value, timezone, found),
         "interval" => interval_timing(context, node, value, timezone, found),
         _ => rrule_timing(context, value, timezone, found),
     }
-}
-
-fn timezone(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Option<String> {
-    let zone = node.get("timezone").filter(|it| !it.is_null())?;
-    zone_name(context, zone.as_str().unwrap_or_default(), zone.at, found)
-}
-
-/// The name as the server takes it; an empty one is none.
-fn zone_name(
-    context: &Context<'_>,
-    name: &str,
-    at: Mark,
-    found: &mut Vec<Diagnostic>,
-) -> Option<String> {
-    if name.is_empty() {
-        return None;
-    }
-    if is_open(context, name) {
-        return Some(name.to_owned());
-    }
-    // the database answers names in any case, the server only in their own
-    let known = jiff::tz::db().get(name).ok().and_then(|it| it.iana_name().map(str::to_owned));
-    if known.as_deref() == Some(name) {
-        return Some(name.to_owned());
-    }
-    let names: Vec<String> = jiff::tz::db().available().map(|it| it.to_string()).collect();
-    let near = near_miss(name, names.iter().map(String::as_str));
-    let hint = near.map_or_else(
-        || "use an IANA name, `Europe/Oslo`".to_owned(),
-        |it| format!("did you mean `{it}`?"),
-    );
-    found.push(context.error(rules::TIMEZONE, at, format!("`{name}` is no time zone")).hint(hint));
-    None
 }
 
 fn cron_timing(
@@ -146,7 +113,7 @@ fn rrule_timing(
     }
     let as_json = in_json(text);
     let (rule, zone) = as_json.as_ref().map_or((text, ""), |it| (it.0.as_str(), it.1.as_str()));
-    let timezone = timezone.or_else(|| zone_name(context, zone, value.at, found));
+    let timezone = timezone.or_else(|| timezone::named(context, zone, value.at, found));
     match rrule::read(rule) {
         Ok(facts) if facts.started => {}
         Ok(facts) => not_started(context, value, facts, found)?,

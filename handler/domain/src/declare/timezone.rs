@@ -1,0 +1,44 @@
+//! Time zones of schedules.
+
+use super::Context;
+use super::template::is_open;
+use crate::diagnostic::{Diagnostic, near_miss, rules};
+use crate::yaml::{Mark, Node};
+
+/// The zone that the schedule `node` names.
+pub(super) fn read(
+    context: &Context<'_>,
+    node: &Node,
+    found: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let zone = node.get("timezone").filter(|it| !it.is_null())?;
+    named(context, zone.as_str().unwrap_or_default(), zone.at, found)
+}
+
+/// The name as the server takes it; an empty one is none.
+pub(super) fn named(
+    context: &Context<'_>,
+    name: &str,
+    at: Mark,
+    found: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    if name.is_empty() {
+        return None;
+    }
+    if is_open(context, name) {
+        return Some(name.to_owned());
+    }
+    // the database answers names in any case, the server only in their own
+    let known = jiff::tz::db().get(name).ok().and_then(|it| it.iana_name().map(str::to_owned));
+    if known.as_deref() == Some(name) {
+        return Some(name.to_owned());
+    }
+    let names: Vec<String> = jiff::tz::db().available().map(|it| it.to_string()).collect();
+    let near = near_miss(name, names.iter().map(String::as_str));
+    let hint = near.map_or_else(
+        || "use an IANA name, `Europe/Oslo`".to_owned(),
+        |it| format!("did you mean `{it}`?"),
+    );
+    found.push(context.error(rules::TIMEZONE, at, format!("`{name}` is no time zone")).hint(hint));
+    None
+}
