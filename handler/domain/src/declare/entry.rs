@@ -7,7 +7,9 @@ use serde_json::Value;
 use super::fields::Fields;
 use super::pull::Case;
 use super::template::{Found, Place, resolve};
-use super::{Context, entrypoint, fields, keys, parameters, pull, schedule, trigger};
+use super::{
+    Context, entrypoint, fields, keys, parameters, placeholder, pull, schedule, steps, trigger,
+};
 use crate::desired::{BlockRef, Deployment, Desired, Field, Schedule};
 use crate::diagnostic::{Diagnostic, Severity, rules};
 use crate::python::FlowFacts;
@@ -82,6 +84,12 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
     let mut found = Found { diagnostics: &mut out.diagnostics, blocks: &mut blocks };
     let node = templated(context, raw, &mut found);
     let pulled = declared_pull(context, root, raw);
+    placeholder::check(context, raw, found.diagnostics);
+    if let Some(pull) = pulled {
+        let built = [raw, root].into_iter().flat_map(|it| [it.get("build"), it.get("push")]);
+        steps::outputs(context, pull, &steps::ids(built.flatten()), found.diagnostics);
+        placeholder::check(context, pull, found.diagnostics);
+    }
     let pulled = pulled.map(|it| resolve(context, it, Place::Pull, &mut found));
     let name = name(context, &node, found.diagnostics);
     let title = name.as_deref().unwrap_or_default();

@@ -74,7 +74,15 @@ fn misplaced(key: &str) -> Option<String> {
     match key {
         "job_variables" | "work_queue_name" => Some(format!("move it: `work_pool: {{{key}: …}}`")),
         "env" => Some("move it: `work_pool: {job_variables: {env: …}}`".to_owned()),
-        "is_schedule_active" => Some("use `paused`, or `active` of a schedule".to_owned()),
+        "image" => Some("move it: `work_pool: {job_variables: {image: …}}`".to_owned()),
+        "infra_overrides" => Some("write it as `work_pool: {job_variables: …}`".to_owned()),
+        "work_pool_name" => Some("write it as `work_pool: {name: …}`".to_owned()),
+        "cron" | "interval" | "rrule" | "timezone" => {
+            Some(format!("move it into a schedule: `schedules: [{{{key}: …}}]`"))
+        }
+        "is_schedule_active" | "active" => {
+            Some("use `paused`, or `active` of a schedule".to_owned())
+        }
         _ => None,
     }
 }

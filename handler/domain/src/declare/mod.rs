@@ -6,6 +6,7 @@ mod entry;
 mod entrypoint;
 mod fields;
 mod files;
+mod flow_names;
 mod keys;
 mod parameters;
 mod placeholder;
@@ -15,6 +16,7 @@ mod python_str;
 mod rrule;
 mod schedule;
 mod schema;
+mod steps;
 mod template;
 mod timezone;
 mod timing;
@@ -104,6 +106,7 @@ pub fn desired(tree: &Tree, settings: &Settings) -> Desired {
     }
     out.deployments.sort_by(|a, b| (&a.flow, &a.name).cmp(&(&b.flow, &b.name)));
     twins(&out.deployments, &mut out.diagnostics);
+    flow_names::check(&out.deployments, &mut out.diagnostics);
     out.diagnostics = in_order(out.diagnostics);
     out
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Code, Context, PullMode};
+use super::{Code, Context, PullMode, steps};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::yaml::{Kind, Mark, Node};
 
@@ -42,7 +42,10 @@ pub(super) fn steps(
             found.push(context.warning(rules::PULL_REPLACED, node.at, message).hint(hint));
             generated(context, case, found)
         }
-        PullMode::Auto | PullMode::Declared => listed,
+        PullMode::Auto | PullMode::Declared => {
+            steps::machine_paths(context, node, case.in_image, found);
+            listed
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::Context;
-use super::placeholder::{placeholders, variables};
+use super::placeholder::{Placeholder, placeholders, variables};
 use super::python_str::python_str;
 use crate::desired::BlockRef;
 use crate::diagnostic::{Diagnostic, did_you_mean, rules};
@@ -30,9 +30,14 @@ pub(super) struct Found<'a> {
     pub(super) blocks: &'a mut BTreeSet<BlockRef>,
 }
 
-/// Whether `text` still waits for a variable of the server, since there is none to ask.
+/// Whether `text` still waits for a variable of the server, since there is none to ask, or for one of the environment, which
+/// was said already.
 pub(super) fn is_open(context: &Context<'_>, text: &str) -> bool {
-    context.settings.variables.is_none() && !variables(text).is_empty()
+    let is_unset = |it: Placeholder<'_>| {
+        it.name.strip_prefix('$').is_some_and(|it| !context.settings.environment.contains_key(it))
+    };
+    let waits = context.settings.variables.is_none() && !variables(text).is_empty();
+    waits || placeholders(text).into_iter().any(is_unset)
 }
 
 /// `node` with its placeholders resolved as far as `place` wants it.
@@ -170,7 +175,10 @@ fn stays_for_the_worker(
     found: &mut Found<'_>,
 ) {
     let mut parts = block.split('.');
-    if let (Some(r#type), Some(name)) = (parts.next(), parts.next()) {
+    let (r#type, name) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    if !is_block_word(r#type) || !is_block_word(name) {
+        found.diagnostics.push(no_block(context, block, at));
+    } else {
         found.blocks.insert(BlockRef { r#type: r#type.to_owned(), name: name.to_owned() });
     }
     if place == Place::Plain {
@@ -179,4 +187,16 @@ fn stays_for_the_worker(
             "blocks can be used in `pull` and in `job_variables`, where the worker resolves them";
         found.diagnostics.push(context.error(rules::BLOCK_IN_PLAIN_FIELD, at, message).hint(hint));
     }
+}
+
+/// What Prefect lets a block or a block type be called.
+fn is_block_word(text: &str) -> bool {
+    let fits = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-';
+    !text.is_empty() && text.chars().all(fits)
+}
+
+fn no_block(context: &Context<'_>, block: &str, at: Mark) -> Diagnostic {
+    let message = format!("no block can be called `{block}`");
+    let hint = "write `prefect.blocks.TYPE.NAME`, both of lower-case letters, digits and `-`";
+    context.warning(rules::BLOCK_REFERENCE, at, message).hint(hint)
 }

@@ -15,6 +15,32 @@ pub(super) fn read(
     named(context, zone.as_str().unwrap_or_default(), zone.at, found)
 }
 
+/// A schedule at a fixed hour without a zone; an hourly one is the same in most.
+pub(super) fn missing(
+    context: &Context<'_>,
+    schedule: &Node,
+    cron: &Node,
+    found: &mut Vec<Diagnostic>,
+) {
+    let named = schedule.get("timezone").and_then(Node::as_str).unwrap_or_default();
+    if named.is_empty() && cron.as_str().is_some_and(has_hour) {
+        let at = context.at(cron.at);
+        let message = "this schedule names no `timezone`: its hours are those of UTC";
+        found.push(
+            Diagnostic::info(rules::SCHEDULE_WITHOUT_TIMEZONE, at, message)
+                .hint("write `timezone: Europe/Oslo`, or `timezone: UTC` when that is meant"),
+        );
+    }
+}
+
+/// Whether the cron string `text` names hours of the day.
+fn has_hour(text: &str) -> bool {
+    match text.split_whitespace().nth(1) {
+        Some(hour) => !hour.starts_with('*'),
+        None => text.starts_with('@') && !text.eq_ignore_ascii_case("@hourly"),
+    }
+}
+
 /// The name as the server takes it; an empty one is none.
 pub(super) fn named(
     context: &Context<'_>,

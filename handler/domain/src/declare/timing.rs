@@ -59,6 +59,7 @@ fn cron_timing(
         let message = "a sixth field is seconds, and comes last";
         found.push(context.warning(rules::CRON_SECONDS, value.at, message));
     }
+    timezone::missing(context, node, value, found);
     let day_or = node.get("day_or").and_then(|it| typed::flag(context, "day_or", it, found));
     Some(Timing::Cron { cron: text.to_owned(), timezone, day_or: day_or.unwrap_or(true) })
 }
