@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod misuse;
+mod partial;
 
 use serde_json::{Value, json};
 use world::prefect::Server;

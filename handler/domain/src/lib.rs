@@ -20,5 +20,6 @@ pub mod declare;
 pub mod desired;
 pub mod dialect;
 pub mod observed;
+mod partial;
 pub mod plan;
 pub mod report;

@@ -181,6 +181,9 @@ pub struct PlanArgs {
     /// Take over deployments that exist without our marker.
     #[arg(long)]
     pub adopt: bool,
+    /// Register what is sound though other deployments are in error; these stay as they are.
+    #[arg(long)]
+    pub partial: bool,
     /// Only this deployment, `flow/name` or `name`; may be given again.
     #[arg(long = "deployment", value_name = "NAME")]
     pub deployments: Vec<String>,

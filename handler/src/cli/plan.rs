@@ -40,6 +40,7 @@ pub(super) async fn plan(args: &PlanArgs) -> anyhow::Result<Exit> {
     }
     Ok(match (plan.refused(), args.detailed_exitcode && plan.writes()) {
         (true, _) => Exit::Refused,
+        _ if any_error(&ready.found) => Exit::Partly,
         (false, true) => Exit::Changes,
         (false, false) => Exit::Ok,
     })
@@ -70,7 +71,10 @@ pub(super) async fn apply(args: &PlanArgs) -> anyhow::Result<Exit> {
     } else {
         output::text(&outcome::text(plan, &applied, &ready.api))?;
     }
-    Ok(exit(plan, &applied))
+    Ok(match exit(plan, &applied) {
+        Exit::Ok if any_error(&ready.found) => Exit::Partly,
+        ended => ended,
+    })
 }
 
 /// The findings and the plan; for people the plan itself says what is refused.
@@ -103,15 +107,19 @@ fn style() -> ProgressStyle {
 
 async fn ready(args: &PlanArgs) -> anyhow::Result<Ready> {
     let bundle = path::id(&args.source)?;
-    let config = source::with_env(Config::of_person()?, &args.source);
+    let mut config = source::with_env(Config::of_person()?, &args.source);
+    config.partial |= args.partial;
     let read = source::read(&args.source, bundle, &config).await?;
     let (api, client) = (config.prefect.url.clone(), Client::new(&config.prefect)?);
     let wanted =
         pass::wanted(&client, &config, &read.loaded.tree, &read.bundle, read.code.clone()).await?;
     let mut found = read.loaded.diagnostics.clone();
+    let not_pullable = source::not_pullable(&read, &wanted.desired);
+    let whole = any_error(&found) || !not_pullable.is_empty();
+    let nothing = !config.partial || wanted.desired.deployments.is_empty();
     found.extend(wanted.desired.diagnostics.clone());
-    found.extend(source::not_pullable(&read, &wanted.desired));
-    if any_error(&found) {
+    found.extend(not_pullable);
+    if whole || (any_error(&found) && nothing) {
         return Ok(Ready { api, client, read, found, plan: None });
     }
     let asked = Asked { adopt: args.adopt, only: args.deployments.clone(), ..Asked::default() };

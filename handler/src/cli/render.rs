@@ -36,6 +36,7 @@ fn policy(config: &Config, dialect: Dialect, bundle: BundleId) -> Policy {
         create_pools: None,
         credentials: None,
         state: None,
+        held: false,
         only: Vec::new(),
     }
 }

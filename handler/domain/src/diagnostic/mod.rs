@@ -14,7 +14,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The bundle is held: nothing of it is registered.
+    /// The bundle is held: nothing of it is registered, with `SYNC_PARTIAL` only what is not in error.
     Error,
     /// Registered, but probably not what was meant.
     Warning,
