@@ -12,7 +12,7 @@ use super::{
 };
 use crate::desired::{BlockRef, Deployment, Desired, Field, Schedule};
 use crate::diagnostic::{Diagnostic, Severity, rules};
-use crate::python::FlowFacts;
+use crate::python::{FlowFacts, Worker};
 use crate::yaml::{Entry, Kind, Node};
 
 /// What a file without deployments needs.
@@ -97,9 +97,6 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
     let mut read = fields::read(context, &node, &mut out.diagnostics);
     let schedules = schedule::read(context, &node, &mut out.diagnostics);
     let Some((flow, target)) = flow(context, &node, &mut out.diagnostics) else { return };
-    let (path, function) = (&target.path, &target.function);
-    let stumbles = context.flows.borrow_mut().stumbles(path, function, &target.folder);
-    out.diagnostics.extend(stumbles);
     fields::complete(context, &mut read, &flow, &target.entrypoint);
     let case = parameter_case(&read, schedules.as_deref(), &flow);
     parameters::check(context, &node, &case, &mut out.diagnostics);
@@ -110,6 +107,9 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
         folder: &target.folder,
         at: raw.at,
     };
+    let worker = Worker { start: case.folder, in_image: case.in_image };
+    let (path, function) = (&target.path, &target.function);
+    out.diagnostics.extend(context.flows.borrow_mut().stumbles(path, function, worker));
     let pull = pull::steps(context, &case, &mut out.diagnostics);
     if let Some(declared) = &pulled {
         read.values.insert(Field::PullSteps, pull::list(declared).into());

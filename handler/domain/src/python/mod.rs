@@ -41,6 +41,7 @@ mod subscript;
 mod union;
 mod variable;
 
+pub use self::checks::Worker;
 pub use self::reader::Reader;
 
 use serde_json::Value;

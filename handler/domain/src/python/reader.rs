@@ -6,7 +6,7 @@ use super::collection::size;
 use super::modules::{self, Modules};
 use super::parse::File;
 use super::scope::Scope;
-use super::{FlowFacts, checks, flow};
+use super::{FlowFacts, Worker, checks, flow};
 use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::dialect::Dialect;
 use crate::tree::Tree;
@@ -32,6 +32,8 @@ pub struct Reader<'a> {
     last: Option<Loaded<'a>>,
     /// Path, start and function; without a function: the files.
     looked: BTreeSet<[String; 3]>,
+    /// What the bundle's files and folders are called, once it is wanted.
+    own: Option<BTreeSet<String>>,
     spent: usize,
 }
 
@@ -52,6 +54,7 @@ impl<'a> Reader<'a> {
             known: BTreeMap::new(),
             last: None,
             looked: BTreeSet::new(),
+            own: None,
             spent: 0,
         }
     }
@@ -77,10 +80,9 @@ impl<'a> Reader<'a> {
         read
     }
 
-    /// What a worker that starts in `start` (with a slash at its end; empty for the bundle's root) would stumble over when
-    /// it imports the file `path` for the flow `function`; said once.
-    pub fn stumbles(&mut self, path: &str, function: &str, start: &str) -> Vec<Diagnostic> {
-        let key = |name: &str| [path, start, name].map(str::to_owned);
+    /// What `worker` would stumble over when it imports the file `path` for the flow `function`; said once.
+    pub fn stumbles(&mut self, path: &str, function: &str, worker: Worker<'_>) -> Vec<Diagnostic> {
+        let key = |name: &str| [path, worker.start, name].map(str::to_owned);
         if self.spent > MAX_BUNDLE || !self.looked.insert(key(function)) {
             return Vec::new();
         }
@@ -89,7 +91,8 @@ impl<'a> Reader<'a> {
         let modules = Modules::of(&loaded.files);
         let scope = Scope::first(&modules);
         let (files, tree, dialect) = (&loaded.files, self.tree, self.dialect);
-        let case = checks::Case { files, scope, tree, function, start, dialect };
+        let own = self.own.get_or_insert_with(|| checks::names(tree));
+        let case = checks::Case { files, scope, tree, function, worker, own, dialect };
         if self.looked.insert(key("")) {
             checks::of_files(&case, &mut found);
         }

@@ -4,8 +4,9 @@ crate::diagnostic::rule! {
     /// ## What it finds
     ///
     /// An import in a flow's file of a module that the bundle has, but not where workers look (the folder of the file,
-    /// and the folder they start in), or that `.prefectignore` excludes; and `from ..module import …`, since the file
-    /// is imported alone. Nothing is said of a file that changes `sys.path`, nor of a bundle that can be installed.
+    /// and the folder they start in), or that `.prefectignore` excludes; `from ..module import …`, since the file is
+    /// imported alone; and a name that the module does not have. Nothing is said of a file that changes `sys.path`, nor
+    /// of a bundle that can be installed.
     ///
     /// ## Why it matters
     ///

@@ -5,7 +5,10 @@ mod packages;
 mod removed;
 mod requirements;
 mod typing_only;
+mod unnamed;
 mod unresolved;
+
+use std::collections::BTreeSet;
 
 use ruff_python_ast::{Identifier, Stmt};
 use ruff_text_size::TextRange;
@@ -15,6 +18,15 @@ use super::scope::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::tree::Tree;
+
+/// What runs a flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Worker<'a> {
+    /// The folder that it starts in, with a slash at its end; empty for the bundle's root.
+    pub start: &'a str,
+    /// An image is named or built: it brings packages with it.
+    pub in_image: bool,
+}
 
 /// What one flow is looked at with.
 #[derive(Debug, Clone, Copy)]
@@ -27,8 +39,10 @@ pub(super) struct Case<'a> {
     pub(super) tree: &'a Tree,
     /// The function that the entrypoint names.
     pub(super) function: &'a str,
-    /// Where the worker starts, with a slash at its end; empty for the bundle's root.
-    pub(super) start: &'a str,
+    /// What runs it.
+    pub(super) worker: Worker<'a>,
+    /// Every name of a file or folder of the bundle, without `.py`.
+    pub(super) own: &'a BTreeSet<String>,
     /// The Prefect version that is meant.
     pub(super) dialect: Dialect,
 }
@@ -45,13 +59,22 @@ impl<'a> Case<'a> {
 pub(super) fn of_files(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     removed::check(case, found);
     unresolved::check(case, found);
-    requirements::check(case, found);
+    unnamed::check(case, found);
+    if !case.worker.in_image {
+        requirements::check(case, found);
+    }
     called::check(case, found);
 }
 
 /// What is found in the flow itself.
 pub(super) fn of_flow(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     typing_only::check(case, found);
+}
+
+/// What `own` of a [`Case`] is for the files of `tree`.
+pub(super) fn names(tree: &Tree) -> BTreeSet<String> {
+    let parts = tree.paths().chain(tree.ignored()).flat_map(|it| it.split('/'));
+    parts.map(|it| it.strip_suffix(".py").unwrap_or(it).to_owned()).collect()
 }
 
 /// An import that runs whenever the file is imported.

@@ -89,7 +89,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     let (three, here) = (case.dialect.is_three(), if case.dialect.is_three() { "3" } else { "2" });
     let own: &[Gone] = if three { &NOT_IN_3 } else { &NOT_IN_2 };
     for file in case.files {
-        for it in imports(&file.body).iter().filter(|it| it.level == 0) {
+        for it in imports(&file.body).iter().filter(|it| it.level == 0 && it.first() == "prefect") {
             let mut all = EVERYWHERE.iter().chain(own);
             if let Some((name, instead)) = all.find(|(name, _)| is_in(&it.target, name)) {
                 let message = format!("Prefect {here} has no `{name}`: runs fail on this import");

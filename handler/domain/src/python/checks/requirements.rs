@@ -27,7 +27,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     if used.is_empty() || case.tree.paths().any(|it| named(it, &OTHERS)) {
         return;
     }
-    let places = BTreeSet::from([case.folder(), case.start, ""]);
+    let places = BTreeSet::from([case.folder(), case.worker.start, ""]);
     let lists: Vec<String> = places.iter().map(|it| format!("{it}requirements.txt")).collect();
     let lists: Vec<&String> = lists.iter().filter(|it| case.tree.contains(it)).collect();
     let asked: Option<Vec<BTreeSet<String>>> =
@@ -62,19 +62,12 @@ fn used(case: &Case<'_>) -> BTreeMap<String, Position> {
     for file in case.files {
         for it in imports(&file.body).iter().filter(|it| it.level == 0) {
             let first = it.first();
-            if !is_standard(first) && !is_installed(first) && !is_own(case.tree, first) {
+            if !is_standard(first) && !is_installed(first) && !case.own.contains(first) {
                 out.entry(first.to_owned()).or_insert_with(|| file.at(&it.range));
             }
         }
     }
     out
-}
-
-/// Whether any folder of the bundle has a module or a package of that name.
-fn is_own(tree: &Tree, name: &str) -> bool {
-    let file = format!("{name}.py");
-    let any = |path: &str| path.split('/').any(|it| it == name || it == file);
-    tree.paths().any(any) || tree.ignored().any(any)
 }
 
 /// Whether a requirements.txt of the bundle may ask for the package of `module`.

@@ -4,14 +4,14 @@ use expect_test::{Expect, expect};
 
 use crate::bundle::without_ignored;
 use crate::dialect::Dialect;
-use crate::python::Reader;
+use crate::python::{Reader, Worker};
 use crate::tree::Tree;
 
 /// The findings about `flows/etl.py:etl` of a worker that starts in the bundle's root.
 fn found(files: &[(&str, &str)], version: &str) -> String {
     let (tree, _) = without_ignored(Tree::of_texts(files.iter().copied()));
     let mut reader = Reader::new(&tree, Dialect::new(version).unwrap());
-    let found = reader.stumbles("flows/etl.py", "etl", "");
+    let found = reader.stumbles("flows/etl.py", "etl", WORKER);
     let hint = |it: Option<String>| it.unwrap_or_default();
     let line = |it: crate::diagnostic::Diagnostic| {
         let at = format!("{}:{}:{}", it.at.file, it.at.line, it.at.column);
@@ -27,6 +27,8 @@ fn check(files: &[(&str, &str)], want: Expect) {
 fn nothing(files: &[(&str, &str)]) {
     assert_eq!(found(files, "3.9"), "");
 }
+
+const WORKER: Worker<'_> = Worker { start: "", in_image: false };
 
 const FLOW: &str = "from prefect import flow\n@flow\ndef etl():\n    pass\n";
 
@@ -95,6 +97,36 @@ fn a_module_that_may_be_installed_or_found_otherwise_is_left_alone() {
 }
 
 #[test]
+fn a_name_that_a_module_does_not_have_is_told_with_the_near_miss() {
+    let text = with(
+        "from near import cleen\nfrom lib import other\nfrom lib.two import x\nfrom . import near",
+    );
+    check(
+        &[
+            ("flows/etl.py", &text),
+            ("flows/near.py", "def clean():\n    pass\n"),
+            ("lib/other.py", ""),
+            ("lib/two.py", "if True:\n    x = 1\n"),
+        ],
+        expect![[r#"
+            flows/etl.py:1:18 unresolved-import: `flows/near.py` has no `cleen`: runs fail on this import [did you mean `clean`?]
+        "#]],
+    );
+}
+
+#[test]
+fn a_module_that_may_bind_any_name_is_left_alone() {
+    let text = with("from near import x");
+    for near in [
+        "from os import *",
+        "def __getattr__(name):\n    return 1",
+        "def f():\n    global x\n    x = 1",
+    ] {
+        nothing(&[("flows/etl.py", &text), ("flows/near.py", near)]);
+    }
+}
+
+#[test]
 fn packages_that_nothing_asks_for_are_listed() {
     let text = with(
         "import os\nimport yaml\nimport pandas as pd\nfrom sklearn import svm\nimport prefect_aws\nimport google.cloud.storage",
@@ -112,6 +144,15 @@ fn packages_that_nothing_asks_for_are_listed() {
             flows/etl.py:4:21 requirements-incomplete: `requirements.txt` does not ask for `scikit-learn`, which this flow imports [add it, unless the image of the worker has it]
         "#]],
     );
+}
+
+#[test]
+fn nothing_is_said_of_packages_that_an_image_may_bring() {
+    let text = with("import pandas");
+    let tree = Tree::of_texts([("flows/etl.py", text.as_str())]);
+    let mut reader = Reader::new(&tree, Dialect::new("3.9").unwrap());
+    let worker = Worker { start: "", in_image: true };
+    assert_eq!(reader.stumbles("flows/etl.py", "etl", worker), []);
 }
 
 #[test]
@@ -157,6 +198,6 @@ fn it_is_said_once() {
     let text = format!("{FLOW}etl()\n");
     let tree = Tree::of_texts([("flows/etl.py", text.as_str())]);
     let mut reader = Reader::new(&tree, Dialect::new("3.9").unwrap());
-    assert_eq!(reader.stumbles("flows/etl.py", "etl", "").len(), 1);
-    assert_eq!(reader.stumbles("flows/etl.py", "etl", ""), []);
+    assert_eq!(reader.stumbles("flows/etl.py", "etl", WORKER).len(), 1);
+    assert_eq!(reader.stumbles("flows/etl.py", "etl", WORKER), []);
 }

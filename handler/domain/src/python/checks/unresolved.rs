@@ -32,7 +32,8 @@ fn fault(case: &Case<'_>, it: &Import) -> Option<(String, String)> {
     if it.level == 0 && (is_standard(first) || is_installed(first)) {
         return None;
     }
-    let places = if it.level > 0 { vec![case.folder()] } else { vec![case.folder(), case.start] };
+    let places =
+        if it.level > 0 { vec![case.folder()] } else { vec![case.folder(), case.worker.start] };
     if places.iter().any(|folder| has(case, folder, first)) {
         return None;
     }
