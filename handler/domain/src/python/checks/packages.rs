@@ -1,7 +1,11 @@
 //! Which modules come with Python and with Prefect, and which package the others come from.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 /// Modules of Python 3.9 to 3.13, whichever has them. Source: `sys.stdlib_module_names`.
-const STANDARD: &str = "__future__ __main__ abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop \
+static STANDARD: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    "__future__ __main__ abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop \
 base64 bdb binascii binhex bisect builtins bz2 cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop collections \
 colorsys compileall concurrent configparser contextlib contextvars copy copyreg crypt csv ctypes curses dataclasses datetime \
 dbm decimal difflib dis distutils doctest email encodings ensurepip enum errno faulthandler fcntl filecmp fileinput fnmatch \
@@ -15,17 +19,24 @@ sndhdr socket socketserver spwd sqlite3 sre_compile sre_constants sre_parse ssl 
 subprocess sunau symbol symtable sys sysconfig syslog tabnanny tarfile telnetlib tempfile termios textwrap this threading \
 time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty turtle turtledemo types typing unicodedata \
 unittest urllib uu uuid venv warnings wave weakref webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile \
-zipimport zlib zoneinfo";
+zipimport zlib zoneinfo"
+        .split(' ')
+        .collect()
+});
 
 /// Modules of Prefect and of what it depends on. Source: the files of 2.20.27 and 3.9.1 as installed.
-const INSTALLED: &str = "aiosqlite alembic annotated_types anyio apprise asgi_lifespan asyncpg attr attrs cachetools certifi \
+static INSTALLED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    "aiosqlite alembic annotated_types anyio apprise asgi_lifespan asyncpg attr attrs cachetools certifi \
 charset_normalizer click cloudpickle colorama coolname croniter cryptography dateparser dateutil docker exceptiongroup \
 fastapi fsspec graphviz greenlet griffe h11 h2 httpcore httpx humanize idna importlib_resources isodate jinja2 \
 jinja2_humanize_extension jsonpatch jsonpointer jsonschema kubernetes mako markdown markdown_it markupsafe oauthlib \
 opentelemetry orjson packaging pathspec pendulum pip pkg_resources prefect prometheus_client pydantic pydantic_core \
 pydantic_extra_types pydantic_settings pygments python_multipart pythonjsonlogger pytz readchar referencing regex requests \
 requests_oauthlib rich rpds ruamel setuptools shellingham six slugify sniffio sqlalchemy starlette tenacity text_unidecode \
-toml typer typing_extensions tzdata tzlocal ujson urllib3 uvicorn websockets whenever yaml";
+toml typer typing_extensions tzdata tzlocal ujson urllib3 uvicorn websockets whenever yaml"
+        .split(' ')
+        .collect()
+});
 
 /// Modules whose package has another name than `_` for `-` tells.
 const NAMED: [(&str, &str); 61] = [
@@ -94,16 +105,12 @@ const NAMED: [(&str, &str); 61] = [
 
 /// Whether Python has the module `name`.
 pub(super) fn is_standard(name: &str) -> bool {
-    name.starts_with('_') || has(STANDARD, name)
+    name.starts_with('_') || STANDARD.contains(name)
 }
 
 /// Whether an environment with Prefect has the module `name`.
 pub(super) fn is_installed(name: &str) -> bool {
-    has(INSTALLED, name)
-}
-
-fn has(list: &str, name: &str) -> bool {
-    list.split(' ').any(|it| it == name)
+    INSTALLED.contains(name)
 }
 
 /// The package that `module` comes from, as an index normalises its name.

@@ -62,8 +62,9 @@ fn used(case: &Case<'_>) -> BTreeMap<String, Position> {
     for file in case.files {
         for it in imports(&file.body).iter().filter(|it| it.level == 0) {
             let first = it.first();
-            if !is_standard(first) && !is_installed(first) && !case.own.contains(first) {
-                out.entry(first.to_owned()).or_insert_with(|| file.at(&it.range));
+            let is_known = is_standard(first) || is_installed(first) || case.own.contains(first);
+            if !is_known && !out.contains_key(first) {
+                out.insert(first.to_owned(), file.at(&it.range));
             }
         }
     }
