@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::declare::{self, Code, Settings};
 use domain::desired::Desired;
+use domain::diagnostic::any_error;
 use domain::dialect::Dialect;
 use domain::names::BundleId;
 use domain::observed::Observed;
@@ -77,7 +78,9 @@ pub async fn wanted(
     };
     let settings =
         Settings { variables: Some(known), ..settings(config, dialect, bundle, code, now) };
-    Ok(Wanted { dialect, desired: declare::desired(tree, &settings) })
+    let desired = declare::desired(tree, &settings);
+    let desired = if config.partial { desired.sound() } else { desired };
+    Ok(Wanted { dialect, desired })
 }
 
 /// An address that has no version is none of a Prefect API, most often since `/api` is missing.
@@ -130,6 +133,7 @@ pub async fn planned(
         create_pools: config.create_pools.then(|| config.pool_type.clone()),
         credentials,
         state: asked.state,
+        held: any_error(&wanted.desired.diagnostics),
         only: asked.only,
     };
     let plan = plan(&wanted.desired, &observed, &policy);

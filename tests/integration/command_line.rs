@@ -1,6 +1,9 @@
 //! `check`, `plan` and `apply` as people run them; what goes wrong before anything is read is in [`misuse`].
 
+mod check;
+mod explain;
 mod misuse;
+mod partial;
 mod reading;
 
 use serde_json::{Value, json};
@@ -218,12 +221,15 @@ async fn of_two_installations_the_one_that_adopts_last_owns_it_alone() {
         ];
         let mut arguments = vec!["apply", folder, "--bundle", "contended"];
         arguments.extend(more);
-        run(&arguments, &environment).unwrap().status.code()
+        let output = run(&arguments, &environment).unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
     };
-    assert_eq!(apply("one", &[]), Some(0));
-    assert_eq!(apply("two", &[]), Some(6));
-    assert_eq!(apply("two", &["--adopt"]), Some(0));
+    assert_eq!(apply("one", &[]).0, Some(0));
+    let (code, why) = apply("two", &[]);
+    let both = "bundle `one/contended` owns it, and bundle `two/contended` declares it too, at prefect.yaml:2";
+    assert!(code == Some(6) && why.contains(both), "{why}");
+    assert_eq!(apply("two", &["--adopt"]).0, Some(0));
     let live = server.deployment("contended", "daily").await.unwrap();
     assert_eq!(live["tags"], json!(["bundle:two/contended"]));
-    assert_eq!(apply("one", &[]), Some(6));
+    assert_eq!(apply("one", &[]).0, Some(6));
 }

@@ -145,3 +145,31 @@ fn the_package_agrees_with_the_defaults_of_the_settings() {
     }
     assert_eq!(bound, 4, "three functions send jobs, one takes them");
 }
+
+/// The codes in `text` behind `call`, where they are written out there.
+fn literal<'a>(text: &'a str, call: &str) -> impl Iterator<Item = &'a str> {
+    let code = |it: &'a str| it.trim_start().strip_prefix('"')?.split_once("\",").map(|it| it.0);
+    let is_code = |it: &&str| it.bytes().all(|it| it.is_ascii_lowercase() || it == b'-');
+    text.split(call).skip(1).filter_map(code).filter(is_code)
+}
+
+#[test]
+fn every_code_is_in_the_catalogue() {
+    for (name, text) in all("handler").iter().filter(|it| !it.0.contains("tests")) {
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for call in ["error(", "warning(", "info("] {
+            for it in literal(code, call) {
+                assert!(domain::diagnostic::Rule::of(it).is_some(), "{name} gives {it}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_page_is_of_a_rule() {
+    for entry in std::fs::read_dir(root().join("docs/rules")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let code = name.strip_suffix(".md").unwrap();
+        assert!(code == "README" || domain::diagnostic::Rule::of(code).is_some(), "{name}");
+    }
+}

@@ -21,5 +21,6 @@ pub mod desired;
 pub mod dialect;
 mod evaluate;
 pub mod observed;
+mod partial;
 pub mod plan;
 pub mod report;

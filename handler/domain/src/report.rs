@@ -62,7 +62,7 @@ pub struct Receipt {
     pub etag: Option<String>,
     /// `None` when the archive could not be read.
     pub digest: Option<Digest>,
-    /// `applied`, `unchanged`, `held`, `refused`, `failed`.
+    /// `applied`, `unchanged`, `partial` (the rest is in error), `held`, `refused`, `failed`.
     pub outcome: &'static str,
     /// RFC 3339.
     pub finished: String,

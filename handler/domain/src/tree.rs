@@ -1,6 +1,7 @@
 //! The files of a bundle as decisions see them: every path, and the text of those that are read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound::{Included, Unbounded};
 
 /// A file of the bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,7 @@ pub struct Entry {
 pub struct Tree {
     entries: BTreeMap<String, Entry>,
     bytes: BTreeMap<String, Vec<u8>>,
+    ignored: BTreeSet<String>,
 }
 
 /// Largest file whose text is kept; a larger Python or YAML file is a diagnostic. Source: static-analysis budget.
@@ -54,9 +56,31 @@ impl Tree {
         self.bytes.remove(path);
     }
 
+    /// Removes a file that does not count, and remembers its path: it is what an import may miss.
+    pub fn ignore(&mut self, path: String) {
+        self.remove(&path);
+        self.ignored.insert(path);
+    }
+
+    /// The paths of the files that do not count.
+    pub fn ignored(&self) -> impl Iterator<Item = &str> {
+        self.ignored.iter().map(String::as_str)
+    }
+
+    /// Whether there is a file `path` that does not count.
+    pub fn is_ignored(&self, path: &str) -> bool {
+        self.ignored.contains(path)
+    }
+
     /// Whether the file exists.
     pub fn contains(&self, path: &str) -> bool {
         self.entries.contains_key(path)
+    }
+
+    /// Whether a file lies below `folder`, which ends with a slash.
+    pub fn has_folder(&self, folder: &str) -> bool {
+        let mut from = self.entries.range::<str, _>((Included(folder), Unbounded));
+        from.next().is_some_and(|(path, _)| path.starts_with(folder))
     }
 
     /// All files, sorted by path.

@@ -24,7 +24,8 @@ const EXAMPLES: &str = "Examples:
   prefect-azure-sync check .                     find mistakes, no server needed
   prefect-azure-sync render . -o json            what would be registered, no server needed
   prefect-azure-sync plan . --detailed-exitcode  what would change on the server (2: changes)
-  prefect-azure-sync apply .                     change it";
+  prefect-azure-sync apply .                     change it
+  prefect-azure-sync explain work-pool           what a code means";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -32,23 +33,27 @@ pub enum Command {
     /// Find mistakes in a project folder or bundle; needs no server.
     Check(CheckArgs),
     /// Show what would be registered, as JSON; needs no server.
-    Render(CheckArgs),
+    Render(RenderArgs),
     /// Show the flows of a file or project and their parameter schemas, as JSON; needs no server.
-    Schema(CheckArgs),
+    Schema(SchemaArgs),
     /// Show what would change on the server.
     Plan(PlanArgs),
     /// Register the deployments.
     Apply(PlanArgs),
     /// Watch a folder or the queues of Azure Storage, and register what arrives.
     Serve(ServeArgs),
+    /// Show what the code of a finding means, and what to do.
+    Explain(ExplainArgs),
 }
 
 impl Command {
     /// How the answer is written.
     pub fn output(&self) -> Output {
         match self {
-            Self::Check(args) | Self::Render(args) | Self::Schema(args) => args.common.output,
+            Self::Check(args) => args.output,
+            Self::Render(args) | Self::Schema(args) => args.common.output,
             Self::Plan(args) | Self::Apply(args) => args.common.output,
+            Self::Explain(args) => args.common.output,
             Self::Serve(args) => args.output.unwrap_or(Output::Text),
         }
     }
@@ -85,13 +90,15 @@ pub enum Output {
     Json,
     /// Diagnostics as annotations of a GitHub workflow.
     Github,
+    /// Diagnostics as SARIF 2.1.0 (`check`).
+    Sarif,
 }
 
-/// What every command takes.
+/// What every command but `check` takes.
 #[derive(Debug, Args)]
 pub struct Common {
     /// How the answer is written.
-    #[arg(short, long, value_enum, default_value = "text")]
+    #[arg(short, long, value_parser = value::output(), default_value = "text")]
     pub output: Output,
 }
 
@@ -121,25 +128,44 @@ pub struct Source {
     pub roots: Vec<SourceRoot>,
 }
 
-/// `check`
+/// What is read without a server.
 #[derive(Debug, Args)]
-pub struct CheckArgs {
+pub struct Input {
     /// Which files.
     #[command(flatten)]
     pub source: Source,
     /// The Prefect version that is meant.
     #[arg(long, value_name = "VERSION", default_value = "3.9", value_parser = value::dialect)]
     pub prefect: Dialect,
+}
+
+/// `check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// What.
+    #[command(flatten)]
+    pub input: Input,
+    /// Take warnings for errors.
+    #[arg(long)]
+    pub strict: bool,
+    /// How the answer is written.
+    #[arg(short, long, value_enum, default_value = "text")]
+    pub output: Output,
+}
+
+/// `render`
+#[derive(Debug, Args)]
+pub struct RenderArgs {
+    /// What.
+    #[command(flatten)]
+    pub input: Input,
     /// How.
     #[command(flatten)]
     pub common: Common,
 }
 
-/// `render`
-pub(super) type RenderArgs = CheckArgs;
-
 /// `schema`
-pub(super) type SchemaArgs = CheckArgs;
+pub(super) type SchemaArgs = RenderArgs;
 
 /// `plan` and `apply`
 #[derive(Debug, Args)]
@@ -150,12 +176,25 @@ pub struct PlanArgs {
     /// Take over deployments that exist without our marker.
     #[arg(long)]
     pub adopt: bool,
+    /// Register what is sound though other deployments are in error; these stay as they are.
+    #[arg(long)]
+    pub partial: bool,
     /// Only this deployment, `flow/name` or `name`; may be given again.
     #[arg(long = "deployment", value_name = "NAME")]
     pub deployments: Vec<String>,
     /// `plan`: exit with 2 when there are changes.
     #[arg(long)]
     pub detailed_exitcode: bool,
+    /// How.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// `explain`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The code, such as `duplicate-deployment` (default: all of them, one a line).
+    pub code: Option<String>,
     /// How.
     #[command(flatten)]
     pub common: Common,
@@ -174,6 +213,6 @@ pub struct ServeArgs {
     #[arg(long)]
     pub once: bool,
     /// How log records are written (default: text on a terminal, else JSON); json: also how it ended, on stdout.
-    #[arg(short, long, value_enum)]
+    #[arg(short, long, value_parser = value::output())]
     pub output: Option<Output>,
 }

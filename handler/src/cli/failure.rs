@@ -1,12 +1,13 @@
 //! A command that ends without its answer: the same shape as a finding, and its exit code.
 
 use clap::error::ErrorKind;
-use domain::diagnostic::{Diagnostic, Position};
+use domain::diagnostic::{Diagnostic, Position, Rule, rules};
 use domain::plan::Step;
 use domain::tree::Tree;
 use serde_json::Map;
 
 use super::args::Output;
+use super::output::Files;
 use super::{Exit, output};
 use crate::config::ConfigFaults;
 use crate::prefect::ApiError;
@@ -48,8 +49,8 @@ pub(super) fn tell_parser(error: &clap::Error, output: Output) -> Exit {
 fn show(found: Diagnostic, output: Output) {
     let shown = match output {
         Output::Json => output::json(Map::new(), &[found]),
-        Output::Github | Output::Text => {
-            output::diagnostics(&[found], &Tree::default(), output);
+        Output::Github | Output::Sarif | Output::Text => {
+            output::diagnostics(&[found], &Files::apart(&Tree::default()), output);
             Ok(())
         }
     };
@@ -66,18 +67,18 @@ fn diagnostic(error: &anyhow::Error) -> Diagnostic {
     }
 }
 
-fn code(error: &anyhow::Error) -> &'static str {
+fn code(error: &anyhow::Error) -> &'static Rule {
     match error.downcast_ref() {
-        Some(ApiError::Denied { .. }) => "not-authorised",
-        Some(ApiError::Unavailable { .. }) => "not-available",
-        _ if error.is::<Usage>() => "usage",
-        _ if error.is::<ConfigFaults>() => "settings",
-        _ => "not-possible",
+        Some(ApiError::Denied { .. }) => rules::NOT_AUTHORISED,
+        Some(ApiError::Unavailable { .. }) => rules::NOT_AVAILABLE,
+        _ if error.is::<Usage>() => rules::USAGE,
+        _ if error.is::<ConfigFaults>() => rules::SETTINGS,
+        _ => rules::NOT_POSSIBLE,
     }
 }
 
 /// What stopped a step of a plan.
-pub(super) fn of_step(code: &'static str, step: &Step, why: &str) -> Diagnostic {
+pub(super) fn of_step(code: &'static Rule, step: &Step, why: &str) -> Diagnostic {
     Diagnostic::error(code, no_file(), format!("{} {}: {why}", step.kind, step.name))
 }
 
@@ -86,7 +87,7 @@ pub(super) fn of_verdict(verdict: &Verdict) -> Vec<Diagnostic> {
     match verdict {
         Verdict::Done(_) | Verdict::Busy(_) => Vec::new(),
         Verdict::Person(why) | Verdict::Later(why) => {
-            vec![Diagnostic::error("not-done", no_file(), why.clone())]
+            vec![Diagnostic::error(rules::NOT_DONE, no_file(), why.clone())]
         }
     }
 }
@@ -101,7 +102,7 @@ fn of_parser(text: &str) -> Diagnostic {
     let mut paragraphs = text.split("\n\n").map(one_line);
     let fault = paragraphs.next().unwrap_or_default();
     let found =
-        Diagnostic::error("usage", no_file(), fault.trim_start_matches("error: ").to_owned());
+        Diagnostic::error(rules::USAGE, no_file(), fault.trim_start_matches("error: ").to_owned());
     match paragraphs.next() {
         Some(hint) => found.hint(hint.trim_start_matches("tip: ").to_owned()),
         None => found,

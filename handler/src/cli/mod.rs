@@ -4,6 +4,7 @@
 mod address;
 mod args;
 mod check;
+mod explain;
 mod failure;
 mod outcome;
 mod output;
@@ -90,6 +91,7 @@ async fn answered(command: Command) -> anyhow::Result<Exit> {
         Command::Schema(args) => schema::run(&args).await,
         Command::Plan(args) => plan::plan(&args).await,
         Command::Apply(args) => plan::apply(&args).await,
+        Command::Explain(args) => explain::run(&args),
         Command::Serve(args) => Box::pin(serve::run(&args)).await,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::diagnostic::{Diagnostic, any_error};
+use domain::diagnostic::{Diagnostic, any_error, rules};
 use domain::plan::{self, Action, Plan, Step};
 use domain::report::Outcome;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
 use super::args::{Output, PlanArgs};
+use super::output::Files;
 use super::source::{self, Read};
 use super::{Exit, failure, outcome, output, path};
 use crate::apply::{Applied, Means, apply as carry_out};
@@ -39,6 +40,7 @@ pub(super) async fn plan(args: &PlanArgs) -> anyhow::Result<Exit> {
     }
     Ok(match (plan.refused(), args.detailed_exitcode && plan.writes()) {
         (true, _) => Exit::Refused,
+        _ if any_error(&ready.found) => Exit::Partly,
         (false, true) => Exit::Changes,
         (false, false) => Exit::Ok,
     })
@@ -69,21 +71,24 @@ pub(super) async fn apply(args: &PlanArgs) -> anyhow::Result<Exit> {
     } else {
         output::text(&outcome::text(plan, &applied, &ready.api))?;
     }
-    Ok(exit(plan, &applied))
+    Ok(match exit(plan, &applied) {
+        Exit::Ok if any_error(&ready.found) => Exit::Partly,
+        ended => ended,
+    })
 }
 
 /// The findings and the plan; for people the plan itself says what is refused.
 fn shown(ready: &Ready, plan: &Plan, output: Output) -> anyhow::Result<()> {
     let refusals = if output == Output::Text { Vec::new() } else { refusals(plan) };
     let found: Vec<Diagnostic> = ready.found.iter().cloned().chain(refusals).collect();
-    output::diagnostics(&found, &ready.read.loaded.tree, output);
+    output::diagnostics(&found, &Files::of(&ready.read.loaded), output);
     output::text(&plan::text(plan))
 }
 
 /// The findings, what the plan refuses, and what failed, for programs.
 fn told(ready: &Ready, plan: &Plan, applied: &[Applied]) -> Vec<Diagnostic> {
     let failed = plan.steps.iter().zip(applied).filter_map(|(step, it)| match &it.outcome {
-        Outcome::Failed(why) => Some(failure::of_step("failed", step, why)),
+        Outcome::Failed(why) => Some(failure::of_step(rules::FAILED, step, why)),
         _ => None,
     });
     ready.found.iter().cloned().chain(refusals(plan)).chain(failed).collect()
@@ -92,7 +97,7 @@ fn told(ready: &Ready, plan: &Plan, applied: &[Applied]) -> Vec<Diagnostic> {
 fn refusals(plan: &Plan) -> Vec<Diagnostic> {
     let refused = plan.steps.iter().filter(|it| it.action == Action::Refuse);
     let why = |it: &Step| it.reason.clone().unwrap_or_default();
-    refused.map(|it| failure::of_step("refused", it, &why(it))).collect()
+    refused.map(|it| failure::of_step(rules::REFUSED, it, &why(it))).collect()
 }
 
 fn style() -> ProgressStyle {
@@ -102,7 +107,8 @@ fn style() -> ProgressStyle {
 
 async fn ready(args: &PlanArgs) -> anyhow::Result<Ready> {
     let bundle = path::id(&args.source)?;
-    let config = source::with_given(Config::of_person()?, &args.source);
+    let mut config = source::with_given(Config::of_person()?, &args.source);
+    config.partial |= args.partial;
     let read = source::read(&args.source, bundle, &config).await?;
     let (api, client) = (config.prefect.url.clone(), Client::new(&config.prefect)?);
     let wanted = pass::wanted(
@@ -114,9 +120,12 @@ async fn ready(args: &PlanArgs) -> anyhow::Result<Ready> {
     )
     .await?;
     let mut found = read.loaded.diagnostics.clone();
+    let not_pullable = source::not_pullable(&read, &wanted.desired);
+    let whole = any_error(&found) || !not_pullable.is_empty();
+    let nothing = !config.partial || wanted.desired.deployments.is_empty();
     found.extend(wanted.desired.diagnostics.clone());
-    found.extend(source::not_pullable(&read, &wanted.desired));
-    if any_error(&found) {
+    found.extend(not_pullable);
+    if whole || (any_error(&found) && nothing) {
         return Ok(Ready { api, client, read, found, plan: None });
     }
     let asked = Asked { adopt: args.adopt, only: args.deployments.clone(), ..Asked::default() };
@@ -129,7 +138,7 @@ fn held(ready: &Ready, args: &PlanArgs) -> anyhow::Result<Exit> {
     if args.common.output == Output::Json {
         output::json(document(&Plan::default(), None), &ready.found)?;
     } else {
-        output::diagnostics(&ready.found, &ready.read.loaded.tree, args.common.output);
+        output::diagnostics(&ready.found, &Files::of(&ready.read.loaded), args.common.output);
         eprintln!("nothing was changed");
     }
     Ok(Exit::Invalid)

@@ -7,18 +7,19 @@ use domain::plan::{Policy, create_body};
 use serde_json::{Map, Value, json};
 
 use super::args::{Output, RenderArgs};
+use super::output::Files;
 use super::{Exit, output, source};
 use crate::config::Config;
 
 pub(super) async fn run(args: &RenderArgs) -> anyhow::Result<Exit> {
-    let it = source::offline(args).await?;
+    let it = source::offline(&args.input).await?;
     let policy = policy(&it.config, it.dialect, it.read.bundle.clone());
     let list: Vec<Value> =
         it.desired.deployments.iter().map(|one| self::one(one, &it.desired, &policy)).collect();
     if args.common.output == Output::Json {
         output::json(Map::from_iter([("deployments".to_owned(), list.into())]), &it.found)?;
     } else {
-        output::diagnostics(&it.found, &it.read.loaded.tree, args.common.output);
+        output::diagnostics(&it.found, &Files::of(&it.read.loaded), args.common.output);
         for it in &list {
             output::line(&serde_json::to_string_pretty(it)?)?;
         }
@@ -35,6 +36,7 @@ fn policy(config: &Config, dialect: Dialect, bundle: BundleId) -> Policy {
         create_pools: None,
         credentials: None,
         state: None,
+        held: false,
         only: Vec::new(),
     }
 }

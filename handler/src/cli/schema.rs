@@ -9,25 +9,26 @@ use serde_json::{Map, Value, json};
 
 use super::args::{Output, SchemaArgs, Source};
 use super::failure::Usage;
+use super::output::Files;
 use super::path::{any_id, target};
 use super::{Exit, output, source};
 use crate::config::Config;
 
 pub(super) async fn run(args: &SchemaArgs) -> anyhow::Result<Exit> {
-    let (source, function) = parts(&args.source);
+    let (source, function) = parts(&args.input.source);
     let target = target(&source)?;
     let config = source::with_given(Config::offline()?, &source);
-    let tree = source::loaded(&target.root, &config).await?;
-    let (mut found, tree) = (tree.diagnostics, tree.tree);
+    let loaded = source::loaded(&target.root, &config).await?;
+    let (mut found, tree) = (loaded.diagnostics.clone(), &loaded.tree);
     let reading = Reading {
-        dialect: args.prefect,
+        dialect: args.input.prefect,
         bundle_name: config.bundle_name.unwrap_or(any_id(&source)?.name().to_owned()),
         source_roots: config.source_roots,
         environment: config.environment,
     };
-    let mut reader = Reader::new(&tree, &reading);
+    let mut reader = Reader::new(tree, &reading);
     let mut list: Vec<Value> = Vec::new();
-    for path in files(&tree, &target.below)? {
+    for path in files(tree, &target.below)? {
         let (flows, told) = of_file(&mut reader, path, function.as_deref());
         list.extend(flows.iter().map(|it| one(it, path)));
         found.extend(told);
@@ -35,7 +36,7 @@ pub(super) async fn run(args: &SchemaArgs) -> anyhow::Result<Exit> {
     if args.common.output == Output::Json {
         output::json(Map::from_iter([("flows".to_owned(), list.into())]), &found)?;
     } else {
-        output::diagnostics(&found, &tree, args.common.output);
+        output::diagnostics(&found, &Files::of(&loaded), args.common.output);
         for it in &list {
             output::line(&serde_json::to_string_pretty(it)?)?;
         }

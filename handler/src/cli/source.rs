@@ -5,11 +5,11 @@ use std::path::Path;
 use anyhow::Context as _;
 use domain::declare::{self, Code};
 use domain::desired::{Deployment, Desired};
-use domain::diagnostic::Diagnostic;
+use domain::diagnostic::{Diagnostic, rules};
 use domain::dialect::Dialect;
 use domain::names::BundleId;
 
-use super::args::{CheckArgs, Source};
+use super::args::{Input, Source};
 use super::path::{Target, any_id, target};
 use crate::config::Config;
 use crate::load::{self, Loaded};
@@ -39,7 +39,7 @@ pub(super) fn not_pullable(read: &Read, desired: &Desired) -> Vec<Diagnostic> {
     let one = |it: &Deployment| {
         let message =
             format!("workers cannot pull the code of `{}/{}` from an archive", it.flow, it.name);
-        Diagnostic::error("archive-without-store", it.at.clone(), message)
+        Diagnostic::error(rules::ARCHIVE_WITHOUT_STORE, it.at.clone(), message)
             .hint("unpack it and apply the folder, or upload it to the bundle container")
     };
     pulls.map(one).collect()
@@ -99,7 +99,7 @@ pub(super) struct Offline {
 }
 
 /// Reads PATH as `check` and `render` do.
-pub(super) async fn offline(args: &CheckArgs) -> anyhow::Result<Offline> {
+pub(super) async fn offline(args: &Input) -> anyhow::Result<Offline> {
     let config = with_given(Config::offline()?, &args.source);
     let dialect = args.prefect;
     let read = read(&args.source, any_id(&args.source)?, &config).await?;

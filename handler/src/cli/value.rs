@@ -1,7 +1,18 @@
 //! The values of arguments that have a form; what is wrong with one is told by the parser of the arguments.
 
+use clap::ValueEnum as _;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use domain::dialect::{Dialect, Unsupported};
 use domain::names::{BundleId, NameError, SourceRoot};
+
+use super::args::Output;
+
+/// How all commands but `check` can answer.
+pub(super) fn output() -> impl TypedValueParser<Value = Output> {
+    let all = Output::value_variants().iter().filter(|it| **it != Output::Sarif);
+    let all: Vec<_> = all.filter_map(Output::to_possible_value).collect();
+    PossibleValuesParser::new(all).try_map(|it| Output::from_str(&it, false))
+}
 
 pub(super) fn bundle(text: &str) -> Result<BundleId, NameError> {
     BundleId::new(text)

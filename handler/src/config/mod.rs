@@ -180,6 +180,8 @@ pub struct Config {
     pub pool_type: String,
     /// `SYNC_ADOPT` (default false).
     pub adopt: bool,
+    /// `SYNC_PARTIAL` (default false): register what is sound of a bundle with errors.
+    pub partial: bool,
     /// `SYNC_CREDENTIALS_BLOCK` (default `prefect-azure-sync`): the credentials block of generated pull steps.
     pub credentials_block: String,
     /// `SYNC_CREDENTIALS_COPY` (default false): put our own connection string into that block when it is created.

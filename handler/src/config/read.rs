@@ -50,6 +50,7 @@ impl<'a> Reader<'a> {
             create_pools: self.flag("SYNC_CREATE_POOLS"),
             pool_type: self.or("SYNC_POOL_TYPE", "kubernetes"),
             adopt: self.flag("SYNC_ADOPT"),
+            partial: self.flag("SYNC_PARTIAL"),
             credentials_block: self.or("SYNC_CREDENTIALS_BLOCK", "prefect-azure-sync"),
             credentials_copy: self.flag("SYNC_CREDENTIALS_COPY"),
             reconcile_every: self.seconds("SYNC_RECONCILE_SECONDS", 300, (10, "10 to 86400")),

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 
 use domain::bundle::{PathLimits, Paths, without_ignored};
-use domain::diagnostic::{Diagnostic, Position};
+use domain::diagnostic::{Diagnostic, Position, Rule, rules};
 use domain::tree::{Entry, MAX_TEXT, Tree};
 use sha2::Digest as _;
 
@@ -73,19 +73,19 @@ impl Intake<'_> {
         self.entries += 1;
         if self.entries > self.limits.entries {
             let message = format!("more than {} entries", self.limits.entries);
-            self.whole("too-many-entries", message, "bundle less, or raise SYNC_MAX_ENTRIES");
+            self.whole(rules::TOO_MANY_ENTRIES, message, "bundle less, or raise SYNC_MAX_ENTRIES");
             return Ok(ControlFlow::Break(()));
         }
         if self.diagnostics.len() >= MAX_FAULTS {
             let message = format!("{MAX_FAULTS} faults: the rest was not read");
-            self.whole("too-many-faults", message, "correct the ones above first");
+            self.whole(rules::TOO_MANY_FAULTS, message, "correct the ones above first");
             return Ok(ControlFlow::Break(()));
         }
         match (head.kind, &head.path) {
             (Kind::Folder, _) => Ok(ControlFlow::Continue(())),
             (_, Err(path)) => {
                 self.fault(
-                    "path-not-utf8",
+                    rules::PATH_NOT_UTF8,
                     path.escape_default().to_string(),
                     "the name is not UTF-8".into(),
                 );
@@ -93,7 +93,7 @@ impl Intake<'_> {
             }
             (Kind::Other(what), Ok(path)) => {
                 self.fault(
-                    "not-a-file",
+                    rules::NOT_A_FILE,
                     path.escape_debug().to_string(),
                     format!("{what} cannot be bundled"),
                 );
@@ -162,10 +162,10 @@ impl Intake<'_> {
             return Some(text);
         }
         *kept -= text.len();
-        if !is_data && !self.diagnostics.iter().any(|it| it.code == "too-much-source") {
+        if !is_data && !self.diagnostics.iter().any(|it| it.code == rules::TOO_MUCH_SOURCE.code) {
             let message = format!("more than {} MiB of source", MAX_TEXTS >> 20);
             self.whole(
-                "too-much-source",
+                rules::TOO_MUCH_SOURCE,
                 message,
                 "name what does not belong to the flows in .prefectignore, or leave it out",
             );
@@ -178,32 +178,32 @@ impl Intake<'_> {
         if self.most < self.limits.expanded_bytes {
             let hint = "leave data out of the bundle, or raise SYNC_MAX_RATIO";
             self.whole(
-                "ratio-too-high",
+                rules::RATIO_TOO_HIGH,
                 format!("{message}, more than {} times the archive", self.limits.ratio),
                 hint,
             );
         } else {
             let hint = "leave data out of the bundle, or raise SYNC_MAX_EXPANDED_BYTES";
-            self.whole("expands-too-much", message, hint);
+            self.whole(rules::EXPANDS_TOO_MUCH, message, hint);
         }
     }
 
     fn unreadable(&mut self, error: &io::Error) {
         let message = format!("the archive cannot be read: {error}");
         self.whole(
-            "unreadable-archive",
+            rules::UNREADABLE_ARCHIVE,
             message,
             "pack and upload it again as .zip, .tar.gz or .tgz",
         );
     }
 
-    fn fault(&mut self, code: &'static str, path: String, message: String) {
+    fn fault(&mut self, code: &'static Rule, path: String, message: String) {
         let hint = "leave it out, or put a plain file with a UTF-8 name there";
         self.diagnostics
             .push(Diagnostic::error(code, Position::start_of(path), message).hint(hint));
     }
 
-    fn whole(&mut self, code: &'static str, message: String, hint: &str) {
+    fn whole(&mut self, code: &'static Rule, message: String, hint: &str) {
         self.diagnostics
             .push(Diagnostic::error(code, Position::start_of(self.name), message).hint(hint));
     }

@@ -6,7 +6,7 @@ mod walk;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use domain::diagnostic::{Diagnostic, Position};
+use domain::diagnostic::{Diagnostic, Position, rules};
 use domain::names::{BundleId, Digest};
 use domain::tree::Tree;
 use tempfile::NamedTempFile;
@@ -155,7 +155,7 @@ fn empty(source: Source, diagnostics: Vec<Diagnostic>) -> Loaded {
 
 fn too_large(name: &str, size: u64, limits: &Limits) -> Diagnostic {
     let message = format!("the archive has {size} bytes, at most {} may be", limits.archive_bytes);
-    Diagnostic::error("archive-too-large", Position::start_of(name), message)
+    Diagnostic::error(rules::ARCHIVE_TOO_LARGE, Position::start_of(name), message)
         .hint("leave data out of the bundle, or raise SYNC_MAX_ARCHIVE_BYTES")
 }
 

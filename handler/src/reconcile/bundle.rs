@@ -43,9 +43,11 @@ async fn held(about: &About<'_>, found: &[Diagnostic]) -> Result<Verdict, Reconc
 
 async fn judged(about: &mut About<'_>, extension: &str) -> Result<Verdict, ReconcileError> {
     let (task, item) = (about.task, about.item);
-    let Read { loaded, wanted, found } = read(task, item, extension).await?;
+    let read = read(task, item, extension).await?;
+    let is_held = read.is_held(task.app.config.partial);
+    let Read { loaded, wanted, found } = read;
     about.digest = (!any_error(&loaded.diagnostics)).then(|| loaded.digest.clone());
-    if any_error(&found) {
+    if is_held {
         return held(about, &found).await;
     }
     let planned = planned(task, &wanted).await?;
@@ -102,11 +104,16 @@ impl Work<'_> {
         let bad = worst(applied);
         let outcome = match bad {
             Some(_) => "failed",
+            None if any_error(self.found) => "partial",
             None if plan.writes() => "applied",
             None => "unchanged",
         };
         self.about.write(outcome, self.found, (plan, applied)).await?;
         Ok(match bad {
+            None if any_error(self.found) => Verdict::Person(format!(
+                "{id}: only what is sound is registered; {}",
+                first(self.found)
+            )),
             None => Verdict::Done(format!("{id}: {outcome}")),
             Some(it) if it.later => Verdict::Later(format!("{id}: {}", it.why())),
             Some(it) => Verdict::Person(format!("{id}: {}", it.why())),

@@ -22,6 +22,14 @@ pub(super) struct Read {
     pub(super) found: Vec<Diagnostic>,
 }
 
+impl Read {
+    /// Whether nothing of the bundle may be registered: it has errors, and there is nothing sound beside them.
+    pub(super) fn is_held(&self, partial: bool) -> bool {
+        let nothing = self.wanted.desired.deployments.is_empty();
+        any_error(&self.loaded.diagnostics) || (any_error(&self.found) && (!partial || nothing))
+    }
+}
+
 pub(super) async fn read(
     task: &Task<'_>,
     item: &Item,
@@ -58,7 +66,7 @@ pub async fn dry_run(app: &App, job: &Job) -> Result<Option<Value>, ReconcileErr
     let found = Found::of(&app.stores.bundles, id).await?;
     let [(item, extension)] = found.blobs.as_slice() else { return Ok(None) };
     let read = read(&task, item, extension).await?;
-    let plan = if any_error(&read.found) {
+    let plan = if read.is_held(app.config.partial) {
         Plan::default()
     } else {
         planned(&task, &read.wanted).await?.plan

@@ -1,6 +1,6 @@
 //! The receipt of one upload.
 
-use domain::diagnostic::{Diagnostic, Position, Severity};
+use domain::diagnostic::{Diagnostic, Position, Severity, rules};
 use domain::names::Digest;
 use domain::plan::{Action, Plan, Step};
 use domain::report::{API_VERSION, Outcome, Receipt};
@@ -45,7 +45,7 @@ impl About<'_> {
     /// Writes that nothing was tried, since a person has to change something first.
     pub(super) async fn write_error(&self, error: &ReconcileError) {
         let at = Position::start_of(&self.item.key);
-        let found = Diagnostic::error("not-possible", at, crate::telemetry::chain(error));
+        let found = Diagnostic::error(rules::NOT_POSSIBLE, at, crate::telemetry::chain(error));
         // the error itself is what the caller has to hear of
         if let Err(error) = self.write("failed", &[found], (&Plan::default(), &[])).await {
             tracing::warn!(bundle = %self.task.id, error = crate::telemetry::chain(&error), "no receipt");
@@ -70,7 +70,7 @@ pub(super) fn two_blobs(blobs: &[(Item, &'static str)]) -> Diagnostic {
     let names: Vec<&str> = blobs.iter().map(|(item, _)| item.key.as_str()).collect();
     let at = Position::start_of(names.first().copied().unwrap_or_default());
     let message = format!("{} are one bundle", names.join(" and "));
-    Diagnostic::error("two-archives", at, message).hint("delete all but one")
+    Diagnostic::error(rules::TWO_ARCHIVES, at, message).hint("delete all but one")
 }
 
 /// The first error, on one line.

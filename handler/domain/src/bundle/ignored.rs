@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use crate::diagnostic::{Diagnostic, Position};
+use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::tree::Tree;
 
 const NAME: &str = ".prefectignore";
@@ -29,7 +29,7 @@ pub fn without_ignored(mut tree: Tree) -> (Tree, Vec<Diagnostic>) {
         .map(str::to_owned)
         .collect();
     for path in ignored {
-        tree.remove(&path);
+        tree.ignore(path);
     }
     (tree, diagnostics)
 }
@@ -50,7 +50,7 @@ fn matcher(tree: &Tree, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Gitign
     let Some(text) = tree.text(path) else {
         let at = Position::start_of(path);
         let found = Diagnostic::error(
-            "unreadable-ignore-file",
+            rules::UNREADABLE_IGNORE_FILE,
             at,
             "the ignore file is too large or not UTF-8",
         );
@@ -61,7 +61,7 @@ fn matcher(tree: &Tree, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Gitign
     for (number, line) in (1..).zip(text.lines()) {
         if let Err(error) = builder.add_line(None, line) {
             let at = Position::new(path, number, 1);
-            let found = Diagnostic::warning("invalid-ignore-pattern", at, error.to_string());
+            let found = Diagnostic::warning(rules::INVALID_IGNORE_PATTERN, at, error.to_string());
             diagnostics.push(found.hint("write the pattern as in .gitignore"));
         }
     }

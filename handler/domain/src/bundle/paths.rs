@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Position};
+use crate::diagnostic::{Diagnostic, Position, Rule, rules};
 
 /// The limits of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl Paths {
         let at = Position::start_of(path);
         if self.exact.contains(path) {
             let found =
-                Diagnostic::error("duplicate-path", at, "the archive holds this path twice");
+                Diagnostic::error(rules::DUPLICATE_PATH, at, "the archive holds this path twice");
             return Some(found.hint("pack the folder again into a new archive"));
         }
         let twin = self.files.get(&folded).or_else(|| self.folders.get(&folded)).or_else(|| {
@@ -67,7 +67,7 @@ impl Paths {
         })?;
         let message =
             format!("`{path}` and `{twin}` are one path where upper and lower case are the same");
-        Some(Diagnostic::error("case-duplicate-path", at, message).hint("rename one of them"))
+        Some(Diagnostic::error(rules::CASE_DUPLICATE_PATH, at, message).hint("rename one of them"))
     }
 
     fn remember(&mut self, path: &str) {
@@ -86,49 +86,49 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
 
 fn faults(path: &str, limits: PathLimits) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let mut fault = |code, message: String, hint: &str| {
+    let mut fault = |code: &'static Rule, message: String, hint: &str| {
         let at = Position::start_of(printable(path));
         found.push(Diagnostic::error(code, at, message).hint(hint));
     };
     let relative = "pack the folder with relative paths that stay inside it";
     if path.starts_with('/') || has_drive(path) {
-        fault("absolute-path", "the path is absolute".into(), relative);
+        fault(rules::ABSOLUTE_PATH, "the path is absolute".into(), relative);
     }
     if path.contains('\\') {
         fault(
-            "backslash-in-path",
+            rules::BACKSLASH_IN_PATH,
             "the path holds a backslash".into(),
             "separate folders with `/`",
         );
     }
     if path.chars().any(is_forbidden) {
         fault(
-            "control-character-in-path",
+            rules::CONTROL_CHARACTER_IN_PATH,
             "the path holds a control character".into(),
             "rename the file",
         );
     }
     let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
     if segments.iter().any(|it| matches!(*it, "." | "..")) {
-        fault("path-outside-bundle", "the path holds a segment `.` or `..`".into(), relative);
+        fault(rules::PATH_OUTSIDE_BUNDLE, "the path holds a segment `.` or `..`".into(), relative);
     }
     if segments.iter().any(|it| it.is_empty()) {
-        fault("empty-path-segment", "the path holds an empty segment".into(), relative);
+        fault(rules::EMPTY_PATH_SEGMENT, "the path holds an empty segment".into(), relative);
     }
     if segments.len() > limits.depth {
         let message =
             format!("the path has {} segments, at most {} may be", segments.len(), limits.depth);
-        fault("path-too-deep", message, "nest folders less, or raise SYNC_MAX_DEPTH");
+        fault(rules::PATH_TOO_DEEP, message, "nest folders less, or raise SYNC_MAX_DEPTH");
     }
     if let Some(long) =
         segments.iter().map(|it| it.len()).max().filter(|it| *it > limits.name_bytes)
     {
         let message = format!("a name has {long} bytes, at most {} may be", limits.name_bytes);
-        fault("name-too-long", message, "use a shorter name, or raise SYNC_MAX_NAME_BYTES");
+        fault(rules::NAME_TOO_LONG, message, "use a shorter name, or raise SYNC_MAX_NAME_BYTES");
     }
     if path.len() > MAX_PATH {
         let message = format!("the path has {} bytes, at most {MAX_PATH} may be", path.len());
-        fault("path-too-long", message, "use shorter names");
+        fault(rules::PATH_TOO_LONG, message, "use shorter names");
     }
     found
 }

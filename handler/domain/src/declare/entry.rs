@@ -7,10 +7,12 @@ use serde_json::Value;
 use super::fields::Fields;
 use super::pull::Case;
 use super::template::{Found, Place, resolve};
-use super::{Context, entrypoint, fields, keys, parameters, pull, schedule, trigger};
+use super::{
+    Context, entrypoint, fields, keys, parameters, placeholder, pull, schedule, steps, trigger,
+};
 use crate::desired::{BlockRef, Deployment, Desired, Field, Schedule};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::python::FlowFacts;
+use crate::diagnostic::{Diagnostic, Severity, rules};
+use crate::python::{FlowFacts, Worker};
 use crate::yaml::{Entry, Kind, Node};
 
 /// What a file without deployments needs.
@@ -21,27 +23,28 @@ pub(super) const NEEDED: &str =
 pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
     if !matches!(root.kind, Kind::Mapping(_)) {
         let message = format!("prefect.yaml must be a mapping, this is {}", root.type_name());
-        out.diagnostics.push(context.error("field-type", root.at, message));
+        out.diagnostics.push(context.error(rules::FIELD_TYPE, root.at, message));
         return;
     }
     keys::top(context, root, &mut out.diagnostics);
     not_run(context, root, out);
     let Some(list) = root.get("deployments").filter(|it| !it.is_null()) else {
         let message = "prefect.yaml declares no deployment";
-        out.diagnostics.push(context.warning("no-deployment", root.at, message).hint(NEEDED));
+        out.diagnostics.push(context.warning(rules::NO_DEPLOYMENT, root.at, message).hint(NEEDED));
         return;
     };
     if !matches!(list.kind, Kind::Sequence(_)) {
         let message = format!("`deployments` must be a list, this is {}", list.type_name());
-        out.diagnostics.push(context.error("field-type", list.at, message));
+        out.diagnostics.push(context.error(rules::FIELD_TYPE, list.at, message));
         return;
     }
     let only = list.items().iter().all(is_template);
     for node in list.items() {
         if is_template(node) && !only {
             let message = "an entry without name and entrypoint is skipped";
-            out.diagnostics
-                .push(context.warning("untouched-template", node.at, message).hint("remove it"));
+            out.diagnostics.push(
+                context.warning(rules::UNTOUCHED_TEMPLATE, node.at, message).hint("remove it"),
+            );
         } else {
             deployment(context, root, node, out);
         }
@@ -60,7 +63,7 @@ fn not_run(context: &Context<'_>, node: &Node, out: &mut Desired) {
         if let Some(steps) = node.get(key).filter(|it| !it.is_null() && !pull::list(it).is_empty())
         {
             let message = format!("`{key}` steps are not run here");
-            let info = Diagnostic::info("steps-not-run", context.at(steps.at), message);
+            let info = Diagnostic::info(rules::STEPS_NOT_RUN, context.at(steps.at), message);
             out.diagnostics.push(
                 info.hint("run them in your pipeline, and give their results by {{ $NAME }}"),
             );
@@ -72,7 +75,7 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
     let before = out.diagnostics.len();
     if !matches!(raw.kind, Kind::Mapping(_)) {
         let message = format!("a deployment must be a mapping, this is {}", raw.type_name());
-        out.diagnostics.push(context.error("field-type", raw.at, message));
+        out.diagnostics.push(context.error(rules::FIELD_TYPE, raw.at, message));
         return;
     }
     keys::deployment(context, raw, &mut out.diagnostics);
@@ -81,6 +84,12 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
     let mut found = Found { diagnostics: &mut out.diagnostics, blocks: &mut blocks };
     let node = templated(context, raw, &mut found);
     let pulled = declared_pull(context, root, raw);
+    placeholder::check(context, raw, found.diagnostics);
+    if let Some(pull) = pulled {
+        let built = [raw, root].into_iter().flat_map(|it| [it.get("build"), it.get("push")]);
+        steps::outputs(context, pull, &steps::ids(built.flatten()), found.diagnostics);
+        placeholder::check(context, pull, found.diagnostics);
+    }
     let pulled = pulled.map(|it| resolve(context, it, Place::Pull, &mut found));
     let name = name(context, &node, found.diagnostics);
     let title = name.as_deref().unwrap_or_default();
@@ -98,6 +107,9 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
         folder: &target.folder,
         at: raw.at,
     };
+    let worker = Worker { start: case.folder, in_image: case.in_image };
+    let (path, function) = (&target.path, &target.function);
+    out.diagnostics.extend(context.flows.borrow_mut().stumbles(path, function, worker));
     let pull = pull::steps(context, &case, &mut out.diagnostics);
     if let Some(declared) = &pulled {
         read.values.insert(Field::PullSteps, pull::list(declared).into());
@@ -190,7 +202,7 @@ fn name(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Opti
         let message = "the deployment has no name";
         found.push(
             context
-                .error("deployment-name", node.at, message)
+                .error(rules::DEPLOYMENT_NAME, node.at, message)
                 .hint("is this an untouched template?"),
         );
         return None;
@@ -199,7 +211,9 @@ fn name(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Opti
     if text.is_empty() || text.contains(['/', '%', '&', '>', '<']) {
         let message = "a deployment's name must be a text without `/`, `%`, `&`, `>` and `<`";
         found.push(
-            context.error("deployment-name", value.at, message).hint("quote it if it is a number"),
+            context
+                .error(rules::DEPLOYMENT_NAME, value.at, message)
+                .hint("quote it if it is a number"),
         );
         return None;
     }
@@ -216,7 +230,7 @@ fn flow(
         let at = value.map_or(node.at, |it| it.at);
         let message = "the deployment has no entrypoint";
         found.push(
-            context.error("entrypoint", at, message).hint("write `path/to/file.py:function`"),
+            context.error(rules::ENTRYPOINT, at, message).hint("write `path/to/file.py:function`"),
         );
         return None;
     };

@@ -1,7 +1,7 @@
 //! `path/to/file.py:function` -> the file in the bundle.
 
 use super::Context;
-use crate::diagnostic::{Diagnostic, near_miss};
+use crate::diagnostic::{Diagnostic, near_miss, rules};
 use crate::yaml::Mark;
 
 /// Where an entrypoint leads.
@@ -28,21 +28,21 @@ pub(super) fn find(
     let Some((file, function)) = parts(text) else {
         let message = format!("`{text}` is no entrypoint");
         found.push(
-            context.error("entrypoint", at, message).hint("write `path/to/file.py:function`"),
+            context.error(rules::ENTRYPOINT, at, message).hint("write `path/to/file.py:function`"),
         );
         return None;
     };
     if function.contains('.') && !context.settings.dialect.is_three() {
         let message = format!("Prefect 2 finds no flow in a class: `{function}`");
         let hint = "give the flow a name at the top of the file";
-        found.push(context.error("entrypoint", at, message).hint(hint));
+        found.push(context.error(rules::ENTRYPOINT, at, message).hint(hint));
         return None;
     }
     if file.contains('\\') {
         let message = "an entrypoint has `/` between folders, workers run on Linux";
         found.push(
             context
-                .error("entrypoint", at, message)
+                .error(rules::ENTRYPOINT, at, message)
                 .hint(format!("{}:{function}", file.replace('\\', "/"))),
         );
         return None;
@@ -90,10 +90,10 @@ fn plain(path: &str) -> String {
 
 /// A fault of a flow, at the entrypoint's text if that is what is wrong.
 pub(super) fn placed(context: &Context<'_>, at: Mark, fault: Diagnostic) -> Diagnostic {
-    match fault.code {
-        "flow-not-found" => Diagnostic { at: context.at(at), ..fault },
-        _ => fault,
+    if fault.code == rules::FLOW_NOT_FOUND.code {
+        return Diagnostic { at: context.at(at), ..fault };
     }
+    fault
 }
 
 /// `package.module` as the files that Python would import it from.
@@ -113,7 +113,7 @@ fn missing(context: &Context<'_>, plain: &str, at: Mark) -> Diagnostic {
         context.tree.paths().filter(|it| it.to_lowercase().ends_with(".py")).collect();
     let name = plain.rsplit('/').next().unwrap_or(plain);
     let same_name = files.iter().copied().find(|it| it.rsplit('/').next() == Some(name));
-    let diagnostic = context.error("entrypoint-file", at, message);
+    let diagnostic = context.error(rules::ENTRYPOINT_FILE, at, message);
     match same_name.or_else(|| near_miss(plain, files.iter().copied())) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
         None => diagnostic.hint("look into .prefectignore, and at the folder that was packed"),

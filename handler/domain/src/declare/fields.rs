@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::python_str::python_str;
 use super::{Context, pool, typed};
 use crate::desired::Field;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::python::FlowFacts;
 use crate::yaml::{Kind, Node};
 
@@ -70,7 +70,7 @@ fn tags(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Opti
     for it in nodes {
         let Some(texts) = texts(&it.to_json()) else {
             let message = format!("a tag must be a text, this is {}", it.type_name());
-            found.push(context.error("field-type", it.at, message).hint("quote it"));
+            found.push(context.error(rules::FIELD_TYPE, it.at, message).hint("quote it"));
             return None;
         };
         out.extend(texts.into_iter().filter(|it| !it.trim().is_empty()));

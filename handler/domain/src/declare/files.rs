@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Position};
+use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::tree::Tree;
 use crate::yaml::compose;
 
@@ -49,7 +49,7 @@ fn folders(tree: &Tree) -> Vec<Diagnostic> {
     let names: BTreeSet<String> = tree.own_paths().filter_map(folder).collect();
     let one = |it: &String| {
         let message = format!("`{it}` is a folder, and must be a file");
-        Diagnostic::error("declaration-folder", Position::start_of(it.as_str()), message)
+        Diagnostic::error(rules::DECLARATION_FOLDER, Position::start_of(it.as_str()), message)
             .hint("give the folder another name")
     };
     names.iter().map(one).collect()
@@ -57,7 +57,7 @@ fn folders(tree: &Tree) -> Vec<Diagnostic> {
 
 fn unsupported(path: &str, message: &str) -> Diagnostic {
     let hint = "declare its deployments in a prefect.yaml and remove the file";
-    Diagnostic::error("unsupported-declaration", Position::start_of(path), message).hint(hint)
+    Diagnostic::error(rules::UNSUPPORTED_DECLARATION, Position::start_of(path), message).hint(hint)
 }
 
 /// Written by `prefect deployment build` of 2.0-2.9: has `flow_name` and `entrypoint`. A Kubernetes manifest has `kind`.

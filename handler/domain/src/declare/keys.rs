@@ -1,7 +1,7 @@
 //! Keys that have no effect where they stand.
 
 use super::Context;
-use crate::diagnostic::{Diagnostic, near_miss};
+use crate::diagnostic::{Diagnostic, near_miss, rules};
 use crate::yaml::{Entry, Node};
 
 const TOP: [&str; 9] = [
@@ -45,12 +45,14 @@ pub(super) fn top(context: &Context<'_>, root: &Node, found: &mut Vec<Diagnostic
         if DEPLOYMENT.contains(&key) {
             let message = format!("`{key}` at the top of the file has no effect");
             found.push(
-                context.warning("misplaced-key", it.at, message).hint("move it into a deployment"),
+                context
+                    .warning(rules::MISPLACED_KEY, it.at, message)
+                    .hint("move it into a deployment"),
             );
         } else if let Some(near) = near_miss(key, ["deployments", "build", "push", "pull"]) {
             let message = format!("`{key}` at the top of the file has no effect");
             let hint = format!("did you mean `{near}`?");
-            found.push(context.warning("unknown-key", it.at, message).hint(hint));
+            found.push(context.warning(rules::UNKNOWN_KEY, it.at, message).hint(hint));
         }
     }
 }
@@ -61,7 +63,7 @@ pub(super) fn deployment(context: &Context<'_>, node: &Node, found: &mut Vec<Dia
         let key = it.key.as_str();
         if key == "sla" {
             let message = "`sla` is a feature of Prefect Cloud and is not registered";
-            found.push(context.warning("not-on-this-server", it.at, message));
+            found.push(context.warning(rules::NOT_ON_THIS_SERVER, it.at, message));
         } else if !DEPLOYMENT.contains(&key) {
             found.push(no_effect(context, it, "here", misplaced(key), &DEPLOYMENT));
         }
@@ -72,7 +74,15 @@ fn misplaced(key: &str) -> Option<String> {
     match key {
         "job_variables" | "work_queue_name" => Some(format!("move it: `work_pool: {{{key}: …}}`")),
         "env" => Some("move it: `work_pool: {job_variables: {env: …}}`".to_owned()),
-        "is_schedule_active" => Some("use `paused`, or `active` of a schedule".to_owned()),
+        "image" => Some("move it: `work_pool: {job_variables: {image: …}}`".to_owned()),
+        "infra_overrides" => Some("write it as `work_pool: {job_variables: …}`".to_owned()),
+        "work_pool_name" => Some("write it as `work_pool: {name: …}`".to_owned()),
+        "cron" | "interval" | "rrule" | "timezone" => {
+            Some(format!("move it into a schedule: `schedules: [{{{key}: …}}]`"))
+        }
+        "is_schedule_active" | "active" => {
+            Some("use `paused`, or `active` of a schedule".to_owned())
+        }
         _ => None,
     }
 }
@@ -101,6 +111,6 @@ fn no_effect(
     let near = || near_miss(&entry.key, known.iter().copied());
     let hint = hint.or_else(|| near().map(|it| format!("did you mean `{it}`?")));
     let message = format!("`{}` has no effect {place}", entry.key);
-    let found = context.warning("unknown-key", entry.at, message);
+    let found = context.warning(rules::UNKNOWN_KEY, entry.at, message);
     found.hint(hint.unwrap_or_else(|| "remove it".to_owned()))
 }

@@ -7,8 +7,10 @@ mod entry;
 mod entrypoint;
 mod fields;
 mod files;
+mod flow_names;
 mod keys;
 mod parameters;
+mod placeholder;
 mod pool;
 mod program;
 mod pull;
@@ -16,7 +18,9 @@ mod python_str;
 mod rrule;
 mod schedule;
 mod schema;
+mod steps;
 mod template;
+mod timezone;
 mod timing;
 mod trigger;
 mod typed;
@@ -29,7 +33,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::desired::{Deployment, Desired};
-use crate::diagnostic::{Diagnostic, Position};
+use crate::diagnostic::{Diagnostic, Position, RuleCode, rules};
 use crate::dialect::Dialect;
 use crate::names::{BundleId, SourceRoot};
 use crate::python::Reader;
@@ -94,7 +98,7 @@ pub struct Settings {
 /// The names of server variables that the declarations of `tree` mention (`{{ prefect.variables.NAME }}`).
 pub fn variables_wanted(tree: &Tree) -> BTreeSet<String> {
     let texts = files::find(tree).yaml.into_iter().filter_map(|it| tree.text(it));
-    texts.flat_map(template::variables).collect()
+    texts.flat_map(placeholder::variables).collect()
 }
 
 /// All that the declarations of `tree` ask for, with every problem found.
@@ -109,12 +113,13 @@ pub fn desired(tree: &Tree, settings: &Settings) -> Desired {
     if found.yaml.is_empty() && found.python.is_empty() && out.diagnostics.is_empty() {
         let at = Position::start_of("prefect.yaml");
         let message = "the bundle has no prefect.yaml and no file ending in deployment.py";
-        let nothing = Diagnostic::error("no-declaration", at, message);
+        let nothing = Diagnostic::error(rules::NO_DECLARATION, at, message);
         let hint = format!("add one and {}; or look into .prefectignore", entry::NEEDED);
         out.diagnostics.push(nothing.hint(hint));
     }
     out.deployments.sort_by(|a, b| (&a.flow, &a.name).cmp(&(&b.flow, &b.name)));
     twins(&out.deployments, &mut out.diagnostics);
+    flow_names::check(&out.deployments, &mut out.diagnostics);
     out.diagnostics = in_order(out.diagnostics);
     out
 }
@@ -136,7 +141,7 @@ fn read_file(tree: &Tree, file: &str, settings: &Settings, out: &mut Desired) {
     let Some(text) = tree.text(file) else {
         let at = Position::start_of(file);
         let message = "this file is too large or is not UTF-8";
-        out.diagnostics.push(Diagnostic::error("unreadable-declaration", at, message));
+        out.diagnostics.push(Diagnostic::error(rules::UNREADABLE_DECLARATION, at, message));
         return;
     };
     let (root, found) = yaml::compose(file, text);
@@ -149,8 +154,11 @@ fn read_file(tree: &Tree, file: &str, settings: &Settings, out: &mut Desired) {
         Some(root) => entry::read(&context, &root, out),
         None if broken => {}
         None => {
-            let empty =
-                Diagnostic::warning("no-deployment", Position::start_of(file), "the file is empty");
+            let empty = Diagnostic::warning(
+                rules::NO_DEPLOYMENT,
+                Position::start_of(file),
+                "the file is empty",
+            );
             out.diagnostics.push(empty.hint(entry::NEEDED));
         }
     }
@@ -167,7 +175,7 @@ fn twins(deployments: &[Deployment], found: &mut Vec<Diagnostic>) {
                 "deployment `{}/{}` is declared twice, here and at {}:{}",
                 second.flow, second.name, at.file, at.line
             );
-            found.push(Diagnostic::error("duplicate-deployment", second.at.clone(), message));
+            found.push(Diagnostic::error(rules::DUPLICATE_DEPLOYMENT, second.at.clone(), message));
         }
     }
 }
@@ -186,11 +194,21 @@ impl Context<'_> {
         Position::new(self.file, mark.line, mark.column)
     }
 
-    fn error(&self, code: &'static str, mark: Mark, message: impl Into<String>) -> Diagnostic {
+    fn error(
+        &self,
+        code: impl Into<RuleCode>,
+        mark: Mark,
+        message: impl Into<String>,
+    ) -> Diagnostic {
         Diagnostic::error(code, self.at(mark), message)
     }
 
-    fn warning(&self, code: &'static str, mark: Mark, message: impl Into<String>) -> Diagnostic {
+    fn warning(
+        &self,
+        code: impl Into<RuleCode>,
+        mark: Mark,
+        message: impl Into<String>,
+    ) -> Diagnostic {
         Diagnostic::warning(code, self.at(mark), message)
     }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Context;
 use super::schema::{self, Fault, Kind, Step};
 use crate::desired::Schedule;
-use crate::diagnostic::{Diagnostic, Severity, near_miss};
+use crate::diagnostic::{Diagnostic, Severity, near_miss, rules};
 use crate::python::FlowFacts;
 use crate::yaml::{Kind as NodeKind, Mark, Node};
 
@@ -93,7 +93,7 @@ fn enforceable(context: &Context<'_>, entry: &Node, case: &Case<'_>, found: &mut
             case.flow.name
         );
         let hint = "use `ge` and `le`, or `enforce_parameter_schema: false`";
-        found.push(context.error("enforced-schema", at, message).hint(hint));
+        found.push(context.error(rules::ENFORCED_SCHEMA, at, message).hint(hint));
     }
 }
 
@@ -161,7 +161,7 @@ fn unknown(context: &Context<'_>, name: &str, at: Mark, case: &Case<'_>) -> Diag
         None if known.is_empty() => "it has none".to_owned(),
         None => format!("it has: {}", known.join(", ")),
     };
-    context.warning("unknown-parameter", at, message).hint(hint)
+    context.warning(rules::UNKNOWN_PARAMETER, at, message).hint(hint)
 }
 
 fn wrong(context: &Context<'_>, given: &Node, fault: &Fault, case: &Case<'_>) -> Diagnostic {
@@ -169,7 +169,7 @@ fn wrong(context: &Context<'_>, given: &Node, fault: &Fault, case: &Case<'_>) ->
     let place = place.trim_start_matches('.');
     let (at, node) = locate(given, fault);
     let message = format!("parameter `{place}` {}", fault.text);
-    context.error("parameter", at, message).hint(hint(node, fault, case))
+    context.error(rules::PARAMETER, at, message).hint(hint(node, fault, case))
 }
 
 fn written(step: &Step) -> String {
@@ -234,7 +234,9 @@ fn missing(entry: &Node, case: &Case<'_>, found: &mut Vec<Diagnostic>) {
             );
             let hint =
                 "add it to `parameters` of the deployment or of the schedule, or give it a default";
-            found.push(Diagnostic::warning("missing-parameter", it.at.clone(), message).hint(hint));
+            found.push(
+                Diagnostic::warning(rules::MISSING_PARAMETER, it.at.clone(), message).hint(hint),
+            );
         }
     }
 }

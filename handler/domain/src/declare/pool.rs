@@ -6,7 +6,7 @@ use super::fields::Fields;
 use super::template::is_open;
 use super::{Context, keys, typed};
 use crate::desired::Field;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::yaml::{Kind, Node};
 
 const KNOWN: [&str; 3] = ["name", "work_queue_name", "job_variables"];
@@ -26,15 +26,16 @@ pub(super) fn read(
             "`work_pool` must be a mapping, this is {}; Prefect would skip the whole file",
             pool.type_name()
         );
-        found
-            .push(context.error("field-type", pool.at, message).hint("work_pool: {name: my-pool}"));
+        found.push(
+            context.error(rules::FIELD_TYPE, pool.at, message).hint("work_pool: {name: my-pool}"),
+        );
         return;
     }
     let Some(name) = pool.and_then(|it| it.get("name")).filter(|it| !it.is_null()) else {
         let at = pool.map_or(entry.at, |it| it.at);
         found.push(
             context
-                .error("work-pool", at, "the deployment names no work pool")
+                .error(rules::WORK_POOL, at, "the deployment names no work pool")
                 .hint("work_pool: {name: my-pool}"),
         );
         return;
@@ -70,7 +71,7 @@ pub(super) fn concurrency(
         let message =
             "a Prefect 2 server has no `concurrency_limit` of a deployment; it is left out";
         let hint = "limit the work queue instead";
-        found.push(context.warning("not-on-this-server", key, message).hint(hint));
+        found.push(context.warning(rules::NOT_ON_THIS_SERVER, key, message).hint(hint));
         return;
     }
     let is_mapping = matches!(node.kind, Kind::Mapping(_));
@@ -81,7 +82,7 @@ pub(super) fn concurrency(
     let Some(number) = limit.and_then(typed::whole).filter(|it| *it > 0) else {
         let message =
             "`concurrency_limit` must be a whole number above 0, or a mapping with such a `limit`";
-        found.push(context.error("field-type", node.at, message));
+        found.push(context.error(rules::FIELD_TYPE, node.at, message));
         return;
     };
     out.state(Field::ConcurrencyLimit, number.into());
@@ -100,20 +101,20 @@ fn options(
     let at = strategy.or(grace)?.at;
     if !context.settings.dialect.concurrency_options() {
         let message = "this server has no `collision_strategy` (3.0.3 and later); it is left out";
-        found.push(context.warning("not-on-this-server", at, message));
+        found.push(context.warning(rules::NOT_ON_THIS_SERVER, at, message));
         return None;
     }
     let name = strategy.and_then(Node::as_str).filter(|it| ["ENQUEUE", "CANCEL_NEW"].contains(it));
     let Some(name) = name else {
         let message = "`collision_strategy` must be ENQUEUE or CANCEL_NEW";
-        found.push(context.error("field-type", at, message));
+        found.push(context.error(rules::FIELD_TYPE, at, message));
         return None;
     };
     let mut out = Map::from_iter([("collision_strategy".to_owned(), json!(name))]);
     if let Some(grace) = grace {
         let Some(seconds) = typed::whole(grace).filter(|it| (60..=86_400).contains(it)) else {
             let message = "`grace_period_seconds` must be a whole number from 60 to 86400";
-            found.push(context.error("field-type", grace.at, message));
+            found.push(context.error(rules::FIELD_TYPE, grace.at, message));
             return None;
         };
         out.insert("grace_period_seconds".into(), seconds.into());

@@ -16,8 +16,6 @@ use crate::python::{FlowFacts, Reader};
 use crate::tree::Tree;
 use crate::yaml::{Mark, Node};
 
-
-
 /// Reads all `files`.
 pub(super) fn read(tree: &Tree, files: &[&str], settings: &Settings, out: &mut Desired) {
     if files.is_empty() {

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Code, Context, PullMode};
-use crate::diagnostic::Diagnostic;
+use super::{Code, Context, PullMode, steps};
+use crate::diagnostic::{Diagnostic, rules};
 use crate::yaml::{Kind, Mark, Node};
 
 const BLOB: &str = "prefect_azure.deployments.steps.pull_from_azure_blob_storage";
@@ -31,7 +31,7 @@ pub(super) fn steps(
     let Some(node) = case.declared else { return generated(context, case, found) };
     if !matches!(node.kind, Kind::Mapping(_) | Kind::Sequence(_)) {
         let message = format!("`pull` must be a list of steps, this is {}", node.type_name());
-        found.push(context.error("field-type", node.at, message));
+        found.push(context.error(rules::FIELD_TYPE, node.at, message));
     }
     let listed = list(node);
     match context.settings.pull {
@@ -39,10 +39,13 @@ pub(super) fn steps(
         PullMode::Auto if replaced(&listed, case) => {
             let message = "this pull only names a folder, which workers do not have; the staged code is pulled instead";
             let hint = "remove the step, or keep it with SYNC_PULL=declared";
-            found.push(context.warning("pull-replaced", node.at, message).hint(hint));
+            found.push(context.warning(rules::PULL_REPLACED, node.at, message).hint(hint));
             generated(context, case, found)
         }
-        PullMode::Auto | PullMode::Declared => listed,
+        PullMode::Auto | PullMode::Declared => {
+            steps::machine_paths(context, node, case.in_image, found);
+            listed
+        }
     }
 }
 
@@ -85,7 +88,7 @@ fn generated(context: &Context<'_>, case: &Case<'_>, found: &mut Vec<Diagnostic>
             let message = format!("`{requirements}` is not installed by the generated pull");
             let hint = "put the packages into the image, or set SYNC_PIP_INSTALL=true";
             let at = context.at(case.at);
-            found.push(Diagnostic::info("requirements-not-installed", at, message).hint(hint));
+            found.push(Diagnostic::info(rules::REQUIREMENTS_NOT_INSTALLED, at, message).hint(hint));
         }
     }
     steps

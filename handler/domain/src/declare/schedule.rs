@@ -3,7 +3,7 @@
 use super::entry::is_empty_mapping;
 use super::{Context, timing, typed};
 use crate::desired::Schedule;
-use crate::diagnostic::{Diagnostic, Severity, near_miss};
+use crate::diagnostic::{Diagnostic, Severity, near_miss, rules};
 use crate::yaml::{Entry, Kind, Node};
 
 const KNOWN: [&str; 13] = [
@@ -33,7 +33,9 @@ pub(super) fn read(
     match (single, many) {
         (Some(node), Some(_)) => {
             let message = "`schedule` and `schedules` exclude each other";
-            found.push(context.error("schedule-twice", node.at, message).hint("keep `schedules`"));
+            found.push(
+                context.error(rules::SCHEDULE_TWICE, node.at, message).hint("keep `schedules`"),
+            );
             None
         }
         (Some(node), None) => Some(one(context, node, found).into_iter().collect()),
@@ -47,7 +49,7 @@ fn list(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Opti
     if !matches!(node.kind, Kind::Sequence(_)) {
         let message = format!("`schedules` must be a list, this is {}", node.type_name());
         found.push(
-            context.error("field-type", node.at, message).hint("put `- ` before the schedule"),
+            context.error(rules::FIELD_TYPE, node.at, message).hint("put `- ` before the schedule"),
         );
         return None;
     }
@@ -62,7 +64,7 @@ fn list(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Opti
                 it.slug.as_deref().unwrap_or_default(),
                 twin.at.line
             );
-            found.push(Diagnostic::error("duplicate-slug", it.at.clone(), message));
+            found.push(Diagnostic::error(rules::DUPLICATE_SLUG, it.at.clone(), message));
         }
     }
     Some(schedules)
@@ -73,7 +75,7 @@ fn one(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Optio
         let message = format!("a schedule must be a mapping, this is {}", node.type_name());
         found.push(
             context
-                .error("field-type", node.at, message)
+                .error(rules::FIELD_TYPE, node.at, message)
                 .hint("write `cron: \"…\"`, `interval: 3600` or `rrule: …`"),
         );
         return None;
@@ -103,13 +105,15 @@ fn key(context: &Context<'_>, entry: &Entry, found: &mut Vec<Diagnostic>) {
         let hint =
             near.map_or_else(|| "remove it".to_owned(), |it| format!("did you mean `{it}`?"));
         let message = format!("a schedule has no key `{name}`; Prefect would skip the whole file");
-        found.push(context.error("unknown-schedule-key", entry.at, message).hint(hint));
+        found.push(context.error(rules::UNKNOWN_SCHEDULE_KEY, entry.at, message).hint(hint));
     } else if matches!(name, "max_scheduled_runs" | "max_active_runs" | "catchup") {
         let message = format!("`{name}` has no effect: Prefect's server drops it");
-        found.push(context.warning("dropped-schedule-key", entry.at, message).hint("remove it"));
+        found.push(
+            context.warning(rules::DROPPED_SCHEDULE_KEY, entry.at, message).hint("remove it"),
+        );
     } else if matches!(name, "slug" | "parameters") && !context.settings.dialect.slugs() {
         let message =
             format!("this server has no `{name}` of a schedule (3.2 and later); it is left out");
-        found.push(context.warning("not-on-this-server", entry.at, message));
+        found.push(context.warning(rules::NOT_ON_THIS_SERVER, entry.at, message));
     }
 }

@@ -1,13 +1,14 @@
-//! Placeholders of prefect.yaml. Source: prefect/utilities/templating.py; the pattern is Prefect's own.
+//! The values of placeholders in prefect.yaml. Source: prefect/utilities/templating.py.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use super::Context;
+use super::placeholder::{Placeholder, placeholders, variables};
 use super::python_str::python_str;
 use crate::desired::BlockRef;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean, rules};
 use crate::yaml::{Entry, Kind, Mark, Node};
 
 /// Where a value goes, which decides what may stay for the worker.
@@ -29,49 +30,14 @@ pub(super) struct Found<'a> {
     pub(super) blocks: &'a mut BTreeSet<BlockRef>,
 }
 
-/// A placeholder and where it stands in its text.
-struct Placeholder<'a> {
-    start: usize,
-    end: usize,
-    name: &'a str,
-}
-
-/// `{{ name }}` with `name` of word characters, `.`, `-`, `[`, `]`, `$`; anything else between braces is plain text.
-fn placeholders(text: &str) -> Vec<Placeholder<'_>> {
-    let mut out = Vec::new();
-    let mut from = 0;
-    while let Some(open) = text.get(from..).and_then(|it| it.find("{{")).map(|it| it + from) {
-        let rest = text.get(open + 2..).unwrap_or_default();
-        let Some(close) = rest.find("}}") else { break };
-        let name = rest.get(..close).unwrap_or_default().trim();
-        let fits =
-            |it: char| it.is_alphanumeric() || matches!(it, '_' | '.' | '-' | '[' | ']' | '$');
-        if !name.is_empty() && name.chars().all(fits) {
-            out.push(Placeholder { start: open, end: open + 2 + close + 2, name });
-            from = open + 2 + close + 2;
-        } else {
-            // `{{{ name }}}`: the placeholder starts at the second brace
-            from = open + 1;
-        }
-    }
-    out
-}
-
-/// Whether `text` holds a placeholder.
-pub(super) fn has_placeholder(text: &str) -> bool {
-    !placeholders(text).is_empty()
-}
-
-/// Whether `text` still waits for a variable of the server, since there is none to ask.
+/// Whether `text` still waits for a variable of the server, since there is none to ask, or for one of the environment, which
+/// was said already.
 pub(super) fn is_open(context: &Context<'_>, text: &str) -> bool {
-    context.settings.variables.is_none() && !variables(text).is_empty()
-}
-
-/// The names of server variables that `text` mentions.
-pub(super) fn variables(text: &str) -> BTreeSet<String> {
-    let names =
-        placeholders(text).into_iter().filter_map(|it| it.name.strip_prefix("prefect.variables."));
-    names.map(str::to_owned).collect()
+    let is_unset = |it: Placeholder<'_>| {
+        it.name.strip_prefix('$').is_some_and(|it| !context.settings.environment.contains_key(it))
+    };
+    let waits = context.settings.variables.is_none() && !variables(text).is_empty();
+    waits || placeholders(text).into_iter().any(is_unset)
 }
 
 /// `node` with its placeholders resolved as far as `place` wants it.
@@ -154,7 +120,7 @@ fn one(
     let message =
         format!("`{{{{ {name} }}}}` is the output of a build or push step, and these are not run");
     let hint = "write the value itself, or take it from the environment with {{ $NAME }}";
-    found.diagnostics.push(context.error("step-output", at, message).hint(hint));
+    found.diagnostics.push(context.error(rules::STEP_OUTPUT, at, message).hint(hint));
     None
 }
 
@@ -180,14 +146,14 @@ fn environment(
     let near = did_you_mean(name, environment.keys().map(String::as_str));
     let message = format!("environment variable `{name}` is not allowed or has no value{near}");
     let hint = format!("the operator allows it with SYNC_ENV={name} (or `--env {name}=VALUE`)");
-    found.diagnostics.push(context.error("environment-variable", at, message).hint(hint));
+    found.diagnostics.push(context.error(rules::ENVIRONMENT_VARIABLE, at, message).hint(hint));
     None
 }
 
 fn variable(context: &Context<'_>, name: &str, at: Mark, found: &mut Found<'_>) -> Option<Value> {
     let Some(variables) = &context.settings.variables else {
         let message = format!("variable `{name}` is read from the server when this is registered");
-        found.diagnostics.push(Diagnostic::info("variable-not-read", context.at(at), message));
+        found.diagnostics.push(Diagnostic::info(rules::VARIABLE_NOT_READ, context.at(at), message));
         return None;
     };
     if let Some(value) = variables.get(name) {
@@ -196,7 +162,7 @@ fn variable(context: &Context<'_>, name: &str, at: Mark, found: &mut Found<'_>) 
     let near = did_you_mean(name, variables.keys().map(String::as_str));
     let message = format!("the server has no variable `{name}`{near}");
     let hint = format!("`prefect variable set {name} VALUE`");
-    found.diagnostics.push(context.error("unknown-variable", at, message).hint(hint));
+    found.diagnostics.push(context.error(rules::UNKNOWN_VARIABLE, at, message).hint(hint));
     None
 }
 
@@ -209,13 +175,28 @@ fn stays_for_the_worker(
     found: &mut Found<'_>,
 ) {
     let mut parts = block.split('.');
-    if let (Some(r#type), Some(name)) = (parts.next(), parts.next()) {
+    let (r#type, name) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    if !is_block_word(r#type) || !is_block_word(name) {
+        found.diagnostics.push(no_block(context, block, at));
+    } else {
         found.blocks.insert(BlockRef { r#type: r#type.to_owned(), name: name.to_owned() });
     }
     if place == Place::Plain {
         let message = "a block cannot be used here: its secret would be stored in plain text in the deployment";
         let hint =
             "blocks can be used in `pull` and in `job_variables`, where the worker resolves them";
-        found.diagnostics.push(context.error("block-in-plain-field", at, message).hint(hint));
+        found.diagnostics.push(context.error(rules::BLOCK_IN_PLAIN_FIELD, at, message).hint(hint));
     }
+}
+
+/// What Prefect lets a block or a block type be called.
+fn is_block_word(text: &str) -> bool {
+    let fits = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-';
+    !text.is_empty() && text.chars().all(fits)
+}
+
+fn no_block(context: &Context<'_>, block: &str, at: Mark) -> Diagnostic {
+    let message = format!("no block can be called `{block}`");
+    let hint = "write `prefect.blocks.TYPE.NAME`, both of lower-case letters, digits and `-`";
+    context.warning(rules::BLOCK_REFERENCE, at, message).hint(hint)
 }

@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use super::duration::{Reader, seconds};
 use super::template::is_open;
-use super::{Context, cron, rrule, typed};
+use super::{Context, cron, rrule, timezone, typed};
 use crate::desired::Timing;
-use crate::diagnostic::{Diagnostic, near_miss};
-use crate::yaml::{Mark, Node};
+use crate::diagnostic::{Diagnostic, rules};
+use crate::yaml::Node;
 
 /// The one timing of the schedule `node`; `None` with a finding, or when it waits for a variable of the server.
 pub(super) fn read(
@@ -26,48 +26,15 @@ pub(super) fn read(
             "a schedule has exactly one of `cron`, `interval` and `rrule`, this has {}",
             given.len()
         );
-        found.push(context.error("schedule-kind", node.at, message));
+        found.push(context.error(rules::SCHEDULE_KIND, node.at, message));
         return None;
     };
-    let timezone = timezone(context, node, found);
+    let timezone = timezone::read(context, node, found);
     match kind {
         "cron" => cron_timing(context, node, value, timezone, found),
         "interval" => interval_timing(context, node, value, timezone, found),
         _ => rrule_timing(context, value, timezone, found),
     }
-}
-
-fn timezone(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Option<String> {
-    let zone = node.get("timezone").filter(|it| !it.is_null())?;
-    zone_name(context, zone.as_str().unwrap_or_default(), zone.at, found)
-}
-
-/// The name as the server takes it; an empty one is none.
-fn zone_name(
-    context: &Context<'_>,
-    name: &str,
-    at: Mark,
-    found: &mut Vec<Diagnostic>,
-) -> Option<String> {
-    if name.is_empty() {
-        return None;
-    }
-    if is_open(context, name) {
-        return Some(name.to_owned());
-    }
-    // the database answers names in any case, the server only in their own
-    let known = jiff::tz::db().get(name).ok().and_then(|it| it.iana_name().map(str::to_owned));
-    if known.as_deref() == Some(name) {
-        return Some(name.to_owned());
-    }
-    let names: Vec<String> = jiff::tz::db().available().map(|it| it.to_string()).collect();
-    let near = near_miss(name, names.iter().map(String::as_str));
-    let hint = near.map_or_else(
-        || "use an IANA name, `Europe/Oslo`".to_owned(),
-        |it| format!("did you mean `{it}`?"),
-    );
-    found.push(context.error("timezone", at, format!("`{name}` is no time zone")).hint(hint));
-    None
 }
 
 fn cron_timing(
@@ -79,19 +46,20 @@ fn cron_timing(
 ) -> Option<Timing> {
     let Some(text) = value.as_str() else {
         let message = format!("`cron` must be a text, this is {}", value.type_name());
-        found.push(context.error("field-type", value.at, message).hint("quote it"));
+        found.push(context.error(rules::FIELD_TYPE, value.at, message).hint("quote it"));
         return None;
     };
     if !is_open(context, text)
         && let Some(fault) = cron::fault(text)
     {
-        found.push(context.error("cron", value.at, format!("invalid cron string: {fault}")));
+        found.push(context.error(rules::CRON, value.at, format!("invalid cron string: {fault}")));
         return None;
     }
     if text.split_whitespace().count() > 5 {
         let message = "a sixth field is seconds, and comes last";
-        found.push(context.warning("cron-seconds", value.at, message));
+        found.push(context.warning(rules::CRON_SECONDS, value.at, message));
     }
+    timezone::missing(context, node, value, found);
     let day_or = node.get("day_or").and_then(|it| typed::flag(context, "day_or", it, found));
     Some(Timing::Cron { cron: text.to_owned(), timezone, day_or: day_or.unwrap_or(true) })
 }
@@ -108,7 +76,7 @@ fn interval_timing(
     }
     let Some(seconds) = seconds(value, Reader::Two).filter(|it| *it > 0.0 && it.is_finite()) else {
         let message = "`interval` must be a positive number of seconds, `PT1H` or `01:00:00`";
-        found.push(context.error("interval", value.at, message));
+        found.push(context.error(rules::INTERVAL, value.at, message));
         return None;
     };
     let anchor = match node.get("anchor_date").filter(|it| !it.is_null()) {
@@ -126,7 +94,7 @@ fn anchor(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Op
     }
     let Ok(plain) = text.parse::<jiff::civil::DateTime>() else {
         let message = "`anchor_date` must be a date or date-time";
-        let found_at = context.error("anchor-date", node.at, message);
+        let found_at = context.error(rules::ANCHOR_DATE, node.at, message);
         found.push(found_at.hint("2026-01-01T00:00:00+00:00"));
         return None;
     };
@@ -146,12 +114,12 @@ fn rrule_timing(
     }
     let as_json = in_json(text);
     let (rule, zone) = as_json.as_ref().map_or((text, ""), |it| (it.0.as_str(), it.1.as_str()));
-    let timezone = timezone.or_else(|| zone_name(context, zone, value.at, found));
+    let timezone = timezone.or_else(|| timezone::named(context, zone, value.at, found));
     match rrule::read(rule) {
         Ok(facts) if facts.started => {}
         Ok(facts) => not_started(context, value, facts, found)?,
         Err(fault) => {
-            found.push(context.error("rrule", value.at, format!("invalid rrule: {fault}")));
+            found.push(context.error(rules::RRULE, value.at, format!("invalid rrule: {fault}")));
             return None;
         }
     }
@@ -176,11 +144,11 @@ fn not_started(
     if facts.counted {
         let message =
             "`COUNT` counts from DTSTART; without one Prefect starts at 2020, long before now";
-        found.push(context.warning("rrule-count", value.at, message).hint("add a DTSTART"));
+        found.push(context.warning(rules::RRULE_COUNT, value.at, message).hint("add a DTSTART"));
     }
     if facts.fine && !context.settings.dialect.is_three() {
         let message = "a rule finer than hourly without DTSTART stops a whole Prefect 2 server";
-        let error = context.error("rrule-without-start", value.at, message);
+        let error = context.error(rules::RRULE_WITHOUT_START, value.at, message);
         found.push(error.hint("add a DTSTART near now, or use `interval`"));
         return None;
     }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Context;
 use super::template::is_open;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::yaml::{Kind, Node};
 
 /// A text; null is `None`.
@@ -89,5 +89,5 @@ fn wrong(context: &Context<'_>, key: &str, node: &Node, want: &str) -> Diagnosti
         "`{key}` must be {want}, this is {}; Prefect would skip the whole file",
         node.type_name()
     );
-    context.error("field-type", node.at, message)
+    context.error(rules::FIELD_TYPE, node.at, message)
 }

@@ -1,8 +1,12 @@
 //! Faults of a bundle's author: what is wrong, where, and what to do.
 
 mod render;
+mod rule;
+pub mod rules;
 
 pub use render::{Format, render};
+pub(crate) use rule::rule;
+pub use rule::{Rule, RuleCode};
 
 use serde::Serialize;
 
@@ -10,12 +14,23 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The bundle is held: nothing of it is registered.
+    /// The bundle is held: nothing of it is registered, with `SYNC_PARTIAL` only what is not in error.
     Error,
     /// Registered, but probably not what was meant.
     Warning,
     /// Worth knowing.
     Info,
+}
+
+impl Severity {
+    /// `error`, `warning` or `info`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
 }
 
 /// A place in a file of the bundle; line and column count from 1, columns in characters.
@@ -59,17 +74,23 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An error: the bundle is held.
-    pub fn error(code: &'static str, at: Position, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, at, message: message.into(), hint: None }
+    pub fn error(code: impl Into<RuleCode>, at: Position, message: impl Into<String>) -> Self {
+        Self {
+            code: code.into().0,
+            severity: Severity::Error,
+            at,
+            message: message.into(),
+            hint: None,
+        }
     }
 
     /// A warning: registered, but probably not what was meant.
-    pub fn warning(code: &'static str, at: Position, message: impl Into<String>) -> Self {
+    pub fn warning(code: impl Into<RuleCode>, at: Position, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, at, message) }
     }
 
     /// A note.
-    pub fn info(code: &'static str, at: Position, message: impl Into<String>) -> Self {
+    pub fn info(code: impl Into<RuleCode>, at: Position, message: impl Into<String>) -> Self {
         Self { severity: Severity::Info, ..Self::error(code, at, message) }
     }
 

@@ -180,7 +180,8 @@ pub(super) fn fits(pattern: &str, name: &str) -> bool {
         '[' if let Some((class, rest)) = rest.split_once(']') => {
             let (negated, class) = class.strip_prefix('!').map_or((false, class), |it| (true, it));
             let first = name.chars().next();
-            first.is_some_and(|it| in_class(class, it) != negated) && after(name).is_some_and(|it| fits(rest, &it))
+            first.is_some_and(|it| in_class(class, it) != negated)
+                && after(name).is_some_and(|it| fits(rest, &it))
         }
         it => name.starts_with(it) && after(name).is_some_and(|it| fits(rest, &it)),
     }

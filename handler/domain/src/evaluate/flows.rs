@@ -27,7 +27,8 @@ fn of_module<'a>(
     let Ok(module) = import::loaded(&mut machine, id) else { return out };
     let Value::Module(id) = module else { return out };
     let scope = machine.modules.get(&id).and_then(|it| machine.scopes.get(*it));
-    let mut next: Vec<Value<'a>> = scope.map(|it| it.values.values().cloned().collect()).unwrap_or_default();
+    let mut next: Vec<Value<'a>> =
+        scope.map(|it| it.values.values().cloned().collect()).unwrap_or_default();
     while let Some(value) = next.pop() {
         match value {
             Value::Flow(it) => {
@@ -68,5 +69,8 @@ pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Known {
 }
 
 fn holds_unknown(it: &Value<'_>) -> bool {
-    !matches!(it, Value::Function(_) | Value::Class(_) | Value::Object(_) | Value::Flow(_) | Value::Module(_))
+    !matches!(
+        it,
+        Value::Function(_) | Value::Class(_) | Value::Object(_) | Value::Flow(_) | Value::Module(_)
+    )
 }

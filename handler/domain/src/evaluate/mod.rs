@@ -46,7 +46,6 @@ use std::collections::BTreeMap;
 
 use crate::dialect::Dialect;
 
-
 pub(crate) use self::flows::flows;
 pub(crate) use self::prefect::{Api, Captured};
 pub(crate) use self::run::declared;

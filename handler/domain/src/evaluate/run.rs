@@ -50,7 +50,8 @@ fn uncalled(machine: &mut Machine<'_>) {
         let Stmt::FunctionDef(it) = it else { continue };
         let at = Spot { file: machine.main, offset: it.name.start() };
         if !machine.ran.contains(&(at.file, at.offset)) && branch::is_registering(&it.body) {
-            let message = format!("`{}` would register deployments, and is not called here", it.name);
+            let message =
+                format!("`{}` would register deployments, and is not called here", it.name);
             let hint = "call it below `if __name__ == \"__main__\":`";
             machine.warning("never-called", at, message, hint);
         }

@@ -29,26 +29,29 @@ pub(super) fn step(want: &Deployment, observed: &Observed, policy: &Policy) -> S
         let step = Step::new(Action::Create, KIND, name);
         return Step { call: Call::CreateDeployment { flow: want.flow.clone(), body }, ..step };
     };
-    if let Some(reason) = foreign(live, &name, policy) {
+    if let Some(reason) = foreign(want, live, policy) {
         return Step::new(Action::Refuse, KIND, name).because(reason);
     }
     Step { live: Some(live.id.clone()), ..update(want, live, policy) }
 }
 
 /// Why `live` may not be touched.
-fn foreign(live: &LiveDeployment, name: &str, policy: &Policy) -> Option<String> {
+fn foreign(want: &Deployment, live: &LiveDeployment, policy: &Policy) -> Option<String> {
     let marker = policy.instance.marker(&policy.bundle);
     let tags = live.tags();
     let other = tags.iter().find(|it| is_marker(it) && **it != marker);
-    let ours = tags.contains(&marker) || owned(name, policy).is_some_and(|it| it.id == live.id);
+    let ours = tags.contains(&marker)
+        || owned(&live.key.to_string(), policy).is_some_and(|it| it.id == live.id);
     if policy.adopt || (ours && other.is_none()) {
         return None;
     }
     Some(match other.map(|it| it.strip_prefix(MARKER).unwrap_or(it)) {
         Some(other) => format!(
-            "bundle `{other}` owns it, and bundle `{}/{}` declares it too; take it over with `--adopt`",
+            "bundle `{other}` owns it, and bundle `{}/{}` declares it too, at {}:{}; take it over with `--adopt`",
             policy.instance.as_str(),
-            policy.bundle
+            policy.bundle,
+            want.at.file,
+            want.at.line
         ),
         None => {
             "it exists and is not ours; take it over with `--adopt` or SYNC_ADOPT=true".to_owned()
@@ -96,11 +99,14 @@ pub(super) fn orphans(desired: &Desired, observed: &Observed, policy: &Policy) -
         desired.deployments.iter().map(|it| format!("{}/{}", it.flow, it.name)).collect();
     let marker = policy.instance.marker(&policy.bundle);
     let gone = observed.deployments.values().filter(|it| it.tags().contains(&marker));
+    let reason = if policy.held {
+        "held: a declaration is in error; it is kept as it is"
+    } else {
+        "no file declares it any more; it is kept"
+    };
     gone.map(|it| it.key.to_string())
         .filter(|it| !declared.contains(it))
-        .map(|it| {
-            Step::new(Action::Keep, KIND, it).because("no file declares it any more; it is kept")
-        })
+        .map(|it| Step::new(Action::Keep, KIND, it).because(reason))
         .collect()
 }
 

@@ -45,6 +45,8 @@ pub struct Policy {
     pub credentials: Option<String>,
     /// What was applied before; `None` without a store: then nothing is reset or removed.
     pub state: Option<State>,
+    /// A declaration of the bundle is in error: what no file declares may be what that one meant.
+    pub held: bool,
     /// Only these, as `flow/name` or `name`; empty: all.
     pub only: Vec<String>,
 }

@@ -10,7 +10,7 @@ use super::function::{self, Function, MAX_NAME};
 use super::parse::File;
 use super::scope::{Found, Scope};
 use super::{FlowFacts, Known, docstring, signature};
-use crate::diagnostic::{Diagnostic, Position, Severity, near_miss};
+use crate::diagnostic::{Diagnostic, Position, Severity, near_miss, rules};
 use crate::dialect::Dialect;
 
 /// Most flows that one message lists.
@@ -57,7 +57,7 @@ pub(super) fn one(
         let message = format!("`{name}` is no flow");
         let hint = "put `@flow` above it, from prefect import flow";
         let at = it.home.file()?.at(&it.def.name);
-        found.push(Diagnostic::error("not-a-flow", at, message).hint(hint));
+        found.push(Diagnostic::error(rules::NOT_A_FLOW, at, message).hint(hint));
         return None;
     }
     facts(&it, dialect, found)
@@ -75,7 +75,7 @@ fn missing(
         let message = format!("{} imports `{from}`, which the bundle does not have", file.path);
         let hint = "name the file of the bundle that defines the flow";
         let at = Position::start_of(&file.path);
-        return Diagnostic::error("flow-not-found", at, message).hint(hint);
+        return Diagnostic::error(rules::FLOW_NOT_FOUND, at, message).hint(hint);
     }
     let flows: Vec<&str> = functions
         .iter()
@@ -83,7 +83,8 @@ fn missing(
         .map(|it| it.qualified.as_str())
         .collect();
     let message = format!("{} has no function `{name}`", file.path);
-    let diagnostic = Diagnostic::error("flow-not-found", Position::start_of(&file.path), message);
+    let diagnostic =
+        Diagnostic::error(rules::FLOW_NOT_FOUND, Position::start_of(&file.path), message);
     let known = listed(&flows);
     match near_flow(name, &flows) {
         _ if flows.is_empty() => diagnostic.hint("the file has no flow"),
@@ -131,7 +132,7 @@ fn facts(
     let at = file.at(&def.name);
     if name.contains(['/', '%', '&', '>', '<']) {
         let message = format!("a flow's name must not have `/`, `%`, `&`, `>` or `<`: `{name}`");
-        found.push(Diagnostic::error("flow-name", at.clone(), message));
+        found.push(Diagnostic::error(rules::FLOW_NAME, at.clone(), message));
     }
     let parameter_openapi_schema = signature::schema(file, scope, def, (dialect, known), found)?;
     let mut new = found.iter().skip(before);
@@ -170,7 +171,7 @@ fn text_argument(
             let message = format!("`{name}` of this flow cannot be read without running it");
             let hint = "write it as a text or a constant of this file";
             let at = scope.file()?.at(value);
-            found.push(Diagnostic::error("flow-argument", at, message).hint(hint));
+            found.push(Diagnostic::error(rules::FLOW_ARGUMENT, at, message).hint(hint));
             None
         }
     }

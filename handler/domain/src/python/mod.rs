@@ -7,6 +7,7 @@ mod blocks;
 mod budget;
 mod call;
 mod casing;
+mod checks;
 mod collection;
 mod condition;
 mod config;
@@ -50,6 +51,7 @@ mod subscript;
 mod union;
 mod variable;
 
+pub use self::checks::Worker;
 pub(crate) use self::docstring::clean as clean_docstring;
 pub(crate) use self::flow::file_version;
 pub(crate) use self::modules::is_always_installed;

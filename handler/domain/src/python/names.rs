@@ -89,6 +89,11 @@ impl<'a> Names<'a> {
         self.bound.get(name)
     }
 
+    /// All names.
+    pub(super) fn all(&self) -> impl Iterator<Item = &'a str> {
+        self.bound.keys().copied()
+    }
+
     /// What is imported: `flows.common`, `.common.Model`.
     pub(super) fn imports(&self) -> impl Iterator<Item = &str> {
         self.imports.iter().chain(&self.stars).map(String::as_str)

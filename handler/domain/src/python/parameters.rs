@@ -3,7 +3,7 @@
 use ruff_python_ast::{Expr, Parameter, ParameterWithDefault, Parameters};
 
 use super::parse::File;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 
 /// Names that Prefect takes for itself.
 const RESERVED: [&str; 2] = ["return_state", "wait_for"];
@@ -42,5 +42,5 @@ pub(super) fn reserved(file: &File<'_>, it: &Parameter) -> Option<Diagnostic> {
     } else {
         return None;
     };
-    Some(Diagnostic::error("reserved-parameter", file.at(it), message).hint("rename it"))
+    Some(Diagnostic::error(rules::RESERVED_PARAMETER, file.at(it), message).hint("rename it"))
 }

@@ -6,7 +6,7 @@ use ruff_text_size::{Ranged, TextLen as _, TextSize};
 
 use super::depth;
 use super::lines::Lines;
-use crate::diagnostic::{Diagnostic, Position};
+use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::tree::Tree;
 
 /// Syntax errors of one file that are told: each is looked up in the text, and one is enough to hold the bundle.
@@ -45,7 +45,7 @@ pub(crate) fn read<'a>(
     let start = || Position::start_of(path);
     let (Some(text), Some(bytes)) = (tree.text(path), tree.bytes(path)) else {
         let message = "this file is missing, too large, or not UTF-8";
-        found.push(Diagnostic::error("unreadable-python", start(), message));
+        found.push(Diagnostic::error(rules::UNREADABLE_PYTHON, start(), message));
         return None;
     };
     let lines = Lines::of(text);
@@ -63,7 +63,7 @@ pub(crate) fn read<'a>(
 
 fn syntax_error(path: &str, error: &ParseError, lines: &Lines<'_>) -> Diagnostic {
     let at = lines.position(path, error.location.start());
-    Diagnostic::error("python-syntax", at, error.error.to_string())
+    Diagnostic::error(rules::PYTHON_SYNTAX, at, error.error.to_string())
 }
 
 /// What is wrong `before` the line that is too deep, such as a bracket that is not closed; else that line.
@@ -75,7 +75,7 @@ fn too_deep(path: &str, before: &str, lines: &Lines<'_>) -> Diagnostic {
     }
     let at = lines.position(path, before.text_len());
     let message = "a statement is nested too deeply, or too long, to be read safely";
-    Diagnostic::error("too-complex", at, message).hint("split it")
+    Diagnostic::error(rules::TOO_COMPLEX, at, message).hint("split it")
 }
 
 /// The expression in `text`, as of a forward reference; `None` when it is none or too long to be read safely.

@@ -1,13 +1,13 @@
 //! The flows of a bundle, one after the other, with one measure for all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::collection::size;
 use super::modules::{self, Modules};
 use super::parse::File;
 use super::scope::Scope;
-use super::{FlowFacts, Known, Reading, flow};
-use crate::diagnostic::{Diagnostic, Position};
+use super::{FlowFacts, Known, Reading, Worker, checks, flow};
+use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::evaluate;
 use crate::tree::Tree;
 
@@ -33,6 +33,10 @@ pub struct Reader<'a> {
     reading: &'a Reading,
     known: BTreeMap<(String, String), Read>,
     last: Option<Loaded<'a>>,
+    /// Path, start and function; without a function: the files.
+    looked: BTreeSet<[String; 3]>,
+    /// What the bundle's files and folders are called, once it is wanted.
+    own: Option<BTreeSet<String>>,
     spent: usize,
 }
 
@@ -47,7 +51,15 @@ struct Loaded<'a> {
 impl<'a> Reader<'a> {
     /// Nothing read yet.
     pub fn new(tree: &'a Tree, reading: &'a Reading) -> Self {
-        Self { tree, reading, known: BTreeMap::new(), last: None, spent: 0 }
+        Self {
+            tree,
+            reading,
+            known: BTreeMap::new(),
+            last: None,
+            looked: BTreeSet::new(),
+            own: None,
+            spent: 0,
+        }
     }
 
     /// The flow `function` (qualified name, or the name it is imported or assigned by) of the file `path`.
@@ -57,7 +69,7 @@ impl<'a> Reader<'a> {
     pub fn flow(&mut self, path: &str, function: &str) -> (Option<FlowFacts>, Vec<Diagnostic>) {
         if self.spent > MAX_BUNDLE {
             let message = "the flows of this bundle are too large to be read together";
-            let error = Diagnostic::error("too-complex", Position::start_of(path), message);
+            let error = Diagnostic::error(rules::TOO_COMPLEX, Position::start_of(path), message);
             let hint = "shorten their constants and types, or make several bundles of it";
             return (None, vec![error.hint(hint)]);
         }
@@ -90,11 +102,37 @@ impl<'a> Reader<'a> {
         (facts.unwrap_or_default(), found)
     }
 
-    fn read(&mut self, path: &str, function: &str) -> Read {
-        let loaded = match self.last.take().filter(|it| it.path == path) {
+    /// What `worker` would stumble over when it imports the file `path` for the flow `function`; said once.
+    pub fn stumbles(&mut self, path: &str, function: &str, worker: Worker<'_>) -> Vec<Diagnostic> {
+        let key = |name: &str| [path, worker.start, name].map(str::to_owned);
+        if self.spent > MAX_BUNDLE || !self.looked.insert(key(function)) {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let loaded = self.loaded(path);
+        let modules = Modules::of(&loaded.files, &self.reading.source_roots);
+        let scope = Scope::first(&modules);
+        let (files, tree, dialect) = (&loaded.files, self.tree, self.reading.dialect);
+        let own = self.own.get_or_insert_with(|| checks::names(tree));
+        let case = checks::Case { files, scope, tree, function, worker, own, dialect };
+        if self.looked.insert(key("")) {
+            checks::of_files(&case, &mut found);
+        }
+        checks::of_flow(&case, &mut found);
+        self.spent += modules.budget.spent() + loaded.bytes() / LOOKED_THROUGH;
+        self.last = Some(loaded);
+        found
+    }
+
+    fn loaded(&mut self, path: &str) -> Loaded<'a> {
+        match self.last.take().filter(|it| it.path == path) {
             Some(it) => it,
             None => self.load(path),
-        };
+        }
+    }
+
+    fn read(&mut self, path: &str, function: &str) -> Read {
+        let loaded = self.loaded(path);
         let mut found = loaded.found.clone();
         let facts = loaded.files.first().and_then(|file| {
             let modules = Modules::of(&loaded.files, &self.reading.source_roots);

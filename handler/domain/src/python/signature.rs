@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use ruff_python_ast::{Expr, Parameter, StmtFunctionDef};
 use serde_json::{Map, Value, json};
 
+use super::Known;
 use super::annotation::{NoSchema, Types};
 use super::default::{Evaluated, evaluate};
-use super::Known;
 use super::docstring;
 use super::google;
 use super::parameters::{self, Kind};
@@ -15,7 +15,7 @@ use super::parse::File;
 use super::reference;
 use super::scope::Scope;
 use super::variable;
-use crate::diagnostic::{Diagnostic, Position};
+use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::dialect::Dialect;
 
 /// What the schema of one function is made of.
@@ -65,7 +65,7 @@ pub(super) fn schema(
 fn too_large(at: Position) -> Diagnostic {
     let message = "the types and defaults of this flow are too large to be written out";
     let hint = "shorten its constants and types; if it is not the first flow of the file, move it to another";
-    Diagnostic::error("too-complex", at, message).hint(hint)
+    Diagnostic::error(rules::TOO_COMPLEX, at, message).hint(hint)
 }
 
 impl Builder<'_, '_> {
@@ -128,7 +128,8 @@ impl Builder<'_, '_> {
                     format!("the type of `{}` is a text that is no Python", it.name.as_str());
                 let hint = "Prefect fails on it; write a type, or move the text to the docstring";
                 found.push(
-                    Diagnostic::error("annotation-syntax", self.file.at(expr), message).hint(hint),
+                    Diagnostic::error(rules::ANNOTATION_SYNTAX, self.file.at(expr), message)
+                        .hint(hint),
                 );
                 return Some(Map::new());
             }
@@ -137,7 +138,7 @@ impl Builder<'_, '_> {
             Err(NoSchema::Unread(what)) => format!("{what} cannot be read without running it"),
         };
         let message = format!("{problem}; parameter `{}` takes anything", it.name.as_str());
-        found.push(Diagnostic::warning("unresolved-annotation", self.file.at(expr), message));
+        found.push(Diagnostic::warning(rules::UNRESOLVED_ANNOTATION, self.file.at(expr), message));
         Some(Map::new())
     }
 
@@ -168,7 +169,7 @@ impl Builder<'_, '_> {
                 Some(super::Default::Unknown) | None => {}
             }
             let message = "this default cannot be read without running it; it is shown as null";
-            found.push(Diagnostic::warning("unresolved-default", self.file.at(expr), message));
+            found.push(Diagnostic::warning(rules::UNRESOLVED_DEFAULT, self.file.at(expr), message));
         }
         let shown = if value == Evaluated::Unknown { Some(Value::Null) } else { value.into_json() };
         if let Some(shown) = shown {

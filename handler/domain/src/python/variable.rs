@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Position};
+use crate::diagnostic::{Diagnostic, Position, rules};
 
 /// What is said of the default at `at`, shown as `shown`, that needs the variables `names`; `None` when it needs none.
 pub(super) fn dependence(
@@ -21,8 +21,8 @@ pub(super) fn dependence(
         let message = format!("{depends}, not known here; it is shown as null");
         let hint =
             format!("write a default, `os.getenv(\"{first}\", …)`, or set it under `parameters`");
-        return Some(Diagnostic::warning("environment-default", at, message).hint(hint));
+        return Some(Diagnostic::warning(rules::ENVIRONMENT_DEFAULT, at, message).hint(hint));
     }
     let message = format!("{depends}; it is shown as it is without");
-    Some(Diagnostic::info("environment-default", at, message))
+    Some(Diagnostic::info(rules::ENVIRONMENT_DEFAULT, at, message))
 }

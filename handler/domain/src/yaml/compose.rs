@@ -7,7 +7,7 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span, Tag};
 use super::entries::{Entries, Oddity};
 use super::scalar::resolve;
 use super::{Kind, Mark, Node};
-use crate::diagnostic::{Diagnostic, Position};
+use crate::diagnostic::{Diagnostic, Position, rules};
 
 /// Most nodes of one document, those that aliases repeat included.
 const MAX_NODES: usize = 200_000;
@@ -111,7 +111,7 @@ impl Composer<'_> {
     }
 
     fn fault(&self, at: Mark, message: &str) -> Diagnostic {
-        Diagnostic::error("yaml-syntax", Position::new(self.file, at.line, at.column), message)
+        Diagnostic::error(rules::YAML_SYNTAX, Position::new(self.file, at.line, at.column), message)
     }
 
     fn open(&mut self, at: Mark, open: Open) -> Step {
@@ -167,7 +167,7 @@ impl Composer<'_> {
             Oddity::Twice(key, at) => {
                 let place = Position::new(self.file, at.line, at.column);
                 let message = format!("`{key}` is given twice, the last one counts");
-                self.found.push(Diagnostic::warning("yaml-duplicate-key", place, message));
+                self.found.push(Diagnostic::warning(rules::YAML_DUPLICATE_KEY, place, message));
                 Ok(())
             }
             Oddity::NotMergeable(node) => {
@@ -201,8 +201,11 @@ fn place(line: usize, column: usize) -> Mark {
 
 fn syntax(file: &str, text: &str, error: &ScanError) -> Diagnostic {
     let at = place(error.marker().line(), error.marker().col());
-    let diagnostic =
-        Diagnostic::error("yaml-syntax", Position::new(file, at.line, at.column), error.info());
+    let diagnostic = Diagnostic::error(
+        rules::YAML_SYNTAX,
+        Position::new(file, at.line, at.column),
+        error.info(),
+    );
     let line = text.lines().nth((at.line as usize).saturating_sub(1)).unwrap_or_default();
     let value = line.split_once(": ").map_or("", |(_, it)| it.trim_start());
     if value.starts_with('*') || value.starts_with('@') || value.starts_with('%') {

@@ -12,7 +12,7 @@ use std::cell::Cell;
 
 use serde_json::{Map, Value};
 
-use super::template::has_placeholder;
+use super::placeholder::has_placeholder;
 use crate::json::same;
 use words::{unknown, wanted, wrong_type};
 

@@ -72,7 +72,7 @@ fn an_entrypoint_may_name_a_module_or_a_package() {
     let tree = Tree::of_texts([
         ("prefect.yaml", yaml),
         ("flows/etl.py", FLOW),
-        ("jobs/__init__.py", FLOW),
+        ("jobs/__init__.py", &FLOW.replace("@flow", "@flow(name='jobs')")),
     ]);
     assert_eq!(desired(&tree, &settings("3.9.1")).diagnostics, []);
 }

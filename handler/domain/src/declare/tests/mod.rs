@@ -12,6 +12,7 @@ mod files;
 mod parameters;
 mod pulls;
 mod schedules;
+mod slips;
 mod templates;
 mod triggers;
 
@@ -45,6 +46,8 @@ fn read(yaml: &str, version: &str) -> Desired {
 
 fn findings(yaml: &str) -> String {
     let found = read(yaml, "3.9.1").diagnostics.into_iter();
+    // true of most schedules here; it has its own test
+    let found = found.filter(|it| it.code != rules::SCHEDULE_WITHOUT_TIMEZONE.code);
     let lines = found.map(|it| {
         let hint = it.hint.map(|it| format!(" [{it}]")).unwrap_or_default();
         format!("{}:{} {}: {}{hint}\n", it.at.line, it.at.column, it.code, it.message)

@@ -123,7 +123,7 @@ fn a_parameter_that_a_run_will_not_find_is_a_warning() {
 
 #[test]
 fn a_schedule_whose_runs_cannot_start_is_told() {
-    let yaml = "  schedules:\n  - {cron: '0 6 * * *', parameters: {limit: many, conf: {size: 1}}}\n  - {cron: '0 7 * * *', parameters: {limit: '7'}}\n  - {cron: '0 8 * * *', active: false}\n";
+    let yaml = "  schedules:\n  - {cron: '6 * * * *', parameters: {limit: many, conf: {size: 1}}}\n  - {cron: '7 * * * *', parameters: {limit: '7'}}\n  - {cron: '8 * * * *', active: false}\n";
     kinds(
         yaml,
         "3.9.1",

@@ -165,7 +165,7 @@ fn a_slug_is_used_once() {
 #[test]
 fn slugs_and_parameters_are_left_out_on_2_with_a_warning() {
     check_two(
-        "  schedules: [{cron: '0 6 * * *', slug: a, parameters: {limit: 1}}]\n",
+        "  schedules: [{cron: '6 * * * *', slug: a, parameters: {limit: 1}}]\n",
         expect![[r#"
             5:35 not-on-this-server
             5:44 not-on-this-server

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::{Context, typed};
 use super::{as_text, duration, errors, matching, place, waits};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::yaml::Node;
 
 /// The trigger with every default filled in.
@@ -39,7 +39,7 @@ fn posture<'a>(
     let posture = posture.filter(|it| ["Reactive", "Proactive"].contains(it));
     if posture.is_none() {
         let at = place(node, "posture");
-        found.push(context.error("trigger", at, "`posture` must be Reactive or Proactive"));
+        found.push(context.error(rules::TRIGGER, at, "`posture` must be Reactive or Proactive"));
     }
     posture
 }
@@ -52,13 +52,13 @@ fn within(
 ) -> f64 {
     if let Some(empty) = node.get("within").filter(|it| it.is_null()) {
         let message = "`within` of a trigger of type `event` must not be empty";
-        found.push(context.error("field-type", empty.at, message).hint("remove the key"));
+        found.push(context.error(rules::FIELD_TYPE, empty.at, message).hint("remove the key"));
     }
     let least = if posture == Some("Proactive") { 10.0 } else { 0.0 };
     let within = duration(context, node, "within", found).filter(|it| *it > 0.0).unwrap_or(least);
     if within < least {
         let message = "`within` of a Proactive trigger is at least 10 s";
-        found.push(context.error("trigger", place(node, "within"), message));
+        found.push(context.error(rules::TRIGGER, place(node, "within"), message));
     }
     within
 }
@@ -67,7 +67,7 @@ fn threshold(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) ->
     let Some(node) = node.get("threshold").filter(|it| !waits(context, it)) else { return Some(1) };
     let threshold = typed::whole(node);
     if threshold.is_none() {
-        found.push(context.error("field-type", node.at, "`threshold` must be a whole number"));
+        found.push(context.error(rules::FIELD_TYPE, node.at, "`threshold` must be a whole number"));
     }
     threshold
 }
@@ -88,7 +88,7 @@ fn names(
         let message = format!("`{key}` must be a list of texts");
         found.push(
             context
-                .error("field-type", node.at, message)
+                .error(rules::FIELD_TYPE, node.at, message)
                 .hint("quote each, and put `- ` before it"),
         );
         return Vec::new();

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::{Context, typed};
 use super::{duration, errors, place, trigger};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::yaml::Node;
 
 /// The group with its triggers, each with every default filled in.
@@ -20,7 +20,7 @@ pub(super) fn read(
         inner.iter().filter_map(|it| trigger(context, it, &[], found)).collect();
     if inner.is_empty() && errors(found) == before {
         let message = format!("a trigger of type `{kind}` has a list of `triggers`");
-        found.push(context.error("trigger", node.at, message));
+        found.push(context.error(rules::TRIGGER, node.at, message));
     }
     let within = duration(context, node, "within", found);
     let mut out = json!({"type": kind, "triggers": inner, "within": within});
@@ -28,7 +28,7 @@ pub(super) fn read(
         let require = require(node, inner.len());
         if require.is_none() {
             let message = "`require` must be `any`, `all`, or a number up to that of the triggers";
-            found.push(context.error("trigger", place(node, "require"), message));
+            found.push(context.error(rules::TRIGGER, place(node, "require"), message));
         }
         out.as_object_mut()?.insert("require".into(), require.into());
     }

@@ -1,7 +1,7 @@
 //! The templates in a trigger's `parameters`, which the server parses before it takes them.
 
 use super::super::Context;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::yaml::{Kind, Node};
 
 /// Texts that no Jinja can parse: only what is never closed, or holds nothing. The server may find more.
@@ -13,7 +13,7 @@ pub(super) fn check(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnost
             if let Some(fault) = node.as_str().and_then(fault) {
                 let message = format!("invalid template: {fault}");
                 let hint = "write `{{ event.id }}`";
-                found.push(context.error("template", node.at, message).hint(hint));
+                found.push(context.error(rules::TEMPLATE, node.at, message).hint(hint));
             }
         }
     }

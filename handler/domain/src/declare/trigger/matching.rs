@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::Context;
 use super::{as_text, waits};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::yaml::{Kind, Node};
 
 /// The specification under `key`, or the list of them that Prefect 3 takes for `match_related`.
@@ -30,7 +30,7 @@ fn one(context: &Context<'_>, node: &Node, key: &str, found: &mut Vec<Diagnostic
     if !matches!(node.kind, Kind::Mapping(_)) {
         let message = format!("`{key}` must be a mapping of labels, this is {}", node.type_name());
         let hint = format!("{key}: {{prefect.resource.id: \"…\"}}");
-        found.push(context.error("field-type", node.at, message).hint(hint));
+        found.push(context.error(rules::FIELD_TYPE, node.at, message).hint(hint));
         return Value::Null;
     }
     let labels = node.entries().iter();
@@ -56,6 +56,6 @@ fn text(context: &Context<'_>, node: &Node, name: &str, found: &mut Vec<Diagnost
         Kind::Scalar { text, .. } if !text.is_empty() => format!("quote it: \"{text}\""),
         _ => "write one text".to_owned(),
     };
-    found.push(context.error("field-type", node.at, message).hint(hint));
+    found.push(context.error(rules::FIELD_TYPE, node.at, message).hint(hint));
     Value::Null
 }

@@ -13,7 +13,7 @@ use super::python_str::python_str;
 use super::template::{Found, Place, is_open, resolve};
 use super::{Context, keys, typed};
 use crate::desired::Automation;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, rules};
 use crate::yaml::{Entry, Kind, Mark, Node};
 
 /// What an automation has besides its trigger.
@@ -42,7 +42,7 @@ pub(super) fn read(
     let Some(node) = entry.get("triggers").filter(|it| !it.is_null()) else { return Vec::new() };
     if !matches!(node.kind, Kind::Sequence(_)) {
         let message = format!("`triggers` must be a list, this is {}", node.type_name());
-        let error = context.error("field-type", node.at, message);
+        let error = context.error(rules::FIELD_TYPE, node.at, message);
         found.diagnostics.push(error.hint("put `- ` before the trigger"));
         return Vec::new();
     }
@@ -59,7 +59,7 @@ fn one(
 ) -> Option<Automation> {
     if !matches!(raw.kind, Kind::Mapping(_)) {
         let message = format!("a trigger must be a mapping, this is {}", raw.type_name());
-        found.diagnostics.push(context.error("field-type", raw.at, message));
+        found.diagnostics.push(context.error(rules::FIELD_TYPE, raw.at, message));
         return None;
     }
     let node = templated(context, raw, found);
@@ -111,7 +111,7 @@ fn guarded(
     let trigger = trigger(context, node, &AROUND, found)?;
     if enabled != Some(false) && guard::loops(&trigger) {
         let message = "every run of the deployment would set this trigger off again";
-        let error = context.error("trigger-loop", place(node, "expect"), message);
+        let error = context.error(rules::TRIGGER_LOOP, place(node, "expect"), message);
         found.push(
             error.hint("narrow it by `match` or `match_related`; Prefect refuses it as it is"),
         );
@@ -129,7 +129,7 @@ fn trigger(
 ) -> Option<Value> {
     if !matches!(node.kind, Kind::Mapping(_)) {
         let message = format!("a trigger must be a mapping, this is {}", node.type_name());
-        found.push(context.error("field-type", node.at, message));
+        found.push(context.error(rules::FIELD_TYPE, node.at, message));
         return None;
     }
     let kind = kind(node);
@@ -155,10 +155,10 @@ fn trigger(
 fn unknown_type(context: &Context<'_>, node: &Node, kind: &str) -> Diagnostic {
     if kind == "metric" {
         let message = "metric triggers exist on Prefect Cloud only";
-        return context.error("trigger", node.at, message).hint("use an event trigger");
+        return context.error(rules::TRIGGER, node.at, message).hint("use an event trigger");
     }
     let message = format!("`{kind}` is no type of trigger");
-    context.error("trigger", node.at, message).hint("`event`, `compound` or `sequence`")
+    context.error(rules::TRIGGER, node.at, message).hint("`event`, `compound` or `sequence`")
 }
 
 /// How many errors were found; a warning costs no trigger.
@@ -213,7 +213,7 @@ fn duration(
     let seconds = seconds(node, reader).filter(|it| *it >= 0.0);
     if seconds.is_none() {
         let message = format!("`{key}` must be a number of seconds, `PT1H` or `01:00:00`");
-        found.push(context.error("field-type", node.at, message));
+        found.push(context.error(rules::FIELD_TYPE, node.at, message));
     }
     seconds
 }

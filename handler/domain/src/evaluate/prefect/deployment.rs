@@ -135,7 +135,7 @@ pub(super) fn attribute<'a>(
             Value::text(register::entrypoint(machine, &flow, &cwd, false))
         }
         ("dict" | "model_dump", _) => return None,
-        ("work_pool_name" |  "work_queue_name" | "schedule" | "storage" | "infrastructure", _) => {
+        ("work_pool_name" | "work_queue_name" | "schedule" | "storage" | "infrastructure", _) => {
             Value::None
         }
         _ => return None,

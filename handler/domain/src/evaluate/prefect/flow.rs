@@ -101,10 +101,12 @@ pub(in crate::evaluate) fn attribute<'a>(
         ("name", Some(function)) => Value::text(function.name.replace('_', "-")),
         ("fn" | "__wrapped__", Some(function)) => Value::Function(Rc::clone(function)),
         ("__name__", Some(function)) => Value::Text(Rc::clone(&function.name)),
-        ("description", Some(function)) => match crate::evaluate::methods::doc(function.innermost().body()) {
-            Value::Text(text) => Value::text(crate::python::clean_docstring(&text)),
-            other => other,
-        },
+        ("description", Some(function)) => {
+            match crate::evaluate::methods::doc(function.innermost().body()) {
+                Value::Text(text) => Value::text(crate::python::clean_docstring(&text)),
+                other => other,
+            }
+        }
         ("version", Some(function)) => {
             let file = machine.sources.file(function.file);
             file.map_or(Value::None, |it| Value::text(crate::python::file_version(it.bytes)))

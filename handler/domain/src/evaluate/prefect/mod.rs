@@ -202,7 +202,15 @@ pub(super) fn load_own<'a>(
 
 /// Whether a class of Prefect has `name`; `None` when it is not known here.
 pub(super) fn has(class: &str, name: &str) -> Option<bool> {
-    const RUNNER: [&str; 8] =
-        ["from_flow", "from_entrypoint", "from_storage", "afrom_storage", "apply", "aapply", "name", "flow_name"];
+    const RUNNER: [&str; 8] = [
+        "from_flow",
+        "from_entrypoint",
+        "from_storage",
+        "afrom_storage",
+        "apply",
+        "aapply",
+        "name",
+        "flow_name",
+    ];
     class.ends_with(".RunnerDeployment").then(|| RUNNER.contains(&name))
 }

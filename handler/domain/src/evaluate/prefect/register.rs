@@ -516,7 +516,9 @@ fn default_path(
         Api::Deployed | Api::Served if via(given) == "RunnerDeployment" => return None,
         Api::Deployed | Api::Served if from_source => match pooled {
             true => return None,
-            false => return pull.and_then(storage::destination).map(|it| ("path".to_owned(), it.into())),
+            false => {
+                return pull.and_then(storage::destination).map(|it| ("path".to_owned(), it.into()));
+            }
         },
         Api::Deployed | Api::Served => {
             match given.get("entrypoint_type").is_some_and(is_module_path) {

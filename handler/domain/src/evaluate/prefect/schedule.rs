@@ -38,7 +38,10 @@ pub(super) fn of_deployment<'a>(machine: &mut Machine<'a>, given: &Given<'a>) ->
     }
     let mut out: Vec<Json> = one(machine, schedule)?.into_iter().collect();
     // of `Deployment` it is the schedule's, of the others the deployment's
-    let legacy = given.get(super::deployment::VIA).and_then(Value::as_text).is_some_and(|it| it.starts_with("Deployment"));
+    let legacy = given
+        .get(super::deployment::VIA)
+        .and_then(Value::as_text)
+        .is_some_and(|it| it.starts_with("Deployment"));
     if let (true, Some(Value::Bool(active))) = (legacy, given.get("is_schedule_active")) {
         out.iter_mut()
             .filter_map(Json::as_object_mut)

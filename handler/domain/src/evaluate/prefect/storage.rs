@@ -39,7 +39,9 @@ pub(super) fn pull<'a>(
 ) -> Result<Option<Source>, Stop<'a>> {
     if let Some(folder) = folder(machine, source) {
         let steps = vec![json!({format!("{STEPS}.set_working_directory"): {"directory": folder}})];
-        return Ok(Some(match deployment::inside(machine, &folder) { Some(inside) => Source::Bundle(inside, steps), None => Source::Steps(steps),
+        return Ok(Some(match deployment::inside(machine, &folder) {
+            Some(inside) => Source::Bundle(inside, steps),
+            None => Source::Steps(steps),
         }));
     }
     let steps = match source {
@@ -199,6 +201,7 @@ pub(super) fn destination(steps: &[Json]) -> Option<String> {
     }
     let last = text("repository")?.rsplit('/').next()?.replace(".git", "");
     let branch = text("branch").map(|it| format!("-{}", it.replace('/', "-"))).unwrap_or_default();
-    let name = text("clone_directory_name").map_or_else(|| format!("{last}{branch}"), str::to_owned);
+    let name =
+        text("clone_directory_name").map_or_else(|| format!("{last}{branch}"), str::to_owned);
     Some(format!("$STORAGE_BASE_PATH/{name}"))
 }

@@ -1,0 +1,30 @@
+crate::diagnostic::rule! {
+    /// An argument of `@flow` cannot be read without running the file.
+    ///
+    /// ## What it finds
+    ///
+    /// A `name`, `description` or `version` of `@flow` that is made by a call, or depends on the environment.
+    ///
+    /// ## Why it matters
+    ///
+    /// The name is the key of the deployment; a guess would register another one.
+    ///
+    /// ## Example
+    ///
+    /// ```python
+    /// @flow(name=make_name())
+    /// def etl():
+    ///     ...
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// Write a text or a constant of the file:
+    ///
+    /// ```python
+    /// @flow(name="etl")
+    /// def etl():
+    ///     ...
+    /// ```
+    "flow-argument", Error
+}
