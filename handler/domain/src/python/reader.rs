@@ -1,9 +1,10 @@
 //! The flows of a bundle, one after the other, with one measure for all.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::collection::size;
-use super::modules::{self, Modules};
+use super::modules::{Files, Modules};
 use super::parse::File;
 use super::scope::Scope;
 use super::{FlowFacts, Reading, flow};
@@ -29,6 +30,7 @@ pub struct Reader<'a> {
     reading: &'a Reading,
     known: BTreeMap<(String, String), Read>,
     last: Option<Loaded<'a>>,
+    files: Files<'a>,
     spent: usize,
 }
 
@@ -36,14 +38,21 @@ pub struct Reader<'a> {
 #[derive(Debug)]
 struct Loaded<'a> {
     path: String,
-    files: Vec<File<'a>>,
+    files: Vec<Rc<File<'a>>>,
     found: Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
     /// Nothing read yet.
     pub fn new(tree: &'a Tree, reading: &'a Reading) -> Self {
-        Self { tree, reading, known: BTreeMap::new(), last: None, spent: 0 }
+        Self {
+            tree,
+            reading,
+            known: BTreeMap::new(),
+            last: None,
+            files: Files::default(),
+            spent: 0,
+        }
     }
 
     /// The flow `function` (qualified name, or the name it is imported or assigned by) of the file `path`.
@@ -68,9 +77,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Every flow of the file `path`, in source order.
-    pub fn flows(&self, path: &str) -> (Vec<FlowFacts>, Vec<Diagnostic>) {
+    pub fn flows(&mut self, path: &str) -> (Vec<FlowFacts>, Vec<Diagnostic>) {
         let mut found = Vec::new();
-        let files = modules::load(self.tree, path, &self.reading.source_roots, &mut found);
+        let files = self.files.load(self.tree, path, &self.reading.source_roots, &mut found);
         let facts = files.first().map(|file| {
             let modules = Modules::of(&files, &self.reading.source_roots);
             flow::all(file, Scope::first(&modules), self.reading.dialect, &mut found)
@@ -98,7 +107,7 @@ impl<'a> Reader<'a> {
 
     fn load(&mut self, path: &str) -> Loaded<'a> {
         let mut found = Vec::new();
-        let files = modules::load(self.tree, path, &self.reading.source_roots, &mut found);
+        let files = self.files.load(self.tree, path, &self.reading.source_roots, &mut found);
         let loaded = Loaded { path: path.to_owned(), files, found };
         self.spent += loaded.bytes() / PARSED;
         loaded
