@@ -61,8 +61,8 @@ fn differences(theirs: &Flows, ours: &Flows) -> Vec<String> {
             continue;
         };
         for field in COMPARED {
-            // of a file that cannot be imported Prefect knows no version
-            if field != "version" || !want[field].is_null() {
+            // of a file that is not run Prefect knows no version, of a flow inside a function no description
+            if want.get(field).is_some_and(|it| field != "version" || !it.is_null()) {
                 let path = format!("{entrypoint} {field}");
                 difference(&path, &want[field], &have[field], &mut out);
             }

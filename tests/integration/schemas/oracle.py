@@ -18,8 +18,8 @@ warnings.simplefilter("ignore")
 
 import prefect
 from prefect.exceptions import ScriptError
-from prefect.flows import Flow, load_flow_from_entrypoint
-from prefect.utilities.callables import parameter_schema
+from prefect.flows import Flow, load_flow_arguments_from_entrypoint, load_flow_from_entrypoint
+from prefect.utilities.callables import parameter_schema, parameter_schema_from_entrypoint
 from prefect.utilities.importtools import load_script_as_module
 
 def forget(path):
@@ -46,12 +46,13 @@ def flows_of(holder, prefix, file, seen):
             yield from flows_of(it, f"{prefix}{name}.", file, seen)
 
 
+def is_flow(it):
+    it = it.func if isinstance(it, ast.Call) else it
+    return getattr(it, "id", getattr(it, "attr", "")) == "flow"
+
+
 def decorated(file):
     """The same of a file that cannot be imported."""
-    def is_flow(it):
-        it = it.func if isinstance(it, ast.Call) else it
-        return getattr(it, "id", getattr(it, "attr", "")) == "flow"
-
     for node in ast.parse(Path(file).read_text()).body:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             if any(is_flow(it) for it in node.decorator_list):
@@ -66,9 +67,7 @@ def facts(flow, imported):
         "description": flow.description,
         # the fallback has no file to take the hash of
         "version": flow.version if imported else None,
-        "parameter_openapi_schema": {
-            key: it for key, it in schema.items() if it not in ({}, []) or key == "properties"
-        },
+        "parameter_openapi_schema": cleaned(schema),
     }
 
 
@@ -93,7 +92,32 @@ def read(file, out):
             out[f"{file}:{name}"] = facts(named(module, file, name), module is not None)
         except Exception as error:
             out[f"{file}:{name}"] = {"error": f"{type(error).__name__}: {error}"[:300]}
+    for name in inner(file):
+        entrypoint = f"{file}:{name}"
+        out.setdefault(entrypoint, without_running(entrypoint))
     forget(path)
+
+
+def inner(file):
+    """The flows inside functions, which Prefect finds only in a file that it does not run."""
+    for outer in ast.walk(ast.parse(Path(file).read_text())):
+        if isinstance(outer, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            for node in outer.body:
+                if any(is_flow(it) for it in getattr(node, "decorator_list", [])):
+                    yield node.name
+
+
+def without_running(entrypoint):
+    schema = parameter_schema_from_entrypoint(entrypoint)
+    schema = schema.model_dump() if hasattr(schema, "model_dump") else schema.dict()
+    return {
+        "name": load_flow_arguments_from_entrypoint(entrypoint)["name"],
+        "parameter_openapi_schema": cleaned(schema),
+    }
+
+
+def cleaned(schema):
+    return {key: it for key, it in schema.items() if it not in ({}, []) or key == "properties"}
 
 
 def main(folder):

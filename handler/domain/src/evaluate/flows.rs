@@ -5,11 +5,18 @@ use std::rc::Rc;
 
 use super::machine::Machine;
 use super::prefect::Flow;
+use super::scope::Scope;
 use super::sources::Sources;
 use super::value::Value;
 use super::{Settings, import, json, stack};
 use crate::python::{Default, Known};
 use crate::tree::Tree;
+
+/// Most values of a default that are looked at.
+const MAX_LOOKED: usize = 10_000;
+
+/// Longest default that is written out, in bytes of JSON.
+const MAX_SHOWN: usize = 64 * 1024;
 
 /// The flows of the module `path` by their qualified names.
 pub(crate) fn flows(tree: &Tree, path: &str, settings: &Settings) -> BTreeMap<String, Known> {
@@ -24,27 +31,36 @@ fn of_module<'a>(
     let mut out = BTreeMap::new();
     let Some(id) = sources.find(path) else { return out };
     let mut machine = Machine::new(sources, settings, id);
+    machine.strict = true;
     let Ok(module) = import::loaded(&mut machine, id) else { return out };
     let Value::Module(id) = module else { return out };
     let scope = machine.modules.get(&id).and_then(|it| machine.scopes.get(*it));
-    let mut next: Vec<Value<'a>> =
-        scope.map(|it| it.values.values().cloned().collect()).unwrap_or_default();
-    while let Some(value) = next.pop() {
+    let mut next: Vec<(String, Value<'a>)> = scope.map(|it| named("", it)).unwrap_or_default();
+    while let Some((name, value)) = next.pop() {
         match value {
-            Value::Flow(it) => {
-                if let Some(function) = &it.function {
-                    out.insert(function.qualified.to_string(), known(&mut machine, &it));
-                }
+            // a function that another name calls a flow is none by its own
+            Value::Flow(it) if it.function.as_ref().is_some_and(|it| *it.qualified == *name) => {
+                out.insert(name, known(&mut machine, &it));
             }
-            Value::Descriptor(_, it) => next.push((*it).clone()),
-            Value::Class(it) if it.file == id => {
+            Value::Descriptor(_, it) => next.push((name, (*it).clone())),
+            Value::Class(it) if it.file == id && it.qualified.len() < 200 => {
                 let scope = machine.scopes.get(it.scope);
-                next.extend(scope.into_iter().flat_map(|it| it.values.values().cloned()));
+                next.extend(
+                    scope
+                        .map(|scope| named(&format!("{}.", it.qualified), scope))
+                        .into_iter()
+                        .flatten(),
+                );
             }
             _ => {}
         }
     }
     out
+}
+
+/// The names of a scope with what they are bound to.
+fn named<'a>(prefix: &str, it: &Scope<'a>) -> Vec<(String, Value<'a>)> {
+    it.values.iter().map(|(name, it)| (format!("{prefix}{name}"), it.clone())).collect()
 }
 
 /// What is known of one flow.
@@ -59,7 +75,10 @@ pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Known {
     let defaults = it.function.as_ref().map(|it| it.defaults.clone()).unwrap_or_default();
     for (name, value) in defaults {
         let default = match json::to_json(machine, &value) {
-            Ok(Ok(json)) => Default::Json(json),
+            // what a model makes of its arguments is pydantic's affair
+            _ if holds_model(&value, &mut { MAX_LOOKED }) => Default::Unknown,
+            Ok(Ok(json)) if json.to_string().len() <= MAX_SHOWN => Default::Json(json),
+            Ok(Ok(_)) => Default::Unknown,
             Ok(Err(_)) if holds_unknown(&value) => Default::Unknown,
             _ => Default::NoJson,
         };
@@ -73,4 +92,19 @@ fn holds_unknown(it: &Value<'_>) -> bool {
         it,
         Value::Function(_) | Value::Class(_) | Value::Object(_) | Value::Flow(_) | Value::Module(_)
     )
+}
+
+/// Looks at `left` values at most; what is larger is not known either.
+fn holds_model(it: &Value<'_>, left: &mut usize) -> bool {
+    if *left == 0 {
+        return true;
+    }
+    *left -= 1;
+    match it {
+        Value::Instance(it) => it.class.is_data(),
+        Value::List(it) => it.borrow().iter().any(|it| holds_model(it, left)),
+        Value::Tuple(it) => it.iter().any(|it| holds_model(it, left)),
+        Value::Dict(it) => it.borrow().iter().any(|(_, it)| holds_model(it, left)),
+        _ => false,
+    }
 }

@@ -156,7 +156,10 @@ fn of_instance<'a>(machine: &mut Machine<'a>, it: &Rc<Instance<'a>>) -> Text<'a>
 /// What `repr(value)` gives, as far as it is known.
 pub(super) fn shown_repr<'a>(machine: &mut Machine<'a>, value: &Value<'a>) -> Text<'a> {
     if let Some(unknown) = inner_unknown(value, 0) {
-        return Ok(Err(unknown));
+        return Ok(Err(match unknown {
+            Value::Unknown(_) => unknown,
+            other => machine.unknown(format!("the text of a {}", other.type_name())),
+        }));
     }
     let shown = repr(value);
     machine.spend_size(shown.len())?;
@@ -167,7 +170,11 @@ pub(super) fn shown_repr<'a>(machine: &mut Machine<'a>, value: &Value<'a>) -> Te
 fn inner_unknown<'a>(value: &Value<'a>, depth: usize) -> Option<Value<'a>> {
     match value {
         _ if depth > 50 => None,
-        Value::Unknown(_) => Some(value.clone()),
+        Value::Unknown(_)
+        | Value::Class(_)
+        | Value::Function(_)
+        | Value::Method(_)
+        | Value::Module(_) => Some(value.clone()),
         Value::List(it) => it.borrow().iter().find_map(|it| inner_unknown(it, depth + 1)),
         Value::Tuple(it) => it.iter().find_map(|it| inner_unknown(it, depth + 1)),
         Value::Dict(it) | Value::Set(it) => {

@@ -96,6 +96,9 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Result<Json, Val
             Ok(it) => it.into(),
             Err(_) => return Ok(Err(machine.unknown("a number that is too large"))),
         },
+        Value::Float(it) if !it.is_finite() => {
+            return Ok(Err(machine.unknown("a number that JSON has not")));
+        }
         Value::Float(it) => (*it).into(),
         Value::Text(it) => Json::String(it.to_string()),
         Value::Path(it) => Json::String(it.to_string()),

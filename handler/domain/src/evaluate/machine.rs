@@ -101,6 +101,8 @@ pub(super) struct Machine<'a> {
     pub(super) stars: Vec<(ScopeId, Rc<str>)>,
     /// The functions that were called.
     pub(super) ran: BTreeSet<(FileId, TextSize)>,
+    /// Whether a variable without a value is not known, whatever the default.
+    pub(super) strict: bool,
     /// Calls of `uuid4` so far.
     pub(super) uuids: usize,
     /// Where it is.
@@ -134,6 +136,7 @@ impl<'a> Machine<'a> {
             partial: BTreeSet::new(),
             stars: Vec::new(),
             ran: BTreeSet::new(),
+            strict: false,
             uuids: 0,
             at: Spot { file: main, offset: 0.into() },
             steps: 0,

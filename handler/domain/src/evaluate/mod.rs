@@ -72,7 +72,8 @@ pub(crate) struct Settings {
 impl Settings {
     /// Where the bundle lies on the author's machine.
     fn root(&self) -> String {
-        format!("/srv/{}", self.bundle_name)
+        let name = if self.bundle_name.is_empty() { "bundle" } else { &self.bundle_name };
+        format!("/srv/{name}")
     }
 }
 

@@ -1,6 +1,6 @@
 //! An annotation -> its JSON schema.
 
-use ruff_python_ast::{Expr, ExprBinOp, ExprCall, Operator, StmtClassDef};
+use ruff_python_ast::{Expr, ExprCall, Operator, StmtClassDef};
 use ruff_text_size::TextSize;
 use serde_json::{Map, Value, json};
 
@@ -13,7 +13,7 @@ use super::parse;
 use super::record;
 use super::reference::{self, Texts};
 use super::scope::{Found, Scope};
-use super::union::one_type;
+use super::union::{alternatives, one_type};
 use crate::dialect::Dialect;
 
 /// Deepest nesting of an annotation.
@@ -240,19 +240,4 @@ impl<'a> Types<'a> {
         self.definitions.define(origin, out.into());
         Ok(reference)
     }
-}
-
-/// The members of `a | b | c`, however many: it is nested as deeply as it is long.
-fn alternatives(it: &ExprBinOp) -> Vec<&Expr> {
-    let mut members = vec![&*it.right];
-    let mut rest = &*it.left;
-    while let Expr::BinOp(it) = rest
-        && it.op == Operator::BitOr
-    {
-        members.push(&it.right);
-        rest = &it.left;
-    }
-    members.push(rest);
-    members.reverse();
-    members
 }

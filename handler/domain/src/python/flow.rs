@@ -16,14 +16,19 @@ use crate::dialect::Dialect;
 /// Most flows that one message lists.
 const MAX_LISTED: usize = 10;
 
-/// Every flow of `file`.
+/// Every flow of `file`; one inside a function has that one's place and its own name, and comes last.
 pub(super) fn all(
     file: &File<'_>,
     scope: Scope<'_>,
     dialect: Dialect,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<FlowFacts> {
-    let functions = function::all(&file.body, scope);
+    let mut functions = function::all(&file.body, scope);
+    for it in function::inner(&file.body, scope) {
+        if it.settings.is_some() && functions.iter().all(|known| known.qualified != it.qualified) {
+            functions.push(it);
+        }
+    }
     functions
         .iter()
         .filter(|it| it.settings.is_some())
@@ -167,6 +172,8 @@ fn text_argument(
     match text {
         Evaluated::Json(Value::String(text)) if is_known => Some(text),
         Evaluated::Json(Value::Null) if is_known => None,
+        // as Prefect does when it does not run the file
+        _ if function.is_inner => None,
         _ => {
             let message = format!("`{name}` of this flow cannot be read without running it");
             let hint = "write it as a text or a constant of this file";

@@ -26,6 +26,8 @@ pub(super) struct Function<'a> {
     pub(super) home: Scope<'a>,
     /// The arguments of its `@flow`, those that count most first; `None` when it is no flow.
     pub(super) settings: Option<Vec<Settings<'a>>>,
+    /// Whether it is inside a function, whose names are not known.
+    pub(super) is_inner: bool,
 }
 
 /// The arguments that make a flow, and where they are read.
@@ -34,7 +36,7 @@ pub(super) type Settings<'a> = (&'a Arguments, Scope<'a>);
 impl<'a> Function<'a> {
     fn defined(qualified: String, def: &'a StmtFunctionDef, home: Scope<'a>) -> Self {
         let settings = def.decorator_list.iter().find_map(|it| decorated(it, home));
-        Self { qualified, def, home, settings }
+        Self { qualified, def, home, settings, is_inner: false }
     }
 }
 
@@ -52,6 +54,35 @@ pub(super) fn all<'a>(body: &'a [Stmt], scope: Scope<'a>) -> Vec<Function<'a>> {
     let mut out: Vec<_> = last.into_values().collect();
     out.sort_by_key(|(at, _)| *at);
     out.into_iter().map(|(_, it)| it).collect()
+}
+
+/// The functions inside functions: no entrypoint can name them, but Prefect finds the first of a name without running the
+/// file.
+pub(super) fn inner<'a>(body: &'a [Stmt], scope: Scope<'a>) -> Vec<Function<'a>> {
+    let mut found = Vec::new();
+    for stmt in body {
+        nested(stmt, scope, &mut found);
+    }
+    found
+}
+
+fn nested<'a>(stmt: &'a Stmt, scope: Scope<'a>, out: &mut Vec<Function<'a>>) {
+    match stmt {
+        Stmt::FunctionDef(def) => {
+            for stmt in &def.body {
+                if let Stmt::FunctionDef(def) = stmt {
+                    let it = Function::defined(def.name.to_string(), def, scope);
+                    out.push(Function { is_inner: true, ..it });
+                }
+                nested(stmt, scope, out);
+            }
+        }
+        Stmt::ClassDef(class) => class.body.iter().for_each(|it| nested(it, scope, out)),
+        _ => {
+            let blocks = blocks(stmt, &|name| scope.constant(name));
+            blocks.iter().flat_map(|it| it.body).for_each(|it| nested(it, scope, out));
+        }
+    }
 }
 
 /// The function that `name` is elsewhere: imported, or another name of one.

@@ -1,5 +1,6 @@
 //! Python read, never run: flows, their names and parameter schemas.
 
+mod annotated;
 mod annotation;
 mod arithmetic;
 mod bases;
@@ -12,6 +13,7 @@ mod collection;
 mod condition;
 mod config;
 mod constraint;
+mod decorator;
 mod default;
 mod definitions;
 mod depth;
@@ -44,6 +46,7 @@ mod record;
 mod reference;
 mod scalar;
 mod scope;
+mod settings;
 mod signature;
 mod special;
 mod stars;

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound::{Included, Unbounded};
+use std::rc::Rc;
 
-use super::Known;
+use super::Known as Evaluated;
 use super::budget::Budget;
 use super::names::Names;
 use super::parse::{self, File};
@@ -62,40 +63,76 @@ pub(super) struct Modules<'a> {
     /// What has been read so far.
     pub(super) budget: Budget,
     /// What evaluating the first file tells of its flows, by qualified name.
-    pub(super) known: BTreeMap<String, Known>,
+    pub(super) known: BTreeMap<String, Evaluated>,
     /// Environment variables that the value at hand depends on.
     pub(super) variables: RefCell<BTreeSet<String>>,
 }
 
-/// The file `path` and those it imports, itself first; empty, with the reason among `found`, when it cannot be read.
-///
-/// Imported files that cannot be read are left out: their names are not known then.
-pub(super) fn load<'a>(
-    tree: &'a Tree,
-    path: &str,
-    roots: &[SourceRoot],
-    found: &mut Vec<Diagnostic>,
-) -> Vec<File<'a>> {
-    let mut files: Vec<File<'a>> = parse::read(tree, path, found).into_iter().collect();
-    let (mut next, mut bytes) = (0, 0);
-    while let Some(file) = files.get(next) {
-        next += 1;
-        bytes += file.bytes.len();
-        for path in imported(file, path, roots, tree) {
-            let known = files.iter().any(|it| it.path == path);
-            if !known && files.len() < MAX_FILES && bytes < MAX_BYTES {
-                files.extend(parse::read(tree, &path, &mut Vec::new()));
+/// The files of a bundle that were parsed, each once.
+#[derive(Debug, Default)]
+pub(super) struct Files<'a>(BTreeMap<String, Option<Known<'a>>>);
+
+/// A file and what it imports, as written.
+#[derive(Debug, Clone)]
+struct Known<'a> {
+    file: Rc<File<'a>>,
+    imports: Rc<BTreeSet<String>>,
+}
+
+impl<'a> Files<'a> {
+    /// The file `path` and those it imports, itself first; empty, with the reason among `found`, when it cannot be read.
+    ///
+    /// Imported files that cannot be read are left out: their names are not known then.
+    pub(super) fn load(
+        &mut self,
+        tree: &'a Tree,
+        path: &str,
+        roots: &[SourceRoot],
+        found: &mut Vec<Diagnostic>,
+    ) -> Vec<Rc<File<'a>>> {
+        let mut files: Vec<Known<'a>> = self.read(tree, path, found).into_iter().collect();
+        let mut seen = BTreeSet::from([path.to_owned()]);
+        let (mut next, mut bytes) = (0, 0);
+        while let Some(Known { file, imports }) = files.get(next).cloned() {
+            next += 1;
+            bytes += file.bytes.len();
+            for path in imported(&file, &imports, (path, roots), tree) {
+                if files.len() < MAX_FILES && bytes < MAX_BYTES && seen.insert(path.clone()) {
+                    files.extend(self.read(tree, &path, &mut Vec::new()));
+                }
             }
         }
+        files.into_iter().map(|it| it.file).collect()
     }
-    files
+
+    fn read(
+        &mut self,
+        tree: &'a Tree,
+        path: &str,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Known<'a>> {
+        if let Some(Some(known)) = self.0.get(path) {
+            return Some(known.clone());
+        }
+        let file = parse::read(tree, path, found).map(Rc::new);
+        let known = file.map(|file| {
+            let imports = Names::of(&file.body).imports().map(str::to_owned).collect();
+            Known { file, imports: Rc::new(imports) }
+        });
+        self.0.insert(path.to_owned(), known.clone());
+        known
+    }
 }
 
 /// The files that the imports of `file` name, packages on the way included.
-fn imported(file: &File<'_>, first: &str, roots: &[SourceRoot], tree: &Tree) -> Vec<String> {
-    let names = Names::of(&file.body);
+fn imported(
+    file: &File<'_>,
+    imports: &BTreeSet<String>,
+    (first, roots): (&str, &[SourceRoot]),
+    tree: &Tree,
+) -> Vec<String> {
     let mut out = Vec::new();
-    for target in names.imports() {
+    for target in imports {
         let parts = target.trim_start_matches('.').split('.').count().min(MAX_PARTS);
         for count in 0..=parts {
             let found = candidates((first, &file.path), roots, target, count);
@@ -156,8 +193,8 @@ fn ancestor(path: &str, level: usize) -> Option<String> {
 
 impl<'a> Modules<'a> {
     /// The names of `files`, in their order.
-    pub(super) fn of(files: &'a [File<'a>], roots: &'a [SourceRoot]) -> Self {
-        let list: Vec<_> = files.iter().map(|it| (it, Names::of(&it.body))).collect();
+    pub(super) fn of(files: &'a [Rc<File<'a>>], roots: &'a [SourceRoot]) -> Self {
+        let list: Vec<_> = files.iter().map(|it| (&**it, Names::of(&it.body))).collect();
         let by_path = files.iter().enumerate().map(|(at, it)| (it.path.as_str(), at)).collect();
         let imported = list.iter().flat_map(|(_, names)| names.imports()).map(str::to_owned);
         let imported = imported.collect();

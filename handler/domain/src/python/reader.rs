@@ -1,9 +1,10 @@
 //! The flows of a bundle, one after the other, with one measure for all.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::collection::size;
-use super::modules::{self, Modules};
+use super::modules::{Files, Modules};
 use super::parse::File;
 use super::scope::Scope;
 use super::{FlowFacts, Known, Reading, Worker, checks, flow};
@@ -37,6 +38,7 @@ pub struct Reader<'a> {
     looked: BTreeSet<[String; 3]>,
     /// What the bundle's files and folders are called, once it is wanted.
     own: Option<BTreeSet<String>>,
+    files: Files<'a>,
     spent: usize,
 }
 
@@ -44,7 +46,7 @@ pub struct Reader<'a> {
 #[derive(Debug)]
 struct Loaded<'a> {
     path: String,
-    files: Vec<File<'a>>,
+    files: Vec<Rc<File<'a>>>,
     found: Vec<Diagnostic>,
 }
 
@@ -58,6 +60,7 @@ impl<'a> Reader<'a> {
             last: None,
             looked: BTreeSet::new(),
             own: None,
+            files: Files::default(),
             spent: 0,
         }
     }
@@ -84,9 +87,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Every flow of the file `path`, in source order.
-    pub fn flows(&self, path: &str) -> (Vec<FlowFacts>, Vec<Diagnostic>) {
+    pub fn flows(&mut self, path: &str) -> (Vec<FlowFacts>, Vec<Diagnostic>) {
         let mut found = Vec::new();
-        let files = modules::load(self.tree, path, &self.reading.source_roots, &mut found);
+        let files = self.files.load(self.tree, path, &self.reading.source_roots, &mut found);
         let facts = files.first().map(|file| {
             let (dialect, before) = (self.reading.dialect, found.len());
             let modules = Modules::of(&files, &self.reading.source_roots);
@@ -161,7 +164,7 @@ impl<'a> Reader<'a> {
 
     fn load(&mut self, path: &str) -> Loaded<'a> {
         let mut found = Vec::new();
-        let files = modules::load(self.tree, path, &self.reading.source_roots, &mut found);
+        let files = self.files.load(self.tree, path, &self.reading.source_roots, &mut found);
         let loaded = Loaded { path: path.to_owned(), files, found };
         self.spent += loaded.bytes() / PARSED;
         loaded

@@ -1,15 +1,14 @@
 //! Classes that are their fields: pydantic models, dataclasses, `TypedDict`, `NamedTuple`.
 
-use ruff_python_ast::{
-    Decorator, Expr, Identifier, Stmt, StmtAnnAssign, StmtClassDef, StmtFunctionDef,
-};
+use ruff_python_ast::{Expr, Stmt, StmtAnnAssign, StmtClassDef, StmtFunctionDef};
 
 use super::bases;
+use super::decorator::{is_dataclass, is_harmless, is_pydantic};
 use super::docstring;
-use super::names::Bound;
 use super::parametric::Bindings;
 use super::parse;
-use super::scope::{Found, Scope};
+use super::scope::Scope;
+use super::settings::{config_of, configure, sets_config, settings};
 
 /// Deepest inheritance.
 const MAX_BASES: usize = 20;
@@ -128,32 +127,6 @@ pub(super) fn of<'a>(
     Ok(Some(record))
 }
 
-fn is_dataclass(it: &Decorator, scope: &Scope<'_>) -> bool {
-    is_pydantic(it, scope) || is_decorated(it, scope, "dataclasses.dataclass")
-}
-
-fn is_pydantic(it: &Decorator, scope: &Scope<'_>) -> bool {
-    is_decorated(it, scope, "pydantic.dataclasses.dataclass")
-}
-
-fn is_decorated(it: &Decorator, scope: &Scope<'_>, by: &str) -> bool {
-    let name = if let Expr::Call(it) = &it.expression { &it.func } else { &it.expression };
-    scope.dotted(name).is_some_and(|it| it == by)
-}
-
-/// A decorator that changes nothing.
-fn is_harmless(it: &Decorator, scope: &Scope<'_>) -> bool {
-    matches!(
-        scope.dotted(&it.expression).as_deref(),
-        Some(
-            "typing.final"
-                | "typing_extensions.final"
-                | "typing.runtime_checkable"
-                | "functools.total_ordering"
-        )
-    )
-}
-
 fn body<'a>(
     class: &'a StmtClassDef,
     scope: &Scope<'a>,
@@ -208,45 +181,6 @@ fn text(stmt: &Stmt) -> Option<&str> {
     Some(stmt.as_expr_stmt()?.value.as_string_literal_expr()?.value.to_str())
 }
 
-fn sets_config(target: &Expr) -> bool {
-    target.as_name_expr().is_some_and(|it| it.id == "model_config")
-}
-
-/// What `stmt` assigns to `model_config`.
-fn config_of(stmt: &Stmt) -> Option<&Expr> {
-    match stmt {
-        Stmt::Assign(it) if it.targets.iter().any(sets_config) => Some(&it.value),
-        Stmt::AnnAssign(it) if sets_config(&it.target) => it.value.as_deref(),
-        _ => None,
-    }
-}
-
-/// Takes in `ConfigDict(…)`, `{…}`, or a name for one; `None` when it is none of them.
-fn settings<'a>(value: &'a Expr, scope: &Scope<'a>, record: &mut Record<'a>) -> Option<()> {
-    let (value, scope) = match value {
-        Expr::Name(_) | Expr::Attribute(_) => match scope.resolve(value)? {
-            Found::Here(scope, Bound::Value(value)) => (*value, scope),
-            _ => return None,
-        },
-        _ => (value, *scope),
-    };
-    match value {
-        Expr::Call(it) if it.arguments.args.is_empty() => {
-            let given = it.arguments.keywords.iter();
-            configure(given.map(|it| (it.arg.as_ref(), &it.value)), &scope, record);
-        }
-        Expr::Dict(it) => {
-            for it in &it.items {
-                let name = it.key.as_ref().and_then(Expr::as_string_literal_expr);
-                let name = name.map_or("**", |it| it.value.to_str());
-                record.config.insert(0, (name, &it.value, scope));
-            }
-        }
-        _ => return None,
-    }
-    Some(())
-}
-
 /// The name of what may change the schema in any way.
 fn overrides(stmt: &Stmt) -> Option<&str> {
     let name = stmt.as_function_def_stmt()?.name.as_str();
@@ -264,16 +198,6 @@ fn plain<'a>(it: &'a StmtFunctionDef, scope: &Scope<'a>, record: &mut Record<'a>
             let names = call.arguments.args.iter().filter_map(Expr::as_string_literal_expr);
             record.plain.extend(names.map(|it| it.value.to_str()));
         }
-    }
-}
-
-fn configure<'a>(
-    given: impl Iterator<Item = (Option<&'a Identifier>, &'a Expr)>,
-    scope: &Scope<'a>,
-    record: &mut Record<'a>,
-) {
-    for (name, value) in given {
-        record.config.insert(0, (name.map_or("**", Identifier::as_str), value, *scope));
     }
 }
 

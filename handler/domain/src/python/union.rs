@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use ruff_python_ast::{Expr, ExprBinOp, Operator};
 use serde_json::{Value, json};
 
 /// Members in source order, nested unions flattened, repeats once, `null` last.
@@ -44,4 +45,19 @@ pub(super) fn one_type(values: &[Value]) -> Option<&'static str> {
     };
     let first = kind(values.first()?)?;
     values.iter().all(|it| kind(it) == Some(first)).then_some(first)
+}
+
+/// The members of `a | b | c`, however many: it is nested as deeply as it is long.
+pub(super) fn alternatives(it: &ExprBinOp) -> Vec<&Expr> {
+    let mut members = vec![&*it.right];
+    let mut rest = &*it.left;
+    while let Expr::BinOp(it) = rest
+        && it.op == Operator::BitOr
+    {
+        members.push(&it.right);
+        rest = &it.left;
+    }
+    members.push(rest);
+    members.reverse();
+    members
 }

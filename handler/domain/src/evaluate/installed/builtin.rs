@@ -292,7 +292,7 @@ fn int<'a>(machine: &Machine<'a>, it: &Value<'a>, args: &Args<'a>) -> Eval<'a> {
             .and_then(Value::as_int)
             .and_then(|it| u32::try_from(it).ok())
             .unwrap_or(10);
-        let digits = text.trim().replace('_', "");
+        let digits = grouped(text.trim());
         let digits = match base {
             16 => digits.trim_start_matches("0x"),
             8 => digits.trim_start_matches("0o"),
@@ -328,7 +328,7 @@ fn float<'a>(machine: &Machine<'a>, it: &Value<'a>) -> Eval<'a> {
     if let Some(number) = it.as_float() {
         return Ok(Value::Float(number));
     }
-    match it.as_text().map(|it| it.trim().replace('_', "").parse::<f64>()) {
+    match it.as_text().map(|it| grouped(it.trim()).parse::<f64>()) {
         Some(Ok(it)) => Ok(Value::Float(it)),
         Some(Err(_)) => machine.raise(
             "ValueError",
@@ -336,6 +336,17 @@ fn float<'a>(machine: &Machine<'a>, it: &Value<'a>) -> Eval<'a> {
         ),
         None => Ok(machine.unknown("a number")),
     }
+}
+
+/// Without the underscores between digits; others stay, and are no number.
+fn grouped(text: &str) -> String {
+    let groups: Vec<&str> = text.split('_').collect();
+    let is_digit = |it: Option<char>| it.is_some_and(|it| it.is_ascii_alphanumeric());
+    let between = groups.windows(2).all(|pair| match pair {
+        [before, after] => is_digit(before.chars().next_back()) && is_digit(after.chars().next()),
+        _ => true,
+    });
+    if between { groups.concat() } else { text.to_owned() }
 }
 
 /// To the nearest, halves to the even one.

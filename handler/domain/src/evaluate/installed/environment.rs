@@ -28,6 +28,9 @@ pub(super) fn get<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Value<'a> {
     let Some(name) = args.text("key", 0) else {
         return machine.unknown("an environment variable");
     };
+    if machine.strict && !machine.environment.contains_key(&name) {
+        return missing(machine, &name);
+    }
     let default = || args.get("default", 1).cloned().unwrap_or(Value::None);
     machine.environment.get(&name).cloned().unwrap_or_else(default)
 }

@@ -43,9 +43,10 @@ pub(in crate::evaluate) fn make<'a>(
             Some(Value::Moment(it)) => fixed(it),
             _ => None,
         },
-        "zoneinfo.ZoneInfo" | "pytz.timezone" | "dateutil.tz.gettz" => {
-            args.text("key", 0).map(|it| Moment::Zone(Zone::Region(it.to_string())))
-        }
+        "zoneinfo.ZoneInfo" | "pytz.timezone" | "dateutil.tz.gettz" => args
+            .text("key", 0)
+            .filter(|it| jiff::tz::db().get(it).is_ok())
+            .map(|it| Moment::Zone(Zone::Region(it.to_string()))),
         "dateutil.tz.tzutc" => Some(Moment::Zone(Zone::Fixed(0))),
         "datetime.datetime.now"
         | "datetime.datetime.utcnow"

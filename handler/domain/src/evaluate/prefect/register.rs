@@ -517,7 +517,9 @@ fn default_path(
         Api::Deployed | Api::Served if from_source => match pooled {
             true => return None,
             false => {
-                return pull.and_then(storage::destination).map(|it| ("path".to_owned(), it.into()));
+                return pull
+                    .and_then(storage::destination)
+                    .map(|it| ("path".to_owned(), it.into()));
             }
         },
         Api::Deployed | Api::Served => {

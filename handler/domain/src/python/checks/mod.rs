@@ -9,6 +9,7 @@ mod unnamed;
 mod unresolved;
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use ruff_python_ast::{Identifier, Stmt};
 use ruff_text_size::TextRange;
@@ -32,7 +33,7 @@ pub struct Worker<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Case<'a> {
     /// The flow's file, and those of the bundle that it imports.
-    pub(super) files: &'a [File<'a>],
+    pub(super) files: &'a [Rc<File<'a>>],
     /// The names of the first of them.
     pub(super) scope: Scope<'a>,
     /// The bundle.

@@ -113,3 +113,12 @@ fn prefect_2_loads_no_method() {
     let (facts, found) = flow(&tree, "f.py", "A.f", Dialect::new("2.20.27").unwrap());
     assert_eq!((facts, found[0].message.as_str()), (None, "Prefect 2 loads no method: `A.f`"));
 }
+
+#[test]
+fn a_flow_inside_a_function_is_listed_and_cannot_be_named() {
+    let text = "from prefect import flow\ndef make():\n    @flow\n    def inner(a: int): ...\n";
+    let tree = Tree::of_texts([("f.py", text)]);
+    let dialect = Dialect::new("3.9.1").unwrap();
+    assert_eq!(flows(&tree, "f.py", dialect).0[0].function, "inner");
+    assert_eq!(flow(&tree, "f.py", "inner", dialect).1[0].code, "flow-not-found");
+}

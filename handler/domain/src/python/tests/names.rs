@@ -167,9 +167,7 @@ with open('x') as k: ...
 def f(n=n, m=m, k=k): ...
 ",
         expect![[r#"
-            f:8 {"n":{"default":null,"position":0,"title":"n"},"m":{"default":null,"position":1,"title":"m"},"k":{"default":null,"position":2,"title":"k"}}
-            8 unresolved-default: this default cannot be read without running it; it is shown as null
-            8 unresolved-default: this default cannot be read without running it; it is shown as null
+            f:8 {"n":{"default":2,"position":0,"title":"n"},"m":{"default":2,"position":1,"title":"m"},"k":{"default":null,"position":2,"title":"k"}}
             8 unresolved-default: this default cannot be read without running it; it is shown as null
         "#]],
     );

@@ -31,8 +31,8 @@ fn texts_are_put_together() {
             'a' 'b' + X -> "aba"
             f'{1}{2.5}{True}{None}' 'x' -> "12.5TrueNonex"
             f'{X!s}{"q"}' -> "aq"
-            f'{X!r}' -> ?
-            f'{N:03d}' -> ?
+            f'{X!r}' -> "'a'"
+            f'{N:03d}' -> "003"
             f'{C}' -> ?
             X * N -> "aaa"
             N * 'ab' -> "ababab"
@@ -83,7 +83,7 @@ fn numbers_are_computed() {
             -7 % 3 -> 2
             7 % -3 -> -2
             2 ** 10 -> 1024
-            2 ** -1 -> ?
+            2 ** -1 -> 0.5
             1 << 3 -> 8
             1.5 + 2 -> 3.5
             True + 1 -> 2
