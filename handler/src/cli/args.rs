@@ -32,7 +32,7 @@ pub enum Command {
     /// Find mistakes in a project folder or bundle; needs no server.
     Check(CheckArgs),
     /// Show what would be registered, as JSON; needs no server.
-    Render(CheckArgs),
+    Render(OfflineArgs),
     /// Show the flows of a file and their parameter schemas, as JSON; needs no server.
     Schema(SchemaArgs),
     /// Show what would change on the server.
@@ -47,7 +47,8 @@ impl Command {
     /// How the answer is written.
     pub fn output(&self) -> Output {
         match self {
-            Self::Check(args) | Self::Render(args) => args.common.output,
+            Self::Check(args) => args.offline.common.output,
+            Self::Render(args) => args.common.output,
             Self::Schema(args) => args.common.output,
             Self::Plan(args) | Self::Apply(args) => args.common.output,
             Self::Serve(args) => args.output.unwrap_or(Output::Text),
@@ -115,7 +116,24 @@ pub struct Source {
 
 /// `check`
 #[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
 pub struct CheckArgs {
+    /// What every command without a server takes.
+    #[command(flatten)]
+    pub offline: OfflineArgs,
+    /// Show what code of Prefect 1 has to be in Prefect 3: a diff on stdout, a report of each construct.
+    #[arg(long)]
+    pub convert: bool,
+}
+
+const CHECK_EXAMPLES: &str = "Examples:
+  prefect-azure-sync check .                                find mistakes
+  prefect-azure-sync check . --convert                      what Prefect 1 code becomes, and what is left to do
+  prefect-azure-sync check . --convert 2>todo | patch -p1   make it so";
+
+/// `render`, and what `check` shares with it.
+#[derive(Debug, Args)]
+pub struct OfflineArgs {
     /// Which files.
     #[command(flatten)]
     pub source: Source,
@@ -126,9 +144,6 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub common: Common,
 }
-
-/// `render`
-pub(super) type RenderArgs = CheckArgs;
 
 /// `schema`
 #[derive(Debug, Args)]

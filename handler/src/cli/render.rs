@@ -6,11 +6,11 @@ use domain::names::BundleId;
 use domain::plan::{Policy, create_body};
 use serde_json::{Map, Value, json};
 
-use super::args::{Output, RenderArgs};
+use super::args::{OfflineArgs, Output};
 use super::{Exit, output, source};
 use crate::config::Config;
 
-pub(super) async fn run(args: &RenderArgs) -> anyhow::Result<Exit> {
+pub(super) async fn run(args: &OfflineArgs) -> anyhow::Result<Exit> {
     let it = source::offline(args).await?;
     let policy = policy(&it.config, it.dialect, it.read.bundle.clone());
     let list: Vec<Value> =

@@ -7,7 +7,7 @@ use domain::diagnostic::Diagnostic;
 use domain::dialect::Dialect;
 use domain::names::BundleId;
 
-use super::args::{CheckArgs, Source};
+use super::args::{OfflineArgs, Source};
 use super::path::{any_id, path};
 use crate::config::Config;
 use crate::load::{self, Loaded};
@@ -81,7 +81,7 @@ pub(super) struct Offline {
 }
 
 /// Reads PATH as `check` and `render` do.
-pub(super) async fn offline(args: &CheckArgs) -> anyhow::Result<Offline> {
+pub(super) async fn offline(args: &OfflineArgs) -> anyhow::Result<Offline> {
     let config = with_env(Config::offline()?, &args.source);
     let dialect = args.prefect;
     let read = read(&args.source, any_id(&args.source)?, &config).await?;

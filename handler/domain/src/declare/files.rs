@@ -7,7 +7,7 @@ use crate::tree::Tree;
 use crate::yaml::compose;
 
 /// Folders that never hold a project's own files.
-const SKIPPED: [&str; 6] =
+pub(crate) const SKIPPED: [&str; 6] =
     [".venv", "venv", "site-packages", "node_modules", "__pycache__", ".git"];
 
 /// The declaration files of a bundle.

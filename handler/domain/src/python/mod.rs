@@ -40,6 +40,8 @@ mod subscript;
 mod union;
 mod variable;
 
+pub(crate) use self::modules::load;
+pub(crate) use self::parse::{File, read};
 pub use self::reader::Reader;
 
 use serde_json::Value;
@@ -80,7 +82,7 @@ pub fn flow(
 /// Every flow of the file `path`, in source order.
 pub fn flows(tree: &Tree, path: &str, dialect: Dialect) -> (Vec<FlowFacts>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let files = modules::load(tree, path, &mut found);
+    let files = load(tree, path, &mut found);
     let facts = files.first().map(|file| {
         let modules = Modules::of(&files);
         flow::all(file, Scope::first(&modules), dialect, &mut found)

@@ -60,7 +60,7 @@ pub(super) struct Modules<'a> {
 /// The file `path` and those it imports, itself first; empty, with the reason among `found`, when it cannot be read.
 ///
 /// Imported files that cannot be read are left out: their names are not known then.
-pub(super) fn load<'a>(tree: &'a Tree, path: &str, found: &mut Vec<Diagnostic>) -> Vec<File<'a>> {
+pub(crate) fn load<'a>(tree: &'a Tree, path: &str, found: &mut Vec<Diagnostic>) -> Vec<File<'a>> {
     let mut files: Vec<File<'a>> = parse::read(tree, path, found).into_iter().collect();
     let (mut next, mut bytes) = (0, 0);
     while let Some(file) = files.get(next) {

@@ -14,25 +14,25 @@ const MAX_ERRORS: usize = 20;
 
 /// A parsed file.
 #[derive(Debug)]
-pub(super) struct File<'a> {
+pub(crate) struct File<'a> {
     /// Its path in the bundle.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// Its bytes, for the flow's version.
-    pub(super) bytes: &'a [u8],
+    pub(crate) bytes: &'a [u8],
     /// Its statements.
-    pub(super) body: Vec<Stmt>,
+    pub(crate) body: Vec<Stmt>,
     lines: Lines<'a>,
 }
 
 impl File<'_> {
     /// Where `node` starts.
-    pub(super) fn at(&self, node: &impl Ranged) -> Position {
+    pub(crate) fn at(&self, node: &impl Ranged) -> Position {
         self.lines.position(&self.path, node.start())
     }
 }
 
 /// The file `path`, or `None` with the reason among `found`.
-pub(super) fn read<'a>(
+pub(crate) fn read<'a>(
     tree: &'a Tree,
     path: &str,
     found: &mut Vec<Diagnostic>,
