@@ -119,25 +119,87 @@ fn what_is_converted_as_a_whole_is_registered_and_runs_in_prefect_3() {
     }
 }
 
-/// What Prefect 3 makes of each `folder entrypoint`.
-fn loaded(asked: &str) -> Vec<Value> {
+/// What the Python of Prefect 3 prints that runs `program` with `input`.
+fn python(program: &str, input: &str) -> String {
     let home = tempfile::tempdir().unwrap();
     let python = provision::prefect(THREE).unwrap().join("bin/python");
     let mut child = Command::new(python)
-        .args(["-c", include_str!("conversion/load.py")])
+        .args(["-c", program])
         .env("PREFECT_HOME", home.path())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(asked.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+}
+
+/// What Prefect 3 makes of each `folder entrypoint`.
+fn loaded(asked: &str) -> Vec<Value> {
+    let text = python(include_str!("conversion/load.py"), asked);
     let mut all: Vec<Value> = text.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
     // the server keeps no empty list of definitions
     let schemas = all.iter_mut().filter_map(|it| it["schema"].as_object_mut());
     schemas.for_each(|it| it.retain(|key, it| key != "definitions" || *it != json!({})));
     all
+}
+
+/// Runs `check --convert` on an example.
+fn check(folder: &str, more: &[&str]) -> (Option<i32>, String, String) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("prefect1").join(folder);
+    let mut arguments = vec!["check", folder.to_str().unwrap(), "--convert"];
+    arguments.extend(more);
+    let output = product::run(&arguments, &[]).unwrap();
+    let text = |it| String::from_utf8(it).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn the_diff_is_on_stdout_alone_and_the_report_on_stderr() {
+    let (code, out, err) = check("hello", &[]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(out.starts_with("--- a/flow.py\n+++ b/flow.py\n@@ "), "{out}");
+    assert!(err.contains("note[prefect-1-flow]"), "{err}");
+    assert!(err.ends_with("\n2 files converted, 0 to look at, 0 to write by hand\n"), "{err}");
+    let (code, out, err) = check("partly/imperative", &[]);
+    assert_eq!((code, out.as_str()), (Some(3), ""));
+    assert!(err.contains("error[prefect-1-imperative]"), "{err}");
+}
+
+#[test]
+fn a_document_has_the_diffs_the_new_texts_and_the_report() {
+    let (code, out, _) = check("attributes", &["-o", "json"]);
+    let document: Value = serde_json::from_str(&out).unwrap();
+    let it = &document["conversion"];
+    assert_eq!((code, &it["files"][0]["path"]), (Some(0), &json!("flow.py")));
+    assert!(it["files"][0]["diff"].as_str().unwrap().starts_with("--- a/flow.py"));
+    assert!(it["files"][1]["after"].as_str().unwrap().starts_with("deployments:\n"));
+    let logger = &it["report"][0];
+    assert_eq!(logger["code"], "prefect-1-context");
+    assert_eq!((&logger["line"], &logger["replacement"]), (&json!(7), &json!("get_run_logger()")));
+}
+
+#[test]
+fn pyyaml_reads_what_is_written_as_it_was() {
+    let words = "on No y ~ null 1.10 017 0x1F 1e3 12:30:45 1_000 2024-01-02 << = #a a: -";
+    let mut texts: Vec<&str> = words.split(' ').collect();
+    texts.extend([
+        "0 6 * * *",
+        "a\nb\n",
+        "a\n\n b",
+        " a\nb",
+        "a\tb",
+        "\u{85}\u{2028}",
+        "日本 🚀",
+        "",
+    ]);
+    let pairs: serde_json::Map<String, Value> =
+        texts.iter().map(|it| ((*it).to_owned(), json!([it, {"in": it}]))).collect();
+    let all = json!({"deployments": [pairs, {"numbers": [1, -2.5, 1e300, 1e-7, true, null]}]});
+    let text = domain::convert::deployments(all["deployments"].as_array().unwrap());
+    let read = "import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin.buffer), sys.stdout)";
+    let read: Value = serde_json::from_str(&python(read, &text)).unwrap();
+    assert_eq!(read, all, "{text}");
 }
 
 #[test]

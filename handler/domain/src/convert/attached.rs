@@ -1,11 +1,13 @@
 //! What is done with a flow after it is made: `flow.run_config = …`, `flow.register(…)`, `flow.run()`.
 
+use std::collections::BTreeSet;
+
 use ruff_python_ast::{Expr, ExprCall, Stmt};
 use ruff_text_size::Ranged as _;
 
 use super::flow::Flow;
 use super::parameter::Argument;
-use super::pass::{Pass, keyword};
+use super::pass::{Pass, assigned, keyword};
 use super::run;
 use super::source::span;
 
@@ -113,6 +115,7 @@ fn register<'a>(pass: &mut Pass<'a>, flow: &mut Flow<'a>, stmt: &'a Stmt, call: 
 pub(super) fn uses(pass: &mut Pass<'_>, flow: &Flow<'_>, arguments: &[Argument]) {
     let facts = pass.facts;
     let Some(variable) = flow.variable else { return };
+    let mut states: BTreeSet<&str> = BTreeSet::new();
     let after = |at: usize| at > flow.with.start().to_usize() && at < flow.until;
     for it in facts.nodes.calls.iter().filter(|it| after(it.node.start().to_usize())) {
         if let Expr::Attribute(func) = it.node.func.as_ref()
@@ -120,8 +123,10 @@ pub(super) fn uses(pass: &mut Pass<'_>, flow: &Flow<'_>, arguments: &[Argument])
             && func.attr.as_str() == "run"
         {
             run::call(pass, flow, arguments, it);
+            states.extend(assigned(it.stmt, it.node));
         }
     }
+    run::successful(pass, flow, &states);
     if variable == flow.function {
         return;
     }

@@ -1,9 +1,9 @@
 //! `with case(check, True):` -> `if check:`, and `merge(a, b)` -> the first of them that is something.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ruff_python_ast::{Expr, ExprCall, Stmt, StmtWith};
-use ruff_text_size::{Ranged as _, TextRange};
+use ruff_text_size::{Ranged as _, TextRange, TextSize};
 
 use super::flow::Flow;
 use super::pass::{Pass, argument, is_atom};
@@ -14,14 +14,14 @@ use super::walk::inside;
 pub(super) fn convert(pass: &mut Pass<'_>, flow: &Flow<'_>) {
     let facts = pass.facts;
     let within = |range: TextRange| flow.body().contains_range(range);
-    let mut set: BTreeSet<&str> = BTreeSet::new();
+    let (places, mut set) = (Places::of(pass, flow), BTreeSet::new());
     for (stmt, _) in facts.nodes.statements.iter().filter(|it| within(it.0.range())) {
         let Stmt::With(with) = stmt else { continue };
         let [item] = with.items.as_slice() else { continue };
         let Expr::Call(call) = &item.context_expr else { continue };
         if is(pass, call, "case") && item.optional_vars.is_none() && condition(pass, with, call) {
             pass.done("prefect-1-branch", *stmt, "`case` is `if`");
-            unset(pass, flow, with, &mut set);
+            unset(pass, with, &places, &mut set);
         }
     }
     for it in inside(&facts.nodes.calls, flow.body())
@@ -64,29 +64,61 @@ fn condition(pass: &mut Pass<'_>, with: &StmtWith, call: &ExprCall) -> bool {
     true
 }
 
+/// Where the names of a flow are read and first bound.
+#[derive(Debug, Default)]
+struct Places<'a> {
+    reads: BTreeMap<&'a str, Vec<TextRange>>,
+    bound: BTreeMap<&'a str, TextSize>,
+    merges: Vec<TextRange>,
+}
+
+impl<'a> Places<'a> {
+    fn of(pass: &Pass<'a>, flow: &Flow<'_>) -> Self {
+        let (mut out, nodes) = (Self::default(), &pass.facts.nodes);
+        for it in inside(&nodes.reads, flow.body()) {
+            out.reads.entry(it.node.id.as_str()).or_default().push(it.node.range());
+        }
+        for it in inside(&nodes.writes, flow.body()) {
+            out.bound.entry(it.node.id.as_str()).or_insert(it.node.start());
+        }
+        let calls = inside(&nodes.calls, flow.body()).filter(|it| is(pass, it.node, "merge"));
+        out.merges.extend(calls.map(|it| it.node.range()));
+        out
+    }
+
+    /// The reads of `name` from `at` on.
+    fn behind(&self, name: &str, at: TextSize) -> &[TextRange] {
+        let all = self.reads.get(name).map_or(&[][..], Vec::as_slice);
+        all.get(all.partition_point(|it| it.start() < at)..).unwrap_or_default()
+    }
+
+    /// Whether `read` is an argument of a `merge`.
+    fn is_merged(&self, read: TextRange) -> bool {
+        let next = self.merges.partition_point(|it| it.start() <= read.start());
+        let last = self.merges.get(..next).and_then(<[_]>::last);
+        last.is_some_and(|it| it.contains_range(read))
+    }
+}
+
 /// Names that only the branch binds and that are read behind it: without a value first, reading them would fail.
-fn unset<'a>(pass: &mut Pass<'a>, flow: &Flow<'_>, with: &StmtWith, set: &mut BTreeSet<&'a str>) {
+fn unset<'a>(
+    pass: &mut Pass<'a>,
+    with: &StmtWith,
+    places: &Places<'a>,
+    set: &mut BTreeSet<&'a str>,
+) {
     let nodes = &pass.facts.nodes;
-    let behind = TextRange::new(with.end(), flow.with.end());
-    let read: BTreeSet<&str> = inside(&nodes.reads, behind).map(|it| it.node.id.as_str()).collect();
-    let before = TextRange::new(flow.body().start(), with.start());
-    let bound: BTreeSet<&str> =
-        inside(&nodes.writes, before).map(|it| it.node.id.as_str()).collect();
     let written = inside(&nodes.writes, with.range()).map(|it| it.node.id.as_str());
+    let first = |it: &&str| places.bound.get(it).is_some_and(|it| *it >= with.start());
     let names: BTreeSet<&str> = written
-        .filter(|it| read.contains(it) && !bound.contains(it) && !set.contains(it))
+        .filter(|it| first(it) && !set.contains(it) && !places.behind(it, with.end()).is_empty())
         .collect();
     let start = with.start().to_usize();
     let Some(indent) = pass.facts.source.indent(start) else { return };
     for name in names {
         pass.edits.insert(start, format!("{name} = None\n{indent}"));
         set.insert(name);
-        let only_merged = inside(&nodes.reads, behind).filter(|it| it.node.id == name).all(|it| {
-            inside(&nodes.calls, behind).any(|call| {
-                is(pass, call.node, "merge") && call.node.range().contains_range(it.node.range())
-            })
-        });
-        if !only_merged {
+        if !places.behind(name, with.end()).iter().all(|it| places.is_merged(*it)) {
             let message =
                 format!("what uses `{name}` was skipped with its branch, now it gets None");
             pass.look("prefect-1-skip", with, message, "move it into the `if`");

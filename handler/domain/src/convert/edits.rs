@@ -83,14 +83,15 @@ pub(super) fn rewritten(
     span: &Range<usize>,
 ) -> String {
     let (mut out, mut from) = (String::new(), span.start);
-    let inside = |it: &&&(Range<usize>, String)| it.0.start < span.end && it.0.end > span.start;
-    let insertion = |it: &&&(Range<usize>, String)| {
-        it.0.is_empty() && it.0.start >= span.start && it.0.end <= span.end
-    };
-    for (place, new) in changes.iter().filter(|it| inside(it) || insertion(it)) {
-        out.push_str(text.get(from..place.start).unwrap_or_default());
-        out.push_str(new);
-        from = place.end.max(from);
+    let first = changes.partition_point(|it| it.0.end < span.start);
+    let near = changes.get(first..).unwrap_or_default();
+    for (place, new) in near.iter().take_while(|it| it.0.start <= span.end) {
+        let touches = place.start < span.end && place.end > span.start;
+        if touches || place.is_empty() {
+            out.push_str(text.get(from..place.start).unwrap_or_default());
+            out.push_str(new);
+            from = place.end.max(from);
+        }
     }
     out.push_str(text.get(from..span.end).unwrap_or_default());
     out

@@ -18,6 +18,9 @@ use crate::diagnostic::{Position, Severity};
 use crate::python;
 use crate::tree::Tree;
 
+/// Largest file that is converted: flows of Prefect 1 are far smaller, and each name is looked up among all others.
+const MAX_BYTES: usize = 100 * 1024;
+
 /// Longest new text that a finding repeats, in bytes.
 const MAX_SHOWN: usize = 400;
 
@@ -93,31 +96,29 @@ pub(super) fn convert(tree: &Tree, path: &str) -> Option<Converted> {
         return None;
     }
     let source = Source::read(tree, path, &mut Vec::new())?;
+    if source.text.len() > MAX_BYTES {
+        return Some(refused(path, "the file is too large to be converted"));
+    }
     let facts = facts(&source)?;
     let mut pass = Pass::new(&facts);
     let deployments = decide(&mut pass);
     blank::tidy(&source, &mut pass.edits);
     pass.edits.adopt_line_ends(source.text);
-    let mut report = reported(&pass);
+    let report = reported(&pass);
     let after = pass.edits.apply(source.text);
     if !is_sound(path, &after) {
-        let at = Position::start_of(path);
-        let found = Finding::left(
-            "prefect-1-not-converted",
-            at,
-            "the file is written in a way that is not converted",
-        );
-        report.push(found.hint("go through the findings by hand"));
-        return Some(Converted {
-            after: None,
-            diff: String::new(),
-            report,
-            deployments: Vec::new(),
-        });
+        return Some(refused(path, "the file is written in a way that is not converted"));
     }
     let diff = diff::of_edits(path, source.text, &pass.edits);
     let after = (after != source.text).then_some(after);
     Some(Converted { after, diff, report, deployments })
+}
+
+/// The file stays as it is.
+fn refused(path: &str, why: &str) -> Converted {
+    let found = Finding::left("prefect-1-not-converted", Position::start_of(path), why);
+    let report = vec![found.hint("convert it by hand, or split it")];
+    Converted { after: None, diff: String::new(), report, deployments: Vec::new() }
 }
 
 /// What is said, by place, with the new text of what is converted.

@@ -60,7 +60,7 @@ pub(super) fn find<'a>(pass: &mut Pass<'a>) -> Vec<Flow<'a>> {
             _ => None,
         });
         let Some((item, call)) = made else { continue };
-        let top = facts.source.file.body.iter().any(|it| it.range() == with.range());
+        let top = facts.nodes.is_top(stmt);
         let variable = match item.optional_vars.as_deref() {
             None => Some(None),
             Some(Expr::Name(it)) => Some(Some(it.id.as_str())),

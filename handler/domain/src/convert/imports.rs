@@ -23,9 +23,9 @@ pub(super) fn rewrite(pass: &mut Pass<'_>, spans: &[Range<usize>]) {
     let mut needs = pass.needs.clone();
     needs.retain(|it| !is_there(pass, it));
     let mut anchor = None;
-    let (mut first, top) = (true, &facts.source.file.body);
+    let mut first = true;
     for (stmt, _) in &facts.nodes.statements {
-        let at_top = top.iter().any(|it| it.range() == stmt.range());
+        let at_top = facts.nodes.is_top(stmt);
         match stmt {
             Stmt::ImportFrom(it) if it.level == 0 && module(it).starts_with("prefect") => {
                 let mut new: Vec<&str> = Vec::new();

@@ -11,9 +11,18 @@ use crate::yaml::compose;
 
 const HINT: &str = "`check --convert` shows what it has to be in Prefect 3, as a diff and a report";
 
+/// Most bytes of Python of one bundle that are looked through.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
+
 /// An error for each file of Prefect 1 that a deployment runs, or any when nothing is declared; else a warning.
 pub(crate) fn noticed(tree: &Tree) -> Vec<Diagnostic> {
-    let old: Vec<&str> = old_files(tree).filter(|it| is_old_file(tree, it)).collect();
+    let mut bytes = 0;
+    let within = |it: &&str| {
+        bytes += tree.bytes(it).map_or(0, <[u8]>::len);
+        bytes <= MAX_BYTES
+    };
+    let all = old_files(tree).take_while(within);
+    let old: Vec<&str> = all.filter(|it| is_old_file(tree, it)).collect();
     if old.is_empty() {
         return Vec::new();
     }

@@ -1,11 +1,13 @@
 //! `flow.run(parameters={"limit": 1})` -> `etl(limit=1)`.
 
+use std::collections::BTreeSet;
+
 use ruff_python_ast::{Expr, ExprCall, Stmt};
 use ruff_text_size::Ranged as _;
 
 use super::flow::Flow;
 use super::parameter::Argument;
-use super::pass::{Pass, assigned, keyword};
+use super::pass::{Pass, keyword};
 use super::source::span;
 use super::walk::Within;
 
@@ -35,7 +37,6 @@ pub(super) fn call(
     }
     if !alone {
         parts.push("return_state=True".to_owned());
-        successful(pass, flow, it);
         let hint = "`state.result()` is the flow's own result; what a task gives has to be returned by the flow";
         pass.look("prefect-1-run", call, "the state of a flow holds no results of its tasks", hint);
     }
@@ -43,7 +44,7 @@ pub(super) fn call(
     pass.done("prefect-1-run", call, format!("a run is a call of `{}`", flow.function));
     if alone {
         guard(pass, it.stmt);
-    } else if is_top(pass, it.stmt) {
+    } else if pass.facts.nodes.is_top(it.stmt) {
         let hint = "put it, and what uses its result, under `if __name__ == \"__main__\":`";
         pass.left(
             "prefect-1-run-on-import",
@@ -54,13 +55,12 @@ pub(super) fn call(
     }
 }
 
-/// `state.is_successful()` of the state that the run gives is `is_completed()`.
-fn successful(pass: &mut Pass<'_>, flow: &Flow<'_>, it: &Within<'_, ExprCall>) {
-    let Some(name) = assigned(it.stmt, it.node) else { return };
+/// `state.is_successful()` of the states `names` is `is_completed()`.
+pub(super) fn successful(pass: &mut Pass<'_>, flow: &Flow<'_>, names: &BTreeSet<&str>) {
     for it in &pass.facts.nodes.attributes {
-        let state = matches!(it.node.value.as_ref(), Expr::Name(it) if it.id == name);
-        let after = it.node.start() > flow.with.end();
-        if state && after && it.node.attr.as_str() == "is_successful" {
+        let Expr::Name(name) = it.node.value.as_ref() else { continue };
+        let state = names.contains(name.id.as_str()) && it.node.start() > flow.with.end();
+        if state && it.node.attr.as_str() == "is_successful" {
             pass.edits.replace(span(&it.node.attr), "is_completed");
         }
     }
@@ -89,11 +89,7 @@ fn unpacked(pass: &mut Pass<'_>, given: &Expr, arguments: &[Argument]) -> Vec<St
 
 /// Keeps `stmt` from running when the file is imported: whoever runs a deployment imports it.
 pub(super) fn guard(pass: &mut Pass<'_>, stmt: &Stmt) {
-    if is_top(pass, stmt) && pass.facts.source.whole_lines(&span(stmt)).is_some() {
+    if pass.facts.nodes.is_top(stmt) && pass.facts.source.whole_lines(&span(stmt)).is_some() {
         pass.edits.insert(stmt.start().to_usize(), "if __name__ == \"__main__\":\n    ");
     }
-}
-
-fn is_top(pass: &Pass<'_>, stmt: &Stmt) -> bool {
-    pass.facts.source.file.body.iter().any(|it| it.range() == stmt.range())
 }

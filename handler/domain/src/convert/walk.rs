@@ -1,10 +1,10 @@
-//! Everything in a file that a construct of Prefect 1 can be, in one pass and in the order of evaluation.
+//! Everything in a file that a construct of Prefect 1 can be, in one pass.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{Expr, ExprAttribute, ExprCall, ExprContext, ExprName, ExprSubscript, Stmt};
-use ruff_text_size::{Ranged as _, TextRange, TextSize};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 /// Deepest expression that is looked into: the walk takes a frame of the stack for each level.
 const MAX_DEPTH: u32 = 150;
@@ -32,7 +32,7 @@ impl<T> Copy for Within<'_, T> {}
 /// The nodes of a file.
 #[derive(Debug, Default)]
 pub(super) struct Nodes<'a> {
-    /// Names that are read.
+    /// Names that are read; as the next two in the order of the text.
     pub(super) reads: Vec<Within<'a, ExprName>>,
     /// Names that are bound.
     pub(super) writes: Vec<Within<'a, ExprName>>,
@@ -46,6 +46,7 @@ pub(super) struct Nodes<'a> {
     pub(super) statements: Vec<(&'a Stmt, bool)>,
     /// The call of what a call gives, `a()()` or `a().b()`, by the place of the inner one.
     pub(super) outer: BTreeMap<(TextSize, TextSize), &'a ExprCall>,
+    top: BTreeSet<TextSize>,
     stack: Vec<&'a Stmt>,
     depth: u32,
     functions: u32,
@@ -57,8 +58,17 @@ impl<'a> Nodes<'a> {
         let mut out = Self::default();
         for it in body {
             out.visit_stmt(it);
+            out.top.insert(it.start());
         }
+        out.reads.sort_by_key(|it| it.node.start());
+        out.writes.sort_by_key(|it| it.node.start());
+        out.calls.sort_by_key(|it| it.node.start());
         out
+    }
+
+    /// Whether `stmt` is at the top level of the file.
+    pub(super) fn is_top(&self, stmt: &Stmt) -> bool {
+        self.top.contains(&stmt.start())
     }
 
     fn within<T>(&self, node: &'a T) -> Option<Within<'a, T>> {
@@ -67,12 +77,16 @@ impl<'a> Nodes<'a> {
     }
 }
 
-/// Those of `list` that are inside of `range`.
-pub(super) fn inside<'a, 'b, T: ruff_text_size::Ranged>(
+/// Those of `list`, which is in the order of the text, that are inside of `range`.
+pub(super) fn inside<'a, 'b, T: Ranged>(
     list: &'b [Within<'a, T>],
     range: TextRange,
 ) -> impl Iterator<Item = &'b Within<'a, T>> {
-    list.iter().filter(move |it| range.contains_range(it.node.range()))
+    let start = list.partition_point(|it| it.node.start() < range.start());
+    let rest = list.get(start..).unwrap_or_default();
+    rest.iter()
+        .take_while(move |it| it.node.start() < range.end())
+        .filter(move |it| it.node.end() <= range.end())
 }
 
 impl<'a> Visitor<'a> for Nodes<'a> {
