@@ -4,6 +4,7 @@
 mod automations;
 mod command_line;
 mod compared;
+mod conversion;
 mod credentials;
 mod faults;
 mod function_app;

@@ -16,6 +16,7 @@ pub mod tree;
 pub mod python;
 pub mod yaml;
 
+pub mod convert;
 pub mod declare;
 pub mod desired;
 pub mod dialect;

@@ -139,8 +139,14 @@ pub struct Input {
     pub prefect: Dialect,
 }
 
+const CHECK_EXAMPLES: &str = "Examples:
+  prefect-azure-sync check .                                find mistakes
+  prefect-azure-sync check . --convert                      what Prefect 1 code becomes, and what is left to do
+  prefect-azure-sync check . --convert 2>todo | patch -p1   make it so";
+
 /// `check`
 #[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
 pub struct CheckArgs {
     /// What.
     #[command(flatten)]
@@ -148,6 +154,9 @@ pub struct CheckArgs {
     /// Take warnings for errors.
     #[arg(long)]
     pub strict: bool,
+    /// Show what code of Prefect 1 has to be in Prefect 3: a diff on stdout, a report of each construct.
+    #[arg(long)]
+    pub convert: bool,
     /// How the answer is written.
     #[arg(short, long, value_enum, default_value = "text")]
     pub output: Output,

@@ -5,12 +5,15 @@ use serde_json::Map;
 
 use super::args::{CheckArgs, Output};
 use super::output::Files;
-use super::{Exit, output, source};
+use super::{Exit, convert, output, source};
 
 pub(super) async fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     let mut it = source::offline(&args.input).await?;
     if args.strict {
         it.found = it.found.into_iter().map(strict).collect();
+    }
+    if args.convert {
+        return convert::tell(&it, args.output);
     }
     match args.output {
         Output::Json => output::json(Map::new(), &it.found)?,

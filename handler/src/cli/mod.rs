@@ -4,6 +4,7 @@
 mod address;
 mod args;
 mod check;
+mod convert;
 mod explain;
 mod failure;
 mod outcome;

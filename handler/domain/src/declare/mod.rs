@@ -106,6 +106,7 @@ pub fn desired(tree: &Tree, settings: &Settings) -> Desired {
     let mut out = Desired::default();
     let found = files::find(tree);
     out.diagnostics.extend(found.unsupported);
+    out.diagnostics.extend(crate::convert::noticed(tree));
     for file in &found.yaml {
         read_file(tree, file, settings, &mut out);
     }

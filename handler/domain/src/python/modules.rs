@@ -70,7 +70,7 @@ pub(super) struct Modules<'a> {
 
 /// The files of a bundle that were parsed, each once.
 #[derive(Debug, Default)]
-pub(super) struct Files<'a>(BTreeMap<String, Option<Known<'a>>>);
+pub(crate) struct Files<'a>(BTreeMap<String, Option<Known<'a>>>);
 
 /// A file and what it imports, as written.
 #[derive(Debug, Clone)]
@@ -83,7 +83,7 @@ impl<'a> Files<'a> {
     /// The file `path` and those it imports, itself first; empty, with the reason among `found`, when it cannot be read.
     ///
     /// Imported files that cannot be read are left out: their names are not known then.
-    pub(super) fn load(
+    pub(crate) fn load(
         &mut self,
         tree: &'a Tree,
         path: &str,

@@ -11,6 +11,7 @@ mod timestamp;
 use serde_json::{Map, Value};
 
 pub use compose::compose;
+pub(crate) use scalar::resolve;
 
 /// A place in a document, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

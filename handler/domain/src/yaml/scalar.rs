@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::timestamp;
 
 /// The value of a plain scalar, and whether it is a date.
-pub(super) fn resolve(text: &str) -> (Value, bool) {
+pub(crate) fn resolve(text: &str) -> (Value, bool) {
     if let Some(value) = word(text) {
         return (value, false);
     }

@@ -1,0 +1,158 @@
+//! `KubernetesRun(image=…, env=…)` -> a work pool and its job variables.
+
+use ruff_python_ast::Expr;
+use serde_json::{Map, Value};
+
+use super::pass::Pass;
+
+/// Where a deployment runs.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    /// The pool's name; the pools are named after their type.
+    pub(super) pool: &'static str,
+    /// `job_variables`
+    pub(super) variables: Map<String, Value>,
+    /// The labels that agents had to have.
+    pub(super) labels: Vec<String>,
+}
+
+/// Arguments that the pool's template has under another name.
+const RENAMED: [(&str, &str); 2] =
+    [("service_account", "service_account_name"), ("working_dir", "working_dir")];
+
+/// Arguments that a kubernetes pool takes once its template has them.
+const TEMPLATE: [&str; 5] =
+    ["cpu_limit", "cpu_request", "memory_limit", "memory_request", "image_pull_secrets"];
+
+/// The pool's type for each class; the Prefect 1 default is a process beside its agent.
+fn pool(class: &str) -> Option<&'static str> {
+    Some(match class {
+        "KubernetesRun" => "kubernetes",
+        "DockerRun" => "docker",
+        "LocalRun" | "UniversalRun" => "process",
+        "ECSRun" => "ecs",
+        "VertexRun" => "vertex-ai",
+        _ => return None,
+    })
+}
+
+/// What `expr` says; a process where nothing is said.
+pub(super) fn read(pass: &mut Pass<'_>, expr: Option<&Expr>) -> Run {
+    let facts = pass.facts;
+    let mut out = Run { pool: "process", ..Run::default() };
+    let Some(expr) = expr.filter(|it| !it.is_none_literal_expr()) else { return out };
+    let hint = "write its pool and `job_variables` in prefect.yaml";
+    let Expr::Call(call) = facts.constants.resolve(expr) else {
+        pass.left("prefect-1-run-config", expr, "this run config is not converted", hint);
+        return out;
+    };
+    let class = facts.origins.last(&call.func).unwrap_or_default();
+    let Some(pool) = pool(&class) else {
+        pass.left("prefect-1-run-config", call, "this run config is not converted", hint);
+        return out;
+    };
+    out.pool = pool;
+    for it in &call.arguments.keywords {
+        let name = it.arg.as_ref().map_or("", |it| it.as_str());
+        match (name, facts.constants.value(&it.value)) {
+            ("env", _) => env(pass, &it.value, &mut out),
+            (_, Some(Value::Null)) => {}
+            ("labels", Some(Value::Array(items))) => {
+                out.labels.extend(items.iter().filter_map(|it| it.as_str().map(str::to_owned)));
+            }
+            (_, Some(value)) if is_variable(pool, name) => {
+                let renamed = RENAMED.iter().find(|it| it.0 == name).map_or(name, |it| it.1);
+                out.variables.insert(renamed.to_owned(), value);
+                if pool == "kubernetes" && TEMPLATE.contains(&name) {
+                    let hint =
+                        format!("add `{{{{ {name} }}}}` to the base job template of the pool");
+                    pass.look(
+                        "prefect-1-run-config",
+                        it,
+                        format!("a stock kubernetes pool has no `{name}`"),
+                        hint,
+                    );
+                }
+            }
+            _ => {
+                let message = format!("`{name}` of this run config is left out");
+                pass.look(
+                    "prefect-1-run-config",
+                    it,
+                    message,
+                    "write it as `job_variables`, or into the pool's template",
+                );
+            }
+        }
+    }
+    if let Some(it) = call.arguments.args.first() {
+        pass.look("prefect-1-run-config", it, "arguments without a name are left out", hint);
+    }
+    pass.done(
+        "prefect-1-run-config",
+        call,
+        format!("it is the work pool `{pool}` and its job variables"),
+    );
+    out
+}
+
+fn is_variable(pool: &str, name: &str) -> bool {
+    match pool {
+        "kubernetes" => {
+            TEMPLATE.contains(&name)
+                || matches!(name, "image" | "service_account_name" | "image_pull_policy")
+        }
+        "docker" => name == "image",
+        "process" => name == "working_dir",
+        "ecs" => matches!(
+            name,
+            "image"
+                | "cpu"
+                | "memory"
+                | "task_role_arn"
+                | "execution_role_arn"
+                | "task_definition_arn"
+        ),
+        _ => matches!(name, "image" | "machine_type" | "service_account"),
+    }
+}
+
+/// The variables that the text tells; the others are said.
+fn env(pass: &mut Pass<'_>, expr: &Expr, out: &mut Run) {
+    let facts = pass.facts;
+    let mut env = Map::new();
+    match facts.constants.resolve(expr) {
+        Expr::Dict(it) => {
+            for it in &it.items {
+                let key = it.key.as_ref().and_then(|it| facts.constants.text(it));
+                let value =
+                    facts.constants.value(&it.value).filter(|it| !it.is_array() && !it.is_object());
+                match (key, value) {
+                    (Some(key), Some(value)) => {
+                        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                        env.insert(key, text.into());
+                    }
+                    _ => unknown(pass, &it.value),
+                }
+            }
+        }
+        other => match facts.constants.value(other) {
+            Some(Value::Object(it)) => env = it,
+            Some(Value::Null) => {}
+            _ => unknown(pass, expr),
+        },
+    }
+    if !env.is_empty() {
+        out.variables.insert("env".to_owned(), env.into());
+    }
+}
+
+fn unknown(pass: &mut Pass<'_>, expr: &Expr) {
+    let hint = "write it in prefect.yaml: `{{ $NAME }}` takes a variable that SYNC_ENV allows";
+    pass.look(
+        "prefect-1-run-config",
+        expr,
+        "this variable of `env` is not told by the text and is left out",
+        hint,
+    );
+}

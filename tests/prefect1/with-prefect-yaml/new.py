@@ -1,0 +1,6 @@
+from prefect import flow
+
+
+@flow
+def new(n: int = 1):
+    print(n)
