@@ -49,6 +49,7 @@ impl App {
                 container: self.config.code_container.clone(),
                 folder: folder.to_owned(),
                 credentials: self.config.credentials_block.clone(),
+                storage: self.config.storage_block.clone(),
             },
         }
     }

@@ -51,6 +51,7 @@ impl<'a> Reader<'a> {
             pool_type: self.or("SYNC_POOL_TYPE", "kubernetes"),
             adopt: self.flag("SYNC_ADOPT"),
             credentials_block: self.or("SYNC_CREDENTIALS_BLOCK", "prefect-azure-sync"),
+            storage_block: self.or("SYNC_STORAGE_BLOCK", "prefect-azure-sync"),
             credentials_copy: self.flag("SYNC_CREDENTIALS_COPY"),
             reconcile_every: self.seconds("SYNC_RECONCILE_SECONDS", 300, (10, "10 to 86400")),
             function_timeout: self.seconds(

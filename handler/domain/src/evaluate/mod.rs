@@ -48,7 +48,7 @@ use crate::dialect::Dialect;
 
 
 pub(crate) use self::flows::flows;
-pub(crate) use self::prefect::{Api, Captured};
+pub(crate) use self::prefect::{Api, BlockUse, Captured};
 pub(crate) use self::run::declared;
 #[cfg(test)]
 use self::sources::Sources;
