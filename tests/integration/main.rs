@@ -7,6 +7,7 @@ mod compared;
 mod credentials;
 mod faults;
 mod function_app;
+mod legacy;
 mod serve;
 mod servers;
 mod tidy;

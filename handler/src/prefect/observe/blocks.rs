@@ -45,7 +45,9 @@ pub(super) async fn inline(
     let mut found = BTreeMap::new();
     let ids: Vec<&str> = ids.into_iter().collect();
     for chunk in ids.chunks(super::PAGE) {
-        let filter = json!({"block_documents": {"id": {"any_": chunk}}, "include_secrets": false});
+        // those without a name are left out unless the filter says otherwise
+        let ids = json!({"id": {"any_": chunk}, "is_anonymous": null});
+        let filter = json!({"block_documents": ids, "include_secrets": false});
         let documents = pages(client, PATH, filter).await?;
         found.extend(documents.iter().map(|it| (text(it, "id"), document(it))));
     }
