@@ -64,9 +64,14 @@ impl App {
         }
     }
 
+    /// Now.
+    pub fn clock(&self) -> jiff::Timestamp {
+        jiff::Timestamp::now()
+    }
+
     /// Now, RFC 3339.
     pub fn now(&self) -> String {
-        jiff::Timestamp::now().to_string()
+        self.clock().to_string()
     }
 }
 

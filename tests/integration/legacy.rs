@@ -1,5 +1,7 @@
 //! A bundle of the convention of Prefect 2, on a server of each kind: registered, run, and left alone afterwards.
 
+mod clock;
+
 use handler::stores::Condition;
 use serde_json::{Value, json};
 use world::bundles;

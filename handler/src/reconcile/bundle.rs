@@ -21,7 +21,7 @@ pub(super) async fn work(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
         let id = task.id;
         return Ok(Verdict::Done(format!("{id}: its blob is gone; what it registered is kept")));
     };
-    let mut about = About { task, item, digest: None };
+    let mut about = About { task, item, digest: None, clock: None };
     if found.blobs.len() > 1 {
         let error = two_blobs(&found.blobs);
         return held(&about, &[error]).await;
@@ -43,8 +43,10 @@ async fn held(about: &About<'_>, found: &[Diagnostic]) -> Result<Verdict, Reconc
 
 async fn judged(about: &mut About<'_>, extension: &str) -> Result<Verdict, ReconcileError> {
     let (task, item) = (about.task, about.item);
-    let Read { loaded, wanted, found } = read(task, item, extension).await?;
-    about.digest = (!any_error(&loaded.diagnostics)).then(|| loaded.digest.clone());
+    let Read { loaded, wanted, clock, found } = read(task, item, extension).await?;
+    if !any_error(&loaded.diagnostics) {
+        (about.digest, about.clock) = (Some(loaded.digest.clone()), Some(clock));
+    }
     if any_error(&found) {
         return held(about, &found).await;
     }
