@@ -49,6 +49,7 @@ impl App {
                 container: self.config.code_container.clone(),
                 folder: folder.to_owned(),
                 credentials: self.config.credentials_block.clone(),
+                storage: self.config.storage_block.clone(),
             },
         }
     }
@@ -63,9 +64,14 @@ impl App {
         }
     }
 
+    /// Now.
+    pub fn clock(&self) -> jiff::Timestamp {
+        jiff::Timestamp::now()
+    }
+
     /// Now, RFC 3339.
     pub fn now(&self) -> String {
-        jiff::Timestamp::now().to_string()
+        self.clock().to_string()
     }
 }
 

@@ -1,8 +1,10 @@
 //! Carries a plan out: one call per step, no decision.
 
+mod ground;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::plan::{Action, Call, Plan, Step, addressed};
+use domain::plan::{Action, Call, Plan, Step, addressed, placed};
 use domain::report::Outcome;
 use futures::{FutureExt as _, StreamExt as _};
 use serde_json::Value;
@@ -104,13 +106,14 @@ impl<'a> Run<'a> {
 
     async fn ground(&mut self) {
         for (at, step) in self.of_kind(|it| !matches!(it, "deployment" | "automation")) {
-            self.ended.insert(at, ground(step, self.means).await);
+            self.ended.insert(at, ground::made(step, self.means).await);
         }
     }
 
     async fn deployments(&mut self) {
-        let (means, flows) = (self.means, &flows(self.plan, self.means).await);
-        let one = |(at, step)| async move { (at, deployment(step, flows, means).await) };
+        let (means, flows) = (self.means, flows(self.plan, self.means).await);
+        let rests = &Rests { flows, blocks: ids(self.plan, "block", &self.ended) };
+        let one = |(at, step)| async move { (at, deployment(step, rests, means).await) };
         // boxed: the compiler cannot see that a stream of these is Send
         let calls = self.of_kind(|it| it == "deployment").into_iter().map(|it| one(it).boxed());
         let calls: Vec<_> = calls.collect();
@@ -119,17 +122,21 @@ impl<'a> Run<'a> {
     }
 
     async fn automations(&mut self) {
-        let ids = ids(self.plan, &self.ended);
+        let ids = ids(self.plan, "deployment", &self.ended);
         for (at, step) in self.of_kind(|it| it == "automation") {
             self.ended.insert(at, automation(step, &ids, self.means).await);
         }
     }
 }
 
-/// The ids of the deployments that exist now, by `flow/name`.
-fn ids<'a>(plan: &'a Plan, outcomes: &BTreeMap<usize, Applied>) -> BTreeMap<&'a str, String> {
-    let deployments = plan.steps.iter().enumerate().filter(|(_, it)| it.kind == "deployment");
-    let with_id = deployments.filter_map(|(at, step)| {
+/// The ids of the objects of the plan that exist now, by the names of their steps.
+fn ids<'a>(
+    plan: &'a Plan,
+    kind: &str,
+    outcomes: &BTreeMap<usize, Applied>,
+) -> BTreeMap<&'a str, String> {
+    let steps = plan.steps.iter().enumerate().filter(|(_, it)| it.kind == kind);
+    let with_id = steps.filter_map(|(at, step)| {
         let made = outcomes.get(&at).and_then(|it| it.id.clone());
         Some((step.name.as_str(), made.or_else(|| step.live.clone())?))
     });
@@ -169,21 +176,11 @@ fn ended(step: &Step, result: Result<(), ApiError>) -> Applied {
     }
 }
 
-/// A pool or a block.
-async fn ground(step: &Step, means: &Means<'_>) -> Applied {
-    if is_late(step, means) {
-        return Applied::late();
+fn with_id(step: &Step, result: Result<Option<String>, ApiError>) -> Applied {
+    match result {
+        Ok(id) => Applied { id, ..Applied::of(done(step)) },
+        Err(error) => Applied::failed(&error),
     }
-    let result = match &step.call {
-        Call::CreatePool { r#type } => write::create_pool(means.client, &step.name, r#type).await,
-        Call::CreateCredentials => {
-            let name = step.name.rsplit('/').next().unwrap_or_default();
-            write::create_credentials(means.client, name, &means.credentials).await
-        }
-        _ => Ok(()),
-    };
-    (means.progress)(step);
-    ended(step, result)
 }
 
 /// The ids of the flows that the plan's new deployments belong to.
@@ -200,32 +197,37 @@ async fn flows(plan: &Plan, means: &Means<'_>) -> BTreeMap<String, Result<String
     calls.buffer_unordered(means.client.writes_at_once).collect().await
 }
 
-async fn deployment(
-    step: &Step,
-    flows: &BTreeMap<String, Result<String, Applied>>,
-    means: &Means<'_>,
-) -> Applied {
+/// What deployments rest on.
+struct Rests<'a> {
+    /// By the flow's name.
+    flows: BTreeMap<String, Result<String, Applied>>,
+    /// The ids of the blocks that were made, by their addresses.
+    blocks: BTreeMap<&'a str, String>,
+}
+
+async fn deployment(step: &Step, rests: &Rests<'_>, means: &Means<'_>) -> Applied {
     if is_late(step, means) {
         return Applied::late();
     }
     let result = match &step.call {
-        Call::CreateDeployment { flow, body } => match flows.get(flow) {
-            Some(Ok(id)) => write::create_deployment(means.client, id, body).await.map(Some),
+        Call::CreateDeployment { flow, body } => match rests.flows.get(flow) {
+            Some(Ok(id)) => {
+                let body = placed(body, &rests.blocks);
+                write::create_deployment(means.client, id, &body).await.map(Some)
+            }
             Some(Err(failed)) => return failed.clone(),
             // the deadline came between the two
             None => return Applied::late(),
         },
         Call::UpdateDeployment { id, body, delete_schedules } => {
-            let sent = write::update_deployment(means.client, id, body, delete_schedules).await;
+            let body = placed(body, &rests.blocks);
+            let sent = write::update_deployment(means.client, id, &body, delete_schedules).await;
             sent.map(|()| Some(id.clone()))
         }
         _ => Ok(None),
     };
     (means.progress)(step);
-    match result {
-        Ok(id) => Applied { id, ..Applied::of(done(step)) },
-        Err(error) => Applied::failed(&error),
-    }
+    with_id(step, result)
 }
 
 fn done(step: &Step) -> Outcome {

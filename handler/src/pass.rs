@@ -8,14 +8,14 @@ use domain::diagnostic::any_error;
 use domain::dialect::Dialect;
 use domain::names::BundleId;
 use domain::observed::Observed;
-use domain::plan::{Plan, Policy, plan};
+use domain::plan::{Plan, Policy, StorageBlock, plan};
 use domain::report::State;
 use domain::tree::Tree;
 use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::config::Config;
-use crate::prefect::observe::{Looked, observe, variables};
+use crate::prefect::observe::{Looked, live, observe, variables};
 use crate::prefect::{ApiError, Client};
 
 /// What a bundle asks for on one server.
@@ -53,6 +53,7 @@ pub fn settings(
         now,
         default_pool: config.default_pool.clone(),
         variables: None,
+        live: None,
         pull: config.pull,
         pip_install: config.pip_install,
         code,
@@ -79,8 +80,13 @@ pub async fn wanted(
     let settings =
         Settings { variables: Some(known), ..settings(config, dialect, bundle, code, now) };
     let desired = declare::desired(tree, &settings);
-    let desired = if config.partial { desired.sound() } else { desired };
-    Ok(Wanted { dialect, desired })
+    let sound = |it: Desired| if config.partial { it.sound() } else { it };
+    if !desired.asks_for_infrastructure(dialect) {
+        return Ok(Wanted { dialect, desired: sound(desired) });
+    }
+    let live = Some(live(client).await?);
+    let desired = declare::desired(tree, &Settings { live, ..settings });
+    Ok(Wanted { dialect, desired: sound(desired) })
 }
 
 /// An address that has no version is none of a Prefect API, most often since `/api` is missing.
@@ -104,7 +110,7 @@ pub struct Asked {
     pub only: Vec<String>,
     /// What was applied before; `None` without a store.
     pub state: Option<State>,
-    /// Generated pull steps use the credentials block.
+    /// The code lies in Blob: generated pull steps use the credentials block, agents the storage block.
     pub credentials: bool,
 }
 
@@ -121,9 +127,18 @@ pub async fn planned(
 ) -> Result<Planned, ApiError> {
     let marker = config.instance.marker(bundle);
     let credentials = asked.credentials.then(|| config.credentials_block.clone());
+    let storage = asked.credentials.then(|| StorageBlock {
+        name: config.storage_block.clone(),
+        container: config.code_container.clone(),
+    });
     let before = asked.state.iter().flat_map(|it| it.deployments.values());
     let automations = before.flat_map(|it| &it.automations).map(String::as_str).collect();
-    let looked = Looked { marker: &marker, credentials: credentials.as_deref(), automations };
+    let looked = Looked {
+        marker: &marker,
+        credentials: credentials.as_deref(),
+        block_types: wanted.desired.block_types(wanted.dialect),
+        automations,
+    };
     let observed = observe(client, &wanted.desired, looked).await?;
     let policy = Policy {
         dialect: wanted.dialect,
@@ -132,6 +147,7 @@ pub async fn planned(
         adopt: asked.adopt || config.adopt,
         create_pools: config.create_pools.then(|| config.pool_type.clone()),
         credentials,
+        storage,
         state: asked.state,
         held: any_error(&wanted.desired.diagnostics),
         only: asked.only,

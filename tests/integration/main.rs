@@ -8,6 +8,7 @@ mod conversion;
 mod credentials;
 mod faults;
 mod function_app;
+mod legacy;
 mod recorded;
 mod schemas;
 mod serve;

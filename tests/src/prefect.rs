@@ -152,10 +152,24 @@ impl Server {
         pool: &str,
         environment: &[(&str, &str)],
     ) -> anyhow::Result<String> {
+        self.run_by(id, &["worker", "start", "--pool", pool, "--type", "process"], environment)
+            .await
+    }
+
+    /// Starts a run of the deployment `id` and waits until what `prefect` with `arguments` starts has ended it.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub async fn run_by(
+        &self,
+        id: &str,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> anyhow::Result<String> {
         let made = self.post(&format!("/deployments/{id}/create_flow_run"), json!({})).await?;
         let run = made.get("id").and_then(Value::as_str).context("no run")?.to_owned();
         let mut command = Command::new(self.venv.join("bin/prefect"));
-        command.args(["worker", "start", "--pool", pool, "--type", "process"]);
+        command.args(arguments);
         command.env("PREFECT_HOME", self.home.path()).env("PREFECT_API_URL", &self.api);
         command.envs(environment.iter().copied()).current_dir(self.home.path());
         let old = std::env::var_os("PATH").unwrap_or_default();

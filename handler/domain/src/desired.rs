@@ -1,10 +1,15 @@
 //! What the declarations of a bundle ask for, as values that the plan compares with the server.
 
+mod block;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+pub use block::{BlockRef, Inline};
+
 use crate::diagnostic::{Diagnostic, Position};
+use crate::dialect::Dialect;
 
 /// A field of a deployment, named as the API's create body names it, in that body's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,11 +44,15 @@ pub enum Field {
     ConcurrencyLimit,
     /// `concurrency_options`
     ConcurrencyOptions,
+    /// `storage_document_id`
+    Storage,
+    /// `infrastructure_document_id`
+    Infrastructure,
 }
 
 impl Field {
     /// Every field, in order.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Version,
         Self::Description,
         Self::Tags,
@@ -59,6 +68,8 @@ impl Field {
         Self::WorkQueue,
         Self::ConcurrencyLimit,
         Self::ConcurrencyOptions,
+        Self::Storage,
+        Self::Infrastructure,
     ];
 
     /// The name in the create body.
@@ -79,6 +90,8 @@ impl Field {
             Self::WorkQueue => "work_queue_name",
             Self::ConcurrencyLimit => "concurrency_limit",
             Self::ConcurrencyOptions => "concurrency_options",
+            Self::Storage => "storage_document_id",
+            Self::Infrastructure => "infrastructure_document_id",
         }
     }
 
@@ -201,21 +214,21 @@ pub struct Deployment {
     pub fields: BTreeMap<Field, Value>,
     /// The fields of `fields` that the author (or the flow's source) states: ours on update. Others are only set on create.
     pub declared: BTreeSet<Field>,
+    /// The fields that are registered with another value than `fields` has. Those that hold the id of a block have its
+    /// [address](BlockRef::address) instead, or that of `inline`, as the id is only known to the server.
+    pub registered: BTreeMap<Field, Value>,
+    /// The blocks that are written in the declaration itself, as an agent of Prefect 2 takes them.
+    pub inline: Vec<Inline>,
+    /// Whether it was written for agents of Prefect 2.
+    pub agent: bool,
+    /// The saved blocks that the declaration takes for its storage and its infrastructure.
+    pub loads: BTreeSet<BlockRef>,
     /// `None`: the key is absent, so live schedules are theirs. `Some([])`: none wanted.
     pub schedules: Option<Vec<Schedule>>,
     /// The pull steps to register; a generated or replaced pull differs from `fields[PullSteps]`.
     pub pull: Vec<Value>,
     /// The automations that run it, declared by `triggers`.
     pub automations: Vec<Automation>,
-}
-
-/// A block that a declaration refers to.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-pub struct BlockRef {
-    /// Block type slug.
-    pub r#type: String,
-    /// Block document name.
-    pub name: String,
 }
 
 /// All that a bundle asks for.
@@ -227,4 +240,21 @@ pub struct Desired {
     pub blocks: BTreeMap<String, BTreeSet<BlockRef>>,
     /// All that was found; any error holds the bundle.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Desired {
+    /// The types of the saved blocks that what is registered on a server of `dialect` rests on.
+    pub fn block_types(&self, dialect: Dialect) -> BTreeSet<&str> {
+        let loads = self.deployments.iter().filter(|_| !dialect.is_three());
+        let loads = loads.flat_map(|it| &it.loads).map(|it| it.r#type.as_str());
+        let held = self.deployments.iter().filter_map(|it| it.registered.get(&Field::Storage));
+        let held = held.filter_map(|it| Some(it.as_str()?.split_once('/')?.0));
+        let named = self.blocks.values().flatten().map(|it| it.r#type.as_str());
+        named.chain(loads).chain(held).collect()
+    }
+
+    /// Whether a server of Prefect 3 has to be asked for infrastructure that Prefect 2 runs deployments on.
+    pub fn asks_for_infrastructure(&self, dialect: Dialect) -> bool {
+        dialect.is_three() && self.deployments.iter().any(|it| it.agent)
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::desired::Field;
+use crate::desired::{BlockRef, Field};
 use crate::dialect::Dialect;
 
 /// A live schedule.
@@ -72,6 +72,12 @@ impl LiveDeployment {
         }
     }
 
+    /// The ids of the blocks that it uses.
+    pub fn blocks(&self) -> impl Iterator<Item = &str> {
+        let fields = [Field::Storage, Field::Infrastructure].into_iter();
+        fields.filter_map(|it| self.record.get(it.name())?.as_str())
+    }
+
     /// Its tags.
     pub fn tags(&self) -> BTreeSet<String> {
         let tags = self.record.get("tags").and_then(Value::as_array);
@@ -107,6 +113,15 @@ impl LiveAutomation {
     }
 }
 
+/// A live block document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// Block type slug.
+    pub r#type: String,
+    /// Its fields, secrets masked.
+    pub data: Map<String, Value>,
+}
+
 /// What the server has, as far as one bundle is concerned.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Observed {
@@ -118,4 +133,8 @@ pub struct Observed {
     pub automations: Option<Vec<LiveAutomation>>,
     /// Whether the credentials block of generated pull steps exists.
     pub credentials: bool,
+    /// The ids of the saved blocks of the types that the bundle names.
+    pub blocks: BTreeMap<BlockRef, String>,
+    /// By id: the blocks that live deployments of the bundle use where it declares one without a name.
+    pub documents: BTreeMap<String, Document>,
 }

@@ -44,6 +44,7 @@ mod tests {
             source_roots: Vec::new(),
             now: None,
             default_pool: None,
+            live: None,
             environment: BTreeMap::new(),
             variables: None,
             pull: PullMode::Auto,

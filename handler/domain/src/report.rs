@@ -64,6 +64,8 @@ pub struct Receipt {
     pub digest: Option<Digest>,
     /// `applied`, `unchanged`, `partial` (the rest is in error), `held`, `refused`, `failed`.
     pub outcome: &'static str,
+    /// What declarations of this digest take for the time: that of its first receipt, RFC 3339. `None` without a digest.
+    pub clock: Option<String>,
     /// RFC 3339.
     pub finished: String,
     /// Id of the event or request.

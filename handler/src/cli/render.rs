@@ -1,6 +1,8 @@
 //! `render PATH`: what would be registered, without a server.
 
-use domain::desired::{Deployment, Desired};
+use std::collections::BTreeSet;
+
+use domain::desired::{BlockRef, Deployment, Desired};
 use domain::dialect::Dialect;
 use domain::names::BundleId;
 use domain::plan::{Policy, create_body};
@@ -35,6 +37,7 @@ fn policy(config: &Config, dialect: Dialect, bundle: BundleId) -> Policy {
         adopt: false,
         create_pools: None,
         credentials: None,
+        storage: None,
         state: None,
         held: false,
         only: Vec::new(),
@@ -51,14 +54,15 @@ fn one(it: &Deployment, wanted: &Desired, policy: &Policy) -> Value {
         let list: Vec<Value> = it.schedules.iter().flatten().map(schedule).collect();
         fields.insert("schedules".into(), list.into());
     }
-    let blocks = wanted.blocks.get(&format!("{}/{}", it.flow, it.name));
+    let named = wanted.blocks.get(&format!("{}/{}", it.flow, it.name));
+    let blocks: BTreeSet<&BlockRef> = named.into_iter().flatten().chain(&it.loads).collect();
     json!({
         "source": it.at,
         "via": it.via,
         "flow": {"name": it.flow, "entrypoint": it.entrypoint},
         "fields": fields,
         "registered": create_body(it, policy),
-        "blocks": blocks.cloned().unwrap_or_default(),
+        "blocks": blocks,
     })
 }
 

@@ -184,7 +184,9 @@ pub struct Config {
     pub partial: bool,
     /// `SYNC_CREDENTIALS_BLOCK` (default `prefect-azure-sync`): the credentials block of generated pull steps.
     pub credentials_block: String,
-    /// `SYNC_CREDENTIALS_COPY` (default false): put our own connection string into that block when it is created.
+    /// `SYNC_STORAGE_BLOCK` (default `prefect-azure-sync`): the `azure` block that agents of Prefect 2 read the code with.
+    pub storage_block: String,
+    /// `SYNC_CREDENTIALS_COPY` (default false): put our own connection string into these blocks when they are created.
     pub credentials_copy: bool,
     /// `SYNC_RECONCILE_SECONDS` (default 300): the timer of `serve`.
     pub reconcile_every: Duration,

@@ -52,6 +52,7 @@ impl<'a> Reader<'a> {
             adopt: self.flag("SYNC_ADOPT"),
             partial: self.flag("SYNC_PARTIAL"),
             credentials_block: self.or("SYNC_CREDENTIALS_BLOCK", "prefect-azure-sync"),
+            storage_block: self.or("SYNC_STORAGE_BLOCK", "prefect-azure-sync"),
             credentials_copy: self.flag("SYNC_CREDENTIALS_COPY"),
             reconcile_every: self.seconds("SYNC_RECONCILE_SECONDS", 300, (10, "10 to 86400")),
             function_timeout: self.seconds(

@@ -1,7 +1,10 @@
 //! Reads: whole listings or an error. This module cannot write.
 
+mod blocks;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::declare::{INFRASTRUCTURE, Live};
 use domain::desired::Desired;
 use domain::observed::{LiveAutomation, LiveDeployment, Observed};
 use serde_json::{Value, json};
@@ -19,11 +22,14 @@ pub struct Looked<'a> {
     pub marker: &'a str,
     /// The credentials block of generated pull steps.
     pub credentials: Option<&'a str>,
+    /// The types of the saved blocks that the bundle names.
+    pub block_types: BTreeSet<&'a str>,
     /// The names of automations that were declared before.
     pub automations: BTreeSet<&'a str>,
 }
 
-/// What the server has of what `desired` declares and of what carries our marker; 4 requests for up to 200 deployments.
+/// What the server has of what `desired` declares and of what carries our marker; 4 requests for up to 200
+/// deployments, and up to 2 for the blocks that they name.
 ///
 /// # Errors
 /// When any page cannot be read: a failed read is not an empty one.
@@ -41,13 +47,15 @@ pub async fn observe(
             None => Ok(false),
         }
     };
-    let (automations, deployments, pools, credentials) = tokio::try_join!(
+    let (automations, deployments, pools, credentials, blocks) = tokio::try_join!(
         automations(client, &names),
         deployments(client, desired, looked.marker),
         pools(client),
         credentials,
+        blocks::named(client, &looked.block_types),
     )?;
-    Ok(Observed { deployments, pools, automations, credentials })
+    let documents = blocks::inline(client, desired, &deployments).await?;
+    Ok(Observed { deployments, pools, automations, credentials, blocks, documents })
 }
 
 /// The values of all variables of the server.
@@ -58,6 +66,24 @@ pub async fn variables(client: &Client) -> Result<BTreeMap<String, Value>, ApiEr
     let items = pages(client, "/variables/filter", json!({})).await?;
     let pair = |it: Value| (text(&it, "name"), it.get("value").cloned().unwrap_or_default());
     Ok(items.into_iter().map(pair).collect())
+}
+
+/// The infrastructure blocks of Prefect 2 and the work pools that the server has.
+///
+/// # Errors
+/// When any page cannot be read.
+pub async fn live(client: &Client) -> Result<Live, ApiError> {
+    let types = INFRASTRUCTURE.into();
+    let (blocks, pools) = tokio::try_join!(
+        blocks::of_types(client, &types),
+        pages(client, "/work_pools/filter", json!({})),
+    )?;
+    let template =
+        |it: Value| (text(&it, "name"), it.get("base_job_template").cloned().unwrap_or_default());
+    Ok(Live {
+        blocks: blocks.iter().map(|it| (blocks::reference(it), blocks::data(it))).collect(),
+        templates: pools.into_iter().map(template).collect(),
+    })
 }
 
 async fn deployments(

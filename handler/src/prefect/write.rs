@@ -104,31 +104,49 @@ fn default_template(view: &Value, r#type: &str) -> Option<Value> {
     worker.get("default_base_job_configuration").cloned()
 }
 
-/// Creates the credentials block `name`; one that exists by now is as good.
+/// A block that is made.
+#[derive(Debug)]
+pub struct Block<'a> {
+    /// Block type slug.
+    pub r#type: &'a str,
+    /// `None`: an anonymous one.
+    pub name: Option<&'a str>,
+    /// Its fields.
+    pub data: &'a Value,
+}
+
+/// Creates `block` and gives its id; one that has that name by now is as good.
 ///
 /// # Errors
 /// As [`ApiError`]; the data never reaches it.
-pub async fn create_credentials(client: &Client, name: &str, data: &Value) -> Result<(), ApiError> {
-    let r#type = client.get("/block_types/slug/azure-blob-storage-credentials").await?;
-    let type_id = text(&r#type, "id");
+pub async fn create_block(client: &Client, block: &Block<'_>) -> Result<String, ApiError> {
+    let Block { r#type, name, data } = block;
+    let type_id = text(&client.get(&format!("/block_types/slug/{type}")).await?, "id");
     let filter = json!({"block_schemas": {"block_type_id": {"any_": [type_id]}}, "limit": 200});
     let schemas = client.post("/block_schemas/filter", &filter).await?;
+    let schemas: Vec<&Value> = schemas.as_array().into_iter().flatten().collect();
+    // newest first, which is not the highest version: one that has the fields is what matters
+    let schema = schemas.iter().find(|it| has_fields(it, data)).or(schemas.first());
     let schema =
-        schemas.as_array().into_iter().flatten().find(|it| has_field(it, "connection_string"));
-    let schema = schema
-        .ok_or_else(|| ApiError::Missing { operation: format!("block schema for {name}") })?;
+        schema.ok_or_else(|| ApiError::Missing { operation: format!("block schema of {type}") })?;
     let body = json!({
         "name": name,
         "data": data,
         "block_type_id": type_id,
         "block_schema_id": text(schema, "id"),
+        "is_anonymous": name.is_none(),
     });
-    match client.post("/block_documents/", &body).await {
-        Ok(_) | Err(ApiError::Conflict { .. }) => Ok(()),
-        Err(error) => Err(error),
+    match (client.post("/block_documents/", &body).await, name) {
+        (Ok(made), _) => Ok(text(&made, "id")),
+        (Err(ApiError::Conflict { .. }), Some(name)) => {
+            let path = format!("/block_types/slug/{type}/block_documents/name/{name}");
+            Ok(text(&client.get(&path).await?, "id"))
+        }
+        (Err(error), _) => Err(error),
     }
 }
 
-fn has_field(schema: &Value, name: &str) -> bool {
-    schema.pointer(&format!("/fields/properties/{name}")).is_some()
+fn has_fields(schema: &Value, data: &Value) -> bool {
+    let known = |name: &String| schema.pointer(&format!("/fields/properties/{name}")).is_some();
+    data.as_object().is_none_or(|it| it.keys().all(known))
 }

@@ -21,7 +21,7 @@ pub(super) async fn work(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
         let id = task.id;
         return Ok(Verdict::Done(format!("{id}: its blob is gone; what it registered is kept")));
     };
-    let mut about = About { task, item, digest: None };
+    let mut about = About { task, item, digest: None, clock: None };
     if found.blobs.len() > 1 {
         let error = two_blobs(&found.blobs);
         return held(&about, &[error]).await;
@@ -45,8 +45,10 @@ async fn judged(about: &mut About<'_>, extension: &str) -> Result<Verdict, Recon
     let (task, item) = (about.task, about.item);
     let read = read(task, item, extension).await?;
     let is_held = read.is_held(task.app.config.partial);
-    let Read { loaded, wanted, found } = read;
-    about.digest = (!any_error(&loaded.diagnostics)).then(|| loaded.digest.clone());
+    let Read { loaded, wanted, clock, found } = read;
+    if !any_error(&loaded.diagnostics) {
+        (about.digest, about.clock) = (Some(loaded.digest.clone()), Some(clock));
+    }
     if is_held {
         return held(about, &found).await;
     }

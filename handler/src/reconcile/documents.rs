@@ -1,7 +1,9 @@
 //! Receipts and state: JSON documents beside the bundle, in the receipts container.
 
-use domain::names::BundleId;
+use domain::names::{BundleId, Digest};
 use domain::report::{Receipt, State};
+use jiff::Timestamp;
+use serde_json::Value;
 
 use crate::stores::{Condition, Container, StoreError};
 
@@ -25,6 +27,33 @@ pub(super) async fn read_state(
     serde_json::from_slice(&bytes).map(Some).map_err(garbled)
 }
 
+/// What the declarations of `digest` take for the time: that of its first receipt, so that the same content asks for the same
+/// deployments for ever; `None` before there is one.
+///
+/// # Errors
+/// When it cannot be read, or is not a receipt.
+pub(super) async fn read_clock(
+    receipts: &Container,
+    id: &BundleId,
+    digest: &Digest,
+) -> Result<Option<Timestamp>, StoreError> {
+    let key = of_digest(id, digest);
+    let Some((bytes, _)) = receipts.read(&key, MAX).await? else { return Ok(None) };
+    let garbled = |why: &str| {
+        let why = format!("{why}; restore it, or delete it: then the time is that of the next");
+        StoreError::garbled("read the receipt", &key, &why)
+    };
+    let receipt: Value = serde_json::from_slice(&bytes).map_err(|it| garbled(&it.to_string()))?;
+    // receipts of earlier releases have no clock
+    let text = receipt.get("clock").filter(|it| it.is_string()).or_else(|| receipt.get("finished"));
+    let clock = text.and_then(Value::as_str).and_then(|it| it.parse().ok());
+    clock.map(Some).ok_or_else(|| garbled("it has no `clock`"))
+}
+
+fn of_digest(id: &BundleId, digest: &Digest) -> String {
+    format!("{id}/receipts/{}.json", digest.short())
+}
+
 pub(super) async fn write_state(receipts: &Container, state: &State) -> Result<(), StoreError> {
     write(receipts, &format!("{}/state.json", state.bundle), state).await
 }
@@ -36,7 +65,7 @@ pub(super) async fn write_receipt(
 ) -> Result<(), StoreError> {
     let id = &receipt.bundle;
     if let Some(digest) = &receipt.digest {
-        write(receipts, &format!("{id}/receipts/{}.json", digest.short()), receipt).await?;
+        write(receipts, &of_digest(id, digest), receipt).await?;
     }
     write(receipts, &format!("{id}/receipts/latest.json"), receipt).await
 }

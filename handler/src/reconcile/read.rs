@@ -4,10 +4,11 @@ use domain::diagnostic::{Diagnostic, any_error};
 use domain::job::{Job, Scope};
 use domain::plan::{self, Plan};
 use domain::report::API_VERSION;
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::documents::read_state;
+use super::documents::{read_clock, read_state};
 use super::{Found, ReconcileError, Task};
 use crate::app::App;
 use crate::load::{self, Loaded};
@@ -18,6 +19,8 @@ use crate::stores::Item;
 pub(super) struct Read {
     pub(super) loaded: Loaded,
     pub(super) wanted: Wanted,
+    /// What the declarations took for the time.
+    pub(super) clock: Timestamp,
     /// Of the archive and of the declarations.
     pub(super) found: Vec<Diagnostic>,
 }
@@ -38,10 +41,13 @@ pub(super) async fn read(
     let Task { app, id, .. } = *task;
     let loaded = load::bundle(&app.stores.bundles, item, id, extension, &app.config.limits).await?;
     let code = app.code(&format!("{id}/{}", loaded.digest.short()));
-    let wanted = pass::wanted(&task.prefect, &app.config, &loaded.tree, id, (code, None)).await?;
+    let clock = read_clock(&app.stores.receipts, id, &loaded.digest).await?;
+    let clock = clock.unwrap_or_else(|| app.clock());
+    let (config, tree) = (&app.config, &loaded.tree);
+    let wanted = pass::wanted(&task.prefect, config, tree, id, (code, Some(clock))).await?;
     let mut found = loaded.diagnostics.clone();
     found.extend(wanted.desired.diagnostics.clone());
-    Ok(Read { loaded, wanted, found })
+    Ok(Read { loaded, wanted, clock, found })
 }
 
 pub(super) async fn planned(task: &Task<'_>, wanted: &Wanted) -> Result<Planned, ReconcileError> {

@@ -4,6 +4,7 @@ use domain::diagnostic::{Diagnostic, Position, Severity, rules};
 use domain::names::Digest;
 use domain::plan::{Action, Plan, Step};
 use domain::report::{API_VERSION, Outcome, Receipt};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::documents::write_receipt;
@@ -17,6 +18,8 @@ pub(super) struct About<'a> {
     pub(super) item: &'a Item,
     /// `None` when the archive could not be read.
     pub(super) digest: Option<Digest>,
+    /// What its declarations took for the time.
+    pub(super) clock: Option<Timestamp>,
 }
 
 impl About<'_> {
@@ -34,6 +37,7 @@ impl About<'_> {
             etag: Some(self.item.etag.as_str().to_owned()),
             digest: self.digest.clone(),
             outcome,
+            clock: self.clock.map(|it| it.to_string()),
             finished: app.now(),
             request: self.task.job.request.clone(),
             diagnostics: json!(found),

@@ -127,6 +127,10 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
         declared: read.declared,
         schedules,
         pull,
+        agent: false,
+        registered: [].into(),
+        inline: Vec::new(),
+        loads: [].into(),
         automations,
     });
 }

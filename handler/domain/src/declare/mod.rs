@@ -9,6 +9,7 @@ mod fields;
 mod files;
 mod flow_names;
 mod keys;
+mod legacy;
 mod parameters;
 mod placeholder;
 mod pool;
@@ -26,13 +27,14 @@ mod trigger;
 mod typed;
 
 pub use below::only;
+pub use legacy::INFRASTRUCTURE;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::desired::{Deployment, Desired};
+use crate::desired::{BlockRef, Deployment, Desired};
 use crate::diagnostic::{Diagnostic, Position, RuleCode, rules};
 use crate::dialect::Dialect;
 use crate::names::{BundleId, SourceRoot};
@@ -63,9 +65,20 @@ pub enum Code {
         folder: String,
         /// Name of the `azure-blob-storage-credentials` block.
         credentials: String,
+        /// Name of the `azure` block of agents of Prefect 2.
+        storage: String,
     },
     /// A folder on this machine (`serve --local`, `apply PATH` without a store): absolute, without a slash at the end.
     Folder(String),
+}
+
+/// What a server of Prefect 3 has that words of Prefect 2 are translated with.
+#[derive(Debug, Clone, Default)]
+pub struct Live {
+    /// The fields of its infrastructure blocks, secrets masked.
+    pub blocks: BTreeMap<BlockRef, Map<String, Value>>,
+    /// The base job templates of its work pools, by name.
+    pub templates: BTreeMap<String, Value>,
 }
 
 /// What reading depends on besides the files.
@@ -87,6 +100,8 @@ pub struct Settings {
     pub default_pool: Option<String>,
     /// The server's variables by name; `None` without a server: then their placeholders stay, with a note.
     pub variables: Option<BTreeMap<String, Value>>,
+    /// What infrastructure of Prefect 2 is carried over with; `None` without a server.
+    pub live: Option<Live>,
     /// Which pull steps are registered.
     pub pull: PullMode,
     /// Append `pip_install_requirements` to a generated pull when the bundle has a `requirements.txt`.

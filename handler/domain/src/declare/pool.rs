@@ -7,7 +7,7 @@ use super::template::is_open;
 use super::{Context, keys, typed};
 use crate::desired::Field;
 use crate::diagnostic::{Diagnostic, rules};
-use crate::yaml::{Kind, Node};
+use crate::yaml::{Kind, Mark, Node};
 
 const KNOWN: [&str; 3] = ["name", "work_queue_name", "job_variables"];
 
@@ -68,10 +68,7 @@ pub(super) fn concurrency(
         return;
     }
     if !context.settings.dialect.concurrency_limit() {
-        let message =
-            "a Prefect 2 server has no `concurrency_limit` of a deployment; it is left out";
-        let hint = "limit the work queue instead";
-        found.push(context.warning(rules::NOT_ON_THIS_SERVER, key, message).hint(hint));
+        found.push(no_limit(context, key));
         return;
     }
     let is_mapping = matches!(node.kind, Kind::Mapping(_));
@@ -89,6 +86,13 @@ pub(super) fn concurrency(
     if let Some(options) = options(context, node, found) {
         out.state(Field::ConcurrencyOptions, options.into());
     }
+}
+
+/// A limit on a server that has none.
+pub(super) fn no_limit(context: &Context<'_>, at: Mark) -> Diagnostic {
+    let message = "a Prefect 2 server has no `concurrency_limit` of a deployment; it is left out";
+    let hint = "limit the work queue instead";
+    context.warning("not-on-this-server", at, message).hint(hint)
 }
 
 fn options(

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::fields::Fields;
 use super::pull::Case;
 use super::template::Found;
-use super::{Context, Settings, parameters, pull, schedule, trigger};
+use super::{Context, Settings, legacy, parameters, pool, pull, schedule, trigger};
 use crate::desired::{BlockRef, Deployment, Desired, Field};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::{self, Api, Captured};
@@ -81,6 +81,13 @@ fn deployment(context: &Context<'_>, it: Captured, out: &mut Desired) -> Option<
     let case = parameters::Case { flow: &facts, enforced, schedules: active };
     parameters::check(context, &entry, &case, &mut out.diagnostics);
     placed(context, &it, mark, &mut fields, &mut out.diagnostics);
+    let limited = it.fields.contains_key("concurrency_limit");
+    if limited && !context.settings.dialect.concurrency_limit() {
+        out.diagnostics.push(pool::no_limit(context, mark));
+    }
+    let key = format!("{}/{}", facts.name, it.name);
+    let legacy = legacy::captured(context, &it, (&key, mark), &mut fields, &mut out.diagnostics);
+    legacy::named(&it, &legacy, &mut blocks);
     let variables = fields.values.get(&Field::JobVariables).and_then(Value::as_object);
     let declared = it.pull.as_ref().map(|it| Node::of_json(mark, &it.clone().into()));
     let case = Case {
@@ -89,9 +96,9 @@ fn deployment(context: &Context<'_>, it: Captured, out: &mut Desired) -> Option<
         folder: &it.folder,
         at: mark,
     };
-    let pull = pull::steps(context, &case, &mut out.diagnostics);
+    let pull = legacy.pull.unwrap_or_else(|| pull::steps(context, &case, &mut out.diagnostics));
     if !blocks.is_empty() {
-        out.blocks.insert(format!("{}/{}", facts.name, it.name), blocks);
+        out.blocks.insert(key, blocks);
     }
     Some(Deployment {
         at: it.at,
@@ -103,6 +110,10 @@ fn deployment(context: &Context<'_>, it: Captured, out: &mut Desired) -> Option<
         declared: fields.declared,
         schedules,
         pull,
+        agent: it.api == Api::Legacy,
+        registered: legacy.registered,
+        inline: legacy.inline,
+        loads: legacy.loads,
         automations,
     })
 }
@@ -202,8 +213,12 @@ fn placed(
     fields: &mut Fields,
     found: &mut Vec<Diagnostic>,
 ) {
-    let agent = it.api == Api::Legacy && !context.settings.dialect.is_three();
-    if agent || fields.values.contains_key(&Field::WorkPool) {
+    let legacy = it.api == Api::Legacy;
+    let agent = legacy && !context.settings.dialect.is_three();
+    let pool = fields.values.get(&Field::WorkPool);
+    // the pool of agents, which Prefect 3 has not
+    let stated = pool.is_some_and(|it| !legacy || it != "default-agent-pool");
+    if agent || stated {
         return;
     }
     if let Some(pool) = &context.settings.default_pool {

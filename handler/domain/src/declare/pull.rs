@@ -66,7 +66,7 @@ fn replaced(steps: &[Value], case: &Case<'_>) -> bool {
 fn generated(context: &Context<'_>, case: &Case<'_>, found: &mut Vec<Diagnostic>) -> Vec<Value> {
     let settings = context.settings;
     let step = match &settings.code {
-        Code::Blob { container, folder, credentials } => json!({BLOB: {
+        Code::Blob { container, folder, credentials, .. } => json!({BLOB: {
             "requires": settings.dialect.prefect_azure(),
             "container": container,
             "folder": format!("{folder}/{}", case.folder),

@@ -40,6 +40,21 @@ pub(super) fn is_open(context: &Context<'_>, text: &str) -> bool {
     waits || placeholders(text).into_iter().any(is_unset)
 }
 
+/// Adds the blocks that the texts in `value` name, at any depth.
+pub(super) fn blocks(value: &Value, into: &mut BTreeSet<BlockRef>) {
+    match value {
+        Value::String(text) => into.extend(placeholders(text).iter().filter_map(block)),
+        Value::Array(list) => list.iter().for_each(|it| blocks(it, into)),
+        Value::Object(map) => map.values().for_each(|it| blocks(it, into)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn block(it: &Placeholder<'_>) -> Option<BlockRef> {
+    let mut parts = it.name.strip_prefix("prefect.blocks.")?.split('.');
+    Some(BlockRef { r#type: parts.next()?.to_owned(), name: parts.next()?.to_owned() })
+}
+
 /// `node` with its placeholders resolved as far as `place` wants it.
 pub(super) fn resolve(
     context: &Context<'_>,

@@ -224,6 +224,10 @@ mod tests {
             declared: [].into(),
             schedules: None,
             pull: Vec::new(),
+            agent: false,
+            registered: [].into(),
+            inline: Vec::new(),
+            loads: [].into(),
             automations: vec![automation()],
         };
         let step = declared(&automation(), &deployment, None, &Observed::default());

@@ -10,11 +10,11 @@ use crate::desired::{Deployment, Field};
 use crate::dialect::Dialect;
 use crate::observed::LiveDeployment;
 
-/// The body that `POST /deployments/` gets, without `flow_id`.
+/// The body that `POST /deployments/` gets, without `flow_id` and with the addresses of blocks for their ids.
 pub fn create_body(want: &Deployment, policy: &Policy) -> Map<String, Value> {
     let mut body = Map::new();
     body.insert("name".into(), want.name.clone().into());
-    for (field, value) in &want.fields {
+    for (field, value) in want.fields.iter().chain(&want.registered) {
         if supported(*field, policy.dialect) {
             body.insert(api_name(*field, policy.dialect).into(), value.clone());
         }
@@ -62,7 +62,8 @@ pub(super) fn call(
     // a queue alone would move the deployment to the default agent pool, a pool alone to its queue `default`
     if body.contains_key("work_queue_name") || body.contains_key("work_pool_name") {
         for field in [Field::WorkPool, Field::WorkQueue] {
-            let value = want.fields.get(&field).cloned().filter(|it| !it.is_null());
+            let value = want.registered.get(&field).or_else(|| want.fields.get(&field));
+            let value = value.cloned().filter(|it| !it.is_null());
             let value = value.unwrap_or_else(|| live.value(field, dialect));
             body.entry(field.name()).or_insert(value);
         }
@@ -101,11 +102,6 @@ fn whole_record(
             ))
         {
             body.insert(api_name(field, dialect).into(), value);
-        }
-    }
-    for name in ["storage_document_id", "infrastructure_document_id"] {
-        if let Some(id) = live.record.get(name).filter(|it| !it.is_null()) {
-            body.insert(name.into(), id.clone());
         }
     }
     let kept = || {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::body::{call, create_body};
 use super::fields::{MARKER, declared_tags, field_changes, is_marker, tag_change};
-use super::{Action, Call, Change, Policy, Step, schedule};
+use super::{Action, Call, Change, Policy, Step, blocks, schedule};
 use crate::desired::{Deployment, Desired, Field};
 use crate::dialect::Dialect;
 use crate::observed::{Key, LiveDeployment, Observed};
@@ -25,14 +25,14 @@ pub(super) fn step(want: &Deployment, observed: &Observed, policy: &Policy) -> S
     let key = Key { flow: want.flow.clone(), name: want.name.clone() };
     let name = key.to_string();
     let Some(live) = observed.deployments.get(&key) else {
-        let body = create_body(want, policy);
+        let body = blocks::with_ids(create_body(want, policy), observed);
         let step = Step::new(Action::Create, KIND, name);
         return Step { call: Call::CreateDeployment { flow: want.flow.clone(), body }, ..step };
     };
     if let Some(reason) = foreign(want, live, policy) {
         return Step::new(Action::Refuse, KIND, name).because(reason);
     }
-    Step { live: Some(live.id.clone()), ..update(want, live, policy) }
+    Step { live: Some(live.id.clone()), ..update(want, live, observed, policy) }
 }
 
 /// Why `live` may not be touched.
@@ -64,10 +64,10 @@ pub(super) fn owned<'a>(name: &str, policy: &'a Policy) -> Option<&'a Owned> {
 }
 
 /// Compares what is declared, and what was declared before, with the live record.
-fn update(want: &Deployment, live: &LiveDeployment, policy: &Policy) -> Step {
+fn update(want: &Deployment, live: &LiveDeployment, observed: &Observed, policy: &Policy) -> Step {
     let name = live.key.to_string();
     let before = owned(&name, policy);
-    let mut changes = field_changes(want, live, before, policy.dialect);
+    let mut changes = field_changes(want, live, before, (policy.dialect, observed));
     changes.extend(tag_change(want, live, before, policy));
     let sync = want.schedules.as_ref().map(|schedules| {
         let owned = before.map(|it| it.schedules.as_slice()).unwrap_or_default();

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::body::supported;
-use super::{Change, Policy};
+use super::{Change, Policy, blocks};
 use crate::desired::{Deployment, Field};
 use crate::dialect::Dialect;
 use crate::json::same;
-use crate::observed::LiveDeployment;
+use crate::observed::{LiveDeployment, Observed};
 use crate::report::Owned;
 
 /// What every marker tag starts with: `bundle:<instance>/<bundle>`.
@@ -25,21 +25,27 @@ pub(super) fn field_changes(
     want: &Deployment,
     live: &LiveDeployment,
     before: Option<&Owned>,
-    dialect: Dialect,
+    (dialect, observed): (Dialect, &Observed),
 ) -> Vec<Change> {
     let was = |field: Field| before.is_some_and(|it| it.fields.iter().any(|it| it == field.name()));
     let fields = Field::ALL.into_iter().filter(|it| *it != Field::Tags && supported(*it, dialect));
     fields
         .filter_map(|field| {
+            let have = live.value(field, dialect);
+            let states = want.declared.contains(&field);
             let wanted = match field {
+                Field::PullSteps if want.pull.is_empty() && have.is_null() => return None,
                 Field::PullSteps => json!(want.pull),
-                _ if want.declared.contains(&field) => want.fields.get(&field)?.clone(),
+                // what a server fills in for want of a statement is theirs
+                _ if want.registered.contains_key(&field) && (states || have.is_null()) => {
+                    blocks::registered(want, field, &have, observed)?
+                }
+                _ if states => want.fields.get(&field)?.clone(),
                 _ if was(field) => {
                     want.fields.get(&field).cloned().unwrap_or_else(|| reset(field, dialect))
                 }
                 _ => return None,
             };
-            let have = live.value(field, dialect);
             (!same(&have, &wanted)).then(|| Change::shown(field.name(), &have, wanted))
         })
         .collect()

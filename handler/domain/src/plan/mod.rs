@@ -1,6 +1,7 @@
 //! Desired and observed -> ordered steps; deterministic, printable, and empty of writes when nothing differs.
 
 mod automation;
+mod blocks;
 mod body;
 mod compare;
 mod deployment;
@@ -23,6 +24,7 @@ use crate::observed::Observed;
 use crate::report::State;
 
 pub use automation::addressed;
+pub use blocks::placed;
 pub use body::create_body;
 pub use deployment::owned_after;
 pub use print::{counts, text};
@@ -43,12 +45,23 @@ pub struct Policy {
     pub create_pools: Option<String>,
     /// The credentials block that generated pull steps name; `None` without a Blob store.
     pub credentials: Option<String>,
+    /// The storage block that agents of Prefect 2 read the code with; `None` without a Blob store.
+    pub storage: Option<StorageBlock>,
     /// What was applied before; `None` without a store: then nothing is reset or removed.
     pub state: Option<State>,
     /// A declaration of the bundle is in error: what no file declares may be what that one meant.
     pub held: bool,
     /// Only these, as `flow/name` or `name`; empty: all.
     pub only: Vec<String>,
+}
+
+/// A block of type `azure` that is made when it is needed and does not exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StorageBlock {
+    /// Its name.
+    pub name: String,
+    /// The code container.
+    pub container: String,
 }
 
 /// The steps for one bundle, in the order in which they are carried out.
@@ -76,6 +89,7 @@ pub fn plan(desired: &Desired, observed: &Observed, policy: &Policy) -> Plan {
     steps.extend(credentials(desired, observed, policy));
     let selected = desired.deployments.iter().filter(|it| deployment::selected(it, policy));
     let selected: Vec<_> = selected.collect();
+    steps.extend(blocks::steps(&selected, desired, observed, policy));
     steps.extend(selected.iter().map(|it| deployment::step(it, observed, policy)));
     steps.extend(selected.iter().flat_map(|it| automation::steps(it, observed, policy)));
     steps.extend(unknown(desired, policy));

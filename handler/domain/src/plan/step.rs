@@ -65,6 +65,18 @@ pub enum Call {
     },
     /// `POST /block_documents/` of type `azure-blob-storage-credentials`.
     CreateCredentials,
+    /// `POST /block_documents/` of type `azure`, with the same way to the account as the credentials.
+    CreateStorage {
+        /// What it reads: the code container.
+        container: String,
+    },
+    /// `POST /block_documents/` without a name.
+    CreateInline {
+        /// Block type slug.
+        r#type: String,
+        /// Its fields.
+        data: Map<String, Value>,
+    },
     /// `POST /flows/`, then `POST /deployments/` with its id.
     CreateDeployment {
         /// The flow's name.

@@ -8,6 +8,8 @@ use serde_json::json;
 use super::*;
 use crate::desired::Field;
 
+mod agents;
+mod carried;
 mod files;
 mod parameters;
 mod pulls;
@@ -29,12 +31,14 @@ fn settings(version: &str) -> Settings {
         source_roots: SourceRoot::usual(),
         environment: BTreeMap::from([("IMAGE".to_owned(), "img:1".to_owned())]),
         variables: Some(BTreeMap::from([("limit".to_owned(), json!(7))])),
+        live: None,
         pull: PullMode::Auto,
         pip_install: false,
         code: Code::Blob {
             container: "code".into(),
             folder: "team-a/sales/abc".into(),
             credentials: "creds".into(),
+            storage: "store".into(),
         },
     }
 }

@@ -1,0 +1,259 @@
+//! Customizations of a Kubernetes job: JSON patches of its manifest, which a work pool has in its template.
+
+use serde_json::{Map, Value, json};
+
+use super::Case;
+use super::variables::{Infrastructure, translated};
+use crate::declare::Context;
+use crate::diagnostic::Diagnostic;
+
+/// A patch of RFC 6902.
+struct Patch<'a> {
+    op: &'a str,
+    path: &'a str,
+    value: &'a Value,
+}
+
+impl<'a> Patch<'a> {
+    fn read(value: &'a Value) -> Option<Self> {
+        let op = value.get("op")?.as_str()?;
+        let path = value.get("path")?.as_str()?;
+        let value = value.get("value").unwrap_or(&Value::Null);
+        matches!(op, "add" | "replace" | "remove").then_some(Self { op, path, value })
+    }
+}
+
+/// Carries `patches`, and the manifest that a block brings with it, into `variables` where the template of the pool takes
+/// them; the rest is said with the text to paste into the template.
+pub(super) fn carry(
+    context: &Context<'_>,
+    case: &Case<'_>,
+    (given, patches): (&Infrastructure<'_>, Option<Value>),
+    variables: &mut Map<String, Value>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let patches = match patches {
+        Some(Value::String(text)) => serde_json::from_str(&text).unwrap_or(Value::Null),
+        Some(other) => other,
+        None => json!([]),
+    };
+    let list = patches.as_array().map(Vec::as_slice);
+    let read: Option<Vec<Patch<'_>>> = list.and_then(|it| it.iter().map(Patch::read).collect());
+    let Some(read) = read else {
+        let message = "`customizations` must be a list of JSON patches with `op` (add, replace or remove), `path` and `value`";
+        found.push(context.error("customizations", case.at, message));
+        return;
+    };
+    let own = given.data.get("job").filter(|it| it.is_object() && given.kind == "kubernetes-job");
+    let usual = own.is_none_or(is_usual);
+    if read.is_empty() && usual {
+        return;
+    }
+    let template = given.template.and_then(|it| it.pointer("/job_configuration/job_manifest"));
+    let whole = template.and_then(placeholder);
+    let base = match (own.filter(|_| !usual), template.filter(|_| whole.is_none())) {
+        (Some(own), _) => with_variables(own, &usual_manifest()),
+        (None, Some(template)) => template.clone(),
+        (None, None) => {
+            whole.and_then(|it| default(given.template, it)).unwrap_or_else(usual_manifest)
+        }
+    };
+    let mut manifest = base;
+    let mut left = !usual;
+    for patch in &read {
+        let carried =
+            template.is_some() && whole.is_none() && usual && carried(patch, &manifest, variables);
+        if !carried {
+            left = true;
+            if !apply(patch, &mut manifest) {
+                let message =
+                    format!("`customizations`: there is no `{}` in the manifest", patch.path);
+                found.push(context.warning("customizations", case.at, message));
+            }
+        }
+    }
+    match whole {
+        Some(name) => {
+            variables.insert(name.to_owned(), manifest);
+        }
+        None if left => found.push(told(context, case, given.pool, &manifest)),
+        None => {}
+    }
+}
+
+fn told(
+    context: &Context<'_>,
+    case: &Case<'_>,
+    pool: Option<&str>,
+    manifest: &Value,
+) -> Diagnostic {
+    let pool = pool.map(|it| format!(" `{it}`")).unwrap_or_default();
+    let message =
+        format!("no job variable of the work pool{pool} takes these customizations of the job");
+    let hint =
+        format!("put this for `job_manifest` into the base job template of the pool: {manifest}");
+    context.warning("customizations", case.at, message).hint(hint)
+}
+
+/// `{{ name }}` alone.
+fn placeholder(value: &Value) -> Option<&str> {
+    let name = value.as_str()?.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim();
+    (!name.contains(['{', '}'])).then_some(name)
+}
+
+fn default(template: Option<&Value>, name: &str) -> Option<Value> {
+    template?.pointer(&format!("/variables/properties/{name}/default")).cloned()
+}
+
+/// Whether the variables of `manifest` can say what `patch` says; then they do.
+fn carried(patch: &Patch<'_>, manifest: &Value, variables: &mut Map<String, Value>) -> bool {
+    if patch.op == "remove" {
+        return false;
+    }
+    let mut new = variables.clone();
+    let ok = match manifest.pointer(patch.path) {
+        Some(target) => fill(target, patch.value, &mut new),
+        None => append(patch, manifest, &mut new),
+    };
+    if ok {
+        *variables = new;
+    }
+    ok
+}
+
+/// Gives `value` to the placeholders of `target`; false when it has others than `value` needs.
+fn fill(target: &Value, value: &Value, variables: &mut Map<String, Value>) -> bool {
+    if let Some(name) = placeholder(target) {
+        let value = match pairs(value).filter(|_| name == "env") {
+            Some(pairs) => pairs.into(),
+            None => translated(name, value),
+        };
+        variables.insert(name.to_owned(), value);
+        return true;
+    }
+    match (target, value) {
+        (Value::Object(target), Value::Object(value)) => value
+            .iter()
+            .all(|(name, it)| target.get(name).is_some_and(|target| fill(target, it, variables))),
+        _ => target == value,
+    }
+}
+
+/// An entry of `env`, which is a list in the manifest and a mapping as a variable.
+fn append(patch: &Patch<'_>, manifest: &Value, variables: &mut Map<String, Value>) -> bool {
+    let parent = patch.path.strip_suffix("/-").and_then(|it| manifest.pointer(it));
+    let is_env = parent.and_then(placeholder) == Some("env");
+    let one = json!([patch.value]);
+    let Some(pairs) = pairs(&one).filter(|_| is_env) else { return false };
+    let env = variables.entry("env").or_insert_with(|| json!({}));
+    if let Some(env) = env.as_object_mut() {
+        env.extend(pairs);
+    }
+    true
+}
+
+/// `[{name, value}]` as a mapping; `None` when an entry takes its value from elsewhere.
+fn pairs(value: &Value) -> Option<Map<String, Value>> {
+    let one = |it: &Value| Some((it.get("name")?.as_str()?.to_owned(), it.get("value")?.clone()));
+    value.as_array()?.iter().map(one).collect()
+}
+
+/// Changes `manifest`; false when there is no such place.
+fn apply(patch: &Patch<'_>, manifest: &mut Value) -> bool {
+    let Some((parent, last)) = patch.path.rsplit_once('/') else { return false };
+    let last = last.replace("~1", "/").replace("~0", "~");
+    let removes = patch.op == "remove";
+    match manifest.pointer_mut(parent) {
+        Some(Value::Object(it)) if removes => it.remove(&last).is_some(),
+        Some(Value::Object(it)) => {
+            it.insert(last, patch.value.clone());
+            true
+        }
+        Some(Value::Array(it)) => {
+            let at = if last == "-" { Some(it.len()) } else { last.parse().ok() };
+            let Some(at) = at.filter(|at| *at < it.len() || (!removes && *at == it.len())) else {
+                return false;
+            };
+            if removes || patch.op == "replace" {
+                it.remove(at);
+            }
+            if !removes {
+                it.insert(at, patch.value.clone());
+            }
+            true
+        }
+        _ => false,
+    }
+}
+
+/// `own`, with the variables that `usual` has where `own` says nothing.
+fn with_variables(own: &Value, usual: &Value) -> Value {
+    match (own, usual) {
+        (Value::Object(own), Value::Object(usual)) => {
+            let mut out = own.clone();
+            for (name, usual) in usual {
+                let said = own.get(name).map(|it| with_variables(it, usual));
+                out.insert(name.clone(), said.unwrap_or_else(|| usual.clone()));
+            }
+            out.into()
+        }
+        (Value::Array(own), Value::Array(usual)) => {
+            let one = |(at, it): (usize, &Value)| match usual.get(at) {
+                Some(usual) => with_variables(it, usual),
+                None => it.clone(),
+            };
+            own.iter().enumerate().map(one).collect()
+        }
+        (Value::Array(own), usual) if own.is_empty() => usual.clone(),
+        (Value::Object(own), usual) if own.is_empty() => usual.clone(),
+        (Value::Null, usual) => usual.clone(),
+        (own, _) => own.clone(),
+    }
+}
+
+/// Whether `job` is what every block has. Source: `KubernetesJob.base_job_manifest` of 2.20.
+fn is_usual(job: &Value) -> bool {
+    let none = job.as_object().is_some_and(Map::is_empty);
+    none || *job
+        == json!({
+            "apiVersion": "batch/v1",
+            "kind": "Job",
+            "metadata": {"labels": {}},
+            "spec": {"template": {"spec": {
+                "parallelism": 1,
+                "completions": 1,
+                "restartPolicy": "Never",
+                "containers": [{"name": "prefect-job", "env": []}],
+            }}},
+        })
+}
+
+/// What a Kubernetes pool has when it is made. Source: its base job template, 3.9.
+fn usual_manifest() -> Value {
+    json!({
+        "apiVersion": "batch/v1",
+        "kind": "Job",
+        "metadata": {
+            "labels": "{{ labels }}",
+            "namespace": "{{ namespace }}",
+            "generateName": "{{ name }}-",
+        },
+        "spec": {
+            "backoffLimit": 0,
+            "ttlSecondsAfterFinished": "{{ finished_job_ttl }}",
+            "template": {"spec": {
+                "parallelism": 1,
+                "completions": 1,
+                "restartPolicy": "Never",
+                "serviceAccountName": "{{ service_account_name }}",
+                "containers": [{
+                    "name": "prefect-job",
+                    "env": "{{ env }}",
+                    "image": "{{ image }}",
+                    "imagePullPolicy": "{{ image_pull_policy }}",
+                    "args": "{{ command }}",
+                }],
+            }},
+        },
+    })
+}

@@ -1,0 +1,161 @@
+//! The fields of an infrastructure block as job variables of a work pool.
+//!
+//! Source: the infrastructure classes of 2.20, and the base job templates of 3.9 and of its worker packages.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::quoted::quoted;
+use super::{Case, manifest};
+use crate::declare::Context;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+
+/// The infrastructure blocks of Prefect 2 that work pools of Prefect 3 take the place of.
+pub const INFRASTRUCTURE: [&str; 4] =
+    ["azure-container-instance-job", "docker-container", "kubernetes-job", "process"];
+
+/// What is carried over.
+pub(super) struct Infrastructure<'a> {
+    /// Block type slug.
+    pub(super) kind: String,
+    pub(super) data: Map<String, Value>,
+    /// `infra_overrides`
+    pub(super) stated: Map<String, Value>,
+    pub(super) pool: Option<&'a str>,
+    /// Of the pool, where a server was asked.
+    pub(super) template: Option<&'a Value>,
+}
+
+/// The names that fields of `kind` and job variables share.
+pub(super) fn known(kind: &str) -> Vec<&'static str> {
+    let own: &[&str] = match kind {
+        "kubernetes-job" => &[
+            "image",
+            "namespace",
+            "service_account_name",
+            "image_pull_policy",
+            "finished_job_ttl",
+            "job_watch_timeout_seconds",
+            "pod_watch_timeout_seconds",
+            "cluster_config",
+        ],
+        "docker-container" => &[
+            "image",
+            "networks",
+            "network_mode",
+            "volumes",
+            "mem_limit",
+            "memswap_limit",
+            "privileged",
+            "auto_remove",
+            "image_pull_policy",
+        ],
+        "azure-container-instance-job" => &[
+            "image",
+            "cpu",
+            "memory",
+            "resource_group_name",
+            "subscription_id",
+            "aci_credentials",
+            "identities",
+            "entrypoint",
+            "image_registry",
+            "gpu_count",
+            "gpu_sku",
+            "subnet_ids",
+            "dns_servers",
+            "task_start_timeout_seconds",
+            "task_watch_poll_interval",
+        ],
+        _ => &["working_dir"],
+    };
+    own.iter().copied().chain(["env", "labels", "name", "command", "stream_output"]).collect()
+}
+
+/// The job variables that say what the block and its overrides say.
+pub(super) fn read(
+    context: &Context<'_>,
+    case: &Case<'_>,
+    mut given: Infrastructure<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Map<String, Value> {
+    let stated: BTreeSet<String> =
+        given.stated.keys().filter_map(|it| it.split('.').next()).map(str::to_owned).collect();
+    for (name, value) in std::mem::take(&mut given.stated) {
+        nest(&mut given.data, &name, value);
+    }
+    let mut out = Map::new();
+    let patches = given.data.remove("customizations").filter(|it| !it.is_null());
+    let names = known(&given.kind);
+    for (name, value) in &given.data {
+        let own = matches!(name.as_str(), "type" | "block_type_slug" | "job");
+        let empty = value.is_null() || value.as_object().is_some_and(Map::is_empty);
+        if stated.contains(name) || (names.contains(&name.as_str()) && !empty) {
+            out.insert(name.clone(), translated(name, value));
+        } else if !own && !empty {
+            let message = format!("`{name}` of the `{}` block has no job variable", given.kind);
+            let hint = "write it into the base job template of the work pool";
+            found.push(context.warning("infrastructure-field", case.at, message).hint(hint));
+        }
+    }
+    manifest::carry(context, case, (&given, patches), &mut out, found);
+    unknown(context, case, &given, &out, found);
+    out
+}
+
+/// Variables that the pool does not have would be ignored in silence.
+fn unknown(
+    context: &Context<'_>,
+    case: &Case<'_>,
+    given: &Infrastructure<'_>,
+    variables: &Map<String, Value>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(known) =
+        given.template.and_then(|it| it.pointer("/variables/properties")?.as_object())
+    else {
+        return;
+    };
+    let pool = given.pool.unwrap_or_default();
+    for name in variables.keys().filter(|it| !known.contains_key(*it)) {
+        let near = did_you_mean(name, known.keys().map(String::as_str));
+        let message = format!("the work pool `{pool}` has no job variable `{name}`{near}");
+        let hint = "add it to the base job template of the pool, or choose a pool of the kind of the infrastructure by SYNC_WORK_POOL";
+        found.push(context.warning("job-variable", case.at, message).hint(hint));
+    }
+}
+
+/// `env.A` is the member `A` of `env`. Source: `get_infrastructure` of prefect/agent.py, 2.20.
+fn nest(data: &mut Map<String, Value>, path: &str, value: Value) {
+    match path.split_once('.') {
+        None => {
+            data.insert(path.to_owned(), value);
+        }
+        Some((first, rest)) => {
+            let inner = data.entry(first).or_insert_with(|| Value::Object(Map::new()));
+            if !inner.is_object() {
+                *inner = Value::Object(Map::new());
+            }
+            if let Some(inner) = inner.as_object_mut() {
+                nest(inner, rest, value);
+            }
+        }
+    }
+}
+
+/// `value` as the variable `name` takes it: a command is one text, a pull policy is written as Kubernetes writes it.
+pub(super) fn translated(name: &str, value: &Value) -> Value {
+    let words = |it: &Value| it.as_array().map(|it| it.iter().map(text).collect::<Vec<_>>());
+    match (name, value.as_str()) {
+        ("command", None) => words(value).map_or_else(|| value.clone(), |it| quoted(&it).into()),
+        ("image_pull_policy", Some("IF_NOT_PRESENT")) => "IfNotPresent".into(),
+        ("image_pull_policy", Some("ALWAYS")) => "Always".into(),
+        ("image_pull_policy", Some("NEVER")) => "Never".into(),
+        _ => value.clone(),
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

@@ -1,0 +1,192 @@
+//! Deployment files of Prefect 2 on a server of Prefect 3.
+
+use expect_test::{Expect, expect};
+
+use super::agents::{of_file, policy};
+use super::*;
+use crate::plan::create_body;
+
+fn live() -> Live {
+    let base = json!({"type": "kubernetes-job", "image": "base:1", "env": {"A": "a"}, "labels": {},
+        "command": ["python", "-m", "prefect"], "namespace": null, "job": null, "customizations": []});
+    let block = |name: &str| BlockRef { r#type: "kubernetes-job".into(), name: name.into() };
+    let secret = json!({"env": {"KEY": "********"}});
+    let templates: Value = serde_json::from_str(include_str!("templates.json")).unwrap();
+    Live {
+        blocks: [(block("base"), base), (block("keyed"), secret)]
+            .map(|(block, data)| (block, data.as_object().unwrap().clone()))
+            .into(),
+        templates: BTreeMap::from([("k8s".to_owned(), templates)]),
+    }
+}
+
+/// The job variables and the rest that differs from Prefect 2, then the findings.
+fn carried(text: &str, want: Expect) {
+    let settings =
+        Settings { default_pool: Some("k8s".into()), live: Some(live()), ..settings("3.9.1") };
+    let out = of_file(text, &settings);
+    let mut shown = Vec::new();
+    for it in &out.deployments {
+        let body = create_body(it, &policy("3.9.1"));
+        let names = ["job_variables", "work_pool_name", "work_queue_name", "path"];
+        for name in names.into_iter().filter(|it| !body[*it].is_null()) {
+            shown.push(format!("{name}: {}", body[name]));
+        }
+        for step in body["pull_steps"].as_array().unwrap() {
+            shown.push(format!("pull: {step}"));
+        }
+    }
+    for it in &out.diagnostics {
+        let hint = it.hint.as_deref().map(|it| format!(" [{it}]")).unwrap_or_default();
+        shown.push(format!("{}: {}{hint}", it.code, it.message));
+    }
+    want.assert_eq(&(shown.join("\n") + "\n"));
+}
+
+fn of(arguments: &str) -> String {
+    format!("Deployment.build_from_flow(etl, 'daily', {arguments}).apply()\n")
+}
+
+#[test]
+fn a_saved_block_and_its_overrides_become_job_variables() {
+    let text = "storage=Azure.load('s'), infrastructure=KubernetesJob.load('base'), work_queue_name='kubernetes',
+    infra_overrides={'image': 'a:1', 'env.B': 'b', 'namespace': 'flows'}";
+    carried(
+        &of(text),
+        expect![[r#"
+        job_variables: {"image":"a:1","env":{"A":"a","B":"b"},"command":"python -m prefect","namespace":"flows"}
+        work_pool_name: "k8s"
+        work_queue_name: "kubernetes"
+        pull: {"prefect_azure.deployments.steps.pull_from_azure_blob_storage":{"requires":"prefect-azure[blob_storage]>=0.4","container":"code","folder":"team-a/sales/abc/etl/","credentials":"{{ prefect.blocks.azure-blob-storage-credentials.creds }}"}}
+    "#]],
+    );
+}
+
+#[test]
+fn a_block_in_the_file_becomes_job_variables() {
+    let text = "infrastructure=DockerContainer(image='a:1', command=['echo', 'a b'], image_pull_policy='IF_NOT_PRESENT',
+    volumes=['/a:/b'], image_registry={'username': 'u'}), path='/app', work_queue_name='default'";
+    carried(
+        &of(text),
+        expect![[r#"
+        job_variables: {"command":"echo 'a b'","image":"a:1","image_pull_policy":"IfNotPresent","volumes":["/a:/b"]}
+        work_pool_name: "k8s"
+        pull: {"prefect.deployments.steps.set_working_directory":{"directory":"/app"}}
+        infrastructure-field: `image_registry` of the `docker-container` block has no job variable [write it into the base job template of the work pool]
+        job-variable: the work pool `k8s` has no job variable `volumes` [add it to the base job template of the pool, or choose a pool of the kind of the infrastructure by SYNC_WORK_POOL]
+    "#]],
+    );
+}
+
+#[test]
+fn a_block_that_the_server_does_not_have_is_told_with_the_variables_to_write() {
+    carried(
+        &of("infrastructure=KubernetesJob.load('bas')"),
+        expect![[r#"
+        job_variables: {}
+        work_pool_name: "k8s"
+        pull: {"prefect.deployments.steps.set_working_directory":{"directory":"/opt/prefect/flows"}}
+        infrastructure-block: this server has no block `kubernetes-job/bas`; did you mean `base`?; what it says of the infrastructure is not taken over [write it as job variables, by `infra_overrides` or in the base job template of the work pool: image, namespace, service_account_name, image_pull_policy, finished_job_ttl, job_watch_timeout_seconds, pod_watch_timeout_seconds, cluster_config, env, labels, name, command, stream_output]
+    "#]],
+    );
+}
+
+#[test]
+fn a_secret_that_cannot_be_read_is_an_error() {
+    carried(
+        &of("infrastructure=KubernetesJob.load('keyed')"),
+        expect![[r#"
+        job_variables: {}
+        work_pool_name: "k8s"
+        pull: {"prefect.deployments.steps.set_working_directory":{"directory":"/opt/prefect/flows"}}
+        masked-secret: the block `kubernetes-job/keyed` holds a secret, which cannot be read and carried over [write its fields as job variables, the secret as `{{ prefect.blocks.secret.NAME }}`]
+    "#]],
+    );
+}
+
+#[test]
+fn customizations_go_where_the_template_of_the_pool_takes_them() {
+    let patch = "{'op': 'add', 'path': '/spec/template/spec/containers/0/resources', 'value':
+        {'requests': {'cpu': '2000m', 'memory': '4Gi'}, 'limits': {'memory': '8Gi'}}}";
+    let env = "{'op': 'add', 'path': '/spec/template/spec/containers/0/env/-', 'value': {'name': 'A', 'value': 'b'}}";
+    let text = format!(
+        "infrastructure=KubernetesJob(image='a:1'), infra_overrides={{'customizations': [{patch}, {env}]}}"
+    );
+    carried(
+        &of(&text),
+        expect![[r#"
+        job_variables: {"image":"a:1","cpu_request":"2000m","memory_request":"4Gi","memory_limit":"8Gi","env":{"A":"b"}}
+        work_pool_name: "k8s"
+        pull: {"prefect.deployments.steps.set_working_directory":{"directory":"/opt/prefect/flows"}}
+    "#]],
+    );
+}
+
+#[test]
+fn customizations_that_no_variable_takes_are_told_with_the_text_to_paste() {
+    let patch =
+        "{'op': 'add', 'path': '/spec/template/spec/nodeSelector', 'value': {'gpu': 'true'}}";
+    let text = format!("infrastructure=KubernetesJob(image='a:1', customizations=[{patch}])");
+    carried(
+        &of(&text),
+        expect![[r#"
+        job_variables: {"image":"a:1"}
+        work_pool_name: "k8s"
+        pull: {"prefect.deployments.steps.set_working_directory":{"directory":"/opt/prefect/flows"}}
+        customizations: no job variable of the work pool `k8s` takes these customizations of the job [put this for `job_manifest` into the base job template of the pool: {"apiVersion":"batch/v1","kind":"Job","metadata":{"labels":"{{ labels }}","namespace":"{{ namespace }}","generateName":"{{ name }}-"},"spec":{"backoffLimit":0,"ttlSecondsAfterFinished":"{{ finished_job_ttl }}","template":{"spec":{"parallelism":1,"completions":1,"restartPolicy":"Never","serviceAccountName":"{{ service_account_name }}","containers":[{"name":"prefect-job","env":"{{ env }}","image":"{{ image }}","imagePullPolicy":"{{ image_pull_policy }}","args":"{{ command }}","resources":{"limits":{"cpu":"{{ cpu_limit }}","memory":"{{ memory_limit }}"},"requests":{"cpu":"{{ cpu_request }}","memory":"{{ memory_request }}"}}}],"nodeSelector":{"gpu":"true"}}}}}]
+    "#]],
+    );
+}
+
+#[test]
+fn a_job_of_its_own_is_told_with_the_variables_of_the_pool_in_it() {
+    let job = "{'apiVersion': 'batch/v1', 'kind': 'Job', 'metadata': {'labels': {}}, 'spec': {'template': {'spec':
+        {'hostNetwork': True, 'containers': [{'name': 'prefect-job', 'env': []}, {'name': 'proxy'}]}}}}";
+    carried(
+        &of(&format!("infrastructure=KubernetesJob(job={job})")),
+        expect![[r#"
+        job_variables: {}
+        work_pool_name: "k8s"
+        pull: {"prefect.deployments.steps.set_working_directory":{"directory":"/opt/prefect/flows"}}
+        customizations: no job variable of the work pool `k8s` takes these customizations of the job [put this for `job_manifest` into the base job template of the pool: {"apiVersion":"batch/v1","kind":"Job","metadata":{"labels":"{{ labels }}","namespace":"{{ namespace }}","generateName":"{{ name }}-"},"spec":{"template":{"spec":{"hostNetwork":true,"containers":[{"name":"prefect-job","env":"{{ env }}","image":"{{ image }}","imagePullPolicy":"{{ image_pull_policy }}","args":"{{ command }}"},{"name":"proxy"}],"parallelism":1,"completions":1,"restartPolicy":"Never","serviceAccountName":"{{ service_account_name }}"}},"backoffLimit":0,"ttlSecondsAfterFinished":"{{ finished_job_ttl }}"}}]
+    "#]],
+    );
+}
+
+#[test]
+fn a_pool_that_takes_the_whole_job_gets_it_as_a_variable() {
+    let patch =
+        "{'op': 'add', 'path': '/spec/template/spec/nodeSelector', 'value': {'gpu': 'true'}}";
+    let text = of(&format!("infrastructure=KubernetesJob(customizations=[{patch}])"));
+    let spec = json!({"spec": {"template": {"spec": {}}}});
+    let template = json!({"job_configuration": {"job_manifest": "{{ manifest }}"},
+        "variables": {"properties": {"manifest": {"type": "object", "default": spec}}}});
+    let templates = BTreeMap::from([("k8s".to_owned(), template)]);
+    let live = Some(Live { templates, ..Live::default() });
+    let out =
+        of_file(&text, &Settings { default_pool: Some("k8s".into()), live, ..settings("3.9.1") });
+    assert_eq!(
+        out.deployments[0].registered[&Field::JobVariables],
+        json!({"manifest": {"spec": {"template": {"spec": {"nodeSelector": {"gpu": "true"}}}}}})
+    );
+}
+
+#[test]
+fn code_of_a_repository_is_that_of_the_bundle() {
+    carried(
+        &of("storage=GitHub.load('repo')"),
+        expect![[r#"
+        job_variables: {}
+        work_pool_name: "k8s"
+        pull: {"prefect_azure.deployments.steps.pull_from_azure_blob_storage":{"requires":"prefect-azure[blob_storage]>=0.4","container":"code","folder":"team-a/sales/abc/etl/","credentials":"{{ prefect.blocks.azure-blob-storage-credentials.creds }}"}}
+        storage-replaced: Prefect 3 has no `github` storage; the code of this bundle is pulled instead [for code of a repository deploy with `flow.from_source(…).deploy(…)`, or a `git_clone` step]
+    "#]],
+    );
+}
+
+#[test]
+fn without_a_server_a_saved_block_is_read_when_the_deployment_is_registered() {
+    let text = of("infrastructure=KubernetesJob.load('base')");
+    let out = of_file(&text, &Settings { default_pool: Some("k8s".into()), ..settings("3.9.1") });
+    assert_eq!(out.diagnostics.iter().map(|it| it.code).collect::<Vec<_>>(), ["block-not-read"]);
+}
