@@ -80,6 +80,7 @@ const DOMAIN: [&str; 14] = [
     "sha2",
     "strsim",
     "thiserror",
+    "toml",
 ];
 
 #[test]

@@ -20,12 +20,11 @@ pub(super) fn import<'a>(
         let name = alias.name.as_str();
         let first = name.split('.').next().unwrap_or(name);
         let whole = module(machine, name, scope)?;
-        match &alias.asname {
-            Some(it) => machine.scopes.bind(scope, it.as_str(), whole),
-            None => {
-                let value = module(machine, first, scope)?;
-                machine.scopes.bind(scope, first, value);
-            }
+        if let Some(it) = &alias.asname {
+            machine.scopes.bind(scope, it.as_str(), whole)
+        } else {
+            let value = module(machine, first, scope)?;
+            machine.scopes.bind(scope, first, value);
         }
     }
     Ok(())
@@ -221,6 +220,8 @@ fn module_names(machine: &mut Machine<'_>, scope: ScopeId, id: ModuleId) {
     machine.scopes.bind(scope, "__name__", Value::text(name));
     let file = machine.absolute(path);
     machine.scopes.bind(scope, "__file__", Value::text(file));
+    let doc = machine.sources.file(id).map_or(Value::None, |it| super::methods::doc(&it.body));
+    machine.scopes.bind(scope, "__doc__", doc);
 }
 
 /// What `module.name` gives: a name of the module, or a module in the package.

@@ -99,6 +99,10 @@ pub(super) struct Machine<'a> {
     pub(super) partial: BTreeSet<ModuleId>,
     /// `from … import *` of installed modules, and where.
     pub(super) stars: Vec<(ScopeId, Rc<str>)>,
+    /// Where `print` writes to, the last one first; empty: to nothing that is read.
+    pub(super) printing: Vec<Value<'a>>,
+    /// Paths that the program writes, of which nothing is known then.
+    pub(super) written: BTreeSet<String>,
     /// Calls of `uuid4` so far.
     pub(super) uuids: usize,
     /// Where it is.
@@ -131,6 +135,8 @@ impl<'a> Machine<'a> {
             handled: None,
             partial: BTreeSet::new(),
             stars: Vec::new(),
+            printing: Vec::new(),
+            written: BTreeSet::new(),
             uuids: 0,
             at: Spot { file: main, offset: 0.into() },
             steps: 0,
