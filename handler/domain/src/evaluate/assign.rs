@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use ruff_python_ast::{Expr, StmtAnnAssign, StmtAssign, StmtAugAssign};
+use ruff_python_ast::{Expr, Operator, StmtAnnAssign, StmtAssign, StmtAugAssign};
 
+use super::call::Args;
 use super::machine::{Machine, Stop};
 use super::scope::ScopeId;
 use super::value::Value;
-use super::{attribute, expression, items, operator, subscript};
+use super::{attribute, class, expression, items, operator, subscript};
 
 type Set<'a> = Result<(), Stop<'a>>;
 
@@ -37,26 +38,101 @@ pub(super) fn augment<'a>(
     it: &'a StmtAugAssign,
     scope: ScopeId,
 ) -> Set<'a> {
-    let before = expression::value(machine, &it.target, scope)?;
+    let place = place(machine, &it.target, scope)?;
+    let before = match &place {
+        Place::Name => expression::value(machine, &it.target, scope)?,
+        Place::Attribute(owner, name) => attribute::get(machine, owner, name)?,
+        Place::Item(owner, key) => subscript::get(machine, owner, key)?,
+    };
     let value = expression::value(machine, &it.value, scope)?;
     machine.go(it, scope);
-    // a list is changed in place: others may hold it too
-    if let (Value::List(list), ruff_python_ast::Operator::Add) = (&before, it.op)
-        && let Some(more) = items::of(machine, &value)?
-    {
-        machine.spend_size(more.len())?;
-        list.borrow_mut().extend(more);
-        return Ok(());
+    let value = match in_place(machine, it.op, &before, &value)? {
+        Some(changed) => changed,
+        None => operator::binary(machine, it.op, &before, &value)?,
+    };
+    match place {
+        Place::Name => target(machine, &it.target, value, scope),
+        Place::Attribute(owner, name) => attribute::set(machine, &owner, name, value),
+        Place::Item(owner, key) => subscript::set(machine, &owner, key, value),
     }
-    if let (Value::Dict(dict), ruff_python_ast::Operator::BitOr, Value::Dict(more)) =
-        (&before, it.op, &value)
-    {
-        let more = more.borrow().clone();
-        more.iter().for_each(|(key, it)| dict.borrow_mut().insert(key.clone(), it.clone()));
-        return Ok(());
+}
+
+/// What an assignment changes, evaluated once.
+enum Place<'a> {
+    Name,
+    Attribute(Value<'a>, &'a str),
+    Item(Value<'a>, subscript::Key<'a>),
+}
+
+fn place<'a>(
+    machine: &mut Machine<'a>,
+    target: &'a Expr,
+    scope: ScopeId,
+) -> Result<Place<'a>, Stop<'a>> {
+    Ok(match target {
+        Expr::Attribute(it) => {
+            Place::Attribute(expression::value(machine, &it.value, scope)?, it.attr.as_str())
+        }
+        Expr::Subscript(it) => {
+            let owner = expression::value(machine, &it.value, scope)?;
+            Place::Item(owner, subscript::key(machine, &it.slice, scope)?)
+        }
+        _ => Place::Name,
+    })
+}
+
+/// What `+=` and the like change in place: others may hold it too. `None` for values that are not changed.
+fn in_place<'a>(
+    machine: &mut Machine<'a>,
+    op: Operator,
+    before: &Value<'a>,
+    value: &Value<'a>,
+) -> Result<Option<Value<'a>>, Stop<'a>> {
+    match (class::own_value(before), op) {
+        (Value::Instance(it), _) => {
+            let name = method(op);
+            if it.class.find(machine, name).is_none() {
+                return Ok(None);
+            }
+            let given = attribute::call(machine, before, name, Args::of(vec![value.clone()]))?;
+            return Ok(Some(given));
+        }
+        (Value::List(list), Operator::Add) => match items::of(machine, value)? {
+            Some(more) => list.borrow_mut().extend(more),
+            None => list.borrow_mut().push(value.clone()),
+        },
+        (Value::Dict(dict), Operator::BitOr) => match class::own_value(value) {
+            Value::Dict(more) => {
+                let more = more.borrow().clone();
+                machine.spend_size(more.len() * 8)?;
+                more.iter().for_each(|(key, it)| dict.borrow_mut().insert(key.clone(), it.clone()));
+            }
+            _ => return Ok(None),
+        },
+        (
+            Value::Set(set),
+            Operator::BitOr | Operator::BitAnd | Operator::Sub | Operator::BitXor,
+        ) if !set.borrow().is_frozen() => {
+            let made = operator::binary(machine, op, before, value)?;
+            let Value::Set(made) = &made else { return Ok(Some(made)) };
+            let made = made.borrow().clone();
+            *set.borrow_mut() = made;
+        }
+        _ => return Ok(None),
     }
-    let value = operator::binary(machine, it.op, &before, &value)?;
-    target(machine, &it.target, value, scope)
+    Ok(Some(before.clone()))
+}
+
+fn method(op: Operator) -> &'static str {
+    match op {
+        Operator::Add => "__iadd__",
+        Operator::Sub => "__isub__",
+        Operator::Mult => "__imul__",
+        Operator::Div => "__itruediv__",
+        Operator::BitOr => "__ior__",
+        Operator::BitAnd => "__iand__",
+        _ => "__i__",
+    }
 }
 
 /// Sets `target` to `value`.
@@ -105,7 +181,16 @@ fn unpack<'a>(
     };
     if !fits {
         let (have, want) = (values.len(), targets.len());
-        return machine.raise("ValueError", format!("{have} values to unpack, expected {want}"));
+        let message = match star {
+            Some(_) => {
+                format!("not enough values to unpack (expected at least {}, got {have})", want - 1)
+            }
+            None if have < want => {
+                format!("not enough values to unpack (expected {want}, got {have})")
+            }
+            None => format!("too many values to unpack (expected {want})"),
+        };
+        return machine.raise("ValueError", message);
     }
     if let Some(at) = star {
         let rest: Vec<Value<'a>> =
@@ -121,10 +206,8 @@ fn unpack<'a>(
 /// `del target`
 pub(super) fn delete<'a>(machine: &mut Machine<'a>, target: &'a Expr, scope: ScopeId) -> Set<'a> {
     match target {
-        Expr::Name(it) => {
-            if !machine.scopes.unbind(scope, &it.id) {
-                return machine.raise("NameError", format!("name '{}' is not defined", it.id));
-            }
+        Expr::Name(it) if !machine.scopes.unbind(scope, &it.id) => {
+            return machine.raise("NameError", format!("name '{}' is not defined", it.id));
         }
         Expr::Subscript(it) => {
             let owner = expression::value(machine, &it.value, scope)?;
@@ -133,9 +216,14 @@ pub(super) fn delete<'a>(machine: &mut Machine<'a>, target: &'a Expr, scope: Sco
         }
         Expr::Attribute(it) => {
             let owner = expression::value(machine, &it.value, scope)?;
-            attribute::delete(&owner, it.attr.as_str());
+            attribute::delete(machine, &owner, it.attr.as_str())?;
         }
         Expr::Tuple(it) => {
+            for it in &it.elts {
+                delete(machine, it, scope)?;
+            }
+        }
+        Expr::List(it) => {
             for it in &it.elts {
                 delete(machine, it, scope)?;
             }

@@ -8,12 +8,13 @@ use super::machine::{Machine, Raised, Step, Stop};
 use super::scope::ScopeId;
 use super::statement::{self, Done};
 use super::value::Value;
-use super::{call, exception, expression};
+use super::{call, exception, expression, installed, items};
 
 /// Runs the block, the handler that fits, and what comes in any case.
 pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &'a StmtTry, scope: ScopeId) -> Done<'a> {
     let mut step = statement::block(machine, &it.body, scope);
     match step {
+        Err(Stop::Raise(raised)) if it.is_star => step = star(machine, it, &raised, scope),
         Ok(Step::Next) => step = statement::block(machine, &it.orelse, scope),
         Err(Stop::Raise(raised)) => step = handle(machine, it, raised, scope),
         _ => {}
@@ -22,6 +23,45 @@ pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &'a StmtTry, scope: ScopeId
         Step::Next => step,
         other => Ok(other),
     }
+}
+
+/// `except*`: each handler takes its part of a group.
+fn star<'a>(
+    machine: &mut Machine<'a>,
+    it: &'a StmtTry,
+    raised: &Rc<Raised<'a>>,
+    scope: ScopeId,
+) -> Done<'a> {
+    let mut rest = match &raised.value {
+        Value::Object(group) if group.class.ends_with("ExceptionGroup") => {
+            let all = group.positional.get(1).cloned().unwrap_or(Value::None);
+            items::of(machine, &all)?.unwrap_or_default()
+        }
+        other => vec![other.clone()],
+    };
+    for ExceptHandler::ExceptHandler(handler) in &it.handlers {
+        let Some(kind) = &handler.type_ else { continue };
+        let kind = expression::value(machine, kind, scope)?;
+        let (taken, left): (Vec<_>, Vec<_>) =
+            rest.into_iter().partition(|it| exception::is_of(it, &kind));
+        rest = left;
+        if !taken.is_empty() {
+            let group = Rc::new(Raised { value: group(machine, taken), at: raised.at });
+            match handled(machine, handler, group, scope)? {
+                Step::Next => {}
+                other => return Ok(other),
+            }
+        }
+    }
+    if rest.is_empty() {
+        return Ok(Step::Next);
+    }
+    Err(Stop::Raise(Rc::new(Raised { value: group(machine, rest), at: raised.at })))
+}
+
+fn group<'a>(machine: &Machine<'a>, all: Vec<Value<'a>>) -> Value<'a> {
+    let args = call::Args::of(vec![Value::text(""), Value::list(all)]);
+    installed::object(machine, "builtins.ExceptionGroup", args)
 }
 
 fn handle<'a>(
@@ -73,7 +113,25 @@ pub(super) fn raise<'a>(machine: &mut Machine<'a>, it: &'a StmtRaise, scope: Sco
     };
     let value = raised(machine, exception, scope)?;
     machine.go(it, scope);
+    if let Some(cause) = &it.cause {
+        let cause = expression::value(machine, cause, scope)?;
+        note(&value, "__cause__", cause);
+    }
+    if let Some(outer) = &machine.handled {
+        note(&value, "__context__", outer.value.clone());
+    }
     Err(Stop::Raise(Rc::new(Raised { value, at: machine.at })))
+}
+
+fn note<'a>(exception: &Value<'a>, name: &str, value: Value<'a>) {
+    if value.is_same(exception) {
+        return;
+    }
+    match exception {
+        Value::Object(it) => drop(it.fields.borrow_mut().insert(name.into(), value)),
+        Value::Instance(it) => drop(it.fields.borrow_mut().insert(name.into(), value)),
+        _ => {}
+    }
 }
 
 /// A class is called, as Python does.

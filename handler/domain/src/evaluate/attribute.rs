@@ -7,7 +7,7 @@ use super::class::Class;
 use super::function::Method;
 use super::machine::{Eval, Machine, Stop};
 use super::value::{Descriptor, Native, Value};
-use super::{class, import, installed, methods, prefect};
+use super::{class, function, import, installed, methods, prefect};
 
 /// What `owner.name` gives.
 pub(super) fn get<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, name: &str) -> Eval<'a> {
@@ -36,21 +36,50 @@ pub(super) fn get<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, name: &str) 
         }
         Value::Object(it) => installed::attribute(machine, it, name),
         Value::Flow(it) => Ok(prefect::attribute(machine, it, name)),
+        Value::Function(it) if it.fields.borrow().contains_key(name) => {
+            Ok(it.fields.borrow().get(name).cloned().unwrap_or(Value::None))
+        }
         Value::Function(it) => match name {
             "__name__" => Ok(Value::Text(Rc::clone(&it.name))),
             "__qualname__" => Ok(Value::Text(Rc::clone(&it.qualified))),
-            "__wrapped__" => match &it.wrapped {
-                Some(it) => Ok(Value::Function(Rc::clone(it))),
-                None => no_attribute(machine, owner, name),
-            },
+            "__dict__" => Ok(Value::dict(
+                it.fields
+                    .borrow()
+                    .iter()
+                    .map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone()))
+                    .collect(),
+            )),
+            "__defaults__" | "__kwdefaults__" => Ok(function::defaults(it, name)),
+            "cache_clear" | "cache_info" | "register" | "dispatch" => Ok(native(owner, name)),
+            "__call__" => Ok(owner.clone()),
+            name if !name.starts_with("__") || name == "__wrapped__" => {
+                no_attribute(machine, owner, name)
+            }
             "__doc__" => Ok(methods::doc(it.innermost().body())),
             "__module__" => Ok(import::name_of(machine, it.file)),
             _ => Ok(machine.unknown(format!("`{name}` of a function"))),
         },
-        Value::Method(it) => get(machine, &it.function, name),
+        Value::Method(it) => match name {
+            "__self__" => Ok(it.receiver.clone()),
+            "__func__" => Ok(it.function.clone()),
+            _ => get(machine, &it.function, name),
+        },
+        Value::Descriptor(..) if matches!(name, "setter" | "getter" | "deleter") => {
+            Ok(native(owner, name))
+        }
+        Value::Descriptor(_, inner) if matches!(name, "fget" | "__func__" | "__wrapped__") => {
+            Ok(class::getter(inner, 0))
+        }
         other if methods::has(other, name) => methods::attribute(machine, other, name),
         other if name == "__class__" => {
             Ok(Value::outside(format!("builtins.{}", other.type_name())))
+        }
+        // other classes of times and paths have more
+        Value::Moment(_) | Value::Path(_) => {
+            Ok(machine.unknown(format!("`{name}` of a {}", owner.type_name())))
+        }
+        other if name.starts_with("__") && name != "__dict__" && !other.is_none() => {
+            Ok(machine.unknown(format!("`{name}` of a {}", other.type_name())))
         }
         other => no_attribute(machine, other, name),
     }
@@ -66,18 +95,35 @@ pub(super) fn no_attribute<'a>(machine: &Machine<'a>, owner: &Value<'a>, name: &
 pub(super) fn has<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, name: &str) -> bool {
     match owner {
         Value::Instance(it) => {
-            it.fields.borrow().contains_key(name) || it.class.find(machine, name).is_some()
+            it.fields.borrow().contains_key(name)
+                || it.class.find(machine, name).is_some()
+                || it.underlying().is_some_and(|it| methods::has(it, name))
         }
-        Value::Class(it) => it.find(machine, name).is_some(),
-        Value::Function(it) if name == "__wrapped__" => it.wrapped.is_some(),
-        Value::Function(_) | Value::Method(_) => {
-            matches!(name, "__name__" | "__qualname__" | "__doc__" | "__module__" | "__call__")
+        Value::Class(it) => {
+            it.member(name).is_some()
+                || it.find(machine, name).is_some()
+                || matches!(name, "__name__" | "__mro__" | "__dict__" | "__doc__")
         }
+        Value::Function(it) => {
+            it.fields.borrow().contains_key(name) || OF_FUNCTIONS.contains(&name)
+        }
+        Value::Method(_) => OF_FUNCTIONS.contains(&name),
         Value::Unknown(_) | Value::Outside(_) | Value::Object(_) | Value::Flow(_) => true,
         Value::Module(_) => get(machine, owner, name).is_ok(),
         other => methods::has(other, name),
     }
 }
+
+const OF_FUNCTIONS: [&str; 8] = [
+    "__name__",
+    "__qualname__",
+    "__doc__",
+    "__module__",
+    "__call__",
+    "__dict__",
+    "__defaults__",
+    "__code__",
+];
 
 /// A name of a class, bound to it.
 fn of_class<'a>(machine: &mut Machine<'a>, it: &Rc<Class<'a>>, name: &str) -> Eval<'a> {
@@ -90,6 +136,10 @@ fn of_class<'a>(machine: &mut Machine<'a>, it: &Rc<Class<'a>>, name: &str) -> Ev
                 bound(Value::Class(Rc::clone(it)), &function)
             }
             Value::Descriptor(Descriptor::Static, function) => (*function).clone(),
+            Value::Instance(_) if has(machine, &found, "__get__") => {
+                let args = Args::of(vec![Value::None, Value::Class(Rc::clone(it))]);
+                return call(machine, &found, "__get__", args);
+            }
             other => other,
         });
     }
@@ -115,13 +165,13 @@ pub(super) fn set<'a>(
 ) -> Result<(), Stop<'a>> {
     match owner {
         Value::Instance(it) => {
-            if let Some(Value::Descriptor(Descriptor::Property, _)) = it.class.find(machine, name) {
-                return Ok(());
-            }
-            it.fields.borrow_mut().insert(name.into(), value);
+            return class::set(machine, it, name, value);
         }
         Value::Object(it) => {
             it.fields.borrow_mut().insert(name.into(), value);
+        }
+        Value::Class(it) if it.member(name).is_some() => {
+            return machine.raise("AttributeError", format!("cannot reassign member '{name}'"));
         }
         Value::Class(it) => machine.scopes.bind(it.scope, name, value),
         Value::Module(id) => {
@@ -130,19 +180,30 @@ pub(super) fn set<'a>(
             }
         }
         Value::Flow(it) => it.set(name, value),
-        // an attribute of a function or of something installed: nothing that is read here
+        Value::Function(it) => {
+            it.fields.borrow_mut().insert(name.into(), value);
+        }
+        // an attribute of something installed: nothing that is read here
         _ => {}
     }
     Ok(())
 }
 
 /// `del owner.name`
-pub(super) fn delete(owner: &Value<'_>, name: &str) {
+pub(super) fn delete<'a>(
+    machine: &mut Machine<'a>,
+    owner: &Value<'a>,
+    name: &str,
+) -> Result<(), Stop<'a>> {
     match owner {
-        Value::Instance(it) => drop(it.fields.borrow_mut().remove(name)),
+        Value::Instance(it) => return class::delete(machine, it, name),
         Value::Object(it) => drop(it.fields.borrow_mut().remove(name)),
+        Value::Class(it) => {
+            machine.scopes.unbind(it.scope, name);
+        }
         _ => {}
     }
+    Ok(())
 }
 
 /// Calls the method `name` of `owner`.

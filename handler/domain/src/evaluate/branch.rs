@@ -7,7 +7,7 @@ use super::machine::{Machine, Step};
 use super::scope::ScopeId;
 use super::statement::{self, Done};
 use super::value::Value;
-use super::{assign, expression};
+use super::{assign, expression, operator};
 
 /// Methods and functions that register deployments, or lead to it.
 const REGISTER: [&str; 10] = [
@@ -31,7 +31,7 @@ pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &'a StmtIf, scope: ScopeId)
     for (at, (test, body)) in clauses.iter().enumerate() {
         let Some(test) = test else { return statement::block(machine, body, scope) };
         let value = expression::value(machine, test, scope)?;
-        match value.truth() {
+        match operator::truth(machine, &value)? {
             Some(true) => return statement::block(machine, body, scope),
             Some(false) => {}
             None => {
@@ -154,7 +154,7 @@ impl<'a> Visitor<'a> for Effects<'a> {
             }
             Stmt::ImportFrom(it) => {
                 let bound = it.names.iter().map(|it| it.asname.as_ref().unwrap_or(&it.name));
-                self.names.extend(bound.map(|it| it.as_str()));
+                self.names.extend(bound.map(ruff_python_ast::Identifier::as_str));
             }
             _ => {}
         }

@@ -89,6 +89,15 @@ fn of_scope<'a>(machine: &Machine<'a>, name: &str, scope: ScopeId) -> Option<Val
         Value::dict(pairs.collect())
     };
     match name {
+        "builtins.dir" => Some(match names(scope) {
+            Value::Dict(it) => {
+                let mut all: Vec<Rc<str>> =
+                    it.borrow().keys().iter().filter_map(|it| it.as_text().cloned()).collect();
+                all.sort();
+                Value::list(all.into_iter().map(Value::Text).collect())
+            }
+            other => other,
+        }),
         "builtins.super" => {
             let mut at = Some(scope);
             while let Some(it) = at {
@@ -138,13 +147,14 @@ fn spread<'a>(
     value: &Value<'a>,
     args: &mut Args<'a>,
 ) -> Result<(), Stop<'a>> {
-    let Value::Dict(dict) = value else {
+    let Value::Dict(dict) = class::own_value(value) else {
         args.open = Some(match value.as_unknown() {
             Some(_) => value.clone(),
             None => machine.unknown(format!("`**` of {}", value.type_name())),
         });
         return Ok(());
     };
+    machine.spend_size(dict.borrow().len())?;
     for (key, it) in dict.borrow().iter() {
         match key.as_text() {
             Some(name) => args.named.push((Rc::clone(name), it.clone())),
@@ -161,11 +171,15 @@ pub(super) fn value<'a>(machine: &mut Machine<'a>, callee: &Value<'a>, args: Arg
         Value::Function(it) => function::call(machine, it, args),
         Value::Method(it) => method(machine, it, args),
         Value::Native(it) => methods::call(machine, &it.owner, &it.name, args),
-        Value::Descriptor(Descriptor::Static, it) => value(machine, it, args),
+        Value::Descriptor(Descriptor::Static, it) => {
+            machine.nested(|machine| value(machine, it, args))
+        }
         Value::Class(it) => class::construct(machine, it, args),
-        Value::Instance(_) if attribute::has(machine, callee, "__call__") => {
-            let call = attribute::get(machine, callee, "__call__")?;
-            value(machine, &call, args)
+        Value::Instance(it) if it.class.find(machine, "__call__").is_some() => {
+            machine.nested(|machine| attribute::call(machine, callee, "__call__", args))
+        }
+        Value::Instance(it) if it.class.open => {
+            Ok(machine.unknown(format!("the result of a {}", it.class.name)))
         }
         Value::Outside(name) => installed::call(machine, name, args),
         Value::Object(it) => installed::call_object(machine, it, args),
@@ -179,5 +193,6 @@ pub(super) fn value<'a>(machine: &mut Machine<'a>, callee: &Value<'a>, args: Arg
 }
 
 fn method<'a>(machine: &mut Machine<'a>, it: &Method<'a>, args: Args<'a>) -> Eval<'a> {
-    value(machine, &it.function, args.after(it.receiver.clone()))
+    let args = args.after(it.receiver.clone());
+    machine.nested(|machine| value(machine, &it.function, args))
 }

@@ -1,17 +1,21 @@
-//! Comparisons: `==`, `<`, `in`, `is`, and chains of them.
+//! Comparisons: `==`, `in`, `is`, and chains of them.
 
-use std::cmp::Ordering;
+use std::rc::Rc;
 
 use ruff_python_ast::{CmpOp, ExprCompare};
 
 use super::call::Args;
+use super::class::Instance;
+use super::dict::Dict;
 use super::machine::{Eval, Machine, Stop};
 use super::scope::ScopeId;
 use super::value::Value;
-use super::{attribute, expression, items};
+use super::{attribute, class, expression, installed, items, operator, ordering};
+
+pub(super) use super::ordering::order;
 
 /// `None` where it is not known.
-type Truth<'a> = Result<Option<bool>, Stop<'a>>;
+pub(super) type Truth<'a> = Result<Option<bool>, Stop<'a>>;
 
 /// `a < b <= c`
 pub(super) fn chain<'a>(
@@ -48,10 +52,9 @@ fn one<'a>(machine: &mut Machine<'a>, op: CmpOp, left: &Value<'a>, right: &Value
         CmpOp::NotEq => Ok(equal(machine, left, right)?.map(|it| !it)),
         CmpOp::In => contains(machine, right, left),
         CmpOp::NotIn => Ok(contains(machine, right, left)?.map(|it| !it)),
-        CmpOp::Lt => Ok(order(machine, left, right)?.map(Ordering::is_lt)),
-        CmpOp::LtE => Ok(order(machine, left, right)?.map(Ordering::is_le)),
-        CmpOp::Gt => Ok(order(machine, left, right)?.map(Ordering::is_gt)),
-        CmpOp::GtE => Ok(order(machine, left, right)?.map(Ordering::is_ge)),
+        CmpOp::Lt | CmpOp::LtE | CmpOp::Gt | CmpOp::GtE => {
+            ordering::compared(machine, op, left, right)
+        }
     }
 }
 
@@ -75,7 +78,15 @@ pub(super) fn equal<'a>(
     if let (Some(a), Some(b)) = (left.as_float(), right.as_float()) {
         return Ok(Some(a == b));
     }
-    match (left, right) {
+    if left.is_same(right) {
+        return Ok(Some(true));
+    }
+    if matches!((left, right), (Value::Instance(_), _) | (_, Value::Instance(_)))
+        && let Some(known) = of_instances(machine, left, right)?
+    {
+        return Ok(known);
+    }
+    match (class::own_value(left), class::own_value(right)) {
         (Value::List(a), Value::List(b)) => {
             let (a, b) = (a.borrow().clone(), b.borrow().clone());
             all_equal(machine, &a, &b)
@@ -85,33 +96,68 @@ pub(super) fn equal<'a>(
             let (a, b) = (a.borrow(), b.borrow());
             Ok(Some(a.len() == b.len() && a.iter().all(|(key, _)| b.contains(key))))
         }
+        // a view of the keys of a dictionary is a list here
+        (Value::List(a), Value::Set(b)) | (Value::Set(b), Value::List(a)) => {
+            let (a, b) = (a.borrow(), b.borrow());
+            Ok(Some(a.len() == b.len() && a.iter().all(|it| b.contains(it))))
+        }
         (Value::Dict(a), Value::Dict(b)) => {
             let (a, b) = (a.borrow().clone(), b.borrow().clone());
-            if a.len() != b.len() {
-                return Ok(Some(false));
-            }
-            for (key, value) in a.iter() {
-                let Some(other) = b.get(key) else { return Ok(Some(false)) };
-                match machine.nested(|machine| equal(machine, value, other))? {
-                    Some(true) => {}
-                    other => return Ok(other),
-                }
-            }
-            Ok(Some(true))
+            dicts(machine, &a, &b)
         }
         (Value::Bytes(a), Value::Bytes(b)) => Ok(Some(a == b)),
-        (Value::Moment(a), Value::Moment(b)) => Ok(Some(a == b)),
+        (Value::Moment(a), Value::Moment(b)) => Ok(Some(a.equals(b))),
         (Value::Path(a), Value::Path(b)) => Ok(Some(a == b)),
-        (Value::Instance(it), _) if it.class.is_data() => {
-            it.class.clone().equal(machine, left, right)
-        }
-        (Value::Instance(_), _) if attribute::has(machine, left, "__eq__") => {
-            let given = attribute::call(machine, left, "__eq__", Args::of(vec![right.clone()]))?;
-            Ok(given.truth())
-        }
-        (Value::Object(_), Value::Object(_)) if !left.is_same(right) => Ok(None),
-        _ => Ok(Some(left.is_same(right))),
+        (Value::Object(a), Value::Object(b)) => Ok(installed::equal(a, b)),
+        _ => Ok(Some(false)),
     }
+}
+
+/// Whether objects are equal, as far as their classes decide it.
+fn of_instances<'a>(
+    machine: &mut Machine<'a>,
+    left: &Value<'a>,
+    right: &Value<'a>,
+) -> Result<Option<Option<bool>>, Stop<'a>> {
+    for (side, other) in [(left, right), (right, left)] {
+        let Value::Instance(it) = side else { continue };
+        if it.class.find(machine, "__eq__").is_some() {
+            let given = attribute::call(machine, side, "__eq__", Args::of(vec![other.clone()]))?;
+            if !operator::is_not_implemented(&given) {
+                return Ok(Some(given.truth()));
+            }
+        }
+    }
+    Ok(match (left, right) {
+        (Value::Instance(a), Value::Instance(b)) if a.class.is_data() && a.value.is_none() => {
+            let differs = a.class.options.borrow().get("eq").and_then(Value::truth) == Some(false);
+            if differs || !Rc::ptr_eq(&a.class, &b.class) {
+                return Ok(Some(Some(false)));
+            }
+            let (a, b) = (class::row(machine, a), class::row(machine, b));
+            Some(machine.nested(|machine| equal(machine, &a, &b))?)
+        }
+        (Value::Instance(it), other) | (other, Value::Instance(it))
+            if it.class.open && !other.is_none() && it.underlying().is_none() =>
+        {
+            Some(None)
+        }
+        _ => None,
+    })
+}
+
+fn dicts<'a>(machine: &mut Machine<'a>, a: &Dict<'a>, b: &Dict<'a>) -> Truth<'a> {
+    if a.len() != b.len() {
+        return Ok(Some(false));
+    }
+    for (key, value) in a.iter() {
+        let Some(other) = b.get(key) else { return Ok(Some(false)) };
+        match machine.nested(|machine| equal(machine, value, other))? {
+            Some(true) => {}
+            other => return Ok(other),
+        }
+    }
+    Ok(Some(true))
 }
 
 fn all_equal<'a>(machine: &mut Machine<'a>, a: &[Value<'a>], b: &[Value<'a>]) -> Truth<'a> {
@@ -119,6 +165,9 @@ fn all_equal<'a>(machine: &mut Machine<'a>, a: &[Value<'a>], b: &[Value<'a>]) ->
         return Ok(Some(false));
     }
     for (a, b) in a.iter().zip(b) {
+        if a.is_same(b) {
+            continue;
+        }
         match machine.nested(|machine| equal(machine, a, b))? {
             Some(true) => {}
             other => return Ok(other),
@@ -128,109 +177,79 @@ fn all_equal<'a>(machine: &mut Machine<'a>, a: &[Value<'a>], b: &[Value<'a>]) ->
 }
 
 /// `item in whole`
-fn contains<'a>(machine: &mut Machine<'a>, whole: &Value<'a>, item: &Value<'a>) -> Truth<'a> {
+pub(super) fn contains<'a>(
+    machine: &mut Machine<'a>,
+    whole: &Value<'a>,
+    item: &Value<'a>,
+) -> Truth<'a> {
     if item.as_unknown().is_some() || whole.as_unknown().is_some() {
         return Ok(None);
     }
     match whole {
-        Value::Text(text) => match item.as_text() {
-            Some(item) => Ok(Some(text.contains(&**item))),
-            None => machine.raise("TypeError", "'in <string>' requires string as left operand"),
-        },
+        Value::Instance(it) if it.class.find(machine, "__contains__").is_some() => {
+            let given =
+                attribute::call(machine, whole, "__contains__", Args::of(vec![item.clone()]))?;
+            return Ok(given.truth());
+        }
+        Value::Instance(it) if it.class.is_enum() && it.mixed_text().is_none() => {
+            return of_flags(it, item);
+        }
+        _ => {}
+    }
+    match class::own_value(whole) {
+        _ if whole.as_text().is_some() => {
+            if let (Some(text), Some(item)) = (whole.as_text(), item.as_text()) {
+                Ok(Some(text.contains(&**item)))
+            } else {
+                let name = item.type_name();
+                let message = format!("'in <string>' requires string as left operand, not {name}");
+                machine.raise("TypeError", message)
+            }
+        }
+        Value::Bytes(all) => Ok(match (item, item.as_int()) {
+            (Value::Bytes(it), _) => {
+                Some(it.is_empty() || all.windows(it.len()).any(|part| *part == **it))
+            }
+            (_, Some(it)) => Some(all.iter().any(|byte| i128::from(*byte) == it)),
+            _ => None,
+        }),
         Value::Dict(it) | Value::Set(it) => {
             let it = it.borrow();
             let open = it.iter().any(|(key, _)| key.as_unknown().is_some());
-            Ok(if it.contains(item) {
-                Some(true)
-            } else if open {
-                None
-            } else {
-                Some(false)
-            })
+            Ok(if it.contains(item) { Some(true) } else { (!open).then_some(false) })
         }
         Value::Outside(name) if &**name == "os.environ" => {
             Ok(item.as_text().map(|name| machine.environment.contains_key(name)))
         }
-        Value::Instance(_) if attribute::has(machine, whole, "__contains__") => {
-            let given =
-                attribute::call(machine, whole, "__contains__", Args::of(vec![item.clone()]))?;
-            Ok(given.truth())
+        Value::Object(it) if let Some(known) = installed::contains(machine, it, item)? => {
+            Ok(Some(known))
         }
-        other => {
-            let Some(all) = items::of(machine, other)? else { return Ok(None) };
-            let mut known = true;
-            for it in &all {
-                match equal(machine, it, item)? {
-                    Some(true) => return Ok(Some(true)),
-                    Some(false) => {}
-                    None => known = false,
+        other => among(machine, other, item),
+    }
+}
+
+/// Whether one of the items is equal.
+fn among<'a>(machine: &mut Machine<'a>, whole: &Value<'a>, item: &Value<'a>) -> Truth<'a> {
+    let Some(all) = items::of(machine, whole)? else { return Ok(None) };
+    let mut known = true;
+    for (at, it) in all.iter().enumerate() {
+        match equal(machine, it, item)? {
+            Some(true) => {
+                // what is iterated is used up to here
+                if let Value::Iterator(left) = whole {
+                    left.borrow_mut().extend(all.iter().skip(at + 1).cloned());
                 }
+                return Ok(Some(true));
             }
-            Ok(known.then_some(false))
+            Some(false) => {}
+            None => known = false,
         }
     }
+    Ok(known.then_some(false))
 }
 
-/// How `left` and `right` are ordered; `None` when it is not known.
-pub(super) fn order<'a>(
-    machine: &mut Machine<'a>,
-    left: &Value<'a>,
-    right: &Value<'a>,
-) -> Result<Option<Ordering>, Stop<'a>> {
-    machine.spend(1)?;
-    if let (Some(a), Some(b)) = (left.as_int(), right.as_int()) {
-        return Ok(Some(a.cmp(&b)));
-    }
-    if let (Some(a), Some(b)) = (left.as_float(), right.as_float()) {
-        return Ok(a.partial_cmp(&b));
-    }
-    if let (Some(a), Some(b)) = (left.as_text(), right.as_text()) {
-        return Ok(Some(a.cmp(b)));
-    }
-    match (left, right) {
-        (Value::List(a), Value::List(b)) => {
-            let (a, b) = (a.borrow().clone(), b.borrow().clone());
-            ordered(machine, &a, &b)
-        }
-        (Value::Tuple(a), Value::Tuple(b)) => ordered(machine, a, b),
-        (Value::Moment(a), Value::Moment(b)) => Ok(a.order(b)),
-        (Value::Path(a), Value::Path(b)) => Ok(Some(a.cmp(b))),
-        (Value::Set(a), Value::Set(b)) => {
-            let (a, b) = (a.borrow(), b.borrow());
-            let within = a.iter().all(|(key, _)| b.contains(key));
-            Ok(Some(match (within, a.len().cmp(&b.len())) {
-                (true, order) => order,
-                (false, _) => Ordering::Greater,
-            }))
-        }
-        (Value::Object(a), Value::Object(b)) => Ok(super::installed::order(a, b)),
-        (Value::Instance(_), _) if attribute::has(machine, left, "__lt__") => {
-            let less = attribute::call(machine, left, "__lt__", Args::of(vec![right.clone()]))?;
-            Ok(less.truth().map(|it| if it { Ordering::Less } else { Ordering::Greater }))
-        }
-        _ if [left, right].iter().any(|it| is_open(it)) => Ok(None),
-        _ => {
-            let (a, b) = (left.type_name(), right.type_name());
-            machine.raise("TypeError", format!("'<' not supported between '{a}' and '{b}'"))
-        }
-    }
-}
-
-fn is_open(it: &Value<'_>) -> bool {
-    matches!(it, Value::Unknown(_) | Value::Object(_) | Value::Outside(_) | Value::Instance(_))
-}
-
-fn ordered<'a>(
-    machine: &mut Machine<'a>,
-    a: &[Value<'a>],
-    b: &[Value<'a>],
-) -> Result<Option<Ordering>, Stop<'a>> {
-    for (a, b) in a.iter().zip(b) {
-        match machine.nested(|machine| equal(machine, a, b))? {
-            Some(true) => {}
-            Some(false) => return machine.nested(|machine| order(machine, a, b)),
-            None => return Ok(None),
-        }
-    }
-    Ok(Some(a.len().cmp(&b.len())))
+fn of_flags<'a>(whole: &Instance<'a>, item: &Value<'a>) -> Truth<'a> {
+    let number = |it: &Instance<'a>| it.value.as_ref().and_then(Value::as_int);
+    let Value::Instance(item) = item else { return Ok(None) };
+    Ok(number(whole).zip(number(item)).map(|(all, it)| all & it == it))
 }

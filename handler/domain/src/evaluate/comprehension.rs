@@ -6,7 +6,7 @@ use super::dict::Dict;
 use super::machine::{Eval, MAX_ITEMS, Machine, Stop};
 use super::scope::{Kind, ScopeId};
 use super::value::Value;
-use super::{assign, expression, items};
+use super::{assign, expression, items, operator};
 
 /// `[item for … in …]`
 pub(super) fn list<'a>(
@@ -21,6 +21,20 @@ pub(super) fn list<'a>(
         Ok(())
     })?;
     Ok(unknown.unwrap_or_else(|| Value::list(out)))
+}
+
+/// `(item for … in …)`
+pub(super) fn generator<'a>(
+    machine: &mut Machine<'a>,
+    item: &'a Expr,
+    generators: &'a [Comprehension],
+    scope: ScopeId,
+) -> Eval<'a> {
+    let made = list(machine, item, generators, scope)?;
+    Ok(match &made {
+        Value::List(it) => Value::iterator(it.take()),
+        _ => made,
+    })
 }
 
 /// `{item for … in …}`
@@ -97,7 +111,7 @@ fn combine<'a>(
         assign::target(machine, &first.target, item, scope)?;
         for test in &first.ifs {
             let test = expression::value(machine, test, scope)?;
-            match test.truth() {
+            match operator::truth(machine, &test)? {
                 Some(true) => {}
                 Some(false) => continue 'next,
                 None => return Ok(Some(test)),

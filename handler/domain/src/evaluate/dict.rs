@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::class::Instance;
 use super::value::Value;
 
 /// What Python hashes: equal values have equal keys, `1`, `1.0` and `True` too.
@@ -14,18 +15,59 @@ enum Key {
     Text(Rc<str>),
     Bytes(Rc<[u8]>),
     Tuple(Vec<Key>),
+    Members(Vec<Key>),
     Other(&'static str, usize),
     Shown(String),
+}
+
+/// What a dictionary or set is besides a plain one.
+#[derive(Debug, Clone, Default)]
+pub(super) enum Kind<'a> {
+    /// `dict`, `set`
+    #[default]
+    Plain,
+    /// `frozenset`
+    Frozen,
+    /// `defaultdict`, with what it calls for a key that is not there.
+    Default(Value<'a>),
+    /// `Counter`
+    Counter,
+    /// `OrderedDict`
+    Ordered,
+    /// `object.__dict__`: what is set in it is set on the object.
+    Of(Rc<Instance<'a>>),
 }
 
 /// Values by key.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Dict<'a> {
+    /// What it is besides a plain one.
+    pub(super) kind: Kind<'a>,
     at: BTreeMap<Key, usize>,
     entries: Vec<Option<(Value<'a>, Value<'a>)>>,
 }
 
 impl<'a> Dict<'a> {
+    /// What `type(…).__name__` gives for a dictionary.
+    pub(super) fn type_name(&self) -> &'static str {
+        match self.kind {
+            Kind::Plain | Kind::Frozen | Kind::Of(_) => "dict",
+            Kind::Default(_) => "defaultdict",
+            Kind::Counter => "Counter",
+            Kind::Ordered => "OrderedDict",
+        }
+    }
+
+    /// The same entries as another kind.
+    pub(super) fn of_kind(self, kind: Kind<'a>) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// Whether it is a `frozenset`.
+    pub(super) fn is_frozen(&self) -> bool {
+        matches!(self.kind, Kind::Frozen)
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.at.len()
@@ -56,19 +98,31 @@ impl<'a> Dict<'a> {
     /// Sets the value of `key`; the first key of several equal ones stays.
     pub(super) fn insert(&mut self, key: Value<'a>, value: Value<'a>) {
         let hash = hashed(&key);
-        match self.at.get(&hash).and_then(|at| self.entries.get_mut(*at)) {
-            Some(Some((_, it))) => *it = value,
-            _ => {
-                self.at.insert(hash, self.entries.len());
-                self.entries.push(Some((key, value)));
-            }
+        if let (Kind::Of(it), Some(name)) = (&self.kind, key.as_text()) {
+            it.fields.borrow_mut().insert(Rc::clone(name), value.clone());
+        }
+        if let Some(Some((_, it))) = self.at.get(&hash).and_then(|at| self.entries.get_mut(*at)) {
+            *it = value
+        } else {
+            self.at.insert(hash, self.entries.len());
+            self.entries.push(Some((key, value)));
         }
     }
 
     /// Takes `key` out.
     pub(super) fn remove(&mut self, key: &Value<'a>) -> Option<Value<'a>> {
+        if let (Kind::Of(it), Some(name)) = (&self.kind, key.as_text()) {
+            it.fields.borrow_mut().remove(name);
+        }
         let at = self.at.remove(&hashed(key))?;
         self.entries.get_mut(at)?.take().map(|(_, it)| it)
+    }
+
+    /// Takes the first one out.
+    pub(super) fn pop_first(&mut self) -> Option<(Value<'a>, Value<'a>)> {
+        let key = self.iter().next()?.0.clone();
+        let value = self.remove(&key)?;
+        Some((key, value))
     }
 
     /// Takes the last one out.
@@ -80,7 +134,8 @@ impl<'a> Dict<'a> {
 
     /// Takes all out.
     pub(super) fn clear(&mut self) {
-        *self = Self::default();
+        self.at.clear();
+        self.entries.clear();
     }
 
     /// Keys and values, in order.
@@ -102,7 +157,15 @@ impl<'a> FromIterator<(Value<'a>, Value<'a>)> for Dict<'a> {
     }
 }
 
+/// Most parts of a key that are looked at: tuples may hold each other many times.
+const MAX_PARTS: usize = 1_000;
+
 fn hashed(value: &Value<'_>) -> Key {
+    part(value, &mut MAX_PARTS.clone())
+}
+
+fn part(value: &Value<'_>, left: &mut usize) -> Key {
+    *left = left.saturating_sub(1);
     fn pointer<T: ?Sized>(it: &Rc<T>) -> usize {
         Rc::as_ptr(it).cast::<()>() as usize
     }
@@ -116,10 +179,24 @@ fn hashed(value: &Value<'_>) -> Key {
         Value::None => Key::None,
         Value::Float(it) => real(*it),
         Value::Bytes(it) => Key::Bytes(Rc::clone(it)),
-        Value::Tuple(it) => Key::Tuple(it.iter().map(hashed).collect()),
-        Value::Moment(it) => Key::Shown(it.to_string()),
+        Value::Tuple(it) if *left == 0 => Key::Other("tuple", pointer(it)),
+        Value::Tuple(it) => Key::Tuple(it.iter().map(|it| part(it, left)).collect()),
+        Value::Moment(it) => Key::Shown(format!("{} {it}", it.type_name())),
         Value::Path(it) => Key::Shown(format!("path {it}")),
         Value::Outside(it) => Key::Shown(format!("name {it}")),
+        Value::Instance(it) if it.underlying().is_some() => {
+            it.underlying().map_or(Key::None, |it| part(it, left))
+        }
+        Value::Instance(it) if it.class.is_data() && it.class.has_option("frozen") => {
+            let fields = it.fields.borrow();
+            Key::Tuple(fields.iter().map(|(_, it)| part(it, left)).collect())
+        }
+        Value::Object(it) if crate::evaluate::installed::hash(it).is_some() => {
+            Key::Shown(crate::evaluate::installed::hash(it).unwrap_or_default())
+        }
+        Value::Set(it) if it.borrow().is_frozen() => {
+            Key::Members(it.borrow().at.keys().cloned().collect())
+        }
         Value::Function(it) => Key::Other("function", pointer(it)),
         Value::Class(it) => Key::Other("class", pointer(it)),
         Value::Instance(it) => Key::Other("instance", pointer(it)),

@@ -9,8 +9,8 @@ use super::machine::{Eval, Machine, Stop};
 use super::scope::ScopeId;
 use super::value::Value;
 use super::{
-    assign, attribute, call, compare, comprehension, format, function, installed, items, operator,
-    subscript,
+    assign, attribute, call, class, compare, comprehension, format, function, installed, items,
+    operator, subscript, with,
 };
 
 /// The value of `expr`.
@@ -61,7 +61,7 @@ fn one<'a>(machine: &mut Machine<'a>, expr: &'a Expr, scope: ScopeId) -> Eval<'a
         Expr::Compare(it) => compare::chain(machine, it, scope)?,
         Expr::If(it) => {
             let test = value(machine, &it.test, scope)?;
-            match test.truth() {
+            match operator::truth(machine, &test)? {
                 Some(true) => value(machine, &it.body, scope)?,
                 Some(false) => value(machine, &it.orelse, scope)?,
                 None => test,
@@ -80,17 +80,18 @@ fn one<'a>(machine: &mut Machine<'a>, expr: &'a Expr, scope: ScopeId) -> Eval<'a
                 Some(it) => value(machine, it, scope)?,
                 None => Value::None,
             };
-            give(machine, scope, vec![found]);
+            give(machine, scope, vec![found])?;
             Value::None
         }
         Expr::YieldFrom(it) => {
             let found = value(machine, &it.value, scope)?;
             let all = items::of(machine, &found)?.unwrap_or_else(|| vec![found]);
-            give(machine, scope, all);
-            Value::None
+            give(machine, scope, all)?;
+            // what the other generator returns
+            machine.unknown("the result of `yield from`")
         }
         Expr::ListComp(it) => comprehension::list(machine, &it.elt, &it.generators, scope)?,
-        Expr::Generator(it) => comprehension::list(machine, &it.elt, &it.generators, scope)?,
+        Expr::Generator(it) => comprehension::generator(machine, &it.elt, &it.generators, scope)?,
         Expr::SetComp(it) => comprehension::set(machine, &it.elt, &it.generators, scope)?,
         Expr::DictComp(it) => comprehension::dict(machine, it, scope)?,
         Expr::Starred(it) => value(machine, &it.value, scope)?,
@@ -160,18 +161,21 @@ pub(super) fn several<'a>(
 fn dict<'a>(machine: &mut Machine<'a>, it: &'a ExprDict, scope: ScopeId) -> Eval<'a> {
     let mut out = Dict::default();
     for item in &it.items {
-        let value = self::value(machine, &item.value, scope)?;
-        match (&item.key, &value) {
+        let value = value(machine, &item.value, scope)?;
+        match (&item.key, class::own_value(&value)) {
             (Some(key), _) => {
                 let key = self::value(machine, key, scope)?;
+                subscript::hashable(machine, &key)?;
+                let value = value.clone();
                 out.insert(key, value);
             }
             (None, Value::Dict(more)) => {
                 let more = more.borrow();
+                machine.spend_size(more.len() * 8)?;
                 more.iter().for_each(|(key, it)| out.insert(key.clone(), it.clone()));
             }
             // of the whole, something is not known
-            (None, _) => out.insert(value.clone(), value),
+            (None, _) => out.insert(value.clone(), value.clone()),
         }
     }
     Ok(Value::dict(out))
@@ -183,7 +187,7 @@ fn either<'a>(machine: &mut Machine<'a>, it: &'a ExprBoolOp, scope: ScopeId) -> 
     let mut last = Value::None;
     for operand in &it.values {
         last = value(machine, operand, scope)?;
-        match last.truth() {
+        match operator::truth(machine, &last)? {
             Some(truth) if truth != ends => {}
             _ => return Ok(last),
         }
@@ -191,11 +195,26 @@ fn either<'a>(machine: &mut Machine<'a>, it: &'a ExprBoolOp, scope: ScopeId) -> 
     Ok(last)
 }
 
-fn give<'a>(machine: &mut Machine<'a>, scope: ScopeId, values: Vec<Value<'a>>) {
+fn give<'a>(
+    machine: &mut Machine<'a>,
+    scope: ScopeId,
+    values: Vec<Value<'a>>,
+) -> Result<(), Stop<'a>> {
     let block = machine.scopes.block(scope);
+    machine.spend_size(values.len())?;
+    let hook = machine.scopes.get_mut(block).and_then(|it| it.hook.take());
+    if let Some(hook) = hook {
+        let given = values.into_iter().next().unwrap_or(Value::None);
+        let step = with::resumed(machine, hook, given)?;
+        if let Some(it) = machine.scopes.get_mut(block) {
+            it.step = Some(step);
+        }
+        return Ok(());
+    }
     if let Some(it) = machine.scopes.get_mut(block) {
         it.yielded.extend(values);
     }
+    Ok(())
 }
 
 /// The dotted name of a value that is installed.

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::call::Args;
-use super::machine::{Eval, Machine};
+use super::exception;
+use super::machine::{Eval, Machine, Stop};
 use super::path;
 use super::unknown::Spot;
 use super::value::{Object, Value};
@@ -49,7 +50,10 @@ pub(super) fn at<'a>(machine: &Machine<'a>, it: &str) -> At<'a> {
 pub(super) fn bytes<'a>(
     machine: &mut Machine<'a>,
     it: &str,
-) -> Result<Result<&'a [u8], Value<'a>>, super::machine::Stop<'a>> {
+) -> Result<Result<&'a [u8], Value<'a>>, Stop<'a>> {
+    if machine.written.contains(&path::absolute(machine, it)) {
+        return Ok(Err(machine.unknown(format!("the file `{it}`, which this program writes"))));
+    }
     match at(machine, it) {
         At::File(inside) => match machine.sources.tree().bytes(inside) {
             Some(bytes) => {
@@ -59,16 +63,22 @@ pub(super) fn bytes<'a>(
             None => Ok(Err(machine
                 .unknown(format!("the content of `{inside}`, which is too large to be read")))),
         },
-        At::Folder => {
-            machine.raise("IsADirectoryError", format!("[Errno 21] Is a directory: '{it}'"))
-        }
-        At::Nothing => machine
-            .raise("FileNotFoundError", format!("[Errno 2] No such file or directory: '{it}'")),
+        At::Folder => refused(machine, "IsADirectoryError", (21, "Is a directory"), it),
+        At::Nothing => refused(machine, "FileNotFoundError", (2, "No such file or directory"), it),
         At::Elsewhere => Ok(Err(machine.unknown_with(
             format!("the file `{it}`, which is not in the bundle"),
             "put it into the bundle",
         ))),
     }
+}
+
+fn refused<'a, T>(
+    machine: &Machine<'a>,
+    class: &str,
+    (number, why): (i128, &str),
+    path: &str,
+) -> Result<T, Stop<'a>> {
+    exception::raise(machine, class, vec![Value::Int(number), Value::text(why), Value::text(path)])
 }
 
 /// The text of a file.
@@ -85,6 +95,8 @@ pub(super) fn text<'a>(machine: &mut Machine<'a>, it: &str) -> Eval<'a> {
 /// `open(path)`: an object that is read from.
 pub(super) fn open<'a>(machine: &mut Machine<'a>, it: &str, mode: &str) -> Eval<'a> {
     let content = if mode.contains(['w', 'a', 'x']) {
+        let whole = path::absolute(machine, it);
+        machine.written.insert(whole);
         machine.unknown("a file that is written")
     } else if mode.contains('b') {
         match bytes(machine, it)? {
@@ -94,7 +106,10 @@ pub(super) fn open<'a>(machine: &mut Machine<'a>, it: &str, mode: &str) -> Eval<
     } else {
         text(machine, it)?
     };
-    let fields = [("content", content), ("name", Value::text(it))];
+    let start =
+        [("at", Value::Int(0)), ("closed", Value::Bool(false)), ("mode", Value::text(mode))];
+    let [at, closed, mode] = start;
+    let fields = [("content", content), ("name", Value::text(it)), at, closed, mode];
     Ok(object(machine.at, "io.TextIOWrapper", fields))
 }
 
@@ -168,23 +183,46 @@ fn matches(pattern: &[&str], parts: &[&str]) -> bool {
 }
 
 /// `*` and `?` of a name.
+///
+/// Only the last `*` is tried again, so that no pattern takes long.
 pub(super) fn fits(pattern: &str, name: &str) -> bool {
-    let Some(it) = pattern.chars().next() else { return name.is_empty() };
-    let rest = pattern.get(it.len_utf8()..).unwrap_or_default();
-    let after = |name: &str| {
-        name.chars().next().and_then(|it| name.get(it.len_utf8()..)).map(str::to_owned)
-    };
-    match it {
-        '*' => fits(rest, name) || after(name).is_some_and(|it| fits(pattern, &it)),
-        '?' => after(name).is_some_and(|it| fits(rest, &it)),
-        '[' if let Some((class, rest)) = rest.split_once(']') => {
-            let (negated, class) = class.strip_prefix('!').map_or((false, class), |it| (true, it));
-            let first = name.chars().next();
-            first.is_some_and(|it| in_class(class, it) != negated)
-                && after(name).is_some_and(|it| fits(rest, &it))
+    let (pattern, name): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), name.chars().collect());
+    let (mut at, mut place, mut star) = (0, 0, None);
+    while let Some(it) = name.get(place) {
+        if let Some((end, fits)) = class_at(&pattern, at, *it)
+            && fits
+        {
+            (at, place) = (end, place + 1);
+            continue;
         }
-        it => name.starts_with(it) && after(name).is_some_and(|it| fits(rest, &it)),
+        match pattern.get(at) {
+            Some('*') => {
+                star = Some((at, place));
+                at += 1;
+            }
+            Some(wanted) if *wanted == '?' || (wanted == it && *it != '[') => {
+                (at, place) = (at + 1, place + 1)
+            }
+            _ => match star {
+                Some((again, from)) => {
+                    star = Some((again, from + 1));
+                    (at, place) = (again + 1, from + 1);
+                }
+                None => return false,
+            },
+        }
     }
+    pattern.iter().skip(at).all(|it| *it == '*')
+}
+
+/// Where the class `[a-z]` of a pattern that starts at `at` ends, and whether `wanted` is in it.
+fn class_at(pattern: &[char], at: usize, wanted: char) -> Option<(usize, bool)> {
+    let rest = pattern.get(at..).filter(|it| it.first() == Some(&'['))?;
+    let end = rest.iter().skip(2).position(|it| *it == ']')? + 2;
+    let class: String = rest.get(1..end)?.iter().collect();
+    let (negated, class) = class.strip_prefix('!').map_or((false, class.as_str()), |it| (true, it));
+    Some((at + end + 1, in_class(class, wanted) != negated))
 }
 
 /// `a-z_` of a pattern.
@@ -245,7 +283,22 @@ pub(super) fn path_method<'a>(
             paths(glob(machine, it, &pattern, name == "rglob"))
         }
         "expanduser" => Value::Path(Rc::clone(it)),
-        "mkdir" | "write_text" | "touch" | "unlink" => Value::None,
+        "write_text" | "write_bytes" | "unlink" | "touch" | "rename" => {
+            let whole = path::absolute(machine, it);
+            machine.written.insert(whole);
+            Value::None
+        }
+        "mkdir" | "rmdir" | "chmod" => Value::None,
+        "is_symlink" => Value::Bool(false),
+        "stat" => {
+            let size = match found {
+                At::File(inside) => machine.sources.tree().bytes(inside).map(<[u8]>::len),
+                _ => None,
+            };
+            let size = size.and_then(|it| i128::try_from(it).ok()).map(Value::Int);
+            let size = size.unwrap_or_else(|| machine.unknown("the size of a file"));
+            object(machine.at, "os.stat_result", [("st_size", size)])
+        }
         _ => machine.unknown(format!("the result of `Path.{name}`")),
     })
 }

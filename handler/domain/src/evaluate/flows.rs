@@ -77,7 +77,7 @@ pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Known {
         let default = match json::to_json(machine, &value) {
             // what a model makes of its arguments is pydantic's affair
             _ if holds_model(&value, &mut { MAX_LOOKED }) => Default::Unknown,
-            Ok(Ok(json)) if json.to_string().len() <= MAX_SHOWN => Default::Json(json),
+            Ok(Ok(json)) if is_shown(&json.to_string()) => Default::Json(json),
             Ok(Ok(_)) => Default::Unknown,
             Ok(Err(_)) if holds_unknown(&value) => Default::Unknown,
             _ => Default::NoJson,
@@ -92,6 +92,11 @@ fn holds_unknown(it: &Value<'_>) -> bool {
         it,
         Value::Function(_) | Value::Class(_) | Value::Object(_) | Value::Flow(_) | Value::Module(_)
     )
+}
+
+/// Whether a default is written out; what Prefect's loader calls the module is not known here.
+fn is_shown(json: &str) -> bool {
+    json.len() <= MAX_SHOWN && !json.contains("<class '__main__.")
 }
 
 /// Looks at `left` values at most; what is larger is not known either.

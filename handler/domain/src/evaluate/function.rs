@@ -1,6 +1,6 @@
 //! Functions of the bundle: their definition, and what a call gives.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
@@ -8,12 +8,14 @@ use ruff_python_ast::{Expr, ExprLambda, Parameters, Stmt, StmtFunctionDef};
 
 use super::call::{self, Args};
 use super::class::Class;
+use super::dict::Dict;
+use super::fields::Fields;
 use super::machine::{Eval, Machine, Stop};
 use super::scope::{Kind, ScopeId};
 use super::sources::FileId;
 use super::unknown::Spot;
 use super::value::Value;
-use super::{expression, statement};
+use super::{binding, expression, installed, statement};
 
 /// A function or lambda.
 #[derive(Debug)]
@@ -26,11 +28,15 @@ pub(super) struct Function<'a> {
     pub(super) code: Code<'a>,
     closure: ScopeId,
     pub(super) defaults: Vec<(&'a str, Value<'a>)>,
-    is_generator: bool,
+    pub(super) is_generator: bool,
+    /// `@contextmanager`
+    pub(super) is_context: Cell<bool>,
+    /// What `@lru_cache` keeps, by arguments.
+    pub(super) kept: RefCell<Option<Dict<'a>>>,
+    /// What was set on it: `f.retries = 3`.
+    pub(super) fields: RefCell<Fields<'a>>,
     /// The class whose method it is, for `super()`.
     pub(super) class: RefCell<Option<Rc<Class<'a>>>>,
-    /// The function that this one stands for, by `functools.wraps`.
-    pub(super) wrapped: Option<Rc<Function<'a>>>,
 }
 
 /// What a call runs.
@@ -50,29 +56,28 @@ pub(super) struct Method<'a> {
 }
 
 impl<'a> Function<'a> {
-    /// This function under the name of `wrapped`.
-    pub(super) fn wrapping(&self, wrapped: &Rc<Self>) -> Self {
-        Self {
-            name: Rc::clone(&wrapped.name),
-            qualified: Rc::clone(&wrapped.qualified),
-            file: self.file,
-            at: self.at,
-            code: self.code,
-            closure: self.closure,
-            defaults: self.defaults.clone(),
-            is_generator: self.is_generator,
-            class: RefCell::new(self.class.borrow().clone()),
-            wrapped: Some(Rc::clone(wrapped)),
-        }
-    }
-
-    /// The function that its signature and documentation are of.
-    pub(super) fn innermost<'f>(self: &'f Rc<Self>) -> &'f Rc<Self> {
-        let mut it = self;
-        while let Some(wrapped) = &it.wrapped {
-            it = wrapped;
+    /// The function that its signature and documentation are of: the one it stands for by `functools.wraps`.
+    pub(super) fn innermost(self: &Rc<Self>) -> Rc<Self> {
+        let mut it = Rc::clone(self);
+        // a function that wraps itself has no end
+        for _ in 0..20 {
+            let wrapped = it.fields.borrow().get("__wrapped__").cloned();
+            match wrapped {
+                Some(Value::Function(wrapped)) => it = wrapped,
+                _ => break,
+            }
         }
         it
+    }
+
+    /// The block that it sees.
+    pub(super) fn closure(&self) -> ScopeId {
+        self.closure
+    }
+
+    /// How many arguments without a name it takes.
+    pub(super) fn places(&self) -> usize {
+        self.parameters().map_or(0, |it| it.posonlyargs.len() + it.args.len())
     }
 
     /// Its statements; a lambda has none.
@@ -83,7 +88,7 @@ impl<'a> Function<'a> {
         }
     }
 
-    fn parameters(&self) -> Option<&'a Parameters> {
+    pub(super) fn parameters(&self) -> Option<&'a Parameters> {
         match self.code {
             Code::Def(it) => Some(&it.parameters),
             Code::Lambda(it) => it.parameters.as_deref(),
@@ -154,8 +159,10 @@ fn made<'a>(
         closure: machine.scopes.seen_by_functions(scope),
         defaults,
         is_generator: matches!(code, Code::Def(it) if yields(&it.body)),
+        is_context: Cell::new(false),
+        kept: RefCell::default(),
+        fields: RefCell::default(),
         class: RefCell::default(),
-        wrapped: None,
     })
 }
 
@@ -171,15 +178,44 @@ pub(super) fn call<'a>(
     args: Args<'a>,
 ) -> Eval<'a> {
     machine.ran.insert((it.file, it.at.offset));
-    let first = args.positional.first().cloned().unwrap_or(Value::None);
-    let class = it.class.borrow().clone();
-    let kind = Kind::Function(class.map(|class| (class, first)));
-    let scope = machine.scopes.inner(it.closure, kind);
-    if let Some(scope) = machine.scopes.get_mut(scope) {
-        scope.file = it.file;
-        scope.prefix = format!("{}.<locals>.", it.qualified);
+    if it.is_context.get() {
+        let mut args = args;
+        args.positional.insert(0, Value::Function(Rc::clone(it)));
+        return Ok(installed::object(machine, "contextlib.generator", args));
     }
-    bind(machine, it, args, scope)?;
+    if it.kept.borrow().is_none() {
+        return called(machine, it, args);
+    }
+    let named = args
+        .named
+        .iter()
+        .map(|(name, it)| Value::tuple(vec![Value::Text(Rc::clone(name)), it.clone()]));
+    let key = Value::tuple(args.positional.iter().cloned().chain(named).collect());
+    if let Some(known) = it.kept.borrow().as_ref().and_then(|it| it.get(&key).cloned()) {
+        return Ok(known);
+    }
+    let value = called(machine, it, args)?;
+    if let Some(kept) = it.kept.borrow_mut().as_mut() {
+        kept.insert(key, value.clone());
+    }
+    Ok(value)
+}
+
+/// What a generator yields, all of it.
+pub(super) fn yielded<'a>(
+    machine: &mut Machine<'a>,
+    it: &Rc<Function<'a>>,
+    args: Args<'a>,
+) -> Result<Vec<Value<'a>>, Stop<'a>> {
+    let Code::Def(def) = it.code else { return Ok(Vec::new()) };
+    let scope = enter(machine, it, args)?;
+    machine.called(|machine| statement::body(machine, &def.body, scope))?;
+    let yielded = machine.scopes.get_mut(scope).map(|it| std::mem::take(&mut it.yielded));
+    Ok(yielded.unwrap_or_default())
+}
+
+fn called<'a>(machine: &mut Machine<'a>, it: &Rc<Function<'a>>, args: Args<'a>) -> Eval<'a> {
+    let scope = enter(machine, it, args)?;
     machine.called(|machine| {
         let value = match it.code {
             Code::Def(def) => statement::body(machine, &def.body, scope)?,
@@ -189,86 +225,26 @@ pub(super) fn call<'a>(
             return Ok(value);
         }
         let yielded = machine.scopes.get_mut(scope).map(|it| std::mem::take(&mut it.yielded));
-        Ok(Value::list(yielded.unwrap_or_default()))
+        Ok(Value::iterator(yielded.unwrap_or_default()))
     })
 }
 
-/// Gives every parameter its argument.
-fn bind<'a>(
+/// The names of a call, its arguments among them.
+pub(super) fn enter<'a>(
     machine: &mut Machine<'a>,
-    it: &Function<'a>,
+    it: &Rc<Function<'a>>,
     args: Args<'a>,
-    scope: ScopeId,
-) -> Result<(), Stop<'a>> {
-    let Some(parameters) = it.parameters() else {
-        return no_more(machine, it, args.positional.len(), args.named.first().map(|it| &*it.0));
-    };
-    let mut positional = args.positional.into_iter();
-    let mut named = args.named;
-    let by_place = parameters.posonlyargs.iter().chain(&parameters.args);
-    for parameter in by_place {
-        let name = parameter.parameter.name.as_str();
-        let value = positional.next().or_else(|| taken(&mut named, name));
-        given(machine, it, name, value, args.open.as_ref(), scope)?;
+) -> Result<ScopeId, Stop<'a>> {
+    let first = args.positional.first().cloned().unwrap_or(Value::None);
+    let class = it.class.borrow().clone();
+    let kind = Kind::Function(class.map(|class| (class, first)));
+    let scope = machine.scopes.inner(it.closure, kind);
+    if let Some(scope) = machine.scopes.get_mut(scope) {
+        scope.file = it.file;
+        scope.prefix = format!("{}.<locals>.", it.qualified);
     }
-    let rest: Vec<Value<'a>> = positional.collect();
-    match &parameters.vararg {
-        Some(vararg) => machine.scopes.bind(scope, vararg.name.as_str(), Value::tuple(rest)),
-        None => no_more(machine, it, rest.len(), None)?,
-    }
-    for parameter in &parameters.kwonlyargs {
-        let name = parameter.parameter.name.as_str();
-        let value = taken(&mut named, name);
-        given(machine, it, name, value, args.open.as_ref(), scope)?;
-    }
-    match &parameters.kwarg {
-        Some(kwarg) => {
-            let named = named.into_iter().map(|(name, it)| (Value::Text(name), it)).collect();
-            machine.scopes.bind(scope, kwarg.name.as_str(), Value::dict(named));
-            Ok(())
-        }
-        None => no_more(machine, it, 0, named.first().map(|it| &*it.0)),
-    }
-}
-
-fn taken<'a>(named: &mut Vec<(Rc<str>, Value<'a>)>, name: &str) -> Option<Value<'a>> {
-    let at = named.iter().position(|(it, _)| &**it == name)?;
-    Some(named.remove(at).1)
-}
-
-fn given<'a>(
-    machine: &mut Machine<'a>,
-    it: &Function<'a>,
-    name: &'a str,
-    value: Option<Value<'a>>,
-    open: Option<&Value<'a>>,
-    scope: ScopeId,
-) -> Result<(), Stop<'a>> {
-    let default = || it.defaults.iter().find(|(it, _)| *it == name).map(|(_, it)| it.clone());
-    // with `*unknown` or `**unknown`, nothing is known of what is not given otherwise
-    match value.or_else(|| open.cloned()).or_else(default) {
-        Some(value) => {
-            machine.scopes.bind(scope, name, value);
-            Ok(())
-        }
-        None => machine.raise("TypeError", format!("{}() missing argument '{name}'", it.name)),
-    }
-}
-
-fn no_more<'a>(
-    machine: &Machine<'a>,
-    it: &Function<'a>,
-    positional: usize,
-    named: Option<&str>,
-) -> Result<(), Stop<'a>> {
-    if let Some(name) = named {
-        let message = format!("{}() got an unexpected keyword argument '{name}'", it.name);
-        return machine.raise("TypeError", message);
-    }
-    if positional > 0 {
-        return machine.raise("TypeError", format!("{}() got too many arguments", it.name));
-    }
-    Ok(())
+    binding::bind(machine, it, args, scope)?;
+    Ok(scope)
 }
 
 /// Whether these statements are of a generator.
@@ -292,4 +268,18 @@ fn yields(body: &[Stmt]) -> bool {
     let mut search = Search::default();
     body.iter().for_each(|it| search.visit_stmt(it));
     search.0
+}
+
+/// `__defaults__` or `__kwdefaults__`
+pub(super) fn defaults<'a>(it: &Function<'a>, name: &str) -> Value<'a> {
+    let by_name = it.parameters().map_or(&[][..], |it| &it.kwonlyargs);
+    let is_named = |name: &str| by_name.iter().any(|it| it.parameter.name.as_str() == name);
+    if name == "__defaults__" {
+        let all = it.defaults.iter().filter(|(name, _)| !is_named(name));
+        let all: Vec<Value<'a>> = all.map(|(_, it)| it.clone()).collect();
+        return if all.is_empty() { Value::None } else { Value::tuple(all) };
+    }
+    let all = it.defaults.iter().filter(|(name, _)| is_named(name));
+    let all: Dict<'a> = all.map(|(name, it)| (Value::text(*name), it.clone())).collect();
+    if all.is_empty() { Value::None } else { Value::dict(all) }
 }

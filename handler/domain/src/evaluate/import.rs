@@ -20,12 +20,11 @@ pub(super) fn import<'a>(
         let name = alias.name.as_str();
         let first = name.split('.').next().unwrap_or(name);
         let whole = module(machine, name, scope)?;
-        match &alias.asname {
-            Some(it) => machine.scopes.bind(scope, it.as_str(), whole),
-            None => {
-                let value = module(machine, first, scope)?;
-                machine.scopes.bind(scope, first, value);
-            }
+        if let Some(it) = &alias.asname {
+            machine.scopes.bind(scope, it.as_str(), whole)
+        } else {
+            let value = module(machine, first, scope)?;
+            machine.scopes.bind(scope, first, value);
         }
     }
     Ok(())

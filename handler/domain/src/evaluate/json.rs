@@ -1,8 +1,9 @@
-//! JSON and YAML as values, and values as JSON.
+//! JSON, YAML and TOML as values, and values as JSON.
 
 use serde_json::Value as Json;
 
-use super::call::Args;
+pub(super) use super::dumping::dumps;
+
 use super::dict::Dict;
 use super::machine::{Eval, Machine, Stop};
 use super::value::Value;
@@ -32,6 +33,9 @@ pub(super) fn parse<'a>(machine: &mut Machine<'a>, text: &Value<'a>) -> Eval<'a>
     machine.spend_size(text.len())?;
     match serde_json::from_str::<Json>(text) {
         Ok(it) => Ok(of(&it)),
+        Err(error) if error.is_eof() && text.trim().is_empty() => {
+            machine.raise("JSONDecodeError", "Expecting value: line 1 column 1 (char 0)")
+        }
         Err(error) => machine.raise("JSONDecodeError", error.to_string()),
     }
 }
@@ -40,42 +44,73 @@ pub(super) fn parse<'a>(machine: &mut Machine<'a>, text: &Value<'a>) -> Eval<'a>
 pub(super) fn yaml<'a>(machine: &mut Machine<'a>, text: &Value<'a>) -> Eval<'a> {
     let Some(text) = text.as_text() else { return Ok(text.clone()) };
     machine.spend_size(text.len())?;
+    one_yaml(machine, text)
+}
+
+fn one_yaml<'a>(machine: &mut Machine<'a>, text: &str) -> Eval<'a> {
     let (root, found) = crate::yaml::compose("", text);
     match (root, found.first()) {
         (_, Some(fault)) => machine.raise("YAMLError", fault.message.clone()),
-        (Some(it), None) => Ok(of(&it.to_json())),
+        (Some(it), None) => Ok(of_node(&it)),
         (None, None) => Ok(Value::None),
     }
 }
 
-/// `json.dumps(value)`
-pub(super) fn dumps<'a>(machine: &mut Machine<'a>, it: &Value<'a>, args: &Args<'a>) -> Eval<'a> {
-    let json = match to_json(machine, it)? {
-        Ok(it) => it,
-        Err(unknown) => return Ok(unknown),
-    };
-    let compact = matches!(args.named("separators"), Some(Value::Tuple(_)));
-    if args.named("indent").is_some() || args.named("sort_keys").is_some() {
-        return Ok(machine.unknown("the result of `json.dumps` with a layout"));
+/// `yaml.safe_load_all(text)`
+pub(super) fn yaml_all<'a>(machine: &mut Machine<'a>, text: &Value<'a>) -> Eval<'a> {
+    let Some(text) = text.as_text() else { return Ok(text.clone()) };
+    machine.spend_size(text.len())?;
+    let mut out = Vec::new();
+    let text = format!("\n{text}");
+    for part in text.split("\n---").filter(|it| !it.trim().is_empty()) {
+        out.push(one_yaml(machine, part)?);
     }
-    let text = json.to_string();
-    let text = if compact { text } else { spaced(&text) };
-    Ok(Value::text(text))
+    Ok(Value::iterator(out))
 }
 
-/// A blank after `,` and `:`, as Python writes it.
-fn spaced(text: &str) -> String {
-    let (mut out, mut inside, mut escaped) = (String::new(), false, false);
-    for it in text.chars() {
-        out.push(it);
-        match it {
-            '"' if !escaped => inside = !inside,
-            ',' | ':' if !inside => out.push(' '),
-            _ => {}
+/// A node as `PyYAML` makes it: an unquoted date is a date.
+fn of_node<'a>(it: &crate::yaml::Node) -> Value<'a> {
+    use crate::yaml::Kind;
+    match &it.kind {
+        Kind::Scalar { value, date: true, .. } => {
+            let text = value.as_str().unwrap_or_default();
+            super::moment::of_text(text).unwrap_or_else(|| of(value))
         }
-        escaped = it == '\\' && !escaped;
+        Kind::Scalar { value, .. } => of(value),
+        Kind::Sequence(all) => Value::list(all.iter().map(of_node).collect()),
+        Kind::Mapping(all) => {
+            let pairs = all.iter().map(|it| (Value::text(it.key.as_str()), of_node(&it.value)));
+            Value::dict(pairs.collect::<Dict<'a>>())
+        }
     }
-    out
+}
+
+/// `tomllib.loads(text)`
+pub(super) fn toml<'a>(machine: &mut Machine<'a>, text: &Value<'a>) -> Eval<'a> {
+    let Some(text) = text.as_text() else { return Ok(text.clone()) };
+    machine.spend_size(text.len())?;
+    match text.parse::<toml::Table>() {
+        Ok(it) => Ok(of_toml(&toml::Value::Table(it))),
+        Err(error) => machine.raise("TOMLDecodeError", error.message().to_owned()),
+    }
+}
+
+fn of_toml<'a>(it: &toml::Value) -> Value<'a> {
+    match it {
+        toml::Value::String(it) => Value::text(it.as_str()),
+        toml::Value::Integer(it) => Value::Int((*it).into()),
+        toml::Value::Float(it) => Value::Float(*it),
+        toml::Value::Boolean(it) => Value::Bool(*it),
+        toml::Value::Datetime(it) => {
+            let text = it.to_string();
+            super::moment::of_text(&text).unwrap_or_else(|| Value::text(text))
+        }
+        toml::Value::Array(all) => Value::list(all.iter().map(of_toml).collect()),
+        toml::Value::Table(all) => {
+            let pairs = all.iter().map(|(key, it)| (Value::text(key.as_str()), of_toml(it)));
+            Value::dict(pairs.collect::<Dict<'a>>())
+        }
+    }
 }
 
 /// The value as JSON, as pydantic writes it; else the value of which nothing is known.
@@ -92,9 +127,10 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Result<Json, Val
     Ok(Ok(match it {
         Value::None => Json::Null,
         Value::Bool(it) => Json::Bool(*it),
-        Value::Int(it) => match i64::try_from(*it) {
-            Ok(it) => it.into(),
-            Err(_) => return Ok(Err(machine.unknown("a number that is too large"))),
+        Value::Int(it) => match (i64::try_from(*it), u64::try_from(*it)) {
+            (Ok(it), _) => it.into(),
+            (_, Ok(it)) => it.into(),
+            _ => return Ok(Err(machine.unknown("a number that is too large"))),
         },
         Value::Float(it) if !it.is_finite() => {
             return Ok(Err(machine.unknown("a number that JSON has not")));

@@ -103,6 +103,10 @@ pub(super) struct Machine<'a> {
     pub(super) ran: BTreeSet<(FileId, TextSize)>,
     /// Whether a variable without a value is not known, whatever the default.
     pub(super) strict: bool,
+    /// Where `print` writes to, the last one first; empty: to nothing that is read.
+    pub(super) printing: Vec<Value<'a>>,
+    /// Paths that the program writes, of which nothing is known then.
+    pub(super) written: BTreeSet<String>,
     /// Calls of `uuid4` so far.
     pub(super) uuids: usize,
     /// Where it is.
@@ -137,6 +141,8 @@ impl<'a> Machine<'a> {
             stars: Vec::new(),
             ran: BTreeSet::new(),
             strict: false,
+            printing: Vec::new(),
+            written: BTreeSet::new(),
             uuids: 0,
             at: Spot { file: main, offset: 0.into() },
             steps: 0,

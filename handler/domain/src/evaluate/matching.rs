@@ -1,14 +1,12 @@
 //! `match`.
 
-use ruff_python_ast::{
-    Expr, Pattern, PatternMatchClass, PatternMatchMapping, Singleton, StmtMatch,
-};
+use ruff_python_ast::{Pattern, PatternMatchClass, PatternMatchMapping, Singleton, StmtMatch};
 
 use super::machine::{Machine, Step, Stop};
 use super::scope::ScopeId;
 use super::statement::{self, Done};
 use super::value::Value;
-use super::{attribute, branch, compare, expression, installed};
+use super::{attribute, branch, compare, expression, installed, operator};
 
 /// Runs the first case that fits.
 pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &'a StmtMatch, scope: ScopeId) -> Done<'a> {
@@ -16,7 +14,8 @@ pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &'a StmtMatch, scope: Scope
     for (at, case) in it.cases.iter().enumerate() {
         let mut fits = fits(machine, &case.pattern, &subject, scope)?;
         if let (Some(true), Some(guard)) = (fits, &case.guard) {
-            fits = expression::value(machine, guard, scope)?.truth();
+            let guard = expression::value(machine, guard, scope)?;
+            fits = operator::truth(machine, &guard)?;
         }
         match fits {
             Some(true) => return statement::block(machine, &case.body, scope),
@@ -157,17 +156,51 @@ fn object<'a>(
         Some(true) => {}
         other => return Ok(other),
     }
-    if let [only] = it.arguments.patterns.as_slice()
-        && matches!(&*it.cls, Expr::Name(_))
-    {
+    if let ([only], Value::Outside(_)) = (it.arguments.patterns.as_slice(), &class) {
         return fits(machine, only, subject, scope);
     }
+    if !it.arguments.patterns.is_empty() {
+        match places(machine, it, &class, subject, scope)? {
+            Some(true) => {}
+            other => return Ok(other),
+        }
+    }
     for one in &it.arguments.keywords {
+        if !attribute::has(machine, subject, one.attr.as_str()) {
+            return Ok(Some(false));
+        }
         let value = attribute::get(machine, subject, one.attr.as_str())?;
         match fits(machine, &one.pattern, &value, scope)? {
             Some(true) => {}
             other => return Ok(other),
         }
     }
-    Ok(Some(it.arguments.patterns.is_empty()))
+    Ok(Some(true))
+}
+
+/// The patterns without a name: those of `__match_args__`, or of the fields.
+fn places<'a>(
+    machine: &mut Machine<'a>,
+    it: &'a PatternMatchClass,
+    class: &Value<'a>,
+    subject: &Value<'a>,
+    scope: ScopeId,
+) -> Fits<'a> {
+    let Value::Class(class) = class else { return Ok(None) };
+    let names: Vec<std::rc::Rc<str>> = match class.find(machine, "__match_args__") {
+        Some(Value::Tuple(all)) => all.iter().filter_map(|it| it.as_text().cloned()).collect(),
+        _ => super::class::fields(machine, class).into_iter().map(|it| it.name).collect(),
+    };
+    if names.len() < it.arguments.patterns.len() {
+        let message = format!("{}() accepts fewer positional sub-patterns", class.name);
+        return machine.raise("TypeError", message);
+    }
+    for (pattern, name) in it.arguments.patterns.iter().zip(&names) {
+        let value = attribute::get(machine, subject, name)?;
+        match fits(machine, pattern, &value, scope)? {
+            Some(true) => {}
+            other => return Ok(other),
+        }
+    }
+    Ok(Some(true))
 }

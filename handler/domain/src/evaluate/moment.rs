@@ -3,6 +3,9 @@
 mod arithmetic;
 mod call;
 mod make;
+mod pendulum;
+pub(super) mod recurrence;
+pub(super) mod relative;
 mod strftime;
 
 use std::cmp::Ordering;
@@ -52,6 +55,14 @@ impl Zone {
         }
     }
 
+    /// `CET`, `UTC+02:00`
+    pub(super) fn abbreviation(&self, at: civil::DateTime) -> Option<String> {
+        let Self::Region(name) = self else { return Some(self.name()) };
+        let zone = jiff::tz::TimeZone::get(name).ok()?;
+        let instant = zone.to_ambiguous_zoned_datetime(at).compatible().ok()?.timestamp();
+        Some(zone.to_offset_info(instant).abbreviation().to_owned())
+    }
+
     /// `UTC`, `+02:00`, `Europe/Oslo`
     pub(super) fn name(&self) -> String {
         match self {
@@ -94,6 +105,21 @@ impl Moment {
         Some(micros(*at) - i128::from(zone.offset(*at)?) * 1_000_000)
     }
 
+    /// Whether a date or time knows its zone; `None` for other kinds.
+    pub(super) fn is_aware(&self) -> Option<bool> {
+        if let Self::DateTime(_, zone) = self { Some(zone.is_some()) } else { None }
+    }
+
+    /// Whether two are equal: times with zones are when they are the same instant.
+    pub(super) fn equals(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::DateTime(_, Some(_)), Self::DateTime(_, Some(_))) => {
+                self.instant().is_some() && self.instant() == other.instant()
+            }
+            _ => self == other,
+        }
+    }
+
     /// How two are ordered; `None` for different kinds.
     pub(super) fn order(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
@@ -106,6 +132,11 @@ impl Moment {
             (Self::Span(a), Self::Span(b)) => Some(a.cmp(b)),
             _ => None,
         }
+    }
+
+    /// `abs(span)`
+    pub(super) fn absolute<'a>(&self) -> Option<Value<'a>> {
+        if let Self::Span(it) = self { Some(Self::Span(it.checked_abs()?).into()) } else { None }
     }
 
     /// `-span`
@@ -132,6 +163,31 @@ impl Moment {
         }
     }
 
+    /// What `isoformat(timespec=…)` gives.
+    pub(super) fn iso_to(&self, separator: char, parts: &str) -> Option<String> {
+        let clock = match parts {
+            "auto" => return Some(self.iso(separator)),
+            "hours" => "%H",
+            "minutes" => "%H:%M",
+            "seconds" => "%H:%M:%S",
+            "milliseconds" | "microseconds" => "%H:%M:%S.%f",
+            _ => return None,
+        };
+        let mut clock = self.formatted(clock)?;
+        if parts == "milliseconds" {
+            clock.truncate(clock.len().saturating_sub(3));
+        }
+        match self {
+            Self::DateTime(at, zone) => {
+                let zone =
+                    zone.as_ref().and_then(|it| it.offset(*at)).map(offset).unwrap_or_default();
+                Some(format!("{}{separator}{clock}{zone}", at.date()))
+            }
+            Self::Time(_) => Some(clock),
+            _ => None,
+        }
+    }
+
     /// As pydantic writes it.
     pub(super) fn to_json(&self) -> serde_json::Value {
         match self {
@@ -139,7 +195,7 @@ impl Moment {
                 let text = self.iso('T');
                 format!("{}Z", text.strip_suffix("+00:00").unwrap_or(&text)).into()
             }
-            Self::Span(it) => crate::evaluate::moment::duration(*it).into(),
+            Self::Span(it) => duration(*it).into(),
             other => other.iso('T').into(),
         }
     }
@@ -147,15 +203,60 @@ impl Moment {
     /// What `repr(…)` gives.
     pub(super) fn repr(&self) -> String {
         match self {
+            Self::Span(0) => "datetime.timedelta(0)".to_owned(),
             Self::Span(it) => {
-                let (days, rest) = (it.div_euclid(86_400_000_000), it.rem_euclid(86_400_000_000));
-                format!("datetime.timedelta(days={days}, seconds={})", rest / 1_000_000)
+                let parts = [
+                    ("days", it.div_euclid(86_400_000_000)),
+                    ("seconds", it.rem_euclid(86_400_000_000) / 1_000_000),
+                    ("microseconds", it.rem_euclid(1_000_000)),
+                ];
+                let shown = parts.iter().filter(|(_, it)| *it != 0);
+                let shown: Vec<String> = shown.map(|(name, it)| format!("{name}={it}")).collect();
+                format!("datetime.timedelta({})", shown.join(", "))
             }
-            Self::Zone(it) => it.name(),
+            Self::Zone(Zone::Fixed(0)) => "datetime.timezone.utc".to_owned(),
+            Self::Zone(Zone::Fixed(it)) => {
+                let span = Self::Span(i128::from(*it) * 1_000_000).repr();
+                format!("datetime.timezone({span})")
+            }
+            Self::Zone(Zone::Region(it)) => format!("zoneinfo.ZoneInfo(key='{it}')"),
             Self::Date(it) => format!("datetime.date({}, {}, {})", it.year(), it.month(), it.day()),
-            other => format!("datetime.{}({})", other.type_name(), other.iso('T')),
+            Self::Time(it) => format!("datetime.time({})", parts(*it)),
+            Self::DateTime(at, zone) => {
+                let (date, clock) = (at.date(), parts(at.time()));
+                let zone = zone.clone().map(|it| format!(", tzinfo={}", Self::Zone(it).repr()));
+                let (year, month, day) = (date.year(), date.month(), date.day());
+                let zone = zone.unwrap_or_default();
+                format!("datetime.datetime({year}, {month}, {day}, {clock}{zone})")
+            }
         }
     }
+}
+
+/// Hour and minute, and what follows as far as it is not zero.
+fn parts(it: civil::Time) -> String {
+    let micros = it.subsec_nanosecond() / 1000;
+    let mut out = format!("{}, {}", it.hour(), it.minute());
+    if it.second() != 0 || micros != 0 {
+        out = format!("{out}, {}", it.second());
+    }
+    if micros != 0 {
+        out = format!("{out}, {micros}");
+    }
+    out
+}
+
+/// The date, time or both that a text is, as documents write them.
+pub(super) fn of_text<'a>(text: &str) -> Option<Value<'a>> {
+    if let Ok(it) = text.parse::<civil::Date>()
+        && text.len() <= 10
+    {
+        return Some(Moment::Date(it).into());
+    }
+    if let (Ok(it), false) = (text.parse::<civil::Time>(), text.contains('-')) {
+        return Some(Moment::Time(it).into());
+    }
+    make::of_iso(text).map(Into::into)
 }
 
 /// `HH:MM:SS[.ffffff]`

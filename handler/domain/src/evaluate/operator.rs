@@ -3,9 +3,12 @@
 use ruff_python_ast::{Operator, UnaryOp};
 
 use super::call::Args;
-use super::machine::{Eval, MAX_ITEMS, MAX_TEXT, Machine};
+use super::dict::{Dict, Kind};
+use super::machine::{Eval, MAX_ITEMS, MAX_TEXT, Machine, Stop};
 use super::value::Value;
-use super::{attribute, format, moment, path};
+use super::{attribute, class, format, moment, path};
+
+type Shared<'a> = std::rc::Rc<std::cell::RefCell<Dict<'a>>>;
 
 /// `left op right`
 pub(super) fn binary<'a>(
@@ -18,6 +21,12 @@ pub(super) fn binary<'a>(
     if let Some(unknown) = [left, right].into_iter().find(|it| it.as_unknown().is_some()) {
         return Ok(unknown.clone());
     }
+    if matches!((left, right), (Value::Instance(_), _) | (_, Value::Instance(_)))
+        && let Some(made) = overloaded(machine, op, left, right)?
+    {
+        return Ok(made);
+    }
+    let (left, right) = (class::own_value(left), class::own_value(right));
     if let (Some(a), Some(b)) = (left.as_int(), right.as_int()) {
         return whole(machine, op, a, b, matches!((left, right), (Value::Bool(_), Value::Bool(_))));
     }
@@ -35,6 +44,13 @@ pub(super) fn binary<'a>(
         }
     }
     if op == Operator::Mult {
+        for (side, other) in [(left, right), (right, left)] {
+            if matches!(side, Value::Instance(it) if it.class.find(machine, "__index__").is_some())
+            {
+                let count = attribute::call(machine, side, "__index__", Args::none())?;
+                return binary(machine, op, other, &count);
+            }
+        }
         let repeated = match (left.as_int(), right.as_int()) {
             (_, Some(count)) => repeat(machine, left, count)?,
             (Some(count), _) => repeat(machine, right, count)?,
@@ -66,14 +82,40 @@ fn joined<'a>(
             machine.spend_size(a.len() + b.len())?;
             Ok(Value::Bytes(a.iter().chain(b.iter()).copied().collect()))
         }
+        (Value::Object(_) | Value::Moment(_), _, Value::Object(_))
+        | (Value::Object(_), _, Value::Moment(_) | Value::Int(_)) => {
+            super::installed::operator(machine, op, left, right)
+        }
         (Value::Dict(a), Operator::BitOr, Value::Dict(b)) => {
-            machine.spend_size(a.borrow().len() + b.borrow().len())?;
+            machine.spend_size((a.borrow().len() + b.borrow().len()) * 8)?;
             let mut out = a.borrow().clone();
             b.borrow().iter().for_each(|(key, it)| out.insert(key.clone(), it.clone()));
             Ok(Value::dict(out))
         }
+        (Value::Dict(a), Operator::Add | Operator::Sub, Value::Dict(b))
+            if matches!(a.borrow().kind, Kind::Counter) =>
+        {
+            counted(machine, op, a, b)
+        }
         (Value::Set(a), _, Value::Set(b)) => {
-            sets(machine, op, &a.borrow().keys(), &b.borrow().keys())
+            let made = sets(machine, op, &a.borrow().keys(), &b.borrow().keys())?;
+            if let (Value::Set(it), true) = (&made, a.borrow().is_frozen()) {
+                it.borrow_mut().kind = Kind::Frozen;
+            }
+            Ok(made)
+        }
+        // the views of dictionaries are lists here
+        (Value::List(a), Operator::BitAnd | Operator::Sub | Operator::BitXor, Value::Set(b)) => {
+            sets(machine, op, &a.borrow(), &b.borrow().keys())
+        }
+        (Value::List(a), Operator::BitOr, Value::Set(b)) => {
+            sets(machine, op, &a.borrow(), &b.borrow().keys())
+        }
+        (Value::Set(a), _, Value::List(b)) if op != Operator::Add => {
+            sets(machine, op, &a.borrow().keys(), &b.borrow())
+        }
+        (Value::List(a), Operator::BitAnd | Operator::BitOr, Value::List(b)) => {
+            sets(machine, op, &a.borrow(), &b.borrow())
         }
         (Value::Moment(_), ..) | (_, _, Value::Moment(_)) => {
             moment::binary(machine, op, left, right)
@@ -82,61 +124,121 @@ fn joined<'a>(
         (_, Operator::Div, Value::Path(_)) if let Some(a) = left.as_text() => {
             path::joined(machine, a, right)
         }
-        (Value::Instance(_), ..) => overloaded(machine, op, left, right),
         // `int | None`: a type
         _ if is_open(left) || is_open(right) => {
             Ok(machine.unknown(format!("`{}` of {}", op.as_str(), left.type_name())))
         }
         _ => {
             let (a, b) = (left.type_name(), right.type_name());
-            let message =
-                format!("unsupported operand type(s) for {}: '{a}' and '{b}'", op.as_str());
+            let message = match (op, left) {
+                (Operator::Add, Value::Text(_) | Value::List(_) | Value::Tuple(_)) => {
+                    format!("can only concatenate {a} (not \"{b}\") to {a}")
+                }
+                (Operator::Pow, _) => {
+                    format!("unsupported operand type(s) for ** or pow(): '{a}' and '{b}'")
+                }
+                _ => format!("unsupported operand type(s) for {}: '{a}' and '{b}'", op.as_str()),
+            };
             machine.raise("TypeError", message)
         }
     }
 }
 
 fn is_open(it: &Value<'_>) -> bool {
-    matches!(
-        it,
-        Value::Outside(_)
-            | Value::Object(_)
-            | Value::Class(_)
-            | Value::Instance(_)
-            | Value::Flow(_)
-    )
+    matches!(it, Value::Outside(_) | Value::Object(_) | Value::Class(_) | Value::Flow(_))
+        || matches!(it, Value::Instance(it) if it.class.open)
 }
 
+/// What `Counter` makes of `+` and `-`: counts above zero.
+fn counted<'a>(
+    machine: &mut Machine<'a>,
+    op: Operator,
+    a: &Shared<'a>,
+    b: &Shared<'a>,
+) -> Eval<'a> {
+    let (a, b) = (a.borrow().clone(), b.borrow().clone());
+    let mut out = Dict::default().of_kind(Kind::Counter);
+    let keys = a.keys().into_iter().chain(b.keys());
+    for key in keys {
+        let count = |it: &Dict<'a>| it.get(&key).cloned().unwrap_or(Value::Int(0));
+        let total = binary(machine, op, &count(&a), &count(&b))?;
+        if total.as_int().is_none_or(|it| it > 0) {
+            out.insert(key, total);
+        }
+    }
+    Ok(Value::dict(out))
+}
+
+/// The method of an operator, and that of the right side.
+fn methods(op: Operator) -> (&'static str, &'static str) {
+    match op {
+        Operator::Add => ("__add__", "__radd__"),
+        Operator::Sub => ("__sub__", "__rsub__"),
+        Operator::Mult => ("__mul__", "__rmul__"),
+        Operator::MatMult => ("__matmul__", "__rmatmul__"),
+        Operator::Div => ("__truediv__", "__rtruediv__"),
+        Operator::FloorDiv => ("__floordiv__", "__rfloordiv__"),
+        Operator::Mod => ("__mod__", "__rmod__"),
+        Operator::Pow => ("__pow__", "__rpow__"),
+        Operator::LShift => ("__lshift__", "__rlshift__"),
+        Operator::RShift => ("__rshift__", "__rrshift__"),
+        Operator::BitOr => ("__or__", "__ror__"),
+        Operator::BitXor => ("__xor__", "__rxor__"),
+        Operator::BitAnd => ("__and__", "__rand__"),
+    }
+}
+
+/// What the method of one side gives; `None` when neither has one that takes the other.
 fn overloaded<'a>(
     machine: &mut Machine<'a>,
     op: Operator,
     left: &Value<'a>,
     right: &Value<'a>,
-) -> Eval<'a> {
-    let name = match op {
-        Operator::Add => "__add__",
-        Operator::Sub => "__sub__",
-        Operator::Mult => "__mul__",
-        Operator::Div => "__truediv__",
-        Operator::Mod => "__mod__",
-        Operator::BitOr => "__or__",
-        Operator::BitAnd => "__and__",
-        Operator::RShift => "__rshift__",
-        _ => "",
-    };
-    if attribute::has(machine, left, name) {
-        return attribute::call(machine, left, name, Args::of(vec![right.clone()]));
+) -> Result<Option<Value<'a>>, Stop<'a>> {
+    if let (Value::Instance(a), Value::Instance(b)) = (left, right)
+        && let Some(made) = class::combined(machine, op, a, b)?
+    {
+        return Ok(Some(made));
     }
-    Ok(machine.unknown(format!("`{}` of {}", op.as_str(), left.type_name())))
+    let (own, reflected) = methods(op);
+    for (side, name, other) in [(left, own, right), (right, reflected, left)] {
+        let Value::Instance(it) = side else { continue };
+        if it.class.find(machine, name).is_none() {
+            continue;
+        }
+        let given = attribute::call(machine, side, name, Args::of(vec![other.clone()]))?;
+        if !is_not_implemented(&given) {
+            return Ok(Some(given));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a method says that it does not take the other side.
+pub(super) fn is_not_implemented(it: &Value<'_>) -> bool {
+    matches!(it, Value::Outside(name) if &**name == "builtins.NotImplemented")
+}
+
+/// What `bool(…)` gives; `None` when it is not known.
+pub(super) fn truth<'a>(
+    machine: &mut Machine<'a>,
+    it: &Value<'a>,
+) -> Result<Option<bool>, Stop<'a>> {
+    let Value::Instance(instance) = it else { return Ok(it.truth()) };
+    for name in ["__bool__", "__len__"] {
+        if instance.class.find(machine, name).is_some() {
+            return Ok(attribute::call(machine, it, name, Args::none())?.truth());
+        }
+    }
+    Ok(it.truth())
 }
 
 fn sets<'a>(machine: &mut Machine<'a>, op: Operator, a: &[Value<'a>], b: &[Value<'a>]) -> Eval<'a> {
-    machine.spend_size(a.len() + b.len())?;
+    machine.spend_size((a.len() + b.len()) * 8)?;
     let (left, right) = (Value::set(a.to_vec()), Value::set(b.to_vec()));
     let (Value::Set(in_a), Value::Set(in_b)) = (&left, &right) else { return Ok(left) };
-    let has = |set: &std::rc::Rc<std::cell::RefCell<super::dict::Dict<'a>>>, it: &Value<'a>| {
-        set.borrow().contains(it)
-    };
+    let has =
+        |set: &std::rc::Rc<std::cell::RefCell<Dict<'a>>>, it: &Value<'a>| set.borrow().contains(it);
     let picked: Vec<Value<'a>> = match op {
         Operator::BitOr => a.iter().chain(b).cloned().collect(),
         Operator::BitAnd => a.iter().filter(|it| has(in_b, it)).cloned().collect(),
@@ -155,13 +257,17 @@ fn repeat<'a>(
     machine: &mut Machine<'a>,
     it: &Value<'a>,
     count: i128,
-) -> Result<Option<Value<'a>>, super::machine::Stop<'a>> {
+) -> Result<Option<Value<'a>>, Stop<'a>> {
     let count = usize::try_from(count.max(0)).unwrap_or(usize::MAX);
     let size = |one: usize| one.saturating_mul(count);
     Ok(Some(match it {
         Value::Text(text) => {
             machine.spend_size(size(text.len()).min(MAX_TEXT + 1))?;
             Value::text(text.repeat(count))
+        }
+        Value::Bytes(bytes) => {
+            machine.spend_size(size(bytes.len()).min(MAX_TEXT + 1))?;
+            Value::Bytes(bytes.repeat(count).into())
         }
         Value::List(list) => {
             let list = list.borrow();
@@ -236,16 +342,28 @@ fn real<'a>(machine: &Machine<'a>, op: Operator, a: f64, b: f64) -> Eval<'a> {
     }))
 }
 
+fn of_unary(op: UnaryOp) -> &'static str {
+    match op {
+        UnaryOp::USub => "__neg__",
+        UnaryOp::UAdd => "__pos__",
+        UnaryOp::Invert => "__invert__",
+        UnaryOp::Not => "",
+    }
+}
+
 /// `-a`, `not a`
 pub(super) fn unary<'a>(machine: &mut Machine<'a>, op: UnaryOp, it: &Value<'a>) -> Eval<'a> {
     if it.as_unknown().is_some() {
         return Ok(it.clone());
     }
     match (op, it) {
-        (UnaryOp::Not, _) => Ok(match it.truth() {
+        (UnaryOp::Not, _) => Ok(match truth(machine, it)? {
             Some(truth) => Value::Bool(!truth),
             None => it.clone(),
         }),
+        (_, Value::Instance(instance)) if instance.class.find(machine, of_unary(op)).is_some() => {
+            attribute::call(machine, it, of_unary(op), Args::none())
+        }
         (UnaryOp::USub, Value::Float(it)) => Ok(Value::Float(-it)),
         (UnaryOp::USub, Value::Moment(it)) => {
             Ok(it.negated().unwrap_or_else(|| machine.unknown("a time")))

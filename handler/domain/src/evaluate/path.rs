@@ -12,10 +12,17 @@ pub(super) fn has(name: &str) -> bool {
     PARTS.contains(&name) || METHODS.contains(&name)
 }
 
-const PARTS: [&str; 8] =
-    ["name", "stem", "suffix", "suffixes", "parent", "parents", "parts", "anchor"];
+const PARTS: [&str; 10] =
+    ["name", "stem", "suffix", "suffixes", "parent", "parents", "parts", "anchor", "root", "drive"];
 
-const METHODS: [&str; 26] = [
+const METHODS: [&str; 33] = [
+    "chmod",
+    "is_symlink",
+    "rename",
+    "rmdir",
+    "stat",
+    "walk",
+    "write_bytes",
     "absolute",
     "as_posix",
     "as_uri",
@@ -71,7 +78,8 @@ pub(super) fn attribute<'a>(_: &Machine<'a>, it: &Rc<str>, name: &str) -> Option
             let parts = it.split('/').filter(|it| !it.is_empty()).map(Value::text);
             Value::tuple(root.into_iter().chain(parts).collect())
         }
-        "anchor" => Value::text(if it.starts_with('/') { "/" } else { "" }),
+        "drive" => Value::text(""),
+        "anchor" | "root" => Value::text(if it.starts_with('/') { "/" } else { "" }),
         _ => return None,
     })
 }
@@ -162,6 +170,14 @@ pub(super) fn call<'a>(
                 out = join(&out, &more);
             }
             path(out)
+        }
+        ("match", Some(pattern)) => {
+            let wanted: Vec<&str> = pattern.split('/').filter(|it| !it.is_empty()).collect();
+            let parts: Vec<&str> = it.split('/').filter(|it| !it.is_empty()).collect();
+            let from = parts.len().saturating_sub(wanted.len());
+            let last = parts.get(from..).unwrap_or_default();
+            let all = wanted.iter().zip(last).all(|(wanted, it)| files::fits(wanted, it));
+            Ok(Value::Bool(all && last.len() == wanted.len()))
         }
         ("with_name", Some(name)) => path(join(&parent(it), &name)),
         ("with_suffix" | "with_stem", Some(new)) => {

@@ -72,12 +72,10 @@ pub(super) fn stopped<'a>(machine: &mut Machine<'a>, stop: Stop<'a>) {
         }
         Stop::Raise(raised) => {
             let shown = exception::shown(&raised.value);
-            match shown.as_str() {
-                "SystemExit: 0" => {}
-                _ => {
-                    let message = format!("this file ends with an exception: {shown}");
-                    machine.error("python-exception", raised.at, message, "");
-                }
+            if shown.as_str() == "SystemExit: 0" {
+            } else {
+                let message = format!("this file ends with an exception: {shown}");
+                machine.error("python-exception", raised.at, message, "");
             }
         }
     }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::class::Class;
+use super::machine::Step;
 use super::sources::FileId;
 use super::value::Value;
+use super::with::Hook;
 
 /// Which scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +47,10 @@ pub(super) struct Scope<'a> {
     pub(super) prefix: String,
     /// What `yield` gave so far.
     pub(super) yielded: Vec<Value<'a>>,
+    /// What the next `yield` runs: the block of the `with` whose context the generator is.
+    pub(super) hook: Option<Hook<'a>>,
+    /// How that block ended.
+    pub(super) step: Option<Step<'a>>,
 }
 
 /// All scopes of a run.
@@ -85,6 +91,8 @@ impl<'a> Scopes<'a> {
             elsewhere: BTreeMap::new(),
             prefix: String::new(),
             yielded: Vec::new(),
+            hook: None,
+            step: None,
         });
         id
     }

@@ -5,7 +5,10 @@ use ruff_python_ast::{Expr, Stmt, StmtDelete, StmtFor, StmtTypeAlias, StmtWhile}
 use super::machine::{Eval, MAX_TURNS, Machine, Step, Stop};
 use super::scope::ScopeId;
 use super::value::Value;
-use super::{assign, attempt, branch, class, expression, function, import, matching, with};
+use super::{
+    assign, attempt, branch, class, exception, expression, function, import, matching, operator,
+    with,
+};
 
 /// What a block or statement gives.
 pub(super) type Done<'a> = Result<Step<'a>, Stop<'a>>;
@@ -54,14 +57,14 @@ fn one<'a>(machine: &mut Machine<'a>, it: &'a Stmt, scope: ScopeId) -> Done<'a> 
             return Ok(Step::Return(value));
         }
         Stmt::Assert(it) => {
-            if expression::value(machine, &it.test, scope)?.truth() == Some(false) {
+            let test = expression::value(machine, &it.test, scope)?;
+            if operator::truth(machine, &test)? == Some(false) {
                 machine.go(it, scope);
-                let text = match &it.msg {
-                    Some(it) => expression::value(machine, it, scope)?,
-                    None => Value::text(""),
+                let args = match &it.msg {
+                    Some(it) => vec![expression::value(machine, it, scope)?],
+                    None => Vec::new(),
                 };
-                let text = text.as_text().cloned().unwrap_or_default();
-                return machine.raise("AssertionError", text);
+                return exception::raise(machine, "AssertionError", args);
             }
         }
         Stmt::Global(it) => elsewhere(machine, &it.names, scope, true),
@@ -121,10 +124,19 @@ fn delete<'a>(
 
 fn for_each<'a>(machine: &mut Machine<'a>, it: &'a StmtFor, scope: ScopeId) -> Done<'a> {
     let iterated = expression::value(machine, &it.iter, scope)?;
-    let Some(items) = super::items::of(machine, &iterated)? else {
-        return branch::skipped(machine, &iterated, &[&it.body, &it.orelse], &[&it.target], scope);
+    // what is iterated once is used up turn by turn
+    let whole = if matches!(iterated, Value::Iterator(_)) {
+        None
+    } else if let Some(items) = super::items::of(machine, &iterated)? {
+        Some(Value::iterator(items))
+    } else {
+        let bodies: [&[Stmt]; 2] = [&it.body, &it.orelse];
+        return branch::skipped(machine, &iterated, &bodies, &[&it.target], scope);
     };
-    for (turn, item) in items.into_iter().enumerate() {
+    let whole = whole.unwrap_or(iterated);
+    for turn in 0.. {
+        let Value::Iterator(left) = &whole else { break };
+        let Some(item) = left.borrow_mut().pop_front() else { break };
         machine.spend(1)?;
         if turn >= MAX_TURNS {
             return Err(Stop::TooMuch(machine.at, "a loop takes more than 10000 turns"));
@@ -143,7 +155,7 @@ fn while_true<'a>(machine: &mut Machine<'a>, it: &'a StmtWhile, scope: ScopeId) 
     for _ in 0..MAX_TURNS {
         machine.spend(1)?;
         let test = expression::value(machine, &it.test, scope)?;
-        match test.truth() {
+        match operator::truth(machine, &test)? {
             None => return branch::skipped(machine, &test, &[&it.body, &it.orelse], &[], scope),
             Some(false) => return block(machine, &it.orelse, scope),
             Some(true) => {}

@@ -1,13 +1,17 @@
-//! `value[key]`: reading, setting and deleting.
+//! `value[key]`: reading.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use ruff_python_ast::Expr;
 
+use super::dict::{Dict, Kind};
 use super::machine::{Eval, Machine, Stop};
 use super::scope::ScopeId;
 use super::value::Value;
 use super::{attribute, call, expression, installed};
+
+pub(super) use super::change::{delete, set};
 
 /// What stands in the brackets.
 #[derive(Debug)]
@@ -51,39 +55,78 @@ pub(super) fn get<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, key: &Key<'a
 
 fn item<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, key: &Value<'a>) -> Eval<'a> {
     match owner {
+        Value::Object(it) if matches!(key, Value::Object(key) if &*key.class == "builtins.slice") => {
+            installed::item_of(machine, it, key)
+        }
+        _ if let Some(parts) = installed::slice_parts(key) => sliced(machine, owner, &parts),
+        Value::List(_) | Value::Tuple(_) | Value::Text(_) if matches!(key, Value::Instance(it) if it.class.find(machine, "__index__").is_some()) =>
+        {
+            let key = attribute::call(machine, key, "__index__", call::Args::none())?;
+            machine.nested(|machine| item(machine, owner, &key))
+        }
         Value::List(it) => {
             let it = it.borrow();
-            at(machine, key, it.len(), |at| it.get(at).cloned())
+            at(machine, "list", key, it.len(), |at| it.get(at).cloned())
         }
-        Value::Tuple(it) => at(machine, key, it.len(), |at| it.get(at).cloned()),
+        Value::Tuple(it) => at(machine, "tuple", key, it.len(), |at| it.get(at).cloned()),
         Value::Text(it) => {
+            machine.spend_size(it.len())?;
             let count = it.chars().count();
-            at(machine, key, count, |at| it.chars().nth(at).map(|it| Value::text(it.to_string())))
+            at(machine, "string", key, count, |at| {
+                it.chars().nth(at).map(|it| Value::text(it.to_string()))
+            })
         }
         Value::Bytes(it) => {
-            at(machine, key, it.len(), |at| it.get(at).map(|it| Value::Int((*it).into())))
+            at(machine, "index", key, it.len(), |at| it.get(at).map(|it| Value::Int((*it).into())))
         }
         Value::Dict(it) => {
-            let it = it.borrow();
-            if let Some(found) = it.get(key) {
+            hashable(machine, key)?;
+            if let Some(found) = it.borrow().get(key) {
                 return Ok(found.clone());
             }
-            if let Some((unknown, _)) = it.iter().find(|(key, _)| key.as_unknown().is_some()) {
-                return Ok(unknown.clone());
+            let open = it
+                .borrow()
+                .iter()
+                .find(|(key, _)| key.as_unknown().is_some())
+                .map(|(it, _)| it.clone());
+            match open {
+                Some(unknown) => Ok(unknown),
+                None => missing(machine, it, key),
             }
-            machine.raise("KeyError", super::format::repr(key))
         }
         // `Page[int]`, `List[str]`
         Value::Class(it) if it.is_enum() => match key.as_text().and_then(|name| it.member(name)) {
             Some(member) => Ok(member),
-            None => machine.raise("KeyError", super::format::repr(key)),
+            None => super::exception::no_key(machine, key),
         },
-        Value::Class(_) => Ok(owner.clone()),
+        Value::Class(it) => match it.find(machine, "__class_getitem__") {
+            Some(Value::Function(_) | Value::Descriptor(..)) => {
+                let function = it.find(machine, "__class_getitem__").unwrap_or(Value::None);
+                let function = if let Value::Descriptor(_, it) = &function {
+                    (**it).clone()
+                } else {
+                    function
+                };
+                call::value(machine, &function, call::Args::of(vec![owner.clone(), key.clone()]))
+            }
+            _ => Ok(owner.clone()),
+        },
         Value::Outside(name) => installed::item(machine, name, key),
         Value::Object(it) => installed::item_of(machine, it, key),
         Value::Instance(it) => {
-            if let Some(value) = it.item(key) {
-                return Ok(value);
+            if it.class.find(machine, "__getitem__").is_none()
+                && let Some(own) = it.underlying()
+            {
+                let missing = matches!(own, Value::Dict(it) if !it.borrow().contains(key));
+                return match it.class.find(machine, "__missing__") {
+                    Some(_) if missing => attribute::call(
+                        machine,
+                        owner,
+                        "__missing__",
+                        call::Args::of(vec![key.clone()]),
+                    ),
+                    _ => item(machine, own, key),
+                };
             }
             let method = attribute::get(machine, owner, "__getitem__")?;
             call::value(machine, &method, call::Args::of(vec![key.clone()]))
@@ -95,21 +138,49 @@ fn item<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, key: &Value<'a>) -> Ev
     }
 }
 
+/// What a dictionary gives for a key that is not there.
+fn missing<'a>(machine: &mut Machine<'a>, it: &Rc<RefCell<Dict<'a>>>, key: &Value<'a>) -> Eval<'a> {
+    let kind = it.borrow().kind.clone();
+    // an object with an equality of its own may equal a key that is not itself
+    if let Value::Instance(own) = key
+        && own.class.find(machine, "__eq__").is_some()
+    {
+        let all: Vec<_> = it.borrow().iter().map(|(key, it)| (key.clone(), it.clone())).collect();
+        for (other, value) in all {
+            if super::compare::equal(machine, key, &other)? == Some(true) {
+                return Ok(value);
+            }
+        }
+    }
+    match kind {
+        Kind::Counter => Ok(Value::Int(0)),
+        Kind::Default(factory) if !factory.is_none() => {
+            let value = call::value(machine, &factory, call::Args::none())?;
+            machine.spend_size(1)?;
+            it.borrow_mut().insert(key.clone(), value.clone());
+            Ok(value)
+        }
+        _ => super::exception::no_key(machine, key),
+    }
+}
+
 fn at<'a>(
     machine: &Machine<'a>,
+    kind: &str,
     key: &Value<'a>,
     count: usize,
     item: impl FnOnce(usize) -> Option<Value<'a>>,
 ) -> Eval<'a> {
     let Some(index) = key.as_int() else {
-        let message = format!("indices must be integers, not {}", key.type_name());
+        let or = if kind == "string" { "" } else { " or slices" };
+        let message = format!("{kind} indices must be integers{or}, not {}", key.type_name());
         return machine.raise("TypeError", message);
     };
     let length = i128::try_from(count).unwrap_or(i128::MAX);
-    let index = if index < 0 { index + length } else { index };
+    let index = if index < 0 { index.saturating_add(length) } else { index };
     match usize::try_from(index).ok().and_then(item) {
         Some(found) => Ok(found),
-        None => machine.raise("IndexError", "index out of range"),
+        None => machine.raise("IndexError", format!("{kind} index out of range")),
     }
 }
 
@@ -126,7 +197,17 @@ fn sliced<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, parts: &[Value<'a>; 
             let all: Vec<char> = it.chars().collect();
             Value::text(slice(machine, &all, parts)?.into_iter().collect::<String>())
         }
-        Value::Instance(_) | Value::Object(_) | Value::Outside(_) => {
+        Value::Instance(it) if it.class.find(machine, "__getitem__").is_some() => {
+            let key = installed::object(machine, "builtins.slice", call::Args::of(parts.to_vec()));
+            return attribute::call(machine, owner, "__getitem__", call::Args::of(vec![key]));
+        }
+        Value::Instance(it) if let Some(own) = it.underlying() => {
+            return sliced(machine, own, parts);
+        }
+        Value::Instance(it) if let Some(own) = it.mixed_text() => {
+            return sliced(machine, &Value::Text(Rc::clone(own)), parts);
+        }
+        Value::Instance(_) | Value::Object(_) | Value::Outside(_) | Value::Iterator(_) => {
             machine.unknown(format!("a part of {}", owner.type_name()))
         }
         other => {
@@ -140,92 +221,49 @@ fn sliced<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, parts: &[Value<'a>; 
 fn slice<'a, T: Clone>(
     machine: &mut Machine<'a>,
     all: &[T],
-    [start, end, step]: &[Value<'a>; 3],
+    parts: &[Value<'a>; 3],
 ) -> Result<Vec<T>, Stop<'a>> {
+    let picked = places(machine, all.len(), parts)?;
+    Ok(picked.into_iter().filter_map(|at| all.get(at).cloned()).collect())
+}
+
+/// The places that `start:end:step` picks, of so many.
+pub(super) fn places<'a>(
+    machine: &mut Machine<'a>,
+    count: usize,
+    [start, end, step]: &[Value<'a>; 3],
+) -> Result<Vec<usize>, Stop<'a>> {
     let step = if step.is_none() { 1 } else { step.as_int().unwrap_or(1) };
     if step == 0 {
         return machine.raise("ValueError", "slice step cannot be zero");
     }
-    machine.spend_size(all.len())?;
-    let length = i128::try_from(all.len()).unwrap_or(i128::MAX);
+    machine.spend_size(count)?;
+    let length = i128::try_from(count).unwrap_or(i128::MAX);
     let (lowest, highest) = if step > 0 { (0, length) } else { (-1, length - 1) };
     let place = |it: &Value<'a>, default: i128| match it.as_int() {
         None => default,
-        Some(it) if it < 0 => (it + length).clamp(lowest, highest),
+        Some(it) if it < 0 => it.saturating_add(length).clamp(lowest, highest),
         Some(it) => it.clamp(lowest, highest),
     };
     let (first, last) = if step > 0 { (0, length) } else { (length - 1, -1) };
     let (mut at, end) = (place(start, first), place(end, last));
     let mut out = Vec::new();
     while (step > 0 && at < end) || (step < 0 && at > end) {
-        out.extend(usize::try_from(at).ok().and_then(|at| all.get(at)).cloned());
-        at += step;
+        out.extend(usize::try_from(at).ok());
+        at = at.saturating_add(step);
     }
     Ok(out)
 }
 
-/// `owner[key] = value`
-pub(super) fn set<'a>(
-    machine: &mut Machine<'a>,
-    owner: &Value<'a>,
-    key: Key<'a>,
-    value: Value<'a>,
-) -> Result<(), Stop<'a>> {
-    match (owner, key) {
-        (Value::Dict(it), Key::One(key)) => it.borrow_mut().insert(key, value),
-        (Value::List(it), Key::One(key)) => {
-            let length = i128::try_from(it.borrow().len()).unwrap_or(i128::MAX);
-            let index = key.as_int().map(|it| if it < 0 { it + length } else { it });
-            let index = index.and_then(|it| usize::try_from(it).ok());
-            match index.and_then(|at| it.borrow_mut().get_mut(at).map(|it| *it = value)) {
-                Some(()) => {}
-                None => return machine.raise("IndexError", "list assignment index out of range"),
-            }
+/// Whether `key` can be a key: a list or dictionary cannot.
+pub(super) fn hashable<'a>(machine: &Machine<'a>, key: &Value<'a>) -> Result<(), Stop<'a>> {
+    match key {
+        Value::List(_) | Value::Dict(_) => {
+            machine.raise("TypeError", format!("unhashable type: '{}'", key.type_name()))
         }
-        (Value::List(it), Key::Slice(_)) => {
-            let unknown = machine.unknown("an assignment to a part of a list");
-            it.borrow_mut().push(unknown);
+        Value::Set(it) if !it.borrow().is_frozen() => {
+            machine.raise("TypeError", "unhashable type: 'set'")
         }
-        (Value::Instance(_), Key::One(key)) => {
-            let args = call::Args::of(vec![key, value]);
-            attribute::call(machine, owner, "__setitem__", args)?;
-        }
-        (Value::Outside(name), Key::One(key)) if &**name == "os.environ" => {
-            if let Some(name) = key.as_text() {
-                machine.environment.insert(Rc::clone(name), value);
-            }
-        }
-        _ => {}
+        _ => Ok(()),
     }
-    Ok(())
-}
-
-/// `del owner[key]`
-pub(super) fn delete<'a>(
-    machine: &mut Machine<'a>,
-    owner: &Value<'a>,
-    key: &Key<'a>,
-) -> Result<(), Stop<'a>> {
-    match (owner, key) {
-        (Value::Dict(it), Key::One(key)) => {
-            if it.borrow_mut().remove(key).is_none() {
-                return machine.raise("KeyError", super::format::repr(key));
-            }
-        }
-        (Value::List(it), Key::One(key)) => {
-            let length = i128::try_from(it.borrow().len()).unwrap_or(i128::MAX);
-            let index = key.as_int().map(|it| if it < 0 { it + length } else { it });
-            let index = index.and_then(|it| usize::try_from(it).ok());
-            if let Some(at) = index.filter(|at| *at < it.borrow().len()) {
-                it.borrow_mut().remove(at);
-            }
-        }
-        (Value::Outside(name), Key::One(key)) if &**name == "os.environ" => {
-            if let Some(name) = key.as_text() {
-                machine.environment.remove(name);
-            }
-        }
-        _ => {}
-    }
-    Ok(())
 }

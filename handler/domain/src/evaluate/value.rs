@@ -1,7 +1,7 @@
 //! The values of Python that are told apart; what cannot be known is [`Value::Unknown`].
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use super::class::{Class, Instance};
@@ -29,8 +29,10 @@ pub(super) enum Value<'a> {
     Text(Rc<str>),
     /// `bytes`
     Bytes(Rc<[u8]>),
-    /// `list`; also what `range`, `map` and generators give, which nothing tells apart that matters here.
+    /// `list`; also what `range` gives, which nothing tells apart that matters here.
     List(Rc<RefCell<Vec<Value<'a>>>>),
+    /// What is iterated once: a generator, `map`, `zip`; what is left of it.
+    Iterator(Rc<RefCell<VecDeque<Value<'a>>>>),
     /// `tuple`
     Tuple(Rc<[Value<'a>]>),
     /// `set` and `frozenset`, in the order of insertion.
@@ -47,7 +49,7 @@ pub(super) enum Value<'a> {
     Method(Rc<Method<'a>>),
     /// A method of a value that is not of the bundle: `"a".upper`.
     Native(Rc<Native<'a>>),
-    /// `@property`, `@classmethod`, `@staticmethod` in a class.
+    /// `@property`, `@classmethod`, `@staticmethod` in a class; a property that can be set is getter, setter and deleter.
     Descriptor(Descriptor, Rc<Value<'a>>),
     /// A class of the bundle.
     Class(Rc<Class<'a>>),
@@ -79,6 +81,8 @@ pub(super) struct Native<'a> {
 pub(super) enum Descriptor {
     /// Called when it is read.
     Property,
+    /// Called when it is first read.
+    Cached,
     /// Gets the class.
     Class,
     /// Gets nothing.
@@ -107,6 +111,11 @@ impl<'a> Value<'a> {
     /// A new list.
     pub(super) fn list(items: Vec<Self>) -> Self {
         Self::List(Rc::new(RefCell::new(items)))
+    }
+
+    /// What is iterated once.
+    pub(super) fn iterator(items: Vec<Self>) -> Self {
+        Self::Iterator(Rc::new(RefCell::new(items.into())))
     }
 
     /// A tuple.
@@ -180,9 +189,11 @@ impl<'a> Value<'a> {
             Self::Text(_) => "str",
             Self::Bytes(_) => "bytes",
             Self::List(_) => "list",
+            Self::Iterator(_) => "generator",
             Self::Tuple(_) => "tuple",
+            Self::Set(it) if it.borrow().is_frozen() => "frozenset",
             Self::Set(_) => "set",
-            Self::Dict(_) => "dict",
+            Self::Dict(it) => it.borrow().type_name(),
             Self::Moment(it) => it.type_name(),
             Self::Path(_) => "PosixPath",
             Self::Function(_) => "function",
@@ -206,6 +217,10 @@ impl<'a> Value<'a> {
             (Self::Int(a), Self::Int(b)) => a == b,
             (Self::Text(a), Self::Text(b)) | (Self::Outside(a), Self::Outside(b)) => a == b,
             (Self::List(a), Self::List(b)) => Rc::ptr_eq(a, b),
+            (Self::Iterator(a), Self::Iterator(b)) => Rc::ptr_eq(a, b),
+            (Self::Tuple(a), Self::Tuple(b)) => Rc::ptr_eq(a, b) || a.is_empty() && b.is_empty(),
+            (Self::Moment(a), Self::Moment(b)) => Rc::ptr_eq(a, b),
+            (Self::Unknown(a), Self::Unknown(b)) => Rc::ptr_eq(a, b),
             (Self::Dict(a), Self::Dict(b)) | (Self::Set(a), Self::Set(b)) => Rc::ptr_eq(a, b),
             (Self::Class(a), Self::Class(b)) => Rc::ptr_eq(a, b),
             (Self::Instance(a), Self::Instance(b)) => Rc::ptr_eq(a, b),

@@ -1,191 +1,90 @@
 //! Classes that are made of fields: dataclasses, pydantic models, named tuples.
 
-use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
-use ruff_python_ast::{Expr, Stmt};
+use ruff_python_ast::{AtomicNodeIndex, Expr, ExprEllipsisLiteral, Stmt};
+use ruff_text_size::TextRange;
 
-use super::{Class, Instance, Kind};
+use super::{Class, Instance, Kind, construction, filling};
 use crate::evaluate::attribute::native;
-use crate::evaluate::call::{self, Args};
+use crate::evaluate::binding;
+use crate::evaluate::call::Args;
 use crate::evaluate::dict::Dict;
-use crate::evaluate::machine::{Eval, Machine, Stop};
+use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::Value;
-use crate::evaluate::{attribute, expression};
 
 /// A field as its class declares it.
 #[derive(Debug, Clone)]
-pub(super) struct Field<'a> {
-    pub(super) name: Rc<str>,
+pub(in super::super) struct Field<'a> {
+    pub(in super::super) name: Rc<str>,
     /// What stands after `=`.
-    pub(super) default: Option<Value<'a>>,
-    pub(super) annotation: &'a Expr,
+    pub(in super::super) default: Option<Value<'a>>,
+    pub(in super::super) annotation: &'a Expr,
     /// The class that declares it.
-    pub(super) class: Rc<Class<'a>>,
+    pub(in super::super) class: Rc<Class<'a>>,
+    /// It comes after `_: KW_ONLY`.
+    pub(super) by_name: bool,
 }
 
+/// The annotation of fields that have none.
+static NO_ANNOTATION: LazyLock<Expr> = LazyLock::new(|| {
+    Expr::EllipsisLiteral(ExprEllipsisLiteral {
+        node_index: AtomicNodeIndex::NONE,
+        range: TextRange::default(),
+    })
+});
+
 /// The fields of `class` and of those above it, theirs first.
-pub(super) fn fields<'a>(machine: &Machine<'a>, class: &Rc<Class<'a>>) -> Vec<Field<'a>> {
+pub(in super::super) fn fields<'a>(machine: &Machine<'a>, class: &Rc<Class<'a>>) -> Vec<Field<'a>> {
+    let above: Vec<&Rc<Class<'a>>> = class.parents().collect();
     let mut out: Vec<Field<'a>> = Vec::new();
-    for base in class.bases.iter().rev() {
-        if let Value::Class(it) = base {
-            out.extend(fields(machine, it));
-        }
-    }
-    for it in &class.def.body {
-        let Stmt::AnnAssign(it) = it else { continue };
-        let Expr::Name(name) = &*it.target else { continue };
-        if is_class_variable(&it.annotation) {
-            continue;
-        }
-        let scope = machine.scopes.get(class.scope);
-        let default = it.value.as_ref().and_then(|_| scope?.values.get(name.id.as_str()).cloned());
-        let (annotation, class) = (&*it.annotation, Rc::clone(class));
-        let field = Field { name: name.id.as_str().into(), default, annotation, class };
-        match out.iter_mut().find(|it| it.name == field.name) {
-            Some(it) => *it = field,
-            None => out.push(field),
+    for it in above.into_iter().rev().chain([class]) {
+        for field in declared(machine, it) {
+            match out.iter_mut().find(|it| it.name == field.name) {
+                Some(it) => *it = field,
+                None => out.push(field),
+            }
         }
     }
     out
 }
 
-fn is_class_variable(annotation: &Expr) -> bool {
+/// The fields that the class itself declares.
+fn declared<'a>(machine: &Machine<'a>, class: &Rc<Class<'a>>) -> Vec<Field<'a>> {
+    let made = class.declared.iter().map(|(name, default)| Field {
+        name: Rc::clone(name),
+        default: default.clone(),
+        annotation: &NO_ANNOTATION,
+        class: Rc::clone(class),
+        by_name: false,
+    });
+    let mut out: Vec<Field<'a>> = made.collect();
+    let scope = machine.scopes.get(class.scope);
+    let mut by_name = class.has_option("kw_only");
+    for it in &class.def.body {
+        let Stmt::AnnAssign(it) = it else { continue };
+        let Expr::Name(name) = &*it.target else { continue };
+        if is_named(&it.annotation, "KW_ONLY") {
+            by_name = true;
+        }
+        if ["ClassVar", "KW_ONLY"].iter().any(|kind| is_named(&it.annotation, kind)) {
+            continue;
+        }
+        let default = it.value.as_ref().and_then(|_| scope?.values.get(name.id.as_str()).cloned());
+        let (annotation, class) = (&*it.annotation, Rc::clone(class));
+        out.push(Field { name: name.id.as_str().into(), default, annotation, class, by_name });
+    }
+    out
+}
+
+/// Whether the annotation is `name`, `module.name` or `name[…]`.
+pub(super) fn is_named(annotation: &Expr, name: &str) -> bool {
     let base = if let Expr::Subscript(it) = annotation { &it.value } else { annotation };
     match base {
-        Expr::Name(it) => it.id.as_str() == "ClassVar",
-        Expr::Attribute(it) => it.attr.as_str() == "ClassVar",
+        Expr::Name(it) => it.id.as_str() == name,
+        Expr::Attribute(it) => it.attr.as_str() == name,
         _ => false,
-    }
-}
-
-/// Gives the fields of a dataclass or model their values.
-pub(super) fn fill<'a>(
-    machine: &mut Machine<'a>,
-    it: &Rc<Instance<'a>>,
-    args: Args<'a>,
-) -> Result<(), Stop<'a>> {
-    let mut positional = args.positional.into_iter();
-    let mut named = args.named;
-    let is_model = it.class.kind.get() != Kind::Dataclass;
-    for field in fields(machine, &it.class) {
-        let key = alias(&field).unwrap_or_else(|| Rc::clone(&field.name));
-        let at = named.iter().position(|(it, _)| *it == key || *it == field.name);
-        let given = at.map(|at| named.remove(at).1);
-        let given = given.or_else(|| if is_model { None } else { positional.next() });
-        let value = match given.or_else(|| args.open.clone()) {
-            Some(it) if is_model => coerced(machine, &field, it)?,
-            Some(it) => it,
-            None => default(machine, &field)?,
-        };
-        it.fields.borrow_mut().insert(Rc::clone(&field.name), value);
-    }
-    if let (Some((name, _)), Kind::Dataclass) = (named.first(), it.class.kind.get()) {
-        let message = format!("{}() got an unexpected keyword argument '{name}'", it.class.name);
-        return machine.raise("TypeError", message);
-    }
-    let hooks = if is_model { "model_post_init" } else { "__post_init__" };
-    if it.class.find(machine, hooks).is_some() {
-        let args = if is_model { Args::of(vec![Value::None]) } else { Args::none() };
-        attribute::call(machine, &Value::Instance(Rc::clone(it)), hooks, args)?;
-    }
-    Ok(())
-}
-
-/// `Field(alias="…")`
-fn alias(field: &Field<'_>) -> Option<Rc<str>> {
-    let Some(Value::Object(it)) = &field.default else { return None };
-    let fields = it.fields.borrow();
-    let alias = fields.get("validation_alias").or_else(|| fields.get("alias"));
-    alias.and_then(Value::as_text).cloned()
-}
-
-/// A mapping that is given for a model is made one.
-fn coerced<'a>(machine: &mut Machine<'a>, field: &Field<'a>, value: Value<'a>) -> Eval<'a> {
-    match &value {
-        Value::Dict(dict) => {
-            let class = class_of(machine, field);
-            let Some(Value::Class(class)) =
-                class.filter(|it| matches!(it, Value::Class(it) if it.is_data()))
-            else {
-                return Ok(value);
-            };
-            let mut args = Args::none();
-            for (key, it) in dict.borrow().iter() {
-                if let Some(name) = key.as_text() {
-                    args.named.push((Rc::clone(name), it.clone()));
-                }
-            }
-            super::construct(machine, &class, args)
-        }
-        Value::Text(text) => Ok(match class_of(machine, field) {
-            Some(Value::Class(class)) if class.is_enum() => {
-                super::construct(machine, &class, Args::of(vec![value.clone()]))?
-            }
-            Some(Value::Outside(name)) => match &*name {
-                "builtins.int" => text.trim().parse().map_or(value.clone(), Value::Int),
-                "builtins.float" => text.trim().parse().map_or(value.clone(), Value::Float),
-                "builtins.bool" => match text.to_lowercase().as_str() {
-                    "1" | "true" | "yes" | "on" | "t" | "y" => Value::Bool(true),
-                    "0" | "false" | "no" | "off" | "f" | "n" => Value::Bool(false),
-                    _ => value.clone(),
-                },
-                "pathlib.Path" => Value::Path(Rc::clone(text)),
-                _ => value.clone(),
-            },
-            _ => value.clone(),
-        }),
-        _ => Ok(value),
-    }
-}
-
-/// The value of the annotation, when it is a plain name.
-pub(super) fn class_of<'a>(machine: &mut Machine<'a>, field: &Field<'a>) -> Option<Value<'a>> {
-    let (Expr::Name(_) | Expr::Attribute(_)) = field.annotation else { return None };
-    let at = machine.at;
-    let found = expression::value(machine, field.annotation, field.class.scope).ok();
-    machine.at = at;
-    found
-}
-
-/// Gives a field that is read from a text its value.
-pub(super) fn of_text<'a>(
-    machine: &mut Machine<'a>,
-    field: &Field<'a>,
-    value: Value<'a>,
-) -> Eval<'a> {
-    coerced(machine, field, value)
-}
-
-/// What the field has when it is not given.
-pub(super) fn default<'a>(machine: &mut Machine<'a>, field: &Field<'a>) -> Eval<'a> {
-    let Some(default) = &field.default else {
-        let message = format!("{}() missing argument '{}'", field.class.name, field.name);
-        return machine.raise("TypeError", message);
-    };
-    let Value::Object(it) = default else { return Ok(fresh(default)) };
-    if !it.class.ends_with("ield") {
-        return Ok(default.clone());
-    }
-    let given = |name: &str| it.fields.borrow().get(name).cloned();
-    if let Some(factory) = given("default_factory") {
-        return call::value(machine, &factory, Args::none());
-    }
-    match given("default").or_else(|| it.positional.first().cloned()) {
-        Some(Value::Ellipsis) | None => {
-            let message = format!("{}() missing argument '{}'", field.class.name, field.name);
-            machine.raise("TypeError", message)
-        }
-        Some(it) => Ok(fresh(&it)),
-    }
-}
-
-/// Pydantic copies a list or mapping that is a default.
-fn fresh<'a>(it: &Value<'a>) -> Value<'a> {
-    match it {
-        Value::List(it) => Value::list(it.borrow().clone()),
-        Value::Dict(it) => Value::dict(it.borrow().clone()),
-        other => other.clone(),
     }
 }
 
@@ -195,31 +94,25 @@ pub(super) fn named_tuple<'a>(
     class: &Rc<Class<'a>>,
     args: Args<'a>,
 ) -> Eval<'a> {
-    let empty = Instance { class: Rc::clone(class), fields: RefCell::default(), value: None };
-    let it = Rc::new(empty);
     let declared = fields(machine, class);
-    let mut positional = args.positional.into_iter();
-    let mut items = Vec::new();
+    let names: Vec<&str> = declared.iter().map(|it| &*it.name).collect();
+    let optional = declared.iter().filter(|it| it.default.is_some()).count();
+    let shown = format!("{}.__new__", class.name);
+    let mut given = binding::by_names(machine, &shown, &names, optional, args)?.into_iter();
+    let (mut items, mut by_name) = (Vec::new(), crate::evaluate::fields::Fields::default());
     for field in &declared {
-        let named = args.named.iter().find(|(it, _)| *it == field.name).map(|(_, it)| it.clone());
-        let value = match positional.next().or(named) {
+        let value = match given.next().flatten() {
             Some(it) => it,
-            None => default(machine, field)?,
+            None => filling::default(machine, field)?,
         };
-        it.fields.borrow_mut().insert(Rc::clone(&field.name), value.clone());
+        by_name.insert(Rc::clone(&field.name), value.clone());
         items.push(value);
     }
-    let fields = it.fields.take();
-    let value = Some(Value::tuple(items));
-    Ok(Value::Instance(Rc::new(Instance {
-        class: Rc::clone(class),
-        fields: RefCell::new(fields),
-        value,
-    })))
+    Ok(construction::with(class, by_name, Some(Value::tuple(items))))
 }
 
 /// Methods that such classes have of themselves.
-const METHODS: [&str; 12] = [
+const METHODS: [&str; 11] = [
     "model_dump",
     "dict",
     "model_copy",
@@ -229,7 +122,6 @@ const METHODS: [&str; 12] = [
     "_asdict",
     "_replace",
     "model_fields_set",
-    "__dict__",
     "with_traceback",
     "add_note",
 ];
@@ -241,31 +133,38 @@ pub(super) fn method<'a>(
     name: &str,
 ) -> Option<Value<'a>> {
     let owner = Value::Instance(Rc::clone(it));
-    if name == "__class__" {
-        return Some(Value::Class(Rc::clone(&it.class)));
+    match name {
+        "__class__" => return Some(Value::Class(Rc::clone(&it.class))),
+        "__dict__" => {
+            let kind = crate::evaluate::dict::Kind::Of(Rc::clone(it));
+            return Some(Value::dict(as_dict(it).of_kind(kind)));
+        }
+        "__doc__" => return Some(crate::evaluate::methods::doc(&it.class.def.body)),
+        "__module__" => return Some(crate::evaluate::import::name_of(machine, it.class.file)),
+        "model_fields" if it.class.is_data() => return Some(field_names(machine, &it.class)),
+        _ => {}
     }
-    if name == "__dict__" {
-        return Some(Value::dict(as_dict(it)));
+    let kind = it.class.kind.get();
+    if kind == Kind::Exception && matches!(name, "__cause__" | "__context__") {
+        return Some(Value::None);
     }
-    let of_data = it.class.is_data() && METHODS.contains(&name);
-    let of_exception = it.class.kind.get() == Kind::Exception && METHODS.contains(&name);
-    let mixed = it.value.as_ref().filter(|_| it.mixed_text().is_some() || it.mixed_int().is_some());
-    if of_data || of_exception {
+    let of_exception = kind == Kind::Exception && matches!(name, "with_traceback" | "add_note");
+    if it.class.is_data() && METHODS.contains(&name) && (kind != Kind::Dataclass) || of_exception {
         return Some(native(&owner, name));
     }
-    let value = mixed.filter(|it| crate::evaluate::methods::has(it, name));
-    let _only_names = machine;
+    let is_value = !it.class.is_enum() || it.mixed_text().is_some() || it.mixed_int().is_some();
+    let value = it.value.as_ref().filter(|it| is_value && crate::evaluate::methods::has(it, name));
     value.map(|it| native(it, name))
 }
 
-/// The fields by name.
-pub(in super::super) fn as_dict<'a>(it: &Instance<'a>) -> Dict<'a> {
-    it.fields.borrow().iter().map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone())).collect()
+fn field_names<'a>(machine: &Machine<'a>, class: &Rc<Class<'a>>) -> Value<'a> {
+    let all = fields(machine, class).into_iter();
+    Value::dict(all.map(|it| (Value::Text(it.name), machine.unknown("a field"))).collect())
 }
 
-/// What `super().__init__` of a class without a parent of the bundle does.
-pub(super) fn filler<'a>(it: &Rc<Instance<'a>>) -> Value<'a> {
-    native(&Value::Instance(Rc::clone(it)), "__init__")
+/// The attributes by name, in the order in which they were set.
+pub(in super::super) fn as_dict<'a>(it: &Instance<'a>) -> Dict<'a> {
+    it.fields.borrow().iter().map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone())).collect()
 }
 
 /// `Model.model_validate`, `Color.__members__` and the like.
@@ -285,19 +184,64 @@ pub(in super::super) fn own<'a>(
             });
             Value::dict(pairs.collect())
         }
-        "model_validate" | "parse_obj" | "model_construct" | "construct" if class.is_data() => {
+        "model_validate"
+        | "model_validate_json"
+        | "parse_obj"
+        | "parse_raw"
+        | "model_construct"
+        | "construct"
+            if class.is_data() =>
+        {
             native(&owner, name)
         }
         "_fields" if class.kind.get() == Kind::NamedTuple => Value::tuple(
             fields(machine, class).into_iter().map(|it| Value::Text(it.name)).collect(),
         ),
+        "_make" if class.kind.get() == Kind::NamedTuple => native(&owner, name),
+        "model_fields" | "__dataclass_fields__" if class.is_data() => field_names(machine, class),
+        "__mro__" => Value::tuple(line(class)),
+        "mro" | "__new__" | "__init_subclass__" | "__subclasses__" => native(&owner, name),
+        "__bases__" => Value::tuple(class.bases.clone()),
+        "__module__" => crate::evaluate::import::name_of(machine, class.file),
+        "__class__" => Value::outside("builtins.type"),
+        "__dict__" => names_of(machine, class),
+        "__annotations__" => machine.unknown("annotations"),
         "__doc__" => crate::evaluate::methods::doc(&class.def.body),
         // a block type of the bundle's own
         "load" | "aload" if !class.installed_bases().is_empty() => native(&owner, name),
+        _ if class.above.iter().any(|it| {
+            matches!(it, Value::Outside(it)
+            if it.starts_with("builtins.") && !it.ends_with("object"))
+        }) =>
+        {
+            let base = class.installed_bases().into_iter().next().unwrap_or_default();
+            Value::outside(format!("{base}.{name}"))
+        }
         _ if class.open => machine.unknown(format!("`{name}` of {}", class.name)),
         _ => {
+            if class.is_enum() {
+                return machine.raise("AttributeError", name);
+            }
             let message = format!("type object '{}' has no attribute '{name}'", class.name);
             return machine.raise("AttributeError", message);
         }
     })
+}
+
+/// The class and those above it.
+pub(in super::super) fn line<'a>(class: &Rc<Class<'a>>) -> Vec<Value<'a>> {
+    let own = std::iter::once(Value::Class(Rc::clone(class)));
+    let object = Value::outside("builtins.object");
+    let rest = class.above.iter().filter(|it| !it.is_same(&object)).cloned();
+    own.chain(rest).chain([object.clone()]).collect()
+}
+
+/// What the body of the class binds.
+pub(in super::super) fn names_of<'a>(machine: &Machine<'a>, class: &Class<'a>) -> Value<'a> {
+    let Some(scope) = machine.scopes.get(class.scope) else { return Value::None };
+    let pairs = scope
+        .names
+        .iter()
+        .filter_map(|name| Some((Value::Text(Rc::clone(name)), scope.values.get(name)?.clone())));
+    Value::dict(pairs.collect())
 }

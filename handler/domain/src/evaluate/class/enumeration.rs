@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Class, Instance, Kind};
-use crate::evaluate::call::Args;
+use super::{Class, Instance, Kind, construction};
+use crate::evaluate::call::{self, Args};
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
-use crate::evaluate::{compare, format};
+use crate::evaluate::{compare, format, items};
 
 /// Makes members of what the body of an enumeration binds.
 pub(super) fn collect<'a>(
@@ -25,26 +25,54 @@ pub(super) fn collect<'a>(
             !matches!(it, Value::Function(_) | Value::Descriptor(..) | Value::Class(_))
         })
         .collect();
-    let mut last = 0;
     for (name, value) in named {
-        let value = match value {
-            Value::Object(it) if &*it.class == "enum.auto" => automatic(class, &name, last),
-            other => other,
-        };
-        last = value.as_int().unwrap_or(last);
-        let twin = of_value(machine, class, &value)?;
-        let member = twin.unwrap_or_else(|| made(class, &name, value));
-        machine.scopes.bind(class.scope, &name, Value::Instance(Rc::clone(&member)));
-        if member.text_field("name").as_deref() == Some(&*name) {
-            class.members.borrow_mut().push(member);
-        }
+        member(machine, class, &name, value)?;
     }
     Ok(())
 }
 
-fn automatic<'a>(class: &Class<'a>, name: &str, last: i128) -> Value<'a> {
-    let texts = class.installed_bases().iter().any(|it| &**it == "enum.StrEnum");
-    if texts { Value::text(name.to_lowercase()) } else { Value::Int(last + 1) }
+/// Adds a member, or another name of one with the same value.
+fn member<'a>(
+    machine: &mut Machine<'a>,
+    class: &Rc<Class<'a>>,
+    name: &Rc<str>,
+    value: Value<'a>,
+) -> Result<(), Stop<'a>> {
+    let value = match value {
+        Value::Object(it) if &*it.class == "enum.auto" => automatic(class, name),
+        other => other,
+    };
+    let twin = of_value(machine, class, &value)?;
+    let is_new = twin.is_none();
+    let made = twin.unwrap_or_else(|| made(class, name, value.clone()));
+    machine.scopes.bind(class.scope, name, Value::Instance(Rc::clone(&made)));
+    if !is_new {
+        return Ok(());
+    }
+    class.members.borrow_mut().push(Rc::clone(&made));
+    if let Some(init) = class.find(machine, "__init__") {
+        let given = if let Value::Tuple(it) = &value { it.to_vec() } else { vec![value] };
+        call::value(machine, &init, Args::of(given).after(Value::Instance(made)))?;
+    }
+    Ok(())
+}
+
+/// Source: `enum.auto`: one more than the greatest so far, the next bit of flags, the name in lower case of texts.
+fn automatic<'a>(class: &Class<'a>, name: &str) -> Value<'a> {
+    if class.is_below("enum.StrEnum") {
+        return Value::text(name.to_lowercase());
+    }
+    let members = class.members.borrow();
+    let greatest = members.iter().filter_map(|it| it.value.as_ref()?.as_int()).max().unwrap_or(0);
+    if is_flag(class) {
+        let bits = 128 - greatest.max(0).leading_zeros();
+        return Value::Int(1_i128.checked_shl(bits).unwrap_or(0));
+    }
+    Value::Int(greatest.saturating_add(1))
+}
+
+fn is_flag(class: &Class<'_>) -> bool {
+    class.is_below("enum.Flag") || class.is_below("enum.IntFlag")
 }
 
 fn made<'a>(class: &Rc<Class<'a>>, name: &Rc<str>, value: Value<'a>) -> Rc<Instance<'a>> {
@@ -56,6 +84,80 @@ fn made<'a>(class: &Rc<Class<'a>>, name: &Rc<str>, value: Value<'a>) -> Rc<Insta
         fields: RefCell::new(fields.collect()),
         value: Some(value),
     })
+}
+
+/// `Enum("Color", "RED GREEN")`: a class that a call makes.
+pub(in super::super) fn made_by_call<'a>(
+    machine: &mut Machine<'a>,
+    base: &str,
+    args: &Args<'a>,
+) -> Eval<'a> {
+    let name = args.text("value", 0).unwrap_or_default();
+    let given = args.get("names", 1).cloned().unwrap_or(Value::None);
+    let plain = matches!(base, "enum.StrEnum" | "enum.IntEnum" | "enum.IntFlag");
+    let mut bases = vec![Value::outside(base)];
+    bases.extend(args.named("type").cloned());
+    let class = construction::made(machine, &name, Kind::Enum { plain }, bases, Vec::new());
+    let names = match &given {
+        Value::Text(it) => {
+            let all = it.split([',', ' ']).filter(|it| !it.is_empty());
+            Some(all.map(Value::text).collect())
+        }
+        Value::Dict(it) => {
+            let it = it.borrow();
+            Some(it.iter().map(|(key, it)| Value::tuple(vec![key.clone(), it.clone()])).collect())
+        }
+        other => items::of(machine, other)?,
+    };
+    let Some(names) = names else { return Ok(given) };
+    for it in names {
+        let (name, value) = match &it {
+            Value::Tuple(pair) => match &**pair {
+                [name, value] => (name.clone(), value.clone()),
+                _ => continue,
+            },
+            _ => (it.clone(), automatic(&class, it.as_text().map_or("", |it| it))),
+        };
+        let Some(name) = name.as_text() else { continue };
+        member(machine, &class, name, value)?;
+    }
+    Ok(Value::Class(class))
+}
+
+/// `A | B` of members of flags; `None` when they are none.
+pub(in super::super) fn combined<'a>(
+    machine: &mut Machine<'a>,
+    op: ruff_python_ast::Operator,
+    left: &Instance<'a>,
+    right: &Instance<'a>,
+) -> Result<Option<Value<'a>>, Stop<'a>> {
+    use ruff_python_ast::Operator;
+    if !is_flag(&left.class) || !Rc::ptr_eq(&left.class, &right.class) {
+        return Ok(None);
+    }
+    let number = |it: &Instance<'a>| it.value.as_ref().and_then(Value::as_int);
+    let Some((a, b)) = number(left).zip(number(right)) else { return Ok(None) };
+    let value = match op {
+        Operator::BitOr => a | b,
+        Operator::BitAnd => a & b,
+        Operator::BitXor => a ^ b,
+        _ => return Ok(None),
+    };
+    flag(machine, &left.class, value).map(Some)
+}
+
+/// The member of the value, or one that stands for several.
+fn flag<'a>(machine: &mut Machine<'a>, class: &Rc<Class<'a>>, value: i128) -> Eval<'a> {
+    if let Some(it) = of_value(machine, class, &Value::Int(value))? {
+        return Ok(Value::Instance(it));
+    }
+    let members = class.members.borrow();
+    let within = members.iter().filter(|it| {
+        it.value.as_ref().and_then(Value::as_int).is_some_and(|it| it != 0 && it & value == it)
+    });
+    let names: Vec<Rc<str>> = within.filter_map(|it| it.text_field("name")).collect();
+    let name: Rc<str> = names.join("|").into();
+    Ok(Value::Instance(made(class, &name, Value::Int(value))))
 }
 
 fn of_value<'a>(
@@ -78,24 +180,36 @@ fn of_value<'a>(
 pub(super) fn by_value<'a>(
     machine: &mut Machine<'a>,
     class: &Rc<Class<'a>>,
-    args: &Args<'a>,
+    args: Args<'a>,
 ) -> Eval<'a> {
-    let Some(value) = args.get("value", 0) else {
+    let value = match args.positional.len() {
+        0 | 1 => args.get("value", 0).cloned(),
+        _ => Some(Value::tuple(args.positional.clone())),
+    };
+    let Some(value) = value else {
         return machine.raise("TypeError", format!("{}() takes a value", class.name));
     };
     if value.as_unknown().is_some() {
-        return Ok(value.clone());
+        return Ok(value);
     }
-    if let Value::Instance(it) = value
+    if let Value::Instance(it) = &value
         && Rc::ptr_eq(&it.class, class)
     {
         return Ok(value.clone());
     }
-    match of_value(machine, class, value)? {
-        Some(it) => Ok(Value::Instance(it)),
-        None => {
-            let message = format!("{} is not a valid {}", format::repr(value), class.name);
-            machine.raise("ValueError", message)
+    if let Some(it) = of_value(machine, class, &value)? {
+        return Ok(Value::Instance(it));
+    }
+    if let (true, Value::Int(bits)) = (is_flag(class), &value) {
+        return flag(machine, class, *bits);
+    }
+    if let Some(Value::Descriptor(_, missing)) = class.find(machine, "_missing_") {
+        let given = vec![Value::Class(Rc::clone(class)), value.clone()];
+        let found = call::value(machine, &missing, Args::of(given))?;
+        if !found.is_none() {
+            return Ok(found);
         }
     }
+    let message = format!("{} is not a valid {}", format::repr(&value), class.qualified);
+    machine.raise("ValueError", message)
 }

@@ -1,8 +1,15 @@
 //! Classes of the bundle and their objects.
 
+mod coercion;
+mod construction;
 mod data;
+mod dataclass;
 mod definition;
 mod enumeration;
+mod filling;
+mod object;
+mod parent;
+mod resolution;
 mod settings;
 
 use std::cell::{Cell, RefCell};
@@ -11,15 +18,21 @@ use std::rc::Rc;
 
 use ruff_python_ast::StmtClassDef;
 
-pub(super) use self::data::{as_dict, own};
+pub(super) use self::coercion::named;
+pub(super) use self::construction::{construct, empty, filled, made};
+pub(super) use self::data::{as_dict, fields, line, names_of, own};
+pub(super) use self::dataclass::{parts, row, shown};
 pub(super) use self::definition::define;
+pub(super) use self::enumeration::{combined, made_by_call};
+pub(super) use self::filling::{is_of_init, shown_name};
+pub(super) use self::object::{attribute, delete, getter, set};
+pub(super) use self::parent::{of_parent, parent};
 
-use super::attribute::{self, bound};
-use super::call::{self, Args};
-use super::machine::{Eval, Machine, Stop};
+use super::fields::Fields;
+use super::machine::Machine;
 use super::scope::ScopeId;
 use super::sources::FileId;
-use super::value::{Descriptor, Object, Value};
+use super::value::Value;
 
 /// A class.
 #[derive(Debug)]
@@ -28,6 +41,12 @@ pub(super) struct Class<'a> {
     pub(super) qualified: Rc<str>,
     pub(super) file: FileId,
     pub(super) bases: Vec<Value<'a>>,
+    /// The classes above it, in the order in which names are looked for.
+    pub(super) above: Vec<Value<'a>>,
+    /// The arguments of `@dataclass(…)`.
+    pub(super) options: RefCell<BTreeMap<Rc<str>, Value<'a>>>,
+    /// The fields and defaults of a class that is made by a call: `namedtuple(…)`.
+    pub(super) declared: Vec<(Rc<str>, Option<Value<'a>>)>,
     /// The names of its body.
     pub(super) scope: ScopeId,
     pub(super) def: &'a StmtClassDef,
@@ -66,8 +85,9 @@ pub(super) enum Kind {
 #[derive(Debug)]
 pub(super) struct Instance<'a> {
     pub(super) class: Rc<Class<'a>>,
-    pub(super) fields: RefCell<BTreeMap<Rc<str>, Value<'a>>>,
-    /// The value of a member of an enumeration; the items of a named tuple.
+    pub(super) fields: RefCell<Fields<'a>>,
+    /// The value of a member of an enumeration; the items of a named tuple; the text or dictionary that an object of a
+    /// class below `str` or `dict` is.
     pub(super) value: Option<Value<'a>>,
 }
 
@@ -85,24 +105,18 @@ impl<'a> Class<'a> {
     /// Whether this is `other`, or a class below it.
     pub(super) fn is_or_inherits(&self, other: &Class<'a>) -> bool {
         let same = |it: &Class<'a>| it.file == other.file && it.scope == other.scope;
-        same(self)
-            || self
-                .bases
-                .iter()
-                .any(|it| matches!(it, Value::Class(it) if it.is_or_inherits(other)))
+        same(self) || self.parents().any(|it| same(it))
+    }
+
+    /// The classes of the bundle above it, the nearest first.
+    pub(super) fn parents(&self) -> impl Iterator<Item = &Rc<Class<'a>>> {
+        self.above.iter().filter_map(|it| if let Value::Class(it) = it { Some(it) } else { None })
     }
 
     /// The installed classes above it, dotted.
     pub(super) fn installed_bases(&self) -> Vec<Rc<str>> {
-        let mut out = Vec::new();
-        for base in &self.bases {
-            match base {
-                Value::Outside(name) => out.push(Rc::clone(name)),
-                Value::Class(it) => out.extend(it.installed_bases()),
-                _ => {}
-            }
-        }
-        out
+        let names = self.above.iter();
+        names.filter_map(super::expression::dotted).map(Rc::clone).collect()
     }
 
     /// The first installed class above it, without its module.
@@ -111,16 +125,25 @@ impl<'a> Class<'a> {
         first.rsplit('.').next().map(str::to_owned)
     }
 
+    /// Whether a class of that dotted name is above it.
+    pub(super) fn is_below(&self, dotted: &str) -> bool {
+        self.installed_bases().iter().any(|it| &**it == dotted)
+    }
+
+    /// What the class itself binds to `name`.
+    pub(super) fn own(&self, machine: &Machine<'a>, name: &str) -> Option<Value<'a>> {
+        machine.scopes.get(self.scope).and_then(|it| it.values.get(name)).cloned()
+    }
+
     /// What the class or one above it binds to `name`.
     pub(super) fn find(&self, machine: &Machine<'a>, name: &str) -> Option<Value<'a>> {
-        let own = machine.scopes.get(self.scope).and_then(|it| it.values.get(name));
-        own.cloned().or_else(|| {
-            let mut classes = self.bases.iter().filter_map(|it| match it {
-                Value::Class(it) => Some(it),
-                _ => None,
-            });
-            classes.find_map(|it| it.find(machine, name))
-        })
+        self.own(machine, name).or_else(|| self.parents().find_map(|it| it.own(machine, name)))
+    }
+
+    /// Whether an argument of its decorator is true.
+    pub(super) fn has_option(&self, name: &str) -> bool {
+        let is_set = |it: &Class<'a>| it.options.borrow().get(name).and_then(Value::truth);
+        is_set(self) == Some(true)
     }
 
     /// The member of an enumeration.
@@ -134,26 +157,6 @@ impl<'a> Class<'a> {
     pub(super) fn members(&self) -> Vec<Value<'a>> {
         self.members.borrow().iter().map(|it| Value::Instance(Rc::clone(it))).collect()
     }
-
-    /// Whether two objects with fields are equal.
-    pub(super) fn equal(
-        &self,
-        machine: &mut Machine<'a>,
-        left: &Value<'a>,
-        right: &Value<'a>,
-    ) -> Result<Option<bool>, Stop<'a>> {
-        let (Value::Instance(a), Value::Instance(b)) = (left, right) else {
-            return Ok(Some(false));
-        };
-        if !Rc::ptr_eq(&a.class, &b.class) {
-            return Ok(Some(false));
-        }
-        let dict = |it: &Instance<'a>| {
-            let fields = it.fields.borrow().clone().into_iter();
-            Value::dict(fields.map(|(name, it)| (Value::Text(name), it)).collect())
-        };
-        super::compare::equal(machine, &dict(a), &dict(b))
-    }
 }
 
 impl<'a> Instance<'a> {
@@ -161,7 +164,7 @@ impl<'a> Instance<'a> {
         self.fields.borrow().get(name).and_then(Value::as_text).cloned()
     }
 
-    /// Its value as a text, if it is a member of an enumeration of texts.
+    /// Its value as a text, if it is one: of an enumeration of texts, or of a class below `str`.
     pub(super) fn mixed_text(&self) -> Option<&Rc<str>> {
         match &self.value {
             Some(Value::Text(it)) if self.is_mixed("str") => Some(it),
@@ -169,7 +172,7 @@ impl<'a> Instance<'a> {
         }
     }
 
-    /// Its value as a number, if it is a member of an enumeration of numbers.
+    /// Its value as a number, if it is one: of an enumeration of numbers, or of a class below `int`.
     pub(super) fn mixed_int(&self) -> Option<i128> {
         match &self.value {
             Some(Value::Int(it)) if self.is_mixed("int") => Some(*it),
@@ -179,20 +182,21 @@ impl<'a> Instance<'a> {
 
     fn is_mixed(&self, kind: &str) -> bool {
         let plain = if kind == "str" { "enum.StrEnum" } else { "enum.IntEnum" };
-        let wanted = format!("builtins.{kind}");
-        self.class.is_enum()
-            && self.class.installed_bases().iter().any(|it| &**it == plain || **it == *wanted)
+        let flags = kind == "int" && self.class.is_below("enum.IntFlag");
+        self.class.is_below(plain) || self.class.is_below(&format!("builtins.{kind}")) || flags
     }
 
-    /// `bool(…)`; a method may decide that, which is not looked at.
+    /// The text, list, tuple or dictionary that an object of a class below such a class is.
+    pub(super) fn underlying(&self) -> Option<&Value<'a>> {
+        self.value.as_ref().filter(|_| !self.class.is_enum())
+    }
+
+    /// `bool(…)`, as far as no method decides it.
     pub(super) fn truth(&self) -> Option<bool> {
         match &self.value {
-            Some(it @ (Value::Text(_) | Value::Int(_)))
-                if self.mixed_text().is_some() || self.mixed_int().is_some() =>
-            {
-                it.truth()
-            }
-            Some(Value::Tuple(it)) if !self.class.is_enum() => Some(!it.is_empty()),
+            Some(it) if !self.class.is_enum() => it.truth(),
+            Some(it) if self.mixed_text().is_some() || self.mixed_int().is_some() => it.truth(),
+            Some(it @ Value::Int(_)) if self.class.is_below("enum.Flag") => it.truth(),
             _ => Some(true),
         }
     }
@@ -206,135 +210,9 @@ impl<'a> Instance<'a> {
                 .map(|it| it.chars().map(|it| Value::text(it.to_string())).collect()),
         }
     }
-
-    /// The item of a named tuple.
-    pub(super) fn item(&self, key: &Value<'a>) -> Option<Value<'a>> {
-        let items = self.items()?;
-        let index = key.as_int()?;
-        let length = i128::try_from(items.len()).ok()?;
-        let index = if index < 0 { index + length } else { index };
-        items.get(usize::try_from(index).ok()?).cloned()
-    }
 }
 
-/// What `instance.name` gives.
-pub(super) fn attribute<'a>(
-    machine: &mut Machine<'a>,
-    it: &Rc<Instance<'a>>,
-    name: &str,
-) -> Eval<'a> {
-    let receiver = Value::Instance(Rc::clone(it));
-    match it.class.find(machine, name) {
-        Some(Value::Descriptor(Descriptor::Property, getter)) => {
-            return call::value(machine, &getter, Args::of(vec![receiver]));
-        }
-        Some(found) if !it.fields.borrow().contains_key(name) => {
-            return Ok(match found {
-                Value::Function(_) => bound(receiver, &found),
-                Value::Descriptor(Descriptor::Class, function) => {
-                    bound(Value::Class(Rc::clone(&it.class)), &function)
-                }
-                Value::Descriptor(Descriptor::Static, function) => (*function).clone(),
-                other => other,
-            });
-        }
-        _ => {}
-    }
-    if let Some(found) = it.fields.borrow().get(name) {
-        return Ok(found.clone());
-    }
-    if let Some(found) = data::method(machine, it, name) {
-        return Ok(found);
-    }
-    match it.class.find(machine, "__getattr__") {
-        Some(getter) => call::value(machine, &getter, Args::of(vec![receiver, Value::text(name)])),
-        None if it.class.open => Ok(machine.unknown(format!("`{name}` of a {}", it.class.name))),
-        None => attribute::no_attribute(machine, &receiver, name),
-    }
-}
-
-/// What `Class(…)` gives.
-pub(super) fn construct<'a>(
-    machine: &mut Machine<'a>,
-    class: &Rc<Class<'a>>,
-    args: Args<'a>,
-) -> Eval<'a> {
-    if class.is_enum() {
-        return enumeration::by_value(machine, class, &args);
-    }
-    if let Some(new) = class.find(machine, "__new__") {
-        let _made_otherwise = new;
-        return Ok(machine.unknown(format!("a {}, which has a `__new__`", class.name)));
-    }
-    let kind = class.kind.get();
-    let own_init = class.find(machine, "__init__");
-    if kind == Kind::TypedDict {
-        return super::installed::call(machine, &"builtins.dict".into(), args);
-    }
-    let instance =
-        Rc::new(Instance { class: Rc::clone(class), fields: RefCell::default(), value: None });
-    let value = Value::Instance(Rc::clone(&instance));
-    match (own_init, kind) {
-        (Some(init), _) => {
-            if kind == Kind::Exception {
-                let given = Value::tuple(args.positional.clone());
-                instance.fields.borrow_mut().insert("args".into(), given);
-            }
-            call::value(machine, &init, args.after(value.clone()))?;
-        }
-        (None, Kind::Dataclass | Kind::Model) => data::fill(machine, &instance, args)?,
-        (None, Kind::Settings) => settings::fill(machine, &instance, args)?,
-        (None, Kind::NamedTuple) => return data::named_tuple(machine, class, args),
-        (None, Kind::Exception) => {
-            let given = Value::tuple(args.positional);
-            instance.fields.borrow_mut().insert("args".into(), given);
-        }
-        (None, _) if class.open => {
-            // the constructor is not of the bundle: what is given by name is probably kept by that name
-            instance.fields.borrow_mut().extend(args.named);
-        }
-        (None, _) if args.positional.is_empty() && args.named.is_empty() => {}
-        (None, _) => {
-            return machine.raise("TypeError", format!("{}() takes no arguments", class.name));
-        }
-    }
-    Ok(value)
-}
-
-/// What `super()` gives in a method of `class` with `first` as its first argument.
-pub(super) fn parent<'a>(class: &Rc<Class<'a>>, first: &Value<'a>) -> Value<'a> {
-    let fields = [("class", Value::Class(Rc::clone(class))), ("first", first.clone())];
-    Value::Object(Rc::new(Object {
-        class: "builtins.super".into(),
-        positional: Vec::new(),
-        fields: RefCell::new(fields.into_iter().map(|(name, it)| (name.into(), it)).collect()),
-        at: super::unknown::Spot { file: class.file, offset: 0.into() },
-    }))
-}
-
-/// What `super().name` gives.
-pub(super) fn of_parent<'a>(machine: &mut Machine<'a>, it: &Object<'a>, name: &str) -> Eval<'a> {
-    let field = |name: &str| it.fields.borrow().get(name).cloned().unwrap_or(Value::None);
-    let (class, first) = (field("class"), field("first"));
-    let Value::Class(class) = class else { return Ok(Value::None) };
-    for base in &class.bases {
-        let Value::Class(base) = base else { continue };
-        match base.find(machine, name) {
-            Some(Value::Descriptor(Descriptor::Class, function)) => {
-                return Ok(bound(first, &function));
-            }
-            Some(Value::Descriptor(Descriptor::Static, function)) => return Ok((*function).clone()),
-            Some(Value::Descriptor(Descriptor::Property, getter)) => {
-                return call::value(machine, &getter, Args::of(vec![first]));
-            }
-            Some(function) => return Ok(bound(first, &function)),
-            None => {}
-        }
-    }
-    Ok(match (&first, name) {
-        (Value::Instance(it), "__init__") => data::filler(it),
-        (Value::Instance(it), _) => data::method(machine, it, name)
-            .unwrap_or_else(|| machine.unknown(format!("`super().{name}`"))),
-        _ => machine.unknown(format!("`super().{name}`")),
-    })
+/// The text, list or dictionary that an object of a class below such a class is; else the value itself.
+pub(super) fn own_value<'v, 'a>(it: &'v Value<'a>) -> &'v Value<'a> {
+    if let Value::Instance(instance) = it { instance.underlying().unwrap_or(it) } else { it }
 }

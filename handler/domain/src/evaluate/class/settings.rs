@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Instance;
 use super::data::{self, Field};
+use super::{coercion, filling};
 use crate::evaluate::call::Args;
 use crate::evaluate::dict::Dict;
 use crate::evaluate::machine::{Machine, Stop};
@@ -23,8 +24,8 @@ pub(super) fn fill<'a>(
         let value = match given {
             Some(it) => it,
             None => match variable(machine, &field, &prefix) {
-                Some(it) => data::of_text(machine, &field, it)?,
-                None if field.default.is_some() => data::default(machine, &field)?,
+                Some(it) => coercion::coerced(machine, &field, it)?,
+                None if field.default.is_some() => filling::default(machine, &field)?,
                 None => {
                     let name = format!("{prefix}{}", field.name).to_uppercase();
                     crate::evaluate::installed::missing_variable(machine, &name)

@@ -1,33 +1,29 @@
 //! Decorators and what classes are made of: `property`, `dataclass`, `field`, `wraps`, pydantic's.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::object;
+use super::{Made, object};
+use crate::evaluate::attribute::native;
 use crate::evaluate::call::Args;
 use crate::evaluate::class::Kind;
-use crate::evaluate::machine::{Machine, Stop};
-use crate::evaluate::value::Value;
+use crate::evaluate::dict::Dict;
+use crate::evaluate::function::Function;
+use crate::evaluate::machine::{Eval, Machine};
+use crate::evaluate::value::{Descriptor, Object, Value};
+use crate::evaluate::{class, expression};
 
 /// Decorators that leave the function as it is, as far as it matters here.
-const PLAIN: [&str; 22] = [
+const PLAIN: [&str; 13] = [
     "abc.abstractmethod",
     "asyncio.coroutine",
-    "contextlib.asynccontextmanager",
-    "contextlib.contextmanager",
+    "atexit.register",
     "enum.unique",
-    "functools.cache",
-    "functools.lru_cache",
-    "functools.singledispatch",
-    "functools.total_ordering",
-    "functools.wraps",
-    "pydantic.computed_field",
+    "enum.verify",
     "pydantic.field_serializer",
-    "pydantic.field_validator",
     "pydantic.model_serializer",
-    "pydantic.model_validator",
-    "pydantic.root_validator",
     "pydantic.validate_arguments",
-    "pydantic.validator",
+    "pydantic.validate_call",
     "typing.final",
     "typing.no_type_check",
     "typing.overload",
@@ -35,11 +31,7 @@ const PLAIN: [&str; 22] = [
 ];
 
 /// What such a call gives; `None` for other names.
-pub(super) fn call<'a>(
-    machine: &mut Machine<'a>,
-    dotted: &str,
-    args: &Args<'a>,
-) -> Result<Option<Value<'a>>, Stop<'a>> {
+pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Made<'a> {
     let decorated = match args.positional.first() {
         Some(
             it @ (Value::Function(_) | Value::Class(_) | Value::Descriptor(..) | Value::Flow(_)),
@@ -48,30 +40,57 @@ pub(super) fn call<'a>(
     };
     let pending =
         |machine: &Machine<'a>| object(machine, &format!("decorator:{dotted}"), args.clone());
-    Ok(Some(match dotted {
-        "functools.wraps" => {
-            let wrapped = args.get("wrapped", 0).cloned().unwrap_or(Value::None);
-            let mut outer = Args::none();
-            outer.named.push(("wrapped".into(), wrapped));
-            object(machine, "decorator:functools.update_wrapper", outer)
-        }
-        "functools.update_wrapper" => match (decorated, args.get("wrapped", 1)) {
-            (Some(Value::Function(it)), Some(Value::Function(wrapped))) => {
-                Value::Function(Rc::new(it.wrapping(wrapped)))
+    let name = dotted.strip_prefix("typing_extensions.").map(|it| format!("typing.{it}"));
+    let name = name.as_deref().unwrap_or(dotted);
+    Ok(Some(match name {
+        "functools.wraps" | "functools.update_wrapper" => pending(machine),
+        "dataclasses.dataclass" | "pydantic.dataclasses.dataclass" | "dataclass_transform" => {
+            match decorated {
+                Some(it @ Value::Class(_)) => with_fields(&it, args),
+                _ => pending(machine),
             }
-            (other, _) => other.unwrap_or(Value::None),
-        },
-        "dataclasses.dataclass" | "pydantic.dataclasses.dataclass" => match decorated {
+        }
+        "functools.total_ordering" => match decorated {
             Some(Value::Class(it)) => {
-                it.kind.set(Kind::Dataclass);
+                it.options.borrow_mut().insert("total_ordering".into(), Value::Bool(true));
                 Value::Class(it)
             }
             _ => pending(machine),
         },
-        "functools.cached_property" => match decorated {
-            Some(it) => {
-                Value::Descriptor(crate::evaluate::value::Descriptor::Property, Rc::new(it))
+        "functools.cached_property" | "werkzeug.utils.cached_property" => match decorated {
+            Some(it) => Value::Descriptor(Descriptor::Cached, Rc::new(it)),
+            None => pending(machine),
+        },
+        "abc.abstractproperty" | "pydantic.computed_field" => match decorated {
+            Some(it @ Value::Descriptor(..)) => it,
+            Some(it) => Value::Descriptor(Descriptor::Property, Rc::new(it)),
+            None => pending(machine),
+        },
+        "functools.lru_cache" | "functools.cache" => match decorated {
+            Some(Value::Function(it)) => {
+                *it.kept.borrow_mut() = Some(Dict::default());
+                Value::Function(it)
             }
+            Some(other) => other,
+            None => pending(machine),
+        },
+        "contextlib.contextmanager" | "contextlib.asynccontextmanager" => match decorated {
+            Some(Value::Function(it)) => {
+                it.is_context.set(true);
+                Value::Function(it)
+            }
+            Some(other) => other,
+            None => pending(machine),
+        },
+        "functools.singledispatch" => match decorated {
+            Some(it) => dispatching(machine, it),
+            None => pending(machine),
+        },
+        "pydantic.field_validator"
+        | "pydantic.validator"
+        | "pydantic.model_validator"
+        | "pydantic.root_validator" => match decorated {
+            Some(it) => validator(machine, name, it, Args::none()),
             None => pending(machine),
         },
         name if PLAIN.contains(&name) => decorated.unwrap_or_else(|| pending(machine)),
@@ -90,4 +109,157 @@ pub(super) fn call<'a>(
         }
         _ => return Ok(None),
     }))
+}
+
+fn with_fields<'a>(it: &Value<'a>, args: &Args<'a>) -> Value<'a> {
+    if let Value::Class(it) = it {
+        it.kind.set(Kind::Dataclass);
+        it.options.borrow_mut().extend(args.named.iter().cloned());
+    }
+    it.clone()
+}
+
+/// What a decorator with arguments makes of what it decorates.
+pub(super) fn finish<'a>(
+    machine: &mut Machine<'a>,
+    it: &Rc<Object<'a>>,
+    args: Args<'a>,
+) -> Eval<'a> {
+    let name: Rc<str> = it.class.trim_start_matches("decorator:").into();
+    let given: Vec<(Rc<str>, Value<'a>)> =
+        it.fields.borrow().iter().map(|(name, it)| (Rc::clone(name), it.clone())).collect();
+    let first = args.positional.first().cloned();
+    match (&*name, first) {
+        ("functools.wraps" | "functools.update_wrapper", Some(inner)) => {
+            let wrapped = it.positional.first().or_else(|| args.positional.get(1)).cloned();
+            Ok(wrapping(&inner, wrapped.unwrap_or(Value::None)))
+        }
+        (
+            "pydantic.field_validator"
+            | "pydantic.validator"
+            | "pydantic.model_validator"
+            | "pydantic.root_validator",
+            Some(function),
+        ) => {
+            let mut told = Args::of(it.positional.clone());
+            told.named = given;
+            Ok(validator(machine, &name, function, told))
+        }
+        _ => {
+            let mut all = args;
+            all.named.extend(given);
+            super::call(machine, &name, all)
+        }
+    }
+}
+
+/// `inner`, which passes for `wrapped`.
+fn wrapping<'a>(inner: &Value<'a>, wrapped: Value<'a>) -> Value<'a> {
+    let Value::Function(it) = inner else { return inner.clone() };
+    let mut fields = it.fields.borrow_mut();
+    if let Value::Function(original) = &wrapped {
+        fields.insert("__name__".into(), Value::Text(Rc::clone(&original.name)));
+        fields.insert("__qualname__".into(), Value::Text(Rc::clone(&original.qualified)));
+        fields.insert("__doc__".into(), crate::evaluate::methods::doc(original.body()));
+        let own = original.fields.borrow();
+        own.iter().for_each(|(name, it)| drop(fields.insert(Rc::clone(name), it.clone())));
+    }
+    fields.insert("__wrapped__".into(), wrapped);
+    drop(fields);
+    inner.clone()
+}
+
+/// A method that checks the values of fields.
+fn validator<'a>(
+    machine: &Machine<'a>,
+    name: &str,
+    function: Value<'a>,
+    args: Args<'a>,
+) -> Value<'a> {
+    let of_model = name.contains("model") || name.contains("root");
+    let mut all = args;
+    let function = match function {
+        Value::Descriptor(_, inner) => (*inner).clone(),
+        other => other,
+    };
+    all.named.push(("function".into(), function));
+    object(machine, if of_model { "pydantic.model_validator" } else { "pydantic.validator" }, all)
+}
+
+/// A function that looks at the class of its first argument.
+fn dispatching<'a>(machine: &Machine<'a>, function: Value<'a>) -> Value<'a> {
+    Value::Object(Rc::new(Object {
+        class: "functools.singledispatch".into(),
+        positional: vec![function],
+        fields: RefCell::new([("cases".into(), Value::list(Vec::new()))].into()),
+        at: machine.at,
+    }))
+}
+
+/// `dispatching.register(…)`: adds a case.
+pub(super) fn register<'a>(
+    machine: &mut Machine<'a>,
+    it: &Rc<Object<'a>>,
+    args: &Args<'a>,
+) -> Eval<'a> {
+    let first = args.positional.first().cloned().unwrap_or(Value::None);
+    let (class, function) = match (&first, args.positional.get(1)) {
+        (class, Some(function)) => (class.clone(), function.clone()),
+        (Value::Function(function), None) => {
+            let parameters = function.parameters();
+            let annotation = parameters
+                .and_then(|it| it.iter_non_variadic_params().next())
+                .and_then(|it| it.parameter.annotation.as_deref());
+            match annotation {
+                Some(it) => (expression::value(machine, it, function.closure())?, first.clone()),
+                None => return Ok(first),
+            }
+        }
+        (_, None) => {
+            let mut pending = Args::of(vec![Value::Object(Rc::clone(it)), first]);
+            pending.open = None;
+            return Ok(object(machine, "functools.register", pending));
+        }
+    };
+    if let Some(Value::List(cases)) = it.fields.borrow().get("cases") {
+        cases.borrow_mut().push(Value::tuple(vec![class, function.clone()]));
+    }
+    Ok(function)
+}
+
+/// Methods of functions: those of `lru_cache`.
+pub(in crate::evaluate) fn function_method<'a>(
+    machine: &Machine<'a>,
+    it: &Rc<Function<'a>>,
+    name: &str,
+    _: &Args<'a>,
+) -> Eval<'a> {
+    if name == "cache_clear" {
+        if let Some(kept) = it.kept.borrow_mut().as_mut() {
+            kept.clear();
+        }
+        return Ok(Value::None);
+    }
+    Ok(machine.unknown(format!("the result of `{name}` of a function")))
+}
+
+/// `@name.setter`, `@name.deleter`: the property with one more part.
+pub(in crate::evaluate) fn property_part<'a>(
+    owner: &Value<'a>,
+    name: &str,
+    args: &Args<'a>,
+) -> Value<'a> {
+    let Value::Descriptor(Descriptor::Property, inner) = owner else { return owner.clone() };
+    let part = args.positional.first().cloned().unwrap_or(Value::None);
+    let mut parts: Vec<Value<'a>> = (0..3).map(|at| class::getter(inner, at)).collect();
+    let at = ["getter", "setter", "deleter"].iter().position(|it| *it == name).unwrap_or(0);
+    if let Some(slot) = parts.get_mut(at) {
+        *slot = part;
+    }
+    Value::Descriptor(Descriptor::Property, Rc::new(Value::tuple(parts)))
+}
+
+/// A method of an object, not called yet.
+pub(super) fn method_of<'a>(it: &Rc<Object<'a>>, name: &str) -> Value<'a> {
+    native(&Value::Object(Rc::clone(it)), name)
 }

@@ -6,7 +6,7 @@ use super::environment;
 use crate::evaluate::call::{self, Args};
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
-use crate::evaluate::{files, items, path};
+use crate::evaluate::{class, exception, files, import, items, path};
 
 /// Values of modules.
 pub(super) fn constant<'a>(machine: &Machine<'a>, dotted: &str) -> Option<Value<'a>> {
@@ -22,17 +22,49 @@ pub(super) fn constant<'a>(machine: &Machine<'a>, dotted: &str) -> Option<Value<
         "sys.argv" => {
             Value::list(vec![Value::text(path::name_of(machine.sources.path(machine.main)))])
         }
-        "sys.version_info" => Value::tuple(vec![Value::Int(3), Value::Int(11), Value::Int(9)]),
+        "sys.version" => Value::text("3.11.9 (main)"),
+        "sys.executable" => Value::text("/usr/bin/python3"),
+        "sys.flags" | "sys.modules" => machine.unknown(format!("`{dotted}`")),
         "sys.maxsize" => Value::Int(i64::MAX.into()),
         "typing.TYPE_CHECKING" | "typing_extensions.TYPE_CHECKING" => Value::Bool(false),
         "prefect.__version__" => Value::text(version.to_string()),
-        "math.pi" => Value::Float(std::f64::consts::PI),
-        "math.inf" => Value::Float(f64::INFINITY),
+        "string.ascii_letters" => {
+            Value::text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        }
+        "string.punctuation" => Value::text("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"),
+        "string.hexdigits" => Value::text("0123456789abcdefABCDEF"),
+        "string.octdigits" => Value::text("01234567"),
+        "string.whitespace" => Value::text(" \t\n\r\u{b}\u{c}"),
+        "sys.byteorder" => Value::text("little"),
+        "re.I" | "re.IGNORECASE" => Value::Int(2),
+        "re.M" | "re.MULTILINE" => Value::Int(8),
+        "re.S" | "re.DOTALL" => Value::Int(16),
+        "re.X" | "re.VERBOSE" => Value::Int(64),
+        "re.U" | "re.UNICODE" => Value::Int(32),
+        "re.NOFLAG" => Value::Int(0),
+        "logging.NOTSET" => Value::Int(0),
+        "logging.DEBUG" => Value::Int(10),
+        "logging.INFO" => Value::Int(20),
+        "logging.WARNING" | "logging.WARN" => Value::Int(30),
+        "logging.ERROR" => Value::Int(40),
+        "logging.CRITICAL" | "logging.FATAL" => Value::Int(50),
         "string.ascii_lowercase" => Value::text("abcdefghijklmnopqrstuvwxyz"),
         "string.ascii_uppercase" => Value::text("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
         "string.digits" => Value::text("0123456789"),
         _ => return None,
     })
+}
+
+/// `sys.version_info`: the newest Python that every supported Prefect runs on.
+pub(super) fn version_info<'a>(machine: &mut Machine<'a>) -> Value<'a> {
+    let parts =
+        [("major", 3), ("minor", 11), ("micro", 9)].map(|(name, it)| (name, Value::Int(it)));
+    let rest = [("releaselevel", Value::text("final")), ("serial", Value::Int(0))];
+    let parts = parts.into_iter().chain(rest);
+    let declared = parts.map(|(name, it)| (name.into(), Some(it))).collect();
+    let class =
+        class::made(machine, "sys.version_info", class::Kind::NamedTuple, Vec::new(), declared);
+    class::construct(machine, &class, Args::none()).unwrap_or(Value::None)
 }
 
 /// What such a call gives; `None` for other names.
@@ -94,11 +126,7 @@ pub(super) fn call<'a>(
         }
         "glob.glob" | "glob.iglob" => {
             let pattern = args.get("pathname", 0).and_then(path::text_of).unwrap_or_default();
-            let (folder, pattern) =
-                if pattern.starts_with('/') { ("/", &*pattern) } else { (".", &*pattern) };
-            Value::list(
-                files::glob(machine, folder, pattern, false).into_iter().map(Value::text).collect(),
-            )
+            globbed(machine, &pattern)
         }
         "os.fspath" => {
             args.positional.first().and_then(path::text_of).map_or(Value::None, Value::Text)
@@ -114,6 +142,55 @@ pub(super) fn call<'a>(
             Value::Path(out.into())
         }
         "sys.exit" | "os._exit" => return exit(machine, args),
+        "importlib.import_module" => {
+            let name = args.text("name", 0).unwrap_or_default();
+            let scope = machine.modules.get(&machine.main).copied();
+            match scope.filter(|_| !name.starts_with('.') && !name.is_empty()) {
+                Some(scope) => import::module(machine, &name, scope)?,
+                None => machine.unknown("an imported module"),
+            }
+        }
+        "importlib.metadata.version" | "importlib_metadata.version" => {
+            match args.text("distribution_name", 0).as_deref() {
+                Some("prefect") => Value::text(machine.settings.dialect.version().to_string()),
+                _ => machine.unknown("the version of a package"),
+            }
+        }
+        "asyncio.new_event_loop" | "asyncio.get_event_loop" | "asyncio.get_running_loop" => {
+            files::object(machine.at, "asyncio.Loop", [])
+        }
+        "asyncio.sleep" | "asyncio.set_event_loop" | "anyio.sleep" => Value::None,
+        "asyncio.iscoroutinefunction"
+        | "inspect.iscoroutinefunction"
+        | "inspect.isfunction"
+        | "inspect.isclass"
+        | "inspect.ismodule" => match args.positional.first() {
+            Some(it) => inspected(machine, dotted, it),
+            None => Value::Bool(false),
+        },
+        "inspect.getdoc" | "inspect.cleandoc" | "inspect.getfile" => {
+            match args.positional.first() {
+                Some(Value::Function(it)) if dotted.ends_with("getfile") => {
+                    Value::text(machine.absolute(machine.sources.path(it.file)))
+                }
+                Some(Value::Class(it)) if dotted.ends_with("getfile") => {
+                    Value::text(machine.absolute(machine.sources.path(it.file)))
+                }
+                Some(it @ (Value::Function(_) | Value::Class(_))) if dotted.ends_with("getdoc") => {
+                    crate::evaluate::attribute::get(machine, it, "__doc__")?
+                }
+                _ => machine.unknown(format!("the result of `{dotted}`")),
+            }
+        }
+        "time.time" | "time.time_ns" | "time.monotonic" | "time.perf_counter" => match machine
+            .settings
+            .now
+        {
+            #[expect(clippy::cast_precision_loss, reason = "as Python does")]
+            Some(now) if dotted == "time.time" => Value::Float(now.as_microsecond() as f64 / 1e6),
+            Some(now) if dotted == "time.time_ns" => Value::Int(now.as_nanosecond()),
+            _ => machine.unknown_with("the time", "give one by --now"),
+        },
         "sys.path.append" | "sys.path.insert" | "sys.path.extend" => {
             import_root(machine, args)?;
             Value::None
@@ -132,14 +209,32 @@ pub(super) fn call<'a>(
     }))
 }
 
+/// What `inspect` says of a value.
+fn inspected<'a>(machine: &Machine<'a>, dotted: &str, it: &Value<'a>) -> Value<'a> {
+    use crate::evaluate::function::Code;
+    Value::Bool(match (dotted.rsplit('.').next().unwrap_or_default(), it) {
+        (_, Value::Unknown(_)) => return it.clone(),
+        (_, Value::Outside(_) | Value::Flow(_)) => {
+            return machine.unknown("what something installed is");
+        }
+        ("iscoroutinefunction", Value::Function(it)) => {
+            matches!(it.code, Code::Def(def) if def.is_async && !it.is_generator)
+        }
+        ("iscoroutinefunction", Value::Method(it)) => {
+            return inspected(machine, dotted, &it.function);
+        }
+        ("isfunction", Value::Function(_))
+        | ("isclass", Value::Class(_))
+        | ("ismodule", Value::Module(_)) => true,
+        _ => false,
+    })
+}
+
 /// `sys.exit(code)`: the file ends here, well or not.
 fn exit<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Result<Option<Value<'a>>, Stop<'a>> {
     let code = args.positional.first().cloned().unwrap_or(Value::None);
-    let text = match &code {
-        Value::None | Value::Int(0) => "0".to_owned(),
-        other => crate::evaluate::format::repr(other),
-    };
-    machine.raise("SystemExit", text)
+    let code = if code.is_none() { Value::Int(0) } else { code };
+    exception::raise(machine, "SystemExit", vec![code])
 }
 
 /// `sys.path.append("…")`: imports are looked for there too.
@@ -160,6 +255,24 @@ fn import_root<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Result<(), Sto
         }
     }
     Ok(())
+}
+
+/// The paths that fit; `None` of them is known outside the bundle.
+fn globbed<'a>(machine: &Machine<'a>, pattern: &str) -> Value<'a> {
+    let parts: Vec<&str> = pattern.split('/').collect();
+    let plain = parts.iter().take_while(|it| !it.contains(['*', '?', '['])).count();
+    let (folder, rest) = parts.split_at(plain.min(parts.len().saturating_sub(1)));
+    let folder = match folder {
+        [] => ".".to_owned(),
+        [""] => "/".to_owned(),
+        all => all.join("/"),
+    };
+    if files::at(machine, &folder) == files::At::Elsewhere {
+        return machine.unknown(format!("the files that `{pattern}` names"));
+    }
+    let found = files::glob(machine, &folder, &rest.join("/"), false);
+    let bare = |it: String| it.strip_prefix("./").map(str::to_owned).unwrap_or(it);
+    Value::list(found.into_iter().map(|it| Value::text(bare(it))).collect())
 }
 
 fn walk<'a>(machine: &mut Machine<'a>, top: &str) -> Eval<'a> {

@@ -9,8 +9,21 @@ use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
 use crate::evaluate::{compare, items};
 
-pub(super) const NAMES: [&str; 11] = [
-    "append", "clear", "copy", "count", "extend", "index", "insert", "pop", "remove", "reverse",
+pub(super) const NAMES: [&str; 15] = [
+    "append",
+    "appendleft",
+    "clear",
+    "copy",
+    "count",
+    "extend",
+    "extendleft",
+    "index",
+    "insert",
+    "pop",
+    "popleft",
+    "remove",
+    "reverse",
+    "rotate",
     "sort",
 ];
 
@@ -29,6 +42,17 @@ pub(super) fn call<'a>(
             machine.spend_size(1)?;
             it.borrow_mut().push(first);
         }
+        // of `deque`, which is a list here
+        "appendleft" => {
+            machine.spend_size(it.borrow().len())?;
+            it.borrow_mut().insert(0, first);
+        }
+        "popleft" => return call(machine, it, "pop", Args::of(vec![Value::Int(0)])),
+        "extendleft" => {
+            let more = items::of(machine, &first)?.unwrap_or_else(|| vec![first]);
+            it.borrow_mut().splice(0..0, more.into_iter().rev());
+        }
+        "rotate" => rotate(&mut it.borrow_mut(), first.as_int().unwrap_or(1)),
         "clear" => it.borrow_mut().clear(),
         "copy" => return Ok(Value::list(it.borrow().clone())),
         "reverse" => it.borrow_mut().reverse(),
@@ -39,6 +63,7 @@ pub(super) fn call<'a>(
         "insert" => {
             let length = it.borrow().len();
             let at = place(&first, length).min(length);
+            machine.spend_size(length)?;
             it.borrow_mut().insert(at, args.positional.get(1).cloned().unwrap_or(Value::None));
         }
         "pop" => {
@@ -49,8 +74,11 @@ pub(super) fn call<'a>(
                 place(&first, length)
             };
             if at >= length {
-                return machine.raise("IndexError", "pop from empty list");
+                let what =
+                    if length == 0 { "pop from empty list" } else { "pop index out of range" };
+                return machine.raise("IndexError", what);
             }
+            machine.spend_size(length - at)?;
             return Ok(it.borrow_mut().remove(at));
         }
         "remove" => {
@@ -76,10 +104,17 @@ pub(super) fn call<'a>(
     Ok(Value::None)
 }
 
+fn rotate(all: &mut [Value<'_>], by: i128) {
+    let length = i128::try_from(all.len()).unwrap_or(i128::MAX);
+    if length > 0 {
+        all.rotate_right(usize::try_from(by.rem_euclid(length)).unwrap_or(0));
+    }
+}
+
 fn place(index: &Value<'_>, length: usize) -> usize {
     let index = index.as_int().unwrap_or(0);
     let length = i128::try_from(length).unwrap_or(i128::MAX);
-    usize::try_from(if index < 0 { index + length } else { index }).unwrap_or(0)
+    usize::try_from(if index < 0 { index.saturating_add(length) } else { index }).unwrap_or(0)
 }
 
 fn found<'a>(
@@ -104,10 +139,14 @@ pub(super) fn of_tuple<'a>(
 ) -> Eval<'a> {
     let wanted = args.positional.first().cloned().unwrap_or(Value::None);
     match name {
-        "index" => match found(machine, all, &wanted)? {
-            Some(at) => Ok(Value::Int(i128::try_from(at).unwrap_or(i128::MAX))),
-            None => machine.raise("ValueError", "tuple.index(x): x not in tuple"),
-        },
+        "index" => {
+            if let Some(at) = found(machine, all, &wanted)? {
+                Ok(Value::Int(i128::try_from(at).unwrap_or(i128::MAX)))
+            } else {
+                let shown = crate::evaluate::format::repr(&wanted);
+                machine.raise("ValueError", format!("{shown} is not in list"))
+            }
+        }
         "count" => {
             let mut count = 0;
             for it in all {

@@ -1,13 +1,13 @@
-//! Methods of `dict` and `set`.
+//! Methods of `dict`.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::evaluate::call::Args;
-use crate::evaluate::dict::Dict;
+use crate::evaluate::dict::{Dict, Kind};
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
-use crate::evaluate::{format, items, operator};
+use crate::evaluate::{call, class, exception, items, subscript};
 
 pub(super) const NAMES: [&str; 11] = [
     "clear",
@@ -21,23 +21,6 @@ pub(super) const NAMES: [&str; 11] = [
     "setdefault",
     "update",
     "values",
-];
-
-pub(super) const OF_SETS: [&str; 14] = [
-    "add",
-    "clear",
-    "copy",
-    "difference",
-    "discard",
-    "intersection",
-    "isdisjoint",
-    "issubset",
-    "issuperset",
-    "pop",
-    "remove",
-    "symmetric_difference",
-    "union",
-    "update",
 ];
 
 type Shared<'a> = Rc<RefCell<Dict<'a>>>;
@@ -62,12 +45,20 @@ pub(super) fn call<'a>(
                 it.iter().map(|(key, value)| Value::tuple(vec![key.clone(), value.clone()]));
             Value::list(pairs.collect())
         }
-        "copy" => Value::dict(it.borrow().clone()),
+        "copy" => match it.borrow().clone() {
+            it if matches!(it.kind, Kind::Of(_)) => Value::dict(it.of_kind(Kind::Plain)),
+            it => Value::dict(it),
+        },
+        "update" if matches!(it.borrow().kind, Kind::Counter) => {
+            super::container::count(machine, it, &args, 1)?;
+            Value::None
+        }
         "clear" => {
             it.borrow_mut().clear();
             Value::None
         }
         "setdefault" => {
+            subscript::hashable(machine, &first)?;
             let known = it.borrow().get(&first).cloned();
             known.unwrap_or_else(|| {
                 let value = second().unwrap_or(Value::None);
@@ -79,19 +70,27 @@ pub(super) fn call<'a>(
             let taken = it.borrow_mut().remove(&first);
             match taken.or_else(second) {
                 Some(value) => value,
-                None => return machine.raise("KeyError", format::repr(&first)),
+                None => return exception::no_key(machine, &first),
             }
         }
-        "popitem" => match it.borrow_mut().pop_last() {
+        "popitem" => match popped(it, &args) {
             Some((key, value)) => Value::tuple(vec![key, value]),
-            None => return machine.raise("KeyError", "'popitem(): dictionary is empty'"),
+            None => return machine.raise("KeyError", "popitem(): dictionary is empty"),
         },
         "update" => {
             update(machine, it, args)?;
             Value::None
         }
-        _ => machine.unknown(format!("the result of `dict.{name}`")),
+        "fromkeys" => return call::value(machine, &Value::outside("builtins.dict.fromkeys"), args),
+        _ => return super::container::call(machine, it, name, &args),
     })
+}
+
+fn popped<'a>(it: &Shared<'a>, args: &Args<'a>) -> Option<(Value<'a>, Value<'a>)> {
+    match args.get("last", 0).and_then(Value::truth) {
+        Some(false) => it.borrow_mut().pop_first(),
+        _ => it.borrow_mut().pop_last(),
+    }
 }
 
 /// The value of `key`; what is not known when the key is not, or may be among what is not known.
@@ -105,8 +104,9 @@ fn lookup<'a>(it: &Dict<'a>, key: &Value<'a>) -> Option<Value<'a>> {
 
 fn update<'a>(machine: &mut Machine<'a>, it: &Shared<'a>, args: Args<'a>) -> Result<(), Stop<'a>> {
     for more in args.positional {
-        if let Value::Dict(more) = &more {
+        if let Value::Dict(more) = class::own_value(&more) {
             let more = more.borrow().clone();
+            machine.spend_size(more.len() * 8)?;
             more.iter().for_each(|(key, value)| it.borrow_mut().insert(key.clone(), value.clone()));
             continue;
         }
@@ -124,75 +124,4 @@ fn update<'a>(machine: &mut Machine<'a>, it: &Shared<'a>, args: Args<'a>) -> Res
         it.borrow_mut().insert(Value::Text(name), value);
     }
     Ok(())
-}
-
-/// What `set.name(…)` gives.
-pub(super) fn of_set<'a>(
-    machine: &mut Machine<'a>,
-    it: &Shared<'a>,
-    name: &str,
-    args: Args<'a>,
-) -> Eval<'a> {
-    use ruff_python_ast::Operator;
-    let first = args.positional.first().cloned().unwrap_or(Value::None);
-    let own = Value::Set(Rc::clone(it));
-    let operator = match name {
-        "union" => Operator::BitOr,
-        "intersection" => Operator::BitAnd,
-        "difference" => Operator::Sub,
-        "symmetric_difference" => Operator::BitXor,
-        _ => return changed(machine, it, name, first),
-    };
-    let mut out = own;
-    for other in &args.positional {
-        let Some(all) = items::of(machine, other)? else { return Ok(other.clone()) };
-        out = operator::binary(machine, operator, &out, &Value::set(all))?;
-    }
-    Ok(out)
-}
-
-fn changed<'a>(
-    machine: &mut Machine<'a>,
-    it: &Shared<'a>,
-    name: &str,
-    first: Value<'a>,
-) -> Eval<'a> {
-    match name {
-        "add" => it.borrow_mut().insert(first, Value::None),
-        "discard" => drop(it.borrow_mut().remove(&first)),
-        "remove" if it.borrow_mut().remove(&first).is_none() => {
-            return machine.raise("KeyError", format::repr(&first));
-        }
-        "remove" => {}
-        "clear" => it.borrow_mut().clear(),
-        "copy" => return Ok(Value::set(it.borrow().keys())),
-        "update" => {
-            for one in items::of(machine, &first)?.unwrap_or_else(|| vec![first]) {
-                it.borrow_mut().insert(one, Value::None);
-            }
-        }
-        "pop" => {
-            let one = it.borrow().keys().into_iter().next();
-            return match one {
-                Some(one) => {
-                    it.borrow_mut().remove(&one);
-                    Ok(one)
-                }
-                None => machine.raise("KeyError", "'pop from an empty set'"),
-            };
-        }
-        "issubset" | "issuperset" | "isdisjoint" => {
-            let Some(other) = items::of(machine, &first)? else { return Ok(first) };
-            let other: Dict<'a> = other.into_iter().map(|it| (it, Value::None)).collect();
-            let it = it.borrow();
-            let within = |a: &Dict<'a>, b: &Dict<'a>| a.iter().all(|(key, _)| b.contains(key));
-            return Ok(Value::Bool(match name {
-                "issubset" => within(&it, &other),
-                "issuperset" => within(&other, &it),
-                _ => !it.iter().any(|(key, _)| other.contains(key)),
-            }));
-        }
-        _ => return Ok(machine.unknown(format!("the result of `set.{name}`"))),
-    }
-    Ok(Value::None)
 }

@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use crate::evaluate::call::Args;
+use crate::evaluate::items;
 use crate::evaluate::machine::{Eval, MAX_TEXT, Machine};
 use crate::evaluate::value::Value;
-use crate::evaluate::{format, items};
 
-pub(super) const NAMES: [&str; 44] = [
+use super::{text_format, text_parts};
+
+pub(super) const NAMES: [&str; 46] = [
     "capitalize",
     "casefold",
     "center",
@@ -27,6 +29,7 @@ pub(super) const NAMES: [&str; 44] = [
     "isidentifier",
     "islower",
     "isnumeric",
+    "isprintable",
     "isspace",
     "istitle",
     "isupper",
@@ -50,6 +53,7 @@ pub(super) const NAMES: [&str; 44] = [
     "strip",
     "swapcase",
     "title",
+    "translate",
     "upper",
     "zfill",
 ];
@@ -62,7 +66,14 @@ pub(super) fn call<'a>(
     args: Args<'a>,
 ) -> Eval<'a> {
     if name == "format" {
-        return format_method(machine, it, &args);
+        return text_format::call(machine, it, &args);
+    }
+    if name == "format_map" {
+        let mut given = Args::none();
+        if let Some(Value::Dict(it)) = args.positional.first() {
+            given = crate::evaluate::class::named(&it.borrow());
+        }
+        return text_format::call(machine, it, &given);
     }
     if name == "join" {
         return join(machine, it, &args);
@@ -71,13 +82,20 @@ pub(super) fn call<'a>(
         return Ok(unknown.clone());
     }
     machine.spend_size(it.len())?;
-    if let Some(made) = changed(it, name, &args).or_else(|| asked(it, name)) {
+    if matches!(name, "encode" | "translate") {
+        return if name == "encode" {
+            encoded(machine, it, &args)
+        } else {
+            translated(machine, it, &args)
+        };
+    }
+    if let Some(made) = changed(it, name, &args).or_else(|| text_parts::asked(it, name)) {
         if let Value::Text(text) = &made {
             machine.spend_size(text.len())?;
         }
         return Ok(made);
     }
-    searched(machine, it, name, &args)
+    text_parts::searched(machine, it, name, &args)
 }
 
 /// Methods that give another text, or a list of texts.
@@ -109,7 +127,7 @@ fn changed<'a>(it: &Rc<str>, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
                 .get("count", 2)
                 .and_then(Value::as_int)
                 .and_then(|it| usize::try_from(it).ok());
-            if it.len().saturating_mul(to.len().max(1)) > 16 * MAX_TEXT {
+            if it.len().saturating_add(1).saturating_mul(to.len().max(1)) > 16 * MAX_TEXT {
                 return None;
             }
             count.map_or_else(|| it.replace(from, to), |count| it.replacen(from, to, count))
@@ -134,8 +152,11 @@ fn changed<'a>(it: &Rc<str>, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
             };
             format!("{}{it}{}", fill.repeat(before), fill.repeat(missing - before))
         }
-        "expandtabs" => it.replace('\t', "        "),
-        _ => return split(it, name, args),
+        "expandtabs" => {
+            let size = args.get("tabsize", 0).map_or(Some(8), Value::as_int)?;
+            expanded(it, usize::try_from(size.clamp(0, 100)).ok()?)
+        }
+        _ => return text_parts::split(it, name, args),
     }))
 }
 
@@ -144,7 +165,7 @@ fn width(args: &Args<'_>) -> Option<usize> {
     (width <= MAX_TEXT).then_some(width)
 }
 
-fn title(it: &str) -> String {
+pub(super) fn title(it: &str) -> String {
     let mut inside = false;
     it.chars()
         .flat_map(|it| {
@@ -162,116 +183,79 @@ fn capitalized(it: &str) -> String {
     first + &chars.as_str().to_lowercase()
 }
 
-/// `split`, `rsplit`, `splitlines`, `partition`, `rpartition`
-fn split<'a>(it: &Rc<str>, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
-    let texts = |all: Vec<&str>| Value::list(all.into_iter().map(Value::text).collect());
-    let separator = args.get("sep", 0).filter(|it| !it.is_none()).map(|it| it.as_text().cloned());
-    let limit =
-        args.get("maxsplit", 1).and_then(Value::as_int).and_then(|it| usize::try_from(it).ok());
-    match (name, separator) {
-        ("splitlines", _) => Some(texts(it.lines().collect())),
-        ("partition" | "rpartition", Some(Some(by))) => {
-            let found =
-                if name == "partition" { it.split_once(&*by) } else { it.rsplit_once(&*by) };
-            let parts = match found {
-                Some((before, after)) => [before, &*by, after],
-                None if name == "partition" => [&**it, "", ""],
-                None => ["", "", &**it],
-            };
-            Some(Value::tuple(parts.into_iter().map(Value::text).collect()))
+fn expanded(it: &str, size: usize) -> String {
+    let (mut out, mut column) = (String::new(), 0);
+    for it in it.chars() {
+        match it {
+            '\t' => {
+                let width = if size == 0 { 0 } else { size - column % size };
+                out.push_str(&" ".repeat(width));
+                column += width;
+            }
+            '\n' | '\r' => {
+                out.push(it);
+                column = 0;
+            }
+            it => {
+                out.push(it);
+                column += 1;
+            }
         }
-        ("split", Some(Some(by))) if !by.is_empty() => Some(texts(match limit {
-            Some(limit) => it.splitn(limit + 1, &*by).collect(),
-            None => it.split(&*by).collect(),
-        })),
-        ("rsplit", Some(Some(by))) if !by.is_empty() => {
-            let mut all: Vec<&str> = match limit {
-                Some(limit) => it.rsplitn(limit + 1, &*by).collect(),
-                None => it.rsplit(&*by).collect(),
-            };
-            all.reverse();
-            Some(texts(all))
-        }
-        ("split", None) => Some(texts(blank_split(it, limit))),
-        ("rsplit", None) if limit.is_none() => Some(texts(it.split_whitespace().collect())),
-        _ => None,
-    }
-}
-
-fn blank_split(it: &str, limit: Option<usize>) -> Vec<&str> {
-    let Some(limit) = limit else { return it.split_whitespace().collect() };
-    let (mut out, mut rest) = (Vec::new(), it.trim_start());
-    while out.len() < limit && !rest.is_empty() {
-        let (word, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        out.push(word);
-        rest = after.trim_start();
-    }
-    if !rest.is_empty() {
-        out.push(rest.trim_end());
     }
     out
 }
 
-/// Methods that ask something about the whole text.
-fn asked<'a>(it: &str, name: &str) -> Option<Value<'a>> {
-    let all = |fits: fn(char) -> bool| !it.is_empty() && it.chars().all(fits);
-    let cased = |fits: fn(char) -> bool, other: fn(char) -> bool| {
-        it.chars().any(fits) && !it.chars().any(other)
+/// `text.encode(encoding, errors)`
+fn encoded<'a>(machine: &Machine<'a>, it: &str, args: &Args<'a>) -> Eval<'a> {
+    let encoding = args.text("encoding", 0).unwrap_or_else(|| "utf-8".into()).to_lowercase();
+    let most = match encoding.replace('_', "-").as_str() {
+        "utf-8" | "utf8" => return Ok(Value::Bytes(it.as_bytes().into())),
+        "ascii" | "us-ascii" => 0x7f,
+        "latin-1" | "latin1" | "iso-8859-1" => 0xff,
+        _ => return Ok(machine.unknown(format!("a text in {encoding}"))),
     };
-    Some(Value::Bool(match name {
-        "isalnum" => all(char::is_alphanumeric),
-        "isalpha" => all(char::is_alphabetic),
-        "isascii" => it.is_ascii(),
-        "isdigit" | "isdecimal" | "isnumeric" => all(char::is_numeric),
-        "isspace" => all(char::is_whitespace),
-        "islower" => cased(char::is_lowercase, char::is_uppercase),
-        "isupper" => cased(char::is_uppercase, char::is_lowercase),
-        "istitle" => !it.is_empty() && title(it) == it,
-        "isidentifier" => {
-            it.starts_with(|it: char| it.is_alphabetic() || it == '_')
-                && it.chars().all(|it| it.is_alphanumeric() || it == '_')
+    let errors = args.text("errors", 1).unwrap_or_else(|| "strict".into());
+    let mut out = Vec::new();
+    for (at, it) in it.chars().enumerate() {
+        match (u8::try_from(u32::from(it)).ok().filter(|it| *it <= most), &*errors) {
+            (Some(it), _) => out.push(it),
+            (None, "ignore") => {}
+            (None, "replace") => out.push(b'?'),
+            (None, "strict") => {
+                let shown = format!("\\x{:02x}", u32::from(it));
+                let message = format!(
+                    "'{encoding}' codec can't encode character '{shown}' in position {at}: ordinal not in range({})",
+                    u32::from(most) + 1
+                );
+                return machine.raise("UnicodeEncodeError", message);
+            }
+            _ => return Ok(machine.unknown(format!("a text in {encoding}"))),
         }
-        "encode" => return Some(Value::Bytes(it.as_bytes().into())),
-        _ => return None,
-    }))
+    }
+    Ok(Value::Bytes(out.into()))
 }
 
-/// Methods that look for another text in it.
-fn searched<'a>(machine: &mut Machine<'a>, it: &Rc<str>, name: &str, args: &Args<'a>) -> Eval<'a> {
-    let wanted: Vec<&str> = match args.positional.first() {
-        Some(Value::Tuple(all)) => all.iter().filter_map(Value::as_text).map(|it| &**it).collect(),
-        Some(other) => other.as_text().map(|it| &**it).into_iter().collect(),
-        None => Vec::new(),
+/// `text.translate(table)`
+fn translated<'a>(machine: &mut Machine<'a>, it: &str, args: &Args<'a>) -> Eval<'a> {
+    let Some(Value::Dict(table)) = args.positional.first() else {
+        return Ok(machine.unknown("a table of characters"));
     };
-    let Some(first) = wanted.first() else {
-        return machine.raise("TypeError", format!("str.{name}() got a wrong argument"));
-    };
-    let chars: Vec<char> = it.chars().collect();
-    let length = i128::try_from(chars.len()).unwrap_or(i128::MAX);
-    let place = |at: usize, default: i128| {
-        let it = args.positional.get(at).and_then(Value::as_int).unwrap_or(default);
-        usize::try_from(if it < 0 { it + length } else { it.min(length) }).unwrap_or(0)
-    };
-    let (start, end) = (place(1, 0), place(2, length));
-    let part: String = chars.get(start..end.max(start)).unwrap_or_default().iter().collect();
-    let index = |byte: usize| {
-        let before = part.get(..byte).unwrap_or_default().chars().count();
-        i128::try_from(start + before).unwrap_or(i128::MAX)
-    };
-    Ok(match name {
-        "startswith" => Value::Bool(wanted.iter().any(|it| part.starts_with(it))),
-        "endswith" => Value::Bool(wanted.iter().any(|it| part.ends_with(it))),
-        "count" => Value::Int(i128::try_from(part.matches(first).count()).unwrap_or(i128::MAX)),
-        "find" => Value::Int(part.find(first).map_or(-1, index)),
-        "rfind" => Value::Int(part.rfind(first).map_or(-1, index)),
-        "index" | "rindex" => {
-            match if name == "index" { part.find(first) } else { part.rfind(first) } {
-                Some(byte) => Value::Int(index(byte)),
-                None => return machine.raise("ValueError", "substring not found"),
+    let mut out = String::new();
+    for it in it.chars() {
+        match table.borrow().get(&Value::Int(u32::from(it).into())) {
+            None => out.push(it),
+            Some(Value::None) => {}
+            Some(Value::Int(code)) => {
+                out.extend(u32::try_from(*code).ok().and_then(char::from_u32))
             }
+            Some(other) => match other.as_text() {
+                Some(text) => out.push_str(text),
+                None => return Ok(other.clone()),
+            },
         }
-        _ => machine.unknown(format!("the result of `str.{name}`")),
-    })
+        machine.spend_size(out.len() / 64)?;
+    }
+    Ok(Value::text(out))
 }
 
 fn join<'a>(machine: &mut Machine<'a>, by: &str, args: &Args<'a>) -> Eval<'a> {
@@ -289,85 +273,17 @@ fn join<'a>(machine: &mut Machine<'a>, by: &str, args: &Args<'a>) -> Eval<'a> {
         match it.as_text() {
             Some(text) => parts.push(Rc::clone(text)),
             None if it.as_unknown().is_some() => return Ok(it.clone()),
-            None => return machine.raise("TypeError", "sequence item: expected str instance"),
+            None => {
+                let (at, name) = (parts.len(), it.type_name());
+                let message = format!("sequence item {at}: expected str instance, {name} found");
+                return machine.raise("TypeError", message);
+            }
         }
     }
+    let size = parts.iter().map(|it| it.len().saturating_add(by.len())).sum();
+    machine.spend_size(size)?;
     let parts: Vec<&str> = parts.iter().map(|it| &**it).collect();
     let text = parts.join(by);
     machine.spend_size(text.len())?;
     Ok(Value::text(text))
-}
-
-/// `"{}-{name:>3}".format(…)`
-fn format_method<'a>(machine: &mut Machine<'a>, it: &str, args: &Args<'a>) -> Eval<'a> {
-    let (mut out, mut rest, mut next) = (String::new(), it, 0);
-    while let Some(at) = rest.find(['{', '}']) {
-        out.push_str(rest.get(..at).unwrap_or_default());
-        let (bracket, after) = rest.split_at(at).1.split_at(1);
-        if let Some(after) = after.strip_prefix(bracket) {
-            out.push_str(bracket);
-            rest = after;
-            continue;
-        }
-        let Some((field, after)) = after.split_once('}').filter(|_| bracket == "{") else {
-            return machine.raise("ValueError", "Single '}' encountered in format string");
-        };
-        rest = after;
-        let (field, spec) = field.split_once(':').unwrap_or((field, ""));
-        let (field, conversion) = field.split_once('!').unwrap_or((field, ""));
-        let value = field_value(machine, field, &mut next, args)?;
-        let shown = match conversion {
-            "r" | "a" => format::shown_repr(machine, &value)?,
-            "s" => format::text(machine, &value)?,
-            _ => format::formatted(machine, &value, spec)?,
-        };
-        match shown {
-            Ok(text) => out.push_str(&text),
-            Err(unknown) => return Ok(unknown),
-        }
-    }
-    out.push_str(rest);
-    machine.spend_size(out.len())?;
-    Ok(Value::text(out))
-}
-
-/// The value of `0`, `name`, `name.attribute` or `name[key]`.
-fn field_value<'a>(
-    machine: &mut Machine<'a>,
-    field: &str,
-    next: &mut usize,
-    args: &Args<'a>,
-) -> Eval<'a> {
-    let end = field.find(['.', '[']).unwrap_or(field.len());
-    let (name, path) = field.split_at(end);
-    let found = if name.is_empty() {
-        *next += 1;
-        args.positional.get(*next - 1)
-    } else if let Ok(at) = name.parse::<usize>() {
-        args.positional.get(at)
-    } else {
-        args.named(name)
-    };
-    let Some(mut value) = found.or(args.open.as_ref()).cloned() else {
-        return machine.raise("KeyError", format!("'{name}'"));
-    };
-    let mut path = path;
-    while !path.is_empty() {
-        if let Some((key, after)) = path.strip_prefix('[').and_then(|it| it.split_once(']')) {
-            let key = key.parse().map_or_else(|_| Value::text(key), Value::Int);
-            value = crate::evaluate::subscript::get(
-                machine,
-                &value,
-                &super::super::subscript::Key::One(key),
-            )?;
-            path = after;
-        } else {
-            let rest = path.trim_start_matches('.');
-            let end = rest.find(['.', '[']).unwrap_or(rest.len());
-            let (name, after) = rest.split_at(end);
-            value = crate::evaluate::attribute::get(machine, &value, name)?;
-            path = after;
-        }
-    }
-    Ok(value)
 }

@@ -10,7 +10,20 @@ use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::Value;
 
-const METHODS: [&str; 17] = [
+const METHODS: [&str; 30] = [
+    "add",
+    "ctime",
+    "end_of",
+    "format",
+    "in_timezone",
+    "in_tz",
+    "localize",
+    "naive",
+    "start_of",
+    "subtract",
+    "to_date_string",
+    "to_datetime_string",
+    "to_iso8601_string",
     "astimezone",
     "date",
     "isoformat",
@@ -30,7 +43,9 @@ const METHODS: [&str; 17] = [
     "timetz",
 ];
 
-const PARTS: [&str; 13] = [
+const PARTS: [&str; 15] = [
+    "name",
+    "timezone_name",
     "year",
     "month",
     "day",
@@ -56,6 +71,7 @@ pub(in crate::evaluate) fn attribute<'a>(it: &Moment, name: &str) -> Option<Valu
     let whole = |it: i128| Value::Int(it);
     match it {
         Moment::DateTime(at, zone) => match name {
+            "timezone_name" => zone.as_ref().map(|it| Value::text(it.name())),
             "tzinfo" => Some(zone.clone().map_or(Value::None, |it| Moment::Zone(it).into())),
             _ => of_date(at.date(), name).or_else(|| of_time(at.time(), name)).map(whole),
         },
@@ -68,7 +84,7 @@ pub(in crate::evaluate) fn attribute<'a>(it: &Moment, name: &str) -> Option<Valu
             "microseconds" => it.rem_euclid(1_000_000),
             _ => return None,
         })),
-        Moment::Zone(it) => matches!(name, "key" | "zone").then(|| Value::text(it.name())),
+        Moment::Zone(it) => matches!(name, "key" | "zone" | "name").then(|| Value::text(it.name())),
     }
 }
 
@@ -114,6 +130,40 @@ fn made<'a>(it: &Moment, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
         _ => None,
     };
     Some(match (it, name) {
+        (_, "toordinal") => Value::Int(super::make::ordinal(date?)),
+        (_, "isocalendar") => {
+            let week = date?.iso_week_date();
+            let parts = [
+                i128::from(week.year()),
+                week.week().into(),
+                week.weekday().to_monday_one_offset().into(),
+            ];
+            Value::tuple(parts.map(Value::Int).to_vec())
+        }
+        (_, "ctime") => Value::text(it.formatted("%a %b %e %H:%M:%S %Y")?),
+        (Moment::DateTime(at, zone), "timetz") => {
+            if zone.is_some() {
+                return None;
+            }
+            Moment::Time(at.time()).into()
+        }
+        (Moment::Time(_) | Moment::DateTime(_, None), "utcoffset" | "tzname" | "dst") => {
+            Value::None
+        }
+        (Moment::DateTime(..), _) if super::pendulum::METHODS.contains(&name) => {
+            super::pendulum::method(it, name, args)?
+        }
+        (Moment::Zone(zone), "localize") => match args.positional.first() {
+            Some(Value::Moment(it)) => match &**it {
+                Moment::DateTime(at, None) => Moment::DateTime(*at, Some(zone.clone())).into(),
+                _ => return None,
+            },
+            _ => return None,
+        },
+        (_, "isoformat") if args.get("timespec", 1).is_some() => {
+            let separator = args.text("sep", 0).and_then(|it| it.chars().next());
+            Value::text(it.iso_to(separator.unwrap_or('T'), &args.text("timespec", 1)?)?)
+        }
         (_, "isoformat") => {
             let separator = args.text("sep", 0).and_then(|it| it.chars().next());
             Value::text(it.iso(separator.unwrap_or('T')))
@@ -137,7 +187,7 @@ fn made<'a>(it: &Moment, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
         (Moment::DateTime(at, Some(zone)), "utcoffset") => {
             Moment::Span(i128::from(zone.offset(*at)?) * 1_000_000).into()
         }
-        (Moment::DateTime(_, Some(zone)), "tzname") => Value::text(zone.name()),
+        (Moment::DateTime(at, Some(zone)), "tzname") => Value::text(zone.abbreviation(*at)?),
         #[expect(clippy::cast_precision_loss, reason = "as Python does")]
         (Moment::Span(it), "total_seconds") => Value::Float(*it as f64 / 1e6),
         _ => return None,

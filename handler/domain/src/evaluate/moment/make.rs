@@ -11,12 +11,44 @@ use crate::evaluate::value::Value;
 /// What is a value of itself: `timezone.utc`.
 pub(in crate::evaluate) fn constant<'a>(dotted: &str) -> Option<Value<'a>> {
     Some(match dotted {
-        "datetime.timezone.utc" | "datetime.UTC" | "pytz.utc" | "pytz.UTC" | "pendulum.UTC" => {
-            Moment::Zone(Zone::Fixed(0)).into()
+        "datetime.datetime.min" => {
+            Moment::DateTime(civil::date(1, 1, 1).to_datetime(civil::Time::midnight()), None).into()
         }
+        "datetime.date.min" => Moment::Date(civil::date(1, 1, 1)).into(),
+        "datetime.datetime.max" => {
+            let last = civil::Time::new(23, 59, 59, 999_999_000).ok()?;
+            Moment::DateTime(civil::date(9999, 12, 31).to_datetime(last), None).into()
+        }
+        "datetime.date.max" => Moment::Date(civil::date(9999, 12, 31)).into(),
+        "datetime.time.min" => Moment::Time(civil::Time::midnight()).into(),
+        "datetime.time.max" => Moment::Time(civil::Time::new(23, 59, 59, 999_999_000).ok()?).into(),
+        "datetime.timedelta.max" => Moment::Span(86_399_999_999_999_999_999).into(),
+        "datetime.timedelta.min" => Moment::Span(-86_399_999_913_600_000_000).into(),
+        "dateutil.tz.UTC"
+        | "datetime.timezone.utc"
+        | "datetime.UTC"
+        | "pytz.utc"
+        | "pytz.UTC"
+        | "pendulum.UTC" => Moment::Zone(Zone::Fixed(0)).into(),
         _ => return None,
     })
 }
+
+/// Functions of `pendulum` that are known.
+const PENDULUM: [&str; 12] = [
+    "pendulum.date",
+    "pendulum.datetime",
+    "pendulum.duration",
+    "pendulum.instance",
+    "pendulum.naive",
+    "pendulum.now",
+    "pendulum.parse",
+    "pendulum.time",
+    "pendulum.timezone",
+    "pendulum.today",
+    "pendulum.Duration",
+    "pendulum.DateTime",
+];
 
 /// What the call `dotted(…)` gives; `None` when it is none of `datetime`.
 pub(in crate::evaluate) fn make<'a>(
@@ -26,7 +58,9 @@ pub(in crate::evaluate) fn make<'a>(
 ) -> Option<Eval<'a>> {
     let known = dotted.starts_with("datetime.")
         || dotted.starts_with("zoneinfo.")
-        || matches!(dotted, "pytz.timezone" | "dateutil.tz.gettz" | "dateutil.tz.tzutc");
+        || PENDULUM.contains(&dotted)
+        || matches!(dotted, "pytz.timezone" | "dateutil.tz.gettz" | "dateutil.tz.tzutc")
+        || matches!(dotted, "dateutil.parser.isoparse" | "dateutil.parser.parse");
     if !known {
         return None;
     }
@@ -39,14 +73,19 @@ pub(in crate::evaluate) fn make<'a>(
         "datetime.date" => date(args).map(Moment::Date),
         "datetime.time" => time(args, 0).map(Moment::Time),
         "datetime.timedelta" => span(args).map(Moment::Span),
-        "datetime.timezone" => match args.positional.first() {
+        "datetime.timezone" => match args.get("offset", 0) {
             Some(Value::Moment(it)) => fixed(it),
             _ => None,
         },
-        "zoneinfo.ZoneInfo" | "pytz.timezone" | "dateutil.tz.gettz" => args
-            .text("key", 0)
-            .filter(|it| jiff::tz::db().get(it).is_ok())
-            .map(|it| Moment::Zone(Zone::Region(it.to_string()))),
+        "zoneinfo.ZoneInfo" | "pytz.timezone" | "dateutil.tz.gettz" => {
+            let name = args.text("key", 0).or_else(|| args.text("zone", 0)).unwrap_or_default();
+            if let Some(it) = region(&name) {
+                Some(Moment::Zone(it))
+            } else {
+                let message = format!("No time zone found with key {name}");
+                return Some(machine.raise("ZoneInfoNotFoundError", message));
+            }
+        }
         "dateutil.tz.tzutc" => Some(Moment::Zone(Zone::Fixed(0))),
         "datetime.datetime.now"
         | "datetime.datetime.utcnow"
@@ -56,6 +95,46 @@ pub(in crate::evaluate) fn make<'a>(
                 return Some(Ok(machine.unknown_with("the time", "give one by --now")));
             };
             current(now, dotted, args)
+        }
+        "pendulum.datetime" | "pendulum.DateTime" => datetime(args).map(|it| in_default(it, args)),
+        "pendulum.naive" => datetime(args),
+        "pendulum.date" => date(args).map(Moment::Date),
+        "pendulum.time" => time(args, 0).map(Moment::Time),
+        "pendulum.duration" | "pendulum.Duration" => match span(args) {
+            Some(it) => Some(Moment::Span(it)),
+            // of months and years
+            None => return Some(Ok(machine.unknown("a duration of months or years"))),
+        },
+        "pendulum.timezone" => args.text("name", 0).and_then(|it| region(&it)).map(Moment::Zone),
+        "pendulum.instance" => match args.get("obj", 0) {
+            Some(Value::Moment(it)) => Some(in_default((**it).clone(), args)),
+            _ => None,
+        },
+        "pendulum.now" | "pendulum.today" => {
+            let Some(now) = now else {
+                return Some(Ok(machine.unknown_with("the time", "give one by --now")));
+            };
+            let wanted = args.get("tz", 0).and_then(|it| zone(Some(it))).flatten();
+            let there = in_zone(now, Some(wanted.unwrap_or_else(utc)));
+            if dotted.ends_with("today") { there.map(midnight) } else { there }
+        }
+        "pendulum.parse" | "dateutil.parser.isoparse" | "dateutil.parser.parse" => {
+            match args.text("text", 0).and_then(|it| of_iso(&it)) {
+                Some(it) if dotted.starts_with("pendulum") => Some(in_default(it, args)),
+                Some(it) => Some(it),
+                None => return Some(Ok(machine.unknown(format!("the result of `{dotted}`")))),
+            }
+        }
+        "datetime.datetime.fromordinal" | "datetime.date.fromordinal" => {
+            let day = args.get("n", 0).and_then(Value::as_int).and_then(of_ordinal);
+            day.map(|it| match dotted {
+                "datetime.date.fromordinal" => Moment::Date(it),
+                _ => Moment::DateTime(it.to_datetime(civil::Time::midnight()), None),
+            })
+        }
+        "datetime.date.fromisocalendar" | "datetime.datetime.fromisocalendar" => {
+            let number = |at: usize| args.positional.get(at).and_then(Value::as_int);
+            of_week(number(0), number(1), number(2)).map(Moment::Date)
         }
         "datetime.datetime.fromisoformat" => args.text("date_string", 0).and_then(|it| of_iso(&it)),
         "datetime.date.fromisoformat" => {
@@ -74,8 +153,75 @@ pub(in crate::evaluate) fn make<'a>(
     };
     Some(match made {
         Some(it) => Ok(it.into()),
-        None => machine.raise("ValueError", format!("{dotted} does not take these values")),
+        None => machine.raise("ValueError", refusal(dotted, args)),
     })
+}
+
+/// Source: the messages of `datetime`.
+fn refusal(dotted: &str, args: &Args<'_>) -> String {
+    let text = args.positional.first().and_then(Value::as_text);
+    let number = |name: &str, at: usize| args.get(name, at).and_then(Value::as_int);
+    match (dotted, text) {
+        (_, Some(text)) if dotted.ends_with("fromisoformat") => {
+            format!("Invalid isoformat string: '{text}'")
+        }
+        ("datetime.datetime.strptime", Some(text)) => {
+            let format = args.text("format", 1).unwrap_or_default();
+            format!("time data '{text}' does not match format '{format}'")
+        }
+        _ if number("month", 1).is_some_and(|it| !(1..=12).contains(&it)) => {
+            "month must be in 1..12".to_owned()
+        }
+        _ if number("day", 2).is_some() => "day is out of range for month".to_owned(),
+        _ => format!("{dotted} does not take these values"),
+    }
+}
+
+fn utc() -> Zone {
+    Zone::Region("UTC".to_owned())
+}
+
+/// The zone of that name, if there is one.
+fn region(name: &str) -> Option<Zone> {
+    jiff::tz::TimeZone::get(name).ok().map(|_| Zone::Region(name.to_owned()))
+}
+
+/// A time of `pendulum` is at UTC when no zone is given.
+fn in_default(it: Moment, args: &Args<'_>) -> Moment {
+    let given =
+        args.named("tz").or_else(|| args.positional.get(7)).and_then(|it| zone(Some(it))).flatten();
+    match it {
+        Moment::DateTime(at, own) => Moment::DateTime(at, Some(own.or(given).unwrap_or_else(utc))),
+        other => other,
+    }
+}
+
+fn midnight(it: Moment) -> Moment {
+    match it {
+        Moment::DateTime(at, zone) => {
+            Moment::DateTime(at.date().to_datetime(civil::Time::midnight()), zone)
+        }
+        other => other,
+    }
+}
+
+/// Days from the first of January of the year 1, which is day 1.
+const FIRST: i128 = 719_163;
+
+fn of_ordinal(it: i128) -> Option<civil::Date> {
+    of_micros(it.checked_sub(FIRST)?.checked_mul(86_400_000_000)?).map(civil::DateTime::date)
+}
+
+/// The number of a day.
+pub(super) fn ordinal(it: civil::Date) -> i128 {
+    super::micros(it.to_datetime(civil::Time::midnight())).div_euclid(86_400_000_000) + FIRST
+}
+
+fn of_week(year: Option<i128>, week: Option<i128>, day: Option<i128>) -> Option<civil::Date> {
+    let day = civil::Weekday::from_monday_one_offset(i8::try_from(day?).ok()?).ok()?;
+    let it =
+        civil::ISOWeekDate::new(i16::try_from(year?).ok()?, i8::try_from(week?).ok()?, day).ok()?;
+    Some(it.date())
 }
 
 fn number<T: TryFrom<i128>>(args: &Args<'_>, name: &str, place: usize, default: i128) -> Option<T> {
@@ -104,7 +250,7 @@ fn zone(value: Option<&Value<'_>>) -> Option<Option<Zone>> {
             _ => None,
         },
         // pendulum takes a name
-        Some(other) => other.as_text().map(|it| Some(Zone::Region(it.to_string()))),
+        Some(other) => other.as_text().map(|it| region(it)),
     }
 }
 

@@ -98,9 +98,9 @@ pub(in crate::evaluate) fn attribute<'a>(
         return found;
     }
     match (name, &it.function) {
-        ("name", Some(function)) => Value::text(function.name.replace('_', "-")),
+        ("name", Some(function)) => Value::text(function.innermost().name.replace('_', "-")),
         ("fn" | "__wrapped__", Some(function)) => Value::Function(Rc::clone(function)),
-        ("__name__", Some(function)) => Value::Text(Rc::clone(&function.name)),
+        ("__name__", Some(function)) => Value::Text(Rc::clone(&function.innermost().name)),
         ("description", Some(function)) => {
             match crate::evaluate::methods::doc(function.innermost().body()) {
                 Value::Text(text) => Value::text(crate::python::clean_docstring(&text)),

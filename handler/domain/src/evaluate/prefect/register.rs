@@ -328,8 +328,8 @@ fn flow<'a>(
         .and_then(Value::as_text)
         .map_or_else(|| machine.cwd.clone(), ToString::to_string);
     if let Some(flow) = &found {
-        let function = flow.function.as_ref().map(|it| it.innermost());
-        out.file = function.map(|it| machine.sources.path(it.file).to_owned());
+        let function = flow.function.as_ref().map(crate::evaluate::function::Function::innermost);
+        out.file = function.as_ref().map(|it| machine.sources.path(it.file).to_owned());
         out.function = function.map(|it| it.qualified.to_string()).unwrap_or_default();
         let module = given.get("entrypoint_type").is_some_and(is_module_path);
         out.entrypoint = match &flow.source {

@@ -1,7 +1,13 @@
+mod containers;
+mod documents;
+mod hostile;
+mod language;
+mod moments;
+
 use expect_test::{Expect, expect};
 
 use super::machine::Machine;
-use super::{Settings, Sources, attribute, exception, format, import};
+use super::{Settings, Sources, exception, format, import};
 use crate::dialect::Dialect;
 use crate::tree::Tree;
 
@@ -25,14 +31,21 @@ fn evaluated(files: &[(&str, &str)]) -> String {
     let mut machine = Machine::new(&sources, &settings, main);
     let end = import::main(&mut machine);
     let mut out = String::new();
+    let mut shown = Vec::new();
     if let Some(scope) = machine.modules.get(&main).and_then(|it| machine.scopes.get(*it)) {
-        for name in scope.names.iter().filter(|it| it.starts_with("out")) {
-            let value = &scope.values[name];
-            let shown = value.as_unknown().map(|it| format!("unknown: {}", it.what));
-            out += &format!("{}\n", shown.unwrap_or_else(|| format::repr(value)));
-        }
+        let names = scope.names.iter().filter(|it| it.starts_with("out"));
+        shown = names.map(|it| scope.values[it].clone()).collect();
     }
-    let _unused = attribute::has;
+    for value in shown {
+        let text = match value.as_unknown() {
+            Some(it) => format!("unknown: {}", it.what),
+            None => match format::shown_repr(&mut machine, &value) {
+                Ok(Ok(text)) => text,
+                _ => format::repr(&value),
+            },
+        };
+        out += &format!("{text}\n");
+    }
     match end {
         Ok(()) => {}
         Err(super::machine::Stop::Raise(it)) => {
@@ -50,8 +63,25 @@ fn evaluated(files: &[(&str, &str)]) -> String {
     out
 }
 
+/// What lies beside the declaration file.
+const FILES: [(&str, &str); 8] = [
+    ("projects/app/conf.ini", "[DEFAULT]\nbase = /x\n[app]\nname = a b\nport: 80\n"),
+    ("projects/app/conf.json", "{\"a\": [1, 2.5, null], \"b\": \"x\"}"),
+    (
+        "projects/app/conf.toml",
+        "title = \"x\"\n[tool.app]\nn = 3\nlist = [1, 2]\nwhen = 2026-01-02T03:04:05Z\n",
+    ),
+    ("projects/app/conf.yaml", "a: 1\nb: [x, 'y']\nc: {d: 2026-01-02}\n"),
+    ("projects/app/helper.py", "VALUE = 42\ndef twice(x):\n    return x * 2\n"),
+    ("projects/app/lines.txt", "one\ntwo\n\nthree"),
+    ("projects/app/rows.csv", "name,cron\na,\"0 1 * * *\"\nb,x\n"),
+    ("projects/app/sub/deep/x.txt", "deep"),
+];
+
 fn check(code: &str, expected: Expect) {
-    expected.assert_eq(&evaluated(&[("projects/app/x.deployment.py", code)]));
+    let mut files = vec![("projects/app/x.deployment.py", code)];
+    files.extend(FILES);
+    expected.assert_eq(&evaluated(&files));
 }
 
 #[test]
@@ -103,14 +133,14 @@ try:
     {}["x"]
 except KeyError as e:
     out3 = f"{type(e).__name__} {e}"
-with open("conf.json") as f:
+with open("none.json") as f:
     pass
 "#,
         expect![[r#"
             ['a-prod', 'b-prod']
             {'a': ['a', '0']}
             "KeyError 'x'"
-            26:6 FileNotFoundError: [Errno 2] No such file or directory: 'conf.json'
+            26:6 FileNotFoundError: (2, 'No such file or directory', 'none.json')
         "#]],
     );
 }

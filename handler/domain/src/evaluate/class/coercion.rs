@@ -1,0 +1,275 @@
+//! What pydantic makes of the values that a model is given: models of mappings, members of texts, numbers of digits.
+
+use std::rc::Rc;
+
+use ruff_python_ast::{Expr, Operator};
+
+use super::data::Field;
+use super::{Class, Instance, Kind, construction};
+use crate::evaluate::call::{self, Args};
+use crate::evaluate::dict::Dict;
+use crate::evaluate::expression;
+use crate::evaluate::machine::{Eval, Machine, Stop};
+use crate::evaluate::value::{Object, Value};
+
+/// The value that a field gets of `given`.
+pub(super) fn field<'a>(
+    machine: &mut Machine<'a>,
+    class: &Rc<Class<'a>>,
+    field: &Field<'a>,
+    given: Value<'a>,
+) -> Eval<'a> {
+    let given = validated(machine, class, field, given, true)?;
+    let made = coerced(machine, field, given)?;
+    validated(machine, class, field, made, false)
+}
+
+/// What the annotation of a field makes of a value.
+pub(super) fn coerced<'a>(
+    machine: &mut Machine<'a>,
+    field: &Field<'a>,
+    value: Value<'a>,
+) -> Eval<'a> {
+    machine.nested(|machine| by(machine, field, field.annotation, value))
+}
+
+fn by<'a>(
+    machine: &mut Machine<'a>,
+    field: &Field<'a>,
+    annotation: &'a Expr,
+    value: Value<'a>,
+) -> Eval<'a> {
+    machine.spend(1)?;
+    match annotation {
+        Expr::Name(_) | Expr::Attribute(_) => match kind(machine, field, annotation) {
+            Some(kind) => one(machine, field, &kind, value),
+            None => Ok(value),
+        },
+        Expr::Subscript(it) => generic(machine, field, (&it.value, &it.slice), value),
+        Expr::BinOp(it) if it.op == Operator::BitOr => {
+            let sides = [&*it.left, &*it.right];
+            let side = sides.into_iter().find(|it| !it.is_none_literal_expr());
+            match side {
+                Some(side)
+                    if !value.is_none() && sides.iter().any(|it| it.is_none_literal_expr()) =>
+                {
+                    by(machine, field, side, value)
+                }
+                _ => Ok(value),
+            }
+        }
+        _ => Ok(value),
+    }
+}
+
+/// `List[X]`, `Dict[str, X]`, `Optional[X]`
+fn generic<'a>(
+    machine: &mut Machine<'a>,
+    field: &Field<'a>,
+    (base, inner): (&'a Expr, &'a Expr),
+    value: Value<'a>,
+) -> Eval<'a> {
+    let name = match base {
+        Expr::Name(it) => it.id.as_str(),
+        Expr::Attribute(it) => it.attr.as_str(),
+        _ => return Ok(value),
+    };
+    let last = |it: &'a Expr| if let Expr::Tuple(it) = it { it.elts.last() } else { Some(it) };
+    match (name, &value, last(inner)) {
+        ("Optional", _, Some(inner)) if !value.is_none() => by(machine, field, inner, value),
+        ("List" | "list" | "Sequence", Value::List(all), Some(inner)) => {
+            let all = all.borrow().clone();
+            let made: Result<Vec<_>, _> = all
+                .into_iter()
+                .map(|it| machine.nested(|machine| by(machine, field, inner, it)))
+                .collect();
+            Ok(Value::list(made?))
+        }
+        ("Dict" | "dict" | "Mapping", Value::Dict(all), Some(inner)) => {
+            let all = all.borrow().clone();
+            let mut out = Dict::default();
+            for (key, it) in all.iter() {
+                let made = machine.nested(|machine| by(machine, field, inner, it.clone()))?;
+                out.insert(key.clone(), made);
+            }
+            Ok(Value::dict(out))
+        }
+        _ => Ok(value),
+    }
+}
+
+/// The value of the annotation, when it is a plain name.
+fn kind<'a>(machine: &mut Machine<'a>, field: &Field<'a>, it: &'a Expr) -> Option<Value<'a>> {
+    let at = machine.at;
+    let found = expression::value(machine, it, field.class.scope).ok();
+    machine.at = at;
+    found
+}
+
+fn one<'a>(
+    machine: &mut Machine<'a>,
+    field: &Field<'a>,
+    kind: &Value<'a>,
+    value: Value<'a>,
+) -> Eval<'a> {
+    match (kind, &value) {
+        (Value::Class(class), Value::Dict(dict)) if class.is_data() => {
+            let args = named(&dict.borrow());
+            construction::construct(machine, class, args)
+        }
+        (Value::Class(class), Value::Text(_) | Value::Int(_)) if class.is_enum() => {
+            construction::construct(machine, class, Args::of(vec![value.clone()]))
+        }
+        (Value::Outside(name), Value::Text(text)) => match read(name, text) {
+            Some(Some(made)) => Ok(made),
+            Some(None) => invalid(machine, field, "a valid value of its type"),
+            None => Ok(value),
+        },
+        (Value::Outside(name), Value::Int(it)) if &**name == "builtins.float" =>
+        {
+            #[expect(clippy::cast_precision_loss, reason = "as Python does")]
+            Ok(Value::Float(*it as f64))
+        }
+        (Value::Outside(name), Value::Int(_)) if &**name == "builtins.str" => {
+            invalid(machine, field, "a valid string")
+        }
+        _ => Ok(value),
+    }
+}
+
+/// What a text is as a value of the class; `Some(None)` when it is none.
+fn read<'a>(class: &str, text: &str) -> Option<Option<Value<'a>>> {
+    Some(match class {
+        "builtins.int" => text.trim().parse().ok().map(Value::Int),
+        "builtins.float" => text.trim().parse().ok().map(Value::Float),
+        "builtins.bool" => match text.to_lowercase().as_str() {
+            "1" | "true" | "yes" | "on" | "t" | "y" => Some(Value::Bool(true)),
+            "0" | "false" | "no" | "off" | "f" | "n" => Some(Value::Bool(false)),
+            _ => None,
+        },
+        "pathlib.Path" => Some(Value::Path(text.into())),
+        _ => return None,
+    })
+}
+
+fn invalid<'a>(machine: &Machine<'a>, field: &Field<'a>, wanted: &str) -> Eval<'a> {
+    let (class, name) = (&field.class.name, &field.name);
+    let message = format!("1 validation error for {class}\n{name}\n  Input should be {wanted}");
+    machine.raise("ValidationError", message)
+}
+
+/// The entries of a mapping as arguments.
+pub(in super::super) fn named<'a>(dict: &Dict<'a>) -> Args<'a> {
+    let mut args = Args::none();
+    for (key, it) in dict.iter() {
+        if let Some(name) = key.as_text() {
+            args.named.push((Rc::clone(name), it.clone()));
+        }
+    }
+    args
+}
+
+/// The methods of the class and those above it that `@field_validator` and the like made, theirs first.
+fn validators<'a>(machine: &Machine<'a>, class: &Rc<Class<'a>>, kind: &str) -> Vec<Rc<Object<'a>>> {
+    let line: Vec<Rc<Class<'a>>> = class.parents().map(Rc::clone).collect();
+    let mut out = Vec::new();
+    for it in line.into_iter().rev().chain([Rc::clone(class)]) {
+        let Some(scope) = machine.scopes.get(it.scope) else { continue };
+        let bound = scope.names.iter().filter_map(|name| scope.values.get(name));
+        out.extend(bound.filter_map(|it| match it {
+            Value::Object(it) if &*it.class == kind => Some(Rc::clone(it)),
+            _ => None,
+        }));
+    }
+    out
+}
+
+fn is_before(it: &Object<'_>) -> bool {
+    let fields = it.fields.borrow();
+    fields
+        .get("mode")
+        .and_then(Value::as_text)
+        .is_some_and(|it| &**it != "after" && &**it != "plain")
+        || fields.get("pre").and_then(Value::truth) == Some(true)
+}
+
+/// What the validators of a field make of its value.
+fn validated<'a>(
+    machine: &mut Machine<'a>,
+    class: &Rc<Class<'a>>,
+    field: &Field<'a>,
+    value: Value<'a>,
+    before: bool,
+) -> Eval<'a> {
+    let mut value = value;
+    for it in validators(machine, class, "pydantic.validator") {
+        let names =
+            |it: &Value<'a>| it.as_text().is_some_and(|it| **it == *field.name || &**it == "*");
+        if is_before(&it) != before || !it.positional.iter().any(names) {
+            continue;
+        }
+        let Some(function) = it.fields.borrow().get("function").cloned() else { continue };
+        let takes = if let Value::Function(it) = &function { it.places() } else { 2 };
+        let mut args = vec![Value::Class(Rc::clone(class)), value];
+        if takes > 2 {
+            args.push(machine.unknown("what a validator is told"));
+        }
+        value = checked(machine, class, |machine| call::value(machine, &function, Args::of(args)))?;
+    }
+    Ok(value)
+}
+
+/// An exception of a validator is a `ValidationError`.
+fn checked<'a>(
+    machine: &mut Machine<'a>,
+    class: &Class<'a>,
+    run: impl FnOnce(&mut Machine<'a>) -> Eval<'a>,
+) -> Eval<'a> {
+    match run(machine) {
+        Err(Stop::Raise(it)) if class.kind.get() == Kind::Model => {
+            let why = crate::evaluate::exception::shown(&it.value);
+            machine.at = it.at;
+            machine
+                .raise("ValidationError", format!("1 validation error for {}\n  {why}", class.name))
+        }
+        other => other,
+    }
+}
+
+/// What `@model_validator(mode="before")` makes of the arguments.
+pub(super) fn before<'a>(
+    machine: &mut Machine<'a>,
+    class: &Rc<Class<'a>>,
+    args: Args<'a>,
+) -> Result<Args<'a>, Stop<'a>> {
+    let mut args = args;
+    for it in validators(machine, class, "pydantic.model_validator") {
+        let Some(function) = it.fields.borrow().get("function").cloned().filter(|_| is_before(&it))
+        else {
+            continue;
+        };
+        let all = args.named.iter().map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone()));
+        let given = vec![Value::Class(Rc::clone(class)), Value::dict(all.collect())];
+        let made =
+            checked(machine, class, |machine| call::value(machine, &function, Args::of(given)))?;
+        match made {
+            Value::Dict(it) => args = named(&it.borrow()),
+            other => args.open = Some(other),
+        }
+    }
+    Ok(args)
+}
+
+/// Runs `@model_validator(mode="after")`.
+pub(super) fn after<'a>(machine: &mut Machine<'a>, it: &Rc<Instance<'a>>) -> Result<(), Stop<'a>> {
+    for validator in validators(machine, &it.class, "pydantic.model_validator") {
+        let Some(function) =
+            validator.fields.borrow().get("function").cloned().filter(|_| !is_before(&validator))
+        else {
+            continue;
+        };
+        let args = Args::of(vec![Value::Instance(Rc::clone(it))]);
+        checked(machine, &it.class, |machine| call::value(machine, &function, args))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,257 @@
+//! `json.dumps`, as Python writes JSON.
+
+use std::rc::Rc;
+
+use super::call::{self, Args};
+use super::class::own_value;
+use super::installed;
+use super::machine::{Eval, Machine, Stop};
+use super::number_format;
+use super::value::Value;
+
+/// How it is written.
+struct Layout<'a> {
+    /// What a level is indented by.
+    indent: Option<String>,
+    item: String,
+    key: String,
+    ascii: bool,
+    sorted: bool,
+    skips: bool,
+    default: Option<Value<'a>>,
+}
+
+/// `json.dumps(value)`
+pub(super) fn dumps<'a>(machine: &mut Machine<'a>, it: &Value<'a>, args: &Args<'a>) -> Eval<'a> {
+    let is_on = |name: &str| args.named(name).and_then(Value::truth);
+    let indent = match args.named("indent") {
+        None | Some(Value::None) => None,
+        Some(it) => match (it.as_text(), it.as_int()) {
+            (Some(text), _) => Some(text.to_string()),
+            (None, Some(count)) => {
+                Some(" ".repeat(usize::try_from(count.clamp(0, 64)).unwrap_or(0)))
+            }
+            _ => return Ok(machine.unknown("JSON with a layout")),
+        },
+    };
+    let separators = match args.named("separators") {
+        Some(Value::Tuple(it)) => it.iter().filter_map(|it| it.as_text().cloned()).collect(),
+        _ => Vec::<Rc<str>>::new(),
+    };
+    let separator =
+        |at: usize, or: &str| separators.get(at).map_or_else(|| or.to_owned(), ToString::to_string);
+    let layout = Layout {
+        item: separator(0, if indent.is_some() { "," } else { ", " }),
+        key: separator(1, ": "),
+        indent,
+        ascii: is_on("ensure_ascii") != Some(false),
+        sorted: is_on("sort_keys") == Some(true),
+        skips: is_on("skipkeys") == Some(true),
+        default: args.named("default").filter(|it| !it.is_none()).cloned(),
+    };
+    let mut out = String::new();
+    Ok(match write(machine, it, &layout, &mut Vec::new(), &mut out)? {
+        Some(unknown) => unknown,
+        None => Value::text(out),
+    })
+}
+
+/// The value that is not known, if there is one.
+type Written<'a> = Result<Option<Value<'a>>, Stop<'a>>;
+
+fn write<'a>(
+    machine: &mut Machine<'a>,
+    it: &Value<'a>,
+    layout: &Layout<'a>,
+    outer: &mut Vec<usize>,
+    out: &mut String,
+) -> Written<'a> {
+    let address = match it {
+        Value::List(it) => Rc::as_ptr(it).addr(),
+        Value::Dict(it) => Rc::as_ptr(it).addr(),
+        _ => 0,
+    };
+    if address != 0 && outer.contains(&address) {
+        return machine.raise("ValueError", "Circular reference detected");
+    }
+    outer.push(address);
+    let found = machine.nested(|machine| one(machine, it, layout, outer, out));
+    outer.pop();
+    if out.len() > super::machine::MAX_TEXT {
+        machine.spend_size(out.len())?;
+    }
+    found
+}
+
+fn one<'a>(
+    machine: &mut Machine<'a>,
+    it: &Value<'a>,
+    layout: &Layout<'a>,
+    outer: &mut Vec<usize>,
+    out: &mut String,
+) -> Written<'a> {
+    if let Some(text) = plain(it, layout) {
+        machine.spend_size(text.len())?;
+        out.push_str(&text);
+        return Ok(None);
+    }
+    match own_value(it) {
+        Value::List(all) => {
+            let all = all.borrow().clone();
+            several(machine, &all, layout, outer, out)
+        }
+        Value::Tuple(all) => several(machine, all, layout, outer, out),
+        Value::Dict(all) => {
+            let all: Vec<_> =
+                all.borrow().iter().map(|(key, it)| (key.clone(), it.clone())).collect();
+            mapping(machine, all, layout, outer, out)
+        }
+        Value::Unknown(_) => Ok(Some(it.clone())),
+        _ => match &layout.default {
+            Some(default) => {
+                let made = call::value(machine, default, Args::of(vec![it.clone()]))?;
+                write(machine, &made, layout, outer, out)
+            }
+            None if is_open(it) => {
+                Ok(Some(machine.unknown(format!("the JSON of a {}", it.type_name()))))
+            }
+            None => {
+                let message = format!("Object of type {} is not JSON serializable", it.type_name());
+                machine.raise("TypeError", message)
+            }
+        },
+    }
+}
+
+/// Whether it may be of a class that JSON has, for all that is known.
+fn is_open(it: &Value<'_>) -> bool {
+    match it {
+        Value::Object(it) => installed::text(it).is_none(),
+        Value::Instance(it) => it.class.open && !it.class.is_data(),
+        Value::Outside(_) => true,
+        _ => false,
+    }
+}
+
+/// What is written in one piece.
+fn plain(it: &Value<'_>, layout: &Layout<'_>) -> Option<String> {
+    Some(match (it, it.as_text(), it.as_int()) {
+        (Value::None, ..) => "null".to_owned(),
+        (Value::Bool(it), ..) => it.to_string(),
+        (_, Some(text), _) => quoted(text, layout.ascii),
+        (_, _, Some(it)) => it.to_string(),
+        (Value::Float(it), ..) => real(*it),
+        _ => return None,
+    })
+}
+
+fn real(it: f64) -> String {
+    if it.is_nan() {
+        return "NaN".to_owned();
+    }
+    if it.is_infinite() {
+        return if it > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
+    }
+    number_format::real(it)
+}
+
+fn quoted(text: &str, ascii: bool) -> String {
+    let mut out = String::from('"');
+    for it in text.chars() {
+        match it {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            it if it < ' ' || ascii && it > '~' => {
+                let mut units = [0; 2];
+                for unit in it.encode_utf16(&mut units) {
+                    out.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+            it => out.push(it),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// A new line at the level, when there are lines.
+fn line(layout: &Layout<'_>, level: usize, out: &mut String) {
+    if let Some(indent) = &layout.indent {
+        out.push('\n');
+        out.push_str(&indent.repeat(level));
+    }
+}
+
+fn several<'a>(
+    machine: &mut Machine<'a>,
+    all: &[Value<'a>],
+    layout: &Layout<'a>,
+    outer: &mut Vec<usize>,
+    out: &mut String,
+) -> Written<'a> {
+    let level = outer.len();
+    out.push('[');
+    for (at, it) in all.iter().enumerate() {
+        if at > 0 {
+            out.push_str(&layout.item);
+        }
+        line(layout, level, out);
+        if let Some(unknown) = write(machine, it, layout, outer, out)? {
+            return Ok(Some(unknown));
+        }
+    }
+    if !all.is_empty() {
+        line(layout, level - 1, out);
+    }
+    out.push(']');
+    Ok(None)
+}
+
+fn mapping<'a>(
+    machine: &mut Machine<'a>,
+    all: Vec<(Value<'a>, Value<'a>)>,
+    layout: &Layout<'a>,
+    outer: &mut Vec<usize>,
+    out: &mut String,
+) -> Written<'a> {
+    let mut rows: Vec<(String, Value<'a>)> = Vec::new();
+    for (key, it) in all {
+        match (key.as_text(), plain(&key, layout)) {
+            _ if key.as_unknown().is_some() => return Ok(Some(key)),
+            (Some(text), _) => rows.push((text.to_string(), it)),
+            (None, Some(text)) => rows.push((text, it)),
+            (None, None) if layout.skips => {}
+            (None, None) => {
+                let name = key.type_name();
+                let message = format!("keys must be str, int, float, bool or None, not {name}");
+                return machine.raise("TypeError", message);
+            }
+        }
+    }
+    if layout.sorted {
+        rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+    }
+    let level = outer.len();
+    out.push('{');
+    for (at, (key, it)) in rows.iter().enumerate() {
+        if at > 0 {
+            out.push_str(&layout.item);
+        }
+        line(layout, level, out);
+        out.push_str(&quoted(key, layout.ascii));
+        out.push_str(&layout.key);
+        if let Some(unknown) = write(machine, it, layout, outer, out)? {
+            return Ok(Some(unknown));
+        }
+    }
+    if !rows.is_empty() {
+        line(layout, level - 1, out);
+    }
+    out.push('}');
+    Ok(None)
+}

@@ -1,0 +1,151 @@
+//! `isinstance`, `issubclass`, `type`.
+
+use std::rc::Rc;
+
+use crate::evaluate::call::Args;
+use crate::evaluate::class::{Class, Instance, Kind};
+use crate::evaluate::exception;
+use crate::evaluate::machine::Machine;
+use crate::evaluate::value::Value;
+
+/// Whether `it` is of `class`, which may be several; `None` when it is not known.
+pub(in crate::evaluate) fn is_instance<'a>(it: &Value<'a>, class: &Value<'a>) -> Option<bool> {
+    match class {
+        _ if it.as_unknown().is_some() => None,
+        // one level, as deeper ones may hold each other many times
+        Value::Tuple(all) => {
+            let single = all.iter().filter(|it| !matches!(it, Value::Tuple(_)));
+            let found: Vec<Option<bool>> = single.map(|class| is_instance(it, class)).collect();
+            if found.contains(&Some(true)) {
+                Some(true)
+            } else {
+                found.into_iter().collect::<Option<Vec<_>>>().map(|_| false)
+            }
+        }
+        Value::Class(class) => {
+            Some(matches!(it, Value::Instance(it) if it.class.is_or_inherits(class)))
+        }
+        Value::Outside(name) => of_outside(it, name),
+        _ => None,
+    }
+}
+
+fn of_outside(it: &Value<'_>, class: &str) -> Option<bool> {
+    let name = class.rsplit('.').next().unwrap_or(class);
+    Some(match (it, name) {
+        (_, "object" | "Any") => true,
+        (Value::List(_), "MutableSequence" | "Collection" | "Sized" | "Reversible")
+        | (Value::Dict(_), "MutableMapping" | "Collection" | "Sized" | "OrderedDict")
+        | (Value::Tuple(_) | Value::Text(_), "Collection" | "Sized" | "Reversible" | "Hashable")
+        | (Value::Set(_), "Set" | "MutableSet" | "AbstractSet" | "Collection" | "Sized")
+        | (Value::Iterator(_), "Iterator" | "Iterable" | "Generator" | "GeneratorType")
+        | (Value::Int(_) | Value::Bool(_), "Integral" | "Number" | "Real" | "Hashable")
+        | (Value::Float(_), "Number" | "Real" | "Hashable")
+        | (Value::None, "NoneType")
+        | (
+            Value::Function(_) | Value::Class(_) | Value::Method(_) | Value::Native(_),
+            "Callable",
+        )
+        | (Value::Method(_), "MethodType")
+        | (Value::Class(_), "type" | "EnumMeta" | "EnumType" | "ABCMeta")
+        | (Value::Moment(_), "tzinfo")
+        | (Value::Module(_), "ModuleType") => {
+            !matches!(it, Value::Moment(it) if it.type_name() != "timezone")
+        }
+        (Value::Text(_), "str" | "Sequence" | "Iterable")
+        | (Value::List(_), "list" | "Sequence" | "Iterable")
+        | (Value::Tuple(_), "tuple" | "Sequence" | "Iterable")
+        | (Value::Dict(_), "dict" | "Mapping" | "Iterable")
+        | (Value::Bool(_), "int" | "bool")
+        | (Value::Path(_), "Path" | "PurePath" | "PosixPath" | "PathLike")
+        | (Value::Flow(_), "Flow")
+        | (Value::Function(_), "Callable" | "FunctionType")
+        | (Value::Set(_), "set" | "Iterable") => true,
+        (Value::Moment(it), "date") => matches!(it.type_name(), "date" | "datetime"),
+        (Value::Instance(it), "str") => it.mixed_text().is_some(),
+        (Value::Instance(it), "int") => it.mixed_int().is_some(),
+        (Value::Instance(instance), _) if instance.class.kind.get() == Kind::Exception => {
+            exception::is_of(it, &Value::outside(class))
+        }
+        (Value::Instance(it), "tuple") if it.class.kind.get() == Kind::NamedTuple => true,
+        (Value::Instance(it), _) if last_of(it, name) => true,
+        (Value::Instance(it), _) if it.class.open => return None,
+        (Value::Object(_), _) if exception::is_exception(it) => {
+            exception::is_of(it, &Value::outside(class))
+        }
+        (Value::Object(it), _) => it.class.rsplit('.').next() == Some(name),
+        (Value::Outside(name), "type") => {
+            return name
+                .rsplit('.')
+                .next()
+                .is_some_and(|it| it.starts_with(char::is_uppercase))
+                .then_some(true);
+        }
+        (Value::Outside(_), _) => return None,
+        (other, name) => other.type_name() == name,
+    })
+}
+
+/// Whether an installed class with that name is above the class of the object.
+fn last_of(it: &Instance<'_>, name: &str) -> bool {
+    it.class.installed_bases().iter().any(|it| it.rsplit('.').next() == Some(name))
+}
+
+/// `issubclass(it, class)`; `None` when it is not known.
+pub(super) fn is_subclass<'a>(it: &Value<'a>, class: &Value<'a>) -> Option<bool> {
+    match (it, class) {
+        (_, Value::Outside(name)) if &**name == "builtins.object" => Some(true),
+        (_, Value::Tuple(all)) => {
+            let single = all.iter().filter(|it| !matches!(it, Value::Tuple(_)));
+            let found: Vec<Option<bool>> = single.map(|class| is_subclass(it, class)).collect();
+            if found.contains(&Some(true)) {
+                Some(true)
+            } else {
+                found.into_iter().collect::<Option<Vec<_>>>().map(|_| false)
+            }
+        }
+        (Value::Class(a), Value::Class(b)) => Some(a.is_or_inherits(b)),
+        (Value::Class(a), Value::Outside(name)) => {
+            if a.is_below(name) || of_exceptions(a, name) {
+                Some(true)
+            } else {
+                (!a.open).then_some(false)
+            }
+        }
+        (Value::Outside(a), Value::Outside(b)) if a == b => Some(true),
+        (Value::Outside(a), Value::Outside(b)) => {
+            let (a, b) = (a.strip_prefix("builtins.")?, b.strip_prefix("builtins.")?);
+            Some(
+                exception::is_below(a, b)
+                    || (a, b) == ("bool", "int")
+                    || (b == "BaseException" && super::names::is_exception(a)),
+            )
+        }
+        _ => None,
+    }
+}
+
+fn of_exceptions(it: &Class<'_>, name: &str) -> bool {
+    let wanted = name.rsplit('.').next().unwrap_or(name);
+    it.installed_bases()
+        .iter()
+        .any(|it| exception::is_below(it.rsplit('.').next().unwrap_or(it), wanted))
+}
+
+/// `type(value)`
+pub(super) fn kind_of<'a>(it: &Value<'a>) -> Value<'a> {
+    match it {
+        Value::Instance(it) => Value::Class(Rc::clone(&it.class)),
+        Value::Object(it) => Value::Outside(Rc::clone(&it.class)),
+        Value::Unknown(_) => it.clone(),
+        Value::Moment(it) => Value::outside(format!("datetime.{}", it.type_name())),
+        Value::Path(_) => Value::outside("pathlib.PosixPath"),
+        Value::Outside(name) if !name.starts_with("builtins.") => Value::outside("builtins.type"),
+        other => Value::outside(format!("builtins.{}", other.type_name())),
+    }
+}
+
+/// `type(name, bases, names)`: a class that is made by a call is not known.
+pub(super) fn made<'a>(machine: &Machine<'a>, args: &Args<'a>) -> Value<'a> {
+    machine.unknown(format!("the class `{}`", args.text("name", 0).unwrap_or_default()))
+}

@@ -1,0 +1,294 @@
+//! Objects of installed classes: attributes, methods, operators.
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use super::{
+    context, data, digest, functional, identifier, namespace, operators, pattern_call, specifier,
+    stream, template, version,
+};
+use crate::evaluate::attribute::native;
+use crate::evaluate::call::Args;
+use crate::evaluate::machine::{Eval, Machine, Stop};
+use crate::evaluate::moment::{recurrence, relative};
+use crate::evaluate::representation::quoted;
+use crate::evaluate::value::{Object, Value};
+use crate::evaluate::{class, exception, prefect};
+
+/// What a call of an object gives.
+pub(in crate::evaluate) fn call_object<'a>(
+    machine: &mut Machine<'a>,
+    it: &Rc<Object<'a>>,
+    args: Args<'a>,
+) -> Eval<'a> {
+    match &*it.class {
+        class if class.starts_with("functools.") => functional::call_object(machine, it, args),
+        class if class.starts_with("click.") => super::commands::run(machine, it, &args),
+        "dateutil.rrule.weekday" => Ok(recurrence::nth(machine, it, &args)),
+        class if class.starts_with("operator.") => operators::call_object(machine, it, &args),
+        // a decorator with arguments: `@dataclass(frozen=True)`, `@wraps(f)`
+        class if class.starts_with("decorator:") => super::decorator::finish(machine, it, args),
+        class if class.starts_with("prefect") => prefect::call_object(machine, it, args),
+        _ => Ok(machine.unknown(format!("the result of a {}", it.class))),
+    }
+}
+
+/// What `object.name` gives.
+pub(in crate::evaluate) fn attribute<'a>(
+    machine: &mut Machine<'a>,
+    it: &Rc<Object<'a>>,
+    name: &str,
+) -> Eval<'a> {
+    if &*it.class == "builtins.super" {
+        return class::of_parent(machine, it, name);
+    }
+    if it.class.starts_with("prefect") {
+        if let Some(found) = it.fields.borrow().get(name) {
+            return Ok(found.clone());
+        }
+        return prefect::object_attribute(machine, it, name);
+    }
+    if name == "__class__" {
+        return Ok(Value::Outside(Rc::clone(&it.class)));
+    }
+    if let Some(known) = value(machine, it, name) {
+        return known;
+    }
+    if has_method(&it.class, name) {
+        return Ok(native(&Value::Object(Rc::clone(it)), name));
+    }
+    if let Some(found) = it.fields.borrow().get(name) {
+        return Ok(found.clone());
+    }
+    Ok(machine.unknown(format!("`{name}` of a {}", it.class)))
+}
+
+/// An attribute that is a value.
+fn value<'a>(machine: &mut Machine<'a>, it: &Rc<Object<'a>>, name: &str) -> Option<Eval<'a>> {
+    match &*it.class {
+        "packaging.version.Version" => version::attribute(it, name).map(Ok),
+        "uuid.UUID" => identifier::attribute(it, name).map(Ok),
+        "re.Match" | "re.Pattern" => pattern_call::attribute(machine, it, name).map(Ok),
+        "types.SimpleNamespace" | "argparse.Namespace" => namespace::attribute(machine, it, name),
+        "hashlib.hash" if name == "name" => it.fields.borrow().get("kind").cloned().map(Ok),
+        "functools.partial" => functional::attribute(it, name).map(Ok),
+        class if class.starts_with("builtins.") => {
+            let own = it.fields.borrow().get(name).cloned();
+            own.or_else(|| exception::attribute(it, name)).map(Ok)
+        }
+        _ => None,
+    }
+}
+
+/// The methods that objects of a class have.
+fn has_method(class: &str, name: &str) -> bool {
+    let names: &[&str] = match class {
+        "io.TextIOWrapper" | "io.StringIO" | "io.BytesIO" => stream::METHODS,
+        "hashlib.hash" => &["update", "hexdigest", "digest", "copy"],
+        "string.Template" => &["substitute", "safe_substitute"],
+        "re.Match" | "re.Pattern" => pattern_call::METHODS,
+        "packaging.specifiers.SpecifierSet" => &["contains", "filter"],
+        "contextlib.ExitStack" => context::METHODS,
+        "argparse.ArgumentParser" => super::command_line::METHODS,
+        "urllib.parse.ParseResult" => &["geturl", "_replace", "_asdict"],
+        "logging.Logger" => data::OF_LOGGERS,
+        "json.JSONEncoder" => &["encode", "default"],
+        "asyncio.Loop" => &["run_until_complete", "close", "create_task"],
+        "functools.singledispatch" => &["register"],
+        "builtins.slice" => &["indices"],
+        _ if class.starts_with("builtins.") => &["with_traceback", "add_note"],
+        _ => &[],
+    };
+    names.contains(&name)
+}
+
+/// What `object.name(…)` gives.
+pub(in crate::evaluate) fn method<'a>(
+    machine: &mut Machine<'a>,
+    it: &Rc<Object<'a>>,
+    name: &str,
+    args: Args<'a>,
+) -> Eval<'a> {
+    if it.class.starts_with("prefect") {
+        return prefect::object_method(machine, it, name, args);
+    }
+    match &*it.class {
+        "io.TextIOWrapper" | "io.StringIO" | "io.BytesIO" => {
+            stream::method(machine, it, name, &args)
+        }
+        "hashlib.hash" => digest::method(machine, it, name, &args),
+        "string.Template" => template::method(machine, it, name, &args),
+        "re.Match" | "re.Pattern" => pattern_call::method(machine, it, name, &args),
+        "packaging.specifiers.SpecifierSet" => specifier::method(machine, it, name, &args),
+        "contextlib.ExitStack" => context::method(machine, it, name, &args),
+        "argparse.ArgumentParser" => super::command_line::method(machine, it, name, &args),
+        "logging.Logger" => Ok(data::logged(machine, it, name)),
+        "asyncio.Loop" => Ok(args.positional.first().cloned().unwrap_or(Value::None)),
+        "json.JSONEncoder" => super::document::encode(machine, name, &args),
+        "functools.singledispatch" => super::decorator::register(machine, it, &args),
+        _ if matches!(name, "with_traceback" | "add_note") => Ok(Value::Object(Rc::clone(it))),
+        _ => Ok(machine.unknown(format!("the result of `{name}` of a {}", it.class))),
+    }
+}
+
+/// What a loop over an object gives; `None` when it is not known.
+pub(in crate::evaluate) fn items<'a>(
+    machine: &mut Machine<'a>,
+    it: &Rc<Object<'a>>,
+) -> Result<Option<Vec<Value<'a>>>, Stop<'a>> {
+    match &*it.class {
+        "io.TextIOWrapper" | "io.StringIO" | "io.BytesIO" => stream::lines(machine, it),
+        "itertools.endless" => Ok(None),
+        _ => Ok(None),
+    }
+}
+
+/// What `object[key]` gives.
+pub(in crate::evaluate) fn item_of<'a>(
+    machine: &mut Machine<'a>,
+    it: &Rc<Object<'a>>,
+    key: &Value<'a>,
+) -> Eval<'a> {
+    match &*it.class {
+        "re.Match" => pattern_call::method(machine, it, "group", &Args::of(vec![key.clone()])),
+        _ => Ok(machine.unknown(format!("a part of a {}", it.class))),
+    }
+}
+
+/// `object[key] = value`
+pub(in crate::evaluate) fn set_item<'a>(
+    machine: &mut Machine<'a>,
+    it: &Rc<Object<'a>>,
+    key: Value<'a>,
+    value: Value<'a>,
+) -> Result<(), Stop<'a>> {
+    let _ = (machine, it, key, value);
+    Ok(())
+}
+
+/// `del object[key]`: nothing that is read here.
+pub(in crate::evaluate) fn delete_item<'a>(
+    machine: &mut Machine<'a>,
+    it: &Rc<Object<'a>>,
+    _: &Value<'a>,
+) -> Result<(), Stop<'a>> {
+    let unknown = machine.unknown(format!("a {} of which a part was deleted", it.class));
+    it.fields.borrow_mut().insert("*".into(), unknown);
+    Ok(())
+}
+
+/// `item in object`; `None` when the items decide it.
+pub(in crate::evaluate) fn contains<'a>(
+    machine: &mut Machine<'a>,
+    it: &Rc<Object<'a>>,
+    item: &Value<'a>,
+) -> Result<Option<bool>, Stop<'a>> {
+    match &*it.class {
+        "packaging.specifiers.SpecifierSet" => {
+            let args = Args::of(vec![item.clone()]);
+            Ok(specifier::method(machine, it, "contains", &args)?.truth())
+        }
+        "types.SimpleNamespace" | "argparse.Namespace" => {
+            Ok(item.as_text().map(|name| it.fields.borrow().contains_key(name)))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The text of an object that has one.
+fn own_text(it: &Object<'_>) -> Option<Rc<str>> {
+    it.fields.borrow().get("text").and_then(Value::as_text).cloned()
+}
+
+/// Whether two objects are equal; `None` when it is not known.
+pub(in crate::evaluate) fn equal(a: &Object<'_>, b: &Object<'_>) -> Option<bool> {
+    match (&*a.class, &*b.class) {
+        ("packaging.version.Version", "packaging.version.Version") => {
+            version::order(a, b).map(Ordering::is_eq)
+        }
+        ("uuid.UUID", "uuid.UUID") => Some(own_text(a)? == own_text(b)?),
+        (x, y) if x.starts_with("builtins.") && y.starts_with("builtins.") => Some(false),
+        (x, y) if x == y && matches!(x, "types.SimpleNamespace" | "argparse.Namespace") => {
+            namespace::equal(a, b)
+        }
+        (x, y) if x != y => Some(false),
+        _ => None,
+    }
+}
+
+/// What tells an object among the keys of a dictionary; `None`: only its identity does.
+pub(in crate::evaluate) fn hash(it: &Object<'_>) -> Option<String> {
+    match &*it.class {
+        "packaging.version.Version" => version::key(it),
+        "uuid.UUID" => Some(format!("uuid {}", own_text(it)?)),
+        _ => None,
+    }
+}
+
+/// How two objects are ordered; `None` when it is not known.
+pub(in crate::evaluate) fn order(a: &Object<'_>, b: &Object<'_>) -> Option<Ordering> {
+    match (&*a.class, &*b.class) {
+        ("packaging.version.Version", "packaging.version.Version") => version::order(a, b),
+        ("uuid.UUID", "uuid.UUID") => Some(own_text(a)?.cmp(&own_text(b)?)),
+        _ => None,
+    }
+}
+
+/// What `str(object)` gives where it is not what `repr` gives.
+pub(in crate::evaluate) fn text(it: &Object<'_>) -> Option<String> {
+    match &*it.class {
+        "packaging.version.Version" | "uuid.UUID" | "packaging.specifiers.SpecifierSet" => {
+            own_text(it).map(|it| it.to_string())
+        }
+        "dateutil.rrule.rrule" => recurrence::text(it),
+        _ => None,
+    }
+}
+
+/// What `repr(object)` gives, when it is known.
+pub(in crate::evaluate) fn repr(it: &Object<'_>) -> Option<String> {
+    let own = || own_text(it).map(|it| quoted(&it));
+    match &*it.class {
+        "packaging.version.Version" => Some(format!("<Version({})>", own()?)),
+        "packaging.specifiers.SpecifierSet" => Some(format!("<SpecifierSet({})>", own()?)),
+        "uuid.UUID" => Some(format!("UUID({})", own()?)),
+        "types.SimpleNamespace" | "argparse.Namespace" => namespace::repr(it),
+        "builtins.slice" => Some(builtin_slice(it)),
+        "dateutil.rrule.rrule" => None,
+        _ => None,
+    }
+}
+
+fn builtin_slice(it: &Object<'_>) -> String {
+    let parts = slice_of(it).map(|it| crate::evaluate::format::repr(&it));
+    format!("slice({})", parts.join(", "))
+}
+
+fn slice_of<'a>(it: &Object<'a>) -> [Value<'a>; 3] {
+    let part = |at: usize| it.positional.get(at).cloned().unwrap_or(Value::None);
+    if it.positional.len() == 1 {
+        [Value::None, part(0), Value::None]
+    } else {
+        [part(0), part(1), part(2)]
+    }
+}
+
+/// Start, end and step of a `slice(…)`.
+pub(in crate::evaluate) fn slice_parts<'a>(it: &Value<'a>) -> Option<[Value<'a>; 3]> {
+    match it {
+        Value::Object(it) if &*it.class == "builtins.slice" => Some(slice_of(it)),
+        _ => None,
+    }
+}
+
+/// `left op right` where an object is one side.
+pub(in crate::evaluate) fn operator<'a>(
+    machine: &mut Machine<'a>,
+    op: ruff_python_ast::Operator,
+    left: &Value<'a>,
+    right: &Value<'a>,
+) -> Eval<'a> {
+    let made = relative::operator(op, left, right);
+    let name = left.type_name();
+    Ok(made.unwrap_or_else(|| machine.unknown(format!("`{}` of {name}", op.as_str()))))
+}

@@ -1,0 +1,63 @@
+//! `string.Template`.
+
+use crate::evaluate::call::Args;
+use crate::evaluate::format;
+use crate::evaluate::machine::{Eval, Machine};
+use crate::evaluate::value::{Object, Value};
+
+/// `template.substitute(…)`, `template.safe_substitute(…)`
+pub(super) fn method<'a>(
+    machine: &mut Machine<'a>,
+    it: &Object<'a>,
+    name: &str,
+    args: &Args<'a>,
+) -> Eval<'a> {
+    if let Some(unknown) = args.unknown() {
+        return Ok(unknown.clone());
+    }
+    let Some(text) = it.positional.first().and_then(Value::as_text).cloned() else {
+        return Ok(machine.unknown("a template"));
+    };
+    let given = |key: &str| match args.named(key) {
+        Some(it) => Some(it.clone()),
+        None => match args.positional.first() {
+            Some(Value::Dict(it)) => it.borrow().get_text(key).cloned(),
+            _ => None,
+        },
+    };
+    let (mut out, mut rest) = (String::new(), &*text);
+    while let Some((before, after)) = rest.split_once('$') {
+        out.push_str(before);
+        if let Some(after) = after.strip_prefix('$') {
+            out.push('$');
+            rest = after;
+            continue;
+        }
+        let (key, whole) = placeholder(after);
+        rest = after.get(whole..).unwrap_or_default();
+        match (given(key), key) {
+            (Some(value), _) => match format::text(machine, &value)? {
+                Ok(text) => out.push_str(&text),
+                Err(unknown) => return Ok(unknown),
+            },
+            (None, _) if name == "safe_substitute" => {
+                out.push('$');
+                out.push_str(after.get(..whole).unwrap_or_default());
+            }
+            (None, "") => return machine.raise("ValueError", "Invalid placeholder in string"),
+            (None, key) => return crate::evaluate::exception::no_key(machine, &Value::text(key)),
+        }
+        machine.spend_size(out.len())?;
+    }
+    out.push_str(rest);
+    Ok(Value::text(out))
+}
+
+/// The name that follows a `$`, and how much of the text it takes.
+fn placeholder(text: &str) -> (&str, usize) {
+    if let Some((key, _)) = text.strip_prefix('{').and_then(|it| it.split_once('}')) {
+        return (key, key.len() + 2);
+    }
+    let end = text.find(|it: char| !it.is_ascii_alphanumeric() && it != '_').unwrap_or(text.len());
+    (text.get(..end).unwrap_or_default(), end)
+}
