@@ -105,10 +105,7 @@ fn joined<'a>(
             Ok(made)
         }
         // the views of dictionaries are lists here
-        (Value::List(a), Operator::BitAnd | Operator::Sub | Operator::BitXor, Value::Set(b)) => {
-            sets(machine, op, &a.borrow(), &b.borrow().keys())
-        }
-        (Value::List(a), Operator::BitOr, Value::Set(b)) => {
+        (Value::List(a), _, Value::Set(b)) if op != Operator::Add => {
             sets(machine, op, &a.borrow(), &b.borrow().keys())
         }
         (Value::Set(a), _, Value::List(b)) if op != Operator::Add => {

@@ -89,10 +89,10 @@ fn add<'a>(
     let optional_place =
         args.text("nargs", usize::MAX).is_some_and(|it| &*it == "?" || &*it == "*");
     let required = args.named("required").and_then(Value::truth) == Some(true);
-    if required || (!is_option && !optional_place) {
-        if let Some(Value::List(all)) = it.fields.borrow().get("required") {
-            all.borrow_mut().push(Value::Text(shown));
-        }
+    if (required || (!is_option && !optional_place))
+        && let Some(Value::List(all)) = it.fields.borrow().get("required")
+    {
+        all.borrow_mut().push(Value::Text(shown));
     }
     let value = match (args.named("default"), &*action) {
         (Some(it), _) => it.clone(),

@@ -34,8 +34,8 @@ pub(super) use self::decorator::{function_method, property_part};
 pub(super) use self::environment::missing as missing_variable;
 pub(super) use self::made::{around, in_shown_order};
 pub(super) use self::object::{
-    attribute, call_object, contains, delete_item, equal, hash, item_of, items, method, operator,
-    order, repr, set_item, slice_parts, text,
+    attribute, call_object, change_item, contains, equal, hash, item_of, items, method, operator,
+    order, repr, slice_parts, text,
 };
 
 use std::rc::Rc;

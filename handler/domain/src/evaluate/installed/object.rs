@@ -135,7 +135,6 @@ pub(in crate::evaluate) fn items<'a>(
 ) -> Result<Option<Vec<Value<'a>>>, Stop<'a>> {
     match &*it.class {
         "io.TextIOWrapper" | "io.StringIO" | "io.BytesIO" => stream::lines(machine, it),
-        "itertools.endless" => Ok(None),
         _ => Ok(None),
     }
 }
@@ -152,26 +151,10 @@ pub(in crate::evaluate) fn item_of<'a>(
     }
 }
 
-/// `object[key] = value`
-pub(in crate::evaluate) fn set_item<'a>(
-    machine: &mut Machine<'a>,
-    it: &Rc<Object<'a>>,
-    key: Value<'a>,
-    value: Value<'a>,
-) -> Result<(), Stop<'a>> {
-    let _ = (machine, it, key, value);
-    Ok(())
-}
-
-/// `del object[key]`: nothing that is read here.
-pub(in crate::evaluate) fn delete_item<'a>(
-    machine: &mut Machine<'a>,
-    it: &Rc<Object<'a>>,
-    _: &Value<'a>,
-) -> Result<(), Stop<'a>> {
-    let unknown = machine.unknown(format!("a {} of which a part was deleted", it.class));
+/// `object[key] = …`, `del object[key]`: something of it is not known any more.
+pub(in crate::evaluate) fn change_item<'a>(machine: &Machine<'a>, it: &Object<'a>) {
+    let unknown = machine.unknown(format!("a {} of which a part was changed", it.class));
     it.fields.borrow_mut().insert("*".into(), unknown);
-    Ok(())
 }
 
 /// `item in object`; `None` when the items decide it.
@@ -251,7 +234,6 @@ pub(in crate::evaluate) fn repr(it: &Object<'_>) -> Option<String> {
         "uuid.UUID" => Some(format!("UUID({})", own()?)),
         "types.SimpleNamespace" | "argparse.Namespace" => namespace::repr(it),
         "builtins.slice" => Some(builtin_slice(it)),
-        "dateutil.rrule.rrule" => None,
         _ => None,
     }
 }

@@ -168,9 +168,10 @@ fn of_attributes<'a>(
         "type" => kinds::kind_of(it),
         "dir" => names_in(machine, it),
         "vars" => match it {
-            Value::Instance(_) => attribute::get(machine, it, "__dict__")?,
             Value::Class(it) => class::names_of(machine, it),
-            Value::Object(_) | Value::Module(_) => attribute::get(machine, it, "__dict__")?,
+            Value::Instance(_) | Value::Object(_) | Value::Module(_) => {
+                attribute::get(machine, it, "__dict__")?
+            }
             _ => machine.unknown("the result of `vars`"),
         },
         "hash" => match it {
@@ -227,8 +228,8 @@ fn callable<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Value<'a> {
         | Value::Method(_)
         | Value::Native(_)
         | Value::Class(_)
-        | Value::Flow(_) => Value::Bool(true),
-        Value::Outside(_) => Value::Bool(true),
+        | Value::Flow(_)
+        | Value::Outside(_) => Value::Bool(true),
         Value::Object(own) if own.class.starts_with("functools.") => Value::Bool(true),
         Value::Object(_) => machine.unknown("whether it can be called"),
         Value::Instance(own) => Value::Bool(own.class.find(machine, "__call__").is_some()),

@@ -92,7 +92,7 @@ fn range<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
             it.clone()
         };
         if let Some(it) = index.as_int() {
-            numbers.push(it)
+            numbers.push(it);
         } else {
             let message =
                 format!("'{}' object cannot be interpreted as an integer", it.type_name());
