@@ -114,7 +114,6 @@ fn of_toml<'a>(it: &toml::Value) -> Value<'a> {
 }
 
 /// The value as JSON, as pydantic writes it; else the value of which nothing is known.
-#[expect(clippy::type_complexity, reason = "JSON, or what is not known, or an exception")]
 pub(super) fn to_json<'a>(
     machine: &mut Machine<'a>,
     it: &Value<'a>,
@@ -122,7 +121,6 @@ pub(super) fn to_json<'a>(
     machine.nested(|machine| one(machine, it))
 }
 
-#[expect(clippy::type_complexity, reason = "as above")]
 fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Result<Json, Value<'a>>, Stop<'a>> {
     Ok(Ok(match it {
         Value::None => Json::Null,
@@ -157,7 +155,6 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Result<Json, Val
     }))
 }
 
-#[expect(clippy::type_complexity, reason = "as above")]
 fn list<'a>(
     machine: &mut Machine<'a>,
     all: &[Value<'a>],
@@ -172,7 +169,6 @@ fn list<'a>(
     Ok(Ok(out.into()))
 }
 
-#[expect(clippy::type_complexity, reason = "as above")]
 fn mapping<'a>(
     machine: &mut Machine<'a>,
     all: &Dict<'a>,

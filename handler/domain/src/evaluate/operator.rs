@@ -84,7 +84,7 @@ fn joined<'a>(
         }
         (Value::Object(_) | Value::Moment(_), _, Value::Object(_))
         | (Value::Object(_), _, Value::Moment(_) | Value::Int(_)) => {
-            super::installed::operator(machine, op, left, right)
+            Ok(super::installed::operator(machine, op, left, right))
         }
         (Value::Dict(a), Operator::BitOr, Value::Dict(b)) => {
             machine.spend_size((a.borrow().len() + b.borrow().len()) * 8)?;

@@ -23,6 +23,7 @@ pub(super) const METHODS: &[&str] = &[
 ];
 
 /// What such a call gives; `None` for other names.
+#[expect(clippy::unnecessary_wraps, reason = "all modules are asked the same way")]
 pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, _: &Args<'a>) -> Made<'a> {
     if dotted != "argparse.ArgumentParser" {
         return Ok(None);

@@ -22,6 +22,7 @@ mod object;
 mod operators;
 mod pattern;
 mod pattern_call;
+mod runtime;
 mod specifier;
 mod stream;
 mod system;
@@ -87,9 +88,10 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, name: &Rc<str>, args: Args<'a>
 type Shim = for<'m, 'n, 'g, 'a> fn(&'m mut Machine<'a>, &'n str, &'g Args<'a>) -> Made<'a>;
 
 /// Those that look at values that are not known themselves come first.
-const SHIMS: [Shim; 18] = [
+const SHIMS: [Shim; 19] = [
     decorator::call,
     system::call,
+    runtime::call,
     functional::call,
     context::call,
     namespace::call,

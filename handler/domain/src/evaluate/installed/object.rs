@@ -189,7 +189,7 @@ pub(in crate::evaluate) fn equal(a: &Object<'_>, b: &Object<'_>) -> Option<bool>
         ("uuid.UUID", "uuid.UUID") => Some(own_text(a)? == own_text(b)?),
         (x, y) if x.starts_with("builtins.") && y.starts_with("builtins.") => Some(false),
         (x, y) if x == y && matches!(x, "types.SimpleNamespace" | "argparse.Namespace") => {
-            namespace::equal(a, b)
+            Some(namespace::equal(a, b))
         }
         (x, y) if x != y => Some(false),
         _ => None,
@@ -266,8 +266,8 @@ pub(in crate::evaluate) fn operator<'a>(
     op: ruff_python_ast::Operator,
     left: &Value<'a>,
     right: &Value<'a>,
-) -> Eval<'a> {
+) -> Value<'a> {
     let made = relative::operator(op, left, right);
     let name = left.type_name();
-    Ok(made.unwrap_or_else(|| machine.unknown(format!("`{}` of {name}", op.as_str()))))
+    made.unwrap_or_else(|| machine.unknown(format!("`{}` of {name}", op.as_str())))
 }

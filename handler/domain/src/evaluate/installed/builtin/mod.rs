@@ -23,7 +23,7 @@ use crate::evaluate::{attribute, exception, files, methods, operator, path};
 pub(super) fn call<'a>(machine: &mut Machine<'a>, name: &str, args: Args<'a>) -> Eval<'a> {
     let first = args.positional.first().cloned();
     if names::is_exception(name) {
-        return raised(machine, name, args);
+        return Ok(raised(machine, name, args));
     }
     if let Some((class, method)) = name.split_once('.') {
         return of_class(machine, class, method, args);
@@ -58,9 +58,9 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, name: &str, args: Args<'a>) ->
 }
 
 /// An exception: an object of it, or of several.
-fn raised<'a>(machine: &mut Machine<'a>, name: &str, args: Args<'a>) -> Eval<'a> {
+fn raised<'a>(machine: &Machine<'a>, name: &str, args: Args<'a>) -> Value<'a> {
     let name = if matches!(name, "IOError" | "EnvironmentError") { "OSError" } else { name };
-    Ok(object(machine, &format!("builtins.{name}"), args))
+    object(machine, &format!("builtins.{name}"), args)
 }
 
 /// `str.upper("a")`, `object.__setattr__(it, name, value)`, `dict.fromkeys(…)`
@@ -95,7 +95,7 @@ fn of_class<'a>(machine: &mut Machine<'a>, class: &str, method: &str, args: Args
         }
         ("dict", "fromkeys", Some(keys)) => convert::from_keys(machine, &keys, &args),
         ("bytes" | "bytearray", "fromhex", Some(text)) => Ok(convert::from_hex(machine, &text)),
-        ("str", "maketrans", _) => convert::table(machine, &args),
+        ("str", "maketrans", _) => Ok(convert::table(machine, &args)),
         (_, _, Some(owner)) if methods::has(class::own_value(&owner), method) => {
             let given = Args { positional: args.positional.into_iter().skip(1).collect(), ..args };
             methods::call(machine, class::own_value(&owner), &method.into(), given)

@@ -243,10 +243,6 @@ fn keyed<'a>(machine: &mut Machine<'a>, key: Option<&Value<'a>>, it: &Value<'a>)
 }
 
 /// In order, by `key` and `reverse` of `args`; else what is not known.
-#[expect(
-    clippy::type_complexity,
-    reason = "the items, or the one that is not known, or an exception"
-)]
 pub(in crate::evaluate) fn sorted<'a>(
     machine: &mut Machine<'a>,
     all: Vec<Value<'a>>,
