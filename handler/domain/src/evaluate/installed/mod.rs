@@ -26,6 +26,7 @@ mod runtime;
 mod specifier;
 mod stream;
 mod system;
+mod table;
 mod template;
 mod version;
 
@@ -88,7 +89,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, name: &Rc<str>, args: Args<'a>
 type Shim = for<'m, 'n, 'g, 'a> fn(&'m mut Machine<'a>, &'n str, &'g Args<'a>) -> Made<'a>;
 
 /// Those that look at values that are not known themselves come first.
-const SHIMS: [Shim; 19] = [
+const SHIMS: [Shim; 20] = [
     decorator::call,
     system::call,
     runtime::call,
@@ -99,6 +100,7 @@ const SHIMS: [Shim; 19] = [
     command_line::call,
     commands::call,
     data::call,
+    table::call,
     document::call,
     iteration::call,
     operators::call,
