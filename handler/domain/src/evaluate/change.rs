@@ -27,7 +27,7 @@ pub(super) fn set<'a>(
             machine.spend_size(1)?;
             it.borrow_mut().insert(key, value);
         }
-        (Value::Object(it), Key::One(key)) => installed::set_item(machine, it, key, value)?,
+        (Value::Object(it), Key::One(_)) => installed::change_item(machine, it),
         (Value::List(it), Key::One(key)) => {
             let length = i128::try_from(it.borrow().len()).unwrap_or(i128::MAX);
             let index = key.as_int().map(|it| if it < 0 { it.saturating_add(length) } else { it });
@@ -134,7 +134,7 @@ pub(super) fn delete<'a>(
         (Value::Instance(it), _) if let Some(own) = it.underlying() => {
             return delete(machine, own, key);
         }
-        (Value::Object(it), Key::One(key)) => installed::delete_item(machine, it, key)?,
+        (Value::Object(it), Key::One(_)) => installed::change_item(machine, it),
         (Value::Outside(name), Key::One(key)) if &**name == "os.environ" => {
             if let Some(name) = key.as_text() {
                 machine.environment.remove(name);

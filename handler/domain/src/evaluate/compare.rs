@@ -192,7 +192,7 @@ pub(super) fn contains<'a>(
             return Ok(given.truth());
         }
         Value::Instance(it) if it.class.is_enum() && it.mixed_text().is_none() => {
-            return of_flags(it, item);
+            return Ok(of_flags(it, item));
         }
         _ => {}
     }
@@ -248,8 +248,8 @@ fn among<'a>(machine: &mut Machine<'a>, whole: &Value<'a>, item: &Value<'a>) -> 
     Ok(known.then_some(false))
 }
 
-fn of_flags<'a>(whole: &Instance<'a>, item: &Value<'a>) -> Truth<'a> {
-    let number = |it: &Instance<'a>| it.value.as_ref().and_then(Value::as_int);
-    let Value::Instance(item) = item else { return Ok(None) };
-    Ok(number(whole).zip(number(item)).map(|(all, it)| all & it == it))
+fn of_flags(whole: &Instance<'_>, item: &Value<'_>) -> Option<bool> {
+    let number = |it: &Instance<'_>| it.value.as_ref().and_then(Value::as_int);
+    let Value::Instance(item) = item else { return None };
+    number(whole).zip(number(item)).map(|(all, it)| all & it == it)
 }

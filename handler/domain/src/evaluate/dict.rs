@@ -102,7 +102,7 @@ impl<'a> Dict<'a> {
             it.fields.borrow_mut().insert(Rc::clone(name), value.clone());
         }
         if let Some(Some((_, it))) = self.at.get(&hash).and_then(|at| self.entries.get_mut(*at)) {
-            *it = value
+            *it = value;
         } else {
             self.at.insert(hash, self.entries.len());
             self.entries.push(Some((key, value)));
@@ -161,14 +161,16 @@ impl<'a> FromIterator<(Value<'a>, Value<'a>)> for Dict<'a> {
 const MAX_PARTS: usize = 1_000;
 
 fn hashed(value: &Value<'_>) -> Key {
-    part(value, &mut MAX_PARTS.clone())
+    let mut left = MAX_PARTS;
+    part(value, &mut left)
+}
+
+fn pointer<T: ?Sized>(it: &Rc<T>) -> usize {
+    Rc::as_ptr(it).cast::<()>() as usize
 }
 
 fn part(value: &Value<'_>, left: &mut usize) -> Key {
     *left = left.saturating_sub(1);
-    fn pointer<T: ?Sized>(it: &Rc<T>) -> usize {
-        Rc::as_ptr(it).cast::<()>() as usize
-    }
     if let Some(text) = value.as_text() {
         return Key::Text(Rc::clone(text));
     }

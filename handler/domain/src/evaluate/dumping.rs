@@ -169,7 +169,7 @@ fn quoted(text: &str, ascii: bool) -> String {
             it if it < ' ' || ascii && it > '~' => {
                 let mut units = [0; 2];
                 for unit in it.encode_utf16(&mut units) {
-                    out.push_str(&format!("\\u{unit:04x}"));
+                    out += &*format!("\\u{unit:04x}");
                 }
             }
             it => out.push(it),

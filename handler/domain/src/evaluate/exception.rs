@@ -136,12 +136,12 @@ pub(super) fn text<'a>(machine: &mut Machine<'a>, class: &str, args: &[Value<'a>
             let mut out = String::from("[Errno ");
             for (part, after) in [(number, "] "), (message, "")] {
                 match format::text(machine, part)? {
-                    Ok(text) => out.push_str(&format!("{text}{after}")),
+                    Ok(text) => out.extend([&*text, after]),
                     unknown => return Ok(unknown),
                 }
             }
             if let Some(file) = rest.first() {
-                out.push_str(&format!(": {}", format::repr(file)));
+                out.extend([": ", &*format::repr(file)]);
             }
             Ok(Ok(out))
         }
@@ -184,7 +184,7 @@ pub(super) fn raise<'a, T>(
     let value = Value::Object(Rc::new(Object {
         class: format!("builtins.{class}").into(),
         positional: args,
-        fields: Default::default(),
+        fields: std::cell::RefCell::default(),
         at: machine.at,
     }));
     Err(Stop::Raise(Rc::new(Raised { value, at: machine.at })))

@@ -135,8 +135,7 @@ pub(super) fn formatted<'a>(machine: &mut Machine<'a>, value: &Value<'a>, spec: 
 /// What `str(value)` gives.
 pub(super) fn text<'a>(machine: &mut Machine<'a>, value: &Value<'a>) -> Text<'a> {
     Ok(Ok(match value {
-        Value::Text(it) => it.to_string(),
-        Value::Path(it) => it.to_string(),
+        Value::Text(it) | Value::Path(it) => it.to_string(),
         Value::Moment(it) => it.to_string(),
         Value::Instance(it) => return of_instance(machine, it),
         Value::Object(it) if exception::is_exception(value) => {

@@ -21,7 +21,7 @@ pub(super) fn import<'a>(
         let first = name.split('.').next().unwrap_or(name);
         let whole = module(machine, name, scope)?;
         if let Some(it) = &alias.asname {
-            machine.scopes.bind(scope, it.as_str(), whole)
+            machine.scopes.bind(scope, it.as_str(), whole);
         } else {
             let value = module(machine, first, scope)?;
             machine.scopes.bind(scope, first, value);

@@ -114,7 +114,6 @@ fn of_toml<'a>(it: &toml::Value) -> Value<'a> {
 }
 
 /// The value as JSON, as pydantic writes it; else the value of which nothing is known.
-#[expect(clippy::type_complexity, reason = "JSON, or what is not known, or an exception")]
 pub(super) fn to_json<'a>(
     machine: &mut Machine<'a>,
     it: &Value<'a>,
@@ -122,7 +121,6 @@ pub(super) fn to_json<'a>(
     machine.nested(|machine| one(machine, it))
 }
 
-#[expect(clippy::type_complexity, reason = "as above")]
 fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Result<Json, Value<'a>>, Stop<'a>> {
     Ok(Ok(match it {
         Value::None => Json::Null,
@@ -136,8 +134,7 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Result<Json, Val
             return Ok(Err(machine.unknown("a number that JSON has not")));
         }
         Value::Float(it) => (*it).into(),
-        Value::Text(it) => Json::String(it.to_string()),
-        Value::Path(it) => Json::String(it.to_string()),
+        Value::Text(it) | Value::Path(it) => Json::String(it.to_string()),
         Value::Bytes(it) => Json::String(String::from_utf8_lossy(it).into_owned()),
         Value::Moment(it) => it.to_json(),
         Value::List(it) => return list(machine, &it.borrow().clone()),
@@ -161,7 +158,6 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Result<Json, Val
     }))
 }
 
-#[expect(clippy::type_complexity, reason = "as above")]
 fn list<'a>(
     machine: &mut Machine<'a>,
     all: &[Value<'a>],
@@ -176,7 +172,6 @@ fn list<'a>(
     Ok(Ok(out.into()))
 }
 
-#[expect(clippy::type_complexity, reason = "as above")]
 fn mapping<'a>(
     machine: &mut Machine<'a>,
     all: &Dict<'a>,

@@ -84,7 +84,7 @@ fn joined<'a>(
         }
         (Value::Object(_) | Value::Moment(_), _, Value::Object(_))
         | (Value::Object(_), _, Value::Moment(_) | Value::Int(_)) => {
-            super::installed::operator(machine, op, left, right)
+            Ok(super::installed::operator(machine, op, left, right))
         }
         (Value::Dict(a), Operator::BitOr, Value::Dict(b)) => {
             machine.spend_size((a.borrow().len() + b.borrow().len()) * 8)?;
@@ -105,10 +105,7 @@ fn joined<'a>(
             Ok(made)
         }
         // the views of dictionaries are lists here
-        (Value::List(a), Operator::BitAnd | Operator::Sub | Operator::BitXor, Value::Set(b)) => {
-            sets(machine, op, &a.borrow(), &b.borrow().keys())
-        }
-        (Value::List(a), Operator::BitOr, Value::Set(b)) => {
+        (Value::List(a), _, Value::Set(b)) if op != Operator::Add => {
             sets(machine, op, &a.borrow(), &b.borrow().keys())
         }
         (Value::Set(a), _, Value::List(b)) if op != Operator::Add => {

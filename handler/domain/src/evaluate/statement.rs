@@ -145,7 +145,7 @@ fn for_each<'a>(machine: &mut Machine<'a>, it: &'a StmtFor, scope: ScopeId) -> D
         match block(machine, &it.body, scope)? {
             Step::Next | Step::Continue => {}
             Step::Break => return Ok(Step::Next),
-            other => return Ok(other),
+            other @ Step::Return(_) => return Ok(other),
         }
     }
     block(machine, &it.orelse, scope)
@@ -163,7 +163,7 @@ fn while_true<'a>(machine: &mut Machine<'a>, it: &'a StmtWhile, scope: ScopeId) 
         match block(machine, &it.body, scope)? {
             Step::Next | Step::Continue => {}
             Step::Break => return Ok(Step::Next),
-            other => return Ok(other),
+            other @ Step::Return(_) => return Ok(other),
         }
     }
     machine.go(it, scope);

@@ -18,7 +18,6 @@ pub(in super::super) fn shown<'a>(machine: &mut Machine<'a>, it: &Rc<Instance<'a
 }
 
 /// `name='a'` of each field that is shown.
-#[expect(clippy::type_complexity, reason = "the parts, or what is not known, or an exception")]
 pub(in super::super) fn parts<'a>(
     machine: &mut Machine<'a>,
     it: &Rc<Instance<'a>>,

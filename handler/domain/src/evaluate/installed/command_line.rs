@@ -23,6 +23,7 @@ pub(super) const METHODS: &[&str] = &[
 ];
 
 /// What such a call gives; `None` for other names.
+#[expect(clippy::unnecessary_wraps, reason = "all modules are asked the same way")]
 pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, _: &Args<'a>) -> Made<'a> {
     if dotted != "argparse.ArgumentParser" {
         return Ok(None);
@@ -89,10 +90,10 @@ fn add<'a>(
     let optional_place =
         args.text("nargs", usize::MAX).is_some_and(|it| &*it == "?" || &*it == "*");
     let required = args.named("required").and_then(Value::truth) == Some(true);
-    if required || (!is_option && !optional_place) {
-        if let Some(Value::List(all)) = it.fields.borrow().get("required") {
-            all.borrow_mut().push(Value::Text(shown));
-        }
+    if (required || (!is_option && !optional_place))
+        && let Some(Value::List(all)) = it.fields.borrow().get("required")
+    {
+        all.borrow_mut().push(Value::Text(shown));
     }
     let value = match (args.named("default"), &*action) {
         (Some(it), _) => it.clone(),

@@ -119,7 +119,7 @@ fn default<'a>(machine: &mut Machine<'a>, it: &Object<'a>) -> Result<Default<'a>
         }
         Some(it) => it.clone(),
         None if is_on("required")
-            || &*it.class == "click.argument" && fields.get("required").is_none() =>
+            || &*it.class == "click.argument" && !fields.contains_key("required") =>
         {
             return exception::raise(machine, "SystemExit", vec![Value::Int(2)]);
         }

@@ -232,15 +232,14 @@ pub(in crate::evaluate) fn function_method<'a>(
     machine: &Machine<'a>,
     it: &Rc<Function<'a>>,
     name: &str,
-    _: &Args<'a>,
-) -> Eval<'a> {
+) -> Value<'a> {
     if name == "cache_clear" {
         if let Some(kept) = it.kept.borrow_mut().as_mut() {
             kept.clear();
         }
-        return Ok(Value::None);
+        return Value::None;
     }
-    Ok(machine.unknown(format!("the result of `{name}` of a function")))
+    machine.unknown(format!("the result of `{name}` of a function"))
 }
 
 /// `@name.setter`, `@name.deleter`: the property with one more part.

@@ -66,8 +66,8 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
 
 fn of_value(it: &Value<'_>) -> Option<Uuid> {
     let text = match it {
-        Value::Object(it) => it.fields.borrow().get("text")?.as_text()?.clone(),
-        other => other.as_text()?.clone(),
+        Value::Object(it) => std::rc::Rc::clone(it.fields.borrow().get("text")?.as_text()?),
+        other => std::rc::Rc::clone(other.as_text()?),
     };
     let digits = text.replace("urn:", "").replace("uuid:", "").replace(['{', '}', '-'], "");
     Uuid::try_parse(&digits).ok()

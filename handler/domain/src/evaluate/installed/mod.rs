@@ -22,9 +22,11 @@ mod object;
 mod operators;
 mod pattern;
 mod pattern_call;
+mod runtime;
 mod specifier;
 mod stream;
 mod system;
+mod table;
 mod template;
 mod version;
 
@@ -34,8 +36,8 @@ pub(super) use self::decorator::{function_method, property_part};
 pub(super) use self::environment::missing as missing_variable;
 pub(super) use self::made::{around, in_shown_order};
 pub(super) use self::object::{
-    attribute, call_object, contains, delete_item, equal, hash, item_of, items, method, operator,
-    order, repr, set_item, slice_parts, text,
+    attribute, call_object, change_item, contains, equal, hash, item_of, items, method, operator,
+    order, repr, slice_parts, text,
 };
 
 use std::rc::Rc;
@@ -87,9 +89,10 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, name: &Rc<str>, args: Args<'a>
 type Shim = for<'m, 'n, 'g, 'a> fn(&'m mut Machine<'a>, &'n str, &'g Args<'a>) -> Made<'a>;
 
 /// Those that look at values that are not known themselves come first.
-const SHIMS: [Shim; 18] = [
+const SHIMS: [Shim; 20] = [
     decorator::call,
     system::call,
+    runtime::call,
     functional::call,
     context::call,
     namespace::call,
@@ -97,6 +100,7 @@ const SHIMS: [Shim; 18] = [
     command_line::call,
     commands::call,
     data::call,
+    table::call,
     document::call,
     iteration::call,
     operators::call,

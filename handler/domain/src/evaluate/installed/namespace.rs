@@ -130,14 +130,14 @@ pub(super) fn attribute<'a>(
 }
 
 /// Whether two have equal attributes, as far as texts and numbers go.
-pub(super) fn equal(a: &Object<'_>, b: &Object<'_>) -> Option<bool> {
+pub(super) fn equal(a: &Object<'_>, b: &Object<'_>) -> bool {
     let shown = |it: &Object<'_>| {
         let fields = it.fields.borrow();
         let all: Dict<'_> =
             fields.iter().map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone())).collect();
         format::repr(&Value::dict(all))
     };
-    Some(shown(a) == shown(b))
+    shown(a) == shown(b)
 }
 
 /// `namespace(a=1)`

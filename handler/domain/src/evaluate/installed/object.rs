@@ -138,7 +138,6 @@ pub(in crate::evaluate) fn items<'a>(
 ) -> Result<Option<Vec<Value<'a>>>, Stop<'a>> {
     match &*it.class {
         "io.TextIOWrapper" | "io.StringIO" | "io.BytesIO" => stream::lines(machine, it),
-        "itertools.endless" => Ok(None),
         _ => Ok(None),
     }
 }
@@ -155,26 +154,10 @@ pub(in crate::evaluate) fn item_of<'a>(
     }
 }
 
-/// `object[key] = value`
-pub(in crate::evaluate) fn set_item<'a>(
-    machine: &mut Machine<'a>,
-    it: &Rc<Object<'a>>,
-    key: Value<'a>,
-    value: Value<'a>,
-) -> Result<(), Stop<'a>> {
-    let _ = (machine, it, key, value);
-    Ok(())
-}
-
-/// `del object[key]`: nothing that is read here.
-pub(in crate::evaluate) fn delete_item<'a>(
-    machine: &mut Machine<'a>,
-    it: &Rc<Object<'a>>,
-    _: &Value<'a>,
-) -> Result<(), Stop<'a>> {
-    let unknown = machine.unknown(format!("a {} of which a part was deleted", it.class));
+/// `object[key] = …`, `del object[key]`: something of it is not known any more.
+pub(in crate::evaluate) fn change_item<'a>(machine: &Machine<'a>, it: &Object<'a>) {
+    let unknown = machine.unknown(format!("a {} of which a part was changed", it.class));
     it.fields.borrow_mut().insert("*".into(), unknown);
-    Ok(())
 }
 
 /// `item in object`; `None` when the items decide it.
@@ -209,7 +192,7 @@ pub(in crate::evaluate) fn equal(a: &Object<'_>, b: &Object<'_>) -> Option<bool>
         ("uuid.UUID", "uuid.UUID") => Some(own_text(a)? == own_text(b)?),
         (x, y) if x.starts_with("builtins.") && y.starts_with("builtins.") => Some(false),
         (x, y) if x == y && matches!(x, "types.SimpleNamespace" | "argparse.Namespace") => {
-            namespace::equal(a, b)
+            Some(namespace::equal(a, b))
         }
         (x, y) if x != y => Some(false),
         _ => None,
@@ -254,7 +237,6 @@ pub(in crate::evaluate) fn repr(it: &Object<'_>) -> Option<String> {
         "uuid.UUID" => Some(format!("UUID({})", own()?)),
         "types.SimpleNamespace" | "argparse.Namespace" => namespace::repr(it),
         "builtins.slice" => Some(builtin_slice(it)),
-        "dateutil.rrule.rrule" => None,
         _ => None,
     }
 }
@@ -287,8 +269,8 @@ pub(in crate::evaluate) fn operator<'a>(
     op: ruff_python_ast::Operator,
     left: &Value<'a>,
     right: &Value<'a>,
-) -> Eval<'a> {
+) -> Value<'a> {
     let made = relative::operator(op, left, right);
     let name = left.type_name();
-    Ok(made.unwrap_or_else(|| machine.unknown(format!("`{}` of {name}", op.as_str()))))
+    made.unwrap_or_else(|| machine.unknown(format!("`{}` of {name}", op.as_str())))
 }

@@ -49,9 +49,8 @@ fn translated(pattern: &str) -> Result<String, Unread> {
                 Some('Z') => out.push_str("\\z"),
                 // of ASCII: the caller has looked at the text
                 Some('b') if class.is_none() => out.push_str("(?-u:\\b)"),
-                Some('B') if class.is_none() => return Err(Unread::Beyond),
                 Some('b') => out.push_str("\\x08"),
-                Some('1'..='9') if class.is_none() => return Err(Unread::Beyond),
+                Some('B' | '1'..='9') if class.is_none() => return Err(Unread::Beyond),
                 Some(next)
                     if "dDwWsSbBAnrtfvxuUaN0123456789".contains(next)
                         || next.is_ascii_punctuation() && next != '<' && next != '>' =>

@@ -48,6 +48,18 @@ fn made<'a>(machine: &Machine<'a>, it: &Version) -> Value<'a> {
     files::object(machine.at, "packaging.version.Version", [("text", Value::text(it.shown()))])
 }
 
+/// How pre-releases are written, and what each is.
+const PRE: [(&str, &str); 8] = [
+    ("alpha", "a"),
+    ("beta", "b"),
+    ("preview", "rc"),
+    ("pre", "rc"),
+    ("rc", "rc"),
+    ("a", "a"),
+    ("b", "b"),
+    ("c", "rc"),
+];
+
 /// The version of a text; `None` when it is none.
 pub(super) fn parse(text: &str) -> Option<Version> {
     let lower = text.trim().to_ascii_lowercase();
@@ -68,16 +80,6 @@ pub(super) fn parse(text: &str) -> Option<Version> {
         .map(|it| it.parse().ok())
         .collect::<Option<_>>()?;
     let mut out = Version { epoch, release, local, ..Version::default() };
-    const PRE: [(&str, &str); 8] = [
-        ("alpha", "a"),
-        ("beta", "b"),
-        ("preview", "rc"),
-        ("pre", "rc"),
-        ("rc", "rc"),
-        ("a", "a"),
-        ("b", "b"),
-        ("c", "rc"),
-    ];
     if let Some((kind, number, after)) = marked(rest, &PRE) {
         (out.pre, rest) = (Some((kind, number)), after);
     }
@@ -114,6 +116,9 @@ fn marked<'t>(
     })
 }
 
+/// What decides the order, one after the other.
+type Rank<'v> = (u64, Vec<u64>, (u8, &'v str, u64), Option<u64>, u64, &'v Option<String>);
+
 impl Version {
     pub(super) fn base(&self) -> String {
         let numbers: Vec<String> = self.release.iter().map(ToString::to_string).collect();
@@ -138,7 +143,7 @@ impl Version {
     }
 
     /// Source: `packaging.version._cmpkey`.
-    fn rank(&self) -> (u64, Vec<u64>, (u8, &str, u64), Option<u64>, u64, &Option<String>) {
+    fn rank(&self) -> Rank<'_> {
         let mut release = self.release.clone();
         while release.last() == Some(&0) {
             release.pop();

@@ -116,7 +116,7 @@ pub(super) fn call<'a>(
         Value::Dict(it) => mapping::call(machine, it, name, args),
         Value::Set(it) => set::call(machine, it, name, args),
         Value::Object(it) => installed::method(machine, it, name, args),
-        Value::Function(it) => installed::function_method(machine, it, name, &args),
+        Value::Function(it) => Ok(installed::function_method(machine, it, name)),
         Value::Descriptor(..) => Ok(installed::property_part(owner, name, &args)),
         Value::Int(_) | Value::Float(_) | Value::Bool(_) => {
             number::call(machine, owner, name, &args)

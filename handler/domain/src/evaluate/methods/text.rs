@@ -246,7 +246,7 @@ fn translated<'a>(machine: &mut Machine<'a>, it: &str, args: &Args<'a>) -> Eval<
             None => out.push(it),
             Some(Value::None) => {}
             Some(Value::Int(code)) => {
-                out.extend(u32::try_from(*code).ok().and_then(char::from_u32))
+                out.extend(u32::try_from(*code).ok().and_then(char::from_u32));
             }
             Some(other) => match other.as_text() {
                 Some(text) => out.push_str(text),

@@ -71,6 +71,19 @@ fn stamp(it: &Value<'_>) -> Option<String> {
     it.formatted("%Y%m%dT%H%M%S")
 }
 
+/// Parts that are lists: parameter, name, place.
+const LISTS: [(&str, &str, usize); 9] = [
+    ("bysetpos", "BYSETPOS", 6),
+    ("bymonth", "BYMONTH", 7),
+    ("bymonthday", "BYMONTHDAY", 8),
+    ("byyearday", "BYYEARDAY", 9),
+    ("byweekno", "BYWEEKNO", 11),
+    ("byweekday", "BYDAY", 12),
+    ("byhour", "BYHOUR", 13),
+    ("byminute", "BYMINUTE", 14),
+    ("bysecond", "BYSECOND", 15),
+];
+
 /// Source: `rrule.__str__`: the parts in this order, those that are not given left out.
 fn rule(machine: &Machine<'_>, args: &Args<'_>) -> Option<String> {
     let frequency = args.get("freq", 0)?.as_int().and_then(|it| usize::try_from(it).ok())?;
@@ -90,17 +103,6 @@ fn rule(machine: &Machine<'_>, args: &Args<'_>) -> Option<String> {
     if let Some(it) = args.get("until", 5).filter(|it| !it.is_none()) {
         parts.push(format!("UNTIL={}", stamp(it)?));
     }
-    const LISTS: [(&str, &str, usize); 9] = [
-        ("bysetpos", "BYSETPOS", 6),
-        ("bymonth", "BYMONTH", 7),
-        ("bymonthday", "BYMONTHDAY", 8),
-        ("byyearday", "BYYEARDAY", 9),
-        ("byweekno", "BYWEEKNO", 11),
-        ("byweekday", "BYDAY", 12),
-        ("byhour", "BYHOUR", 13),
-        ("byminute", "BYMINUTE", 14),
-        ("bysecond", "BYSECOND", 15),
-    ];
     for (name, shown, at) in LISTS {
         let Some(it) = args.get(name, at).filter(|it| !it.is_none()) else { continue };
         parts.push(format!("{shown}={}", list(it, name == "byweekday")?));

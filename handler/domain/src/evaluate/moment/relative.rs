@@ -45,9 +45,9 @@ pub(in crate::evaluate) fn operator<'a>(
     right: &Value<'a>,
 ) -> Option<Value<'a>> {
     let (at, delta, sign) = match (left, op, right) {
-        (Value::Moment(at), Operator::Add, Value::Object(it)) => (at, it, 1),
+        (Value::Moment(at), Operator::Add, Value::Object(it))
+        | (Value::Object(it), Operator::Add, Value::Moment(at)) => (at, it, 1),
         (Value::Moment(at), Operator::Sub, Value::Object(it)) => (at, it, -1),
-        (Value::Object(it), Operator::Add, Value::Moment(at)) => (at, it, 1),
         _ => return None,
     };
     if &*delta.class != "dateutil.relativedelta.relativedelta" {

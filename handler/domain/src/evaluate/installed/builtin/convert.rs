@@ -236,7 +236,7 @@ pub(super) fn from_hex<'a>(machine: &Machine<'a>, it: &Value<'a>) -> Value<'a> {
 }
 
 /// `str.maketrans(…)`: what each character becomes, by its number.
-pub(super) fn table<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
+pub(super) fn table<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Value<'a> {
     let code = |it: char| Value::Int(u32::from(it).into());
     let mut out = Dict::default();
     match (args.positional.first(), args.text("to", 1)) {
@@ -258,7 +258,7 @@ pub(super) fn table<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> 
                 out.insert(code(it), Value::None);
             }
         }
-        _ => return Ok(machine.unknown("a table of characters")),
+        _ => return machine.unknown("a table of characters"),
     }
-    Ok(Value::dict(out))
+    Value::dict(out)
 }

@@ -33,8 +33,9 @@ pub(in crate::evaluate) fn is_instance<'a>(it: &Value<'a>, class: &Value<'a>) ->
 fn of_outside(it: &Value<'_>, class: &str) -> Option<bool> {
     let name = class.rsplit('.').next().unwrap_or(class);
     Some(match (it, name) {
-        (_, "object" | "Any") => true,
-        (Value::List(_), "MutableSequence" | "Collection" | "Sized" | "Reversible")
+        (Value::Moment(it), "tzinfo") => it.type_name() == "timezone",
+        (_, "object" | "Any")
+        | (Value::List(_), "MutableSequence" | "Collection" | "Sized" | "Reversible")
         | (Value::Dict(_), "MutableMapping" | "Collection" | "Sized" | "OrderedDict")
         | (Value::Tuple(_) | Value::Text(_), "Collection" | "Sized" | "Reversible" | "Hashable")
         | (Value::Set(_), "Set" | "MutableSet" | "AbstractSet" | "Collection" | "Sized")
@@ -48,18 +49,15 @@ fn of_outside(it: &Value<'_>, class: &str) -> Option<bool> {
         )
         | (Value::Method(_), "MethodType")
         | (Value::Class(_), "type" | "EnumMeta" | "EnumType" | "ABCMeta")
-        | (Value::Moment(_), "tzinfo")
-        | (Value::Module(_), "ModuleType") => {
-            !matches!(it, Value::Moment(it) if it.type_name() != "timezone")
-        }
-        (Value::Text(_), "str" | "Sequence" | "Iterable")
+        | (Value::Module(_), "ModuleType")
+        | (Value::Text(_), "str" | "Sequence" | "Iterable")
         | (Value::List(_), "list" | "Sequence" | "Iterable")
         | (Value::Tuple(_), "tuple" | "Sequence" | "Iterable")
         | (Value::Dict(_), "dict" | "Mapping" | "Iterable")
         | (Value::Bool(_), "int" | "bool")
         | (Value::Path(_), "Path" | "PurePath" | "PosixPath" | "PathLike")
         | (Value::Flow(_), "Flow")
-        | (Value::Function(_), "Callable" | "FunctionType")
+        | (Value::Function(_), "FunctionType")
         | (Value::Set(_), "set" | "Iterable") => true,
         (Value::Moment(it), "date") => matches!(it.type_name(), "date" | "datetime"),
         (Value::Instance(it), "str") => it.mixed_text().is_some(),

@@ -23,7 +23,7 @@ use crate::evaluate::{attribute, exception, files, methods, operator, path};
 pub(super) fn call<'a>(machine: &mut Machine<'a>, name: &str, args: Args<'a>) -> Eval<'a> {
     let first = args.positional.first().cloned();
     if names::is_exception(name) {
-        return raised(machine, name, args);
+        return Ok(raised(machine, name, args));
     }
     if let Some((class, method)) = name.split_once('.') {
         return of_class(machine, class, method, args);
@@ -58,9 +58,9 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, name: &str, args: Args<'a>) ->
 }
 
 /// An exception: an object of it, or of several.
-fn raised<'a>(machine: &mut Machine<'a>, name: &str, args: Args<'a>) -> Eval<'a> {
+fn raised<'a>(machine: &Machine<'a>, name: &str, args: Args<'a>) -> Value<'a> {
     let name = if matches!(name, "IOError" | "EnvironmentError") { "OSError" } else { name };
-    Ok(object(machine, &format!("builtins.{name}"), args))
+    object(machine, &format!("builtins.{name}"), args)
 }
 
 /// `str.upper("a")`, `object.__setattr__(it, name, value)`, `dict.fromkeys(…)`
@@ -95,7 +95,7 @@ fn of_class<'a>(machine: &mut Machine<'a>, class: &str, method: &str, args: Args
         }
         ("dict", "fromkeys", Some(keys)) => convert::from_keys(machine, &keys, &args),
         ("bytes" | "bytearray", "fromhex", Some(text)) => Ok(convert::from_hex(machine, &text)),
-        ("str", "maketrans", _) => convert::table(machine, &args),
+        ("str", "maketrans", _) => Ok(convert::table(machine, &args)),
         (_, _, Some(owner)) if methods::has(class::own_value(&owner), method) => {
             let given = Args { positional: args.positional.into_iter().skip(1).collect(), ..args };
             methods::call(machine, class::own_value(&owner), &method.into(), given)
@@ -168,9 +168,10 @@ fn of_attributes<'a>(
         "type" => kinds::kind_of(it),
         "dir" => names_in(machine, it),
         "vars" => match it {
-            Value::Instance(_) => attribute::get(machine, it, "__dict__")?,
             Value::Class(it) => class::names_of(machine, it),
-            Value::Object(_) | Value::Module(_) => attribute::get(machine, it, "__dict__")?,
+            Value::Instance(_) | Value::Object(_) | Value::Module(_) => {
+                attribute::get(machine, it, "__dict__")?
+            }
             _ => machine.unknown("the result of `vars`"),
         },
         "hash" => match it {
@@ -233,8 +234,8 @@ fn callable<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Value<'a> {
         | Value::Method(_)
         | Value::Native(_)
         | Value::Class(_)
-        | Value::Flow(_) => Value::Bool(true),
-        Value::Outside(_) => Value::Bool(true),
+        | Value::Flow(_)
+        | Value::Outside(_) => Value::Bool(true),
         Value::Object(own) if own.class.starts_with("functools.") => Value::Bool(true),
         Value::Object(_) => machine.unknown("whether it can be called"),
         Value::Instance(own) => Value::Bool(own.class.find(machine, "__call__").is_some()),

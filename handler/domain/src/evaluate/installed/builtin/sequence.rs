@@ -92,7 +92,7 @@ fn range<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
             it.clone()
         };
         if let Some(it) = index.as_int() {
-            numbers.push(it)
+            numbers.push(it);
         } else {
             let message =
                 format!("'{}' object cannot be interpreted as an integer", it.type_name());
@@ -243,10 +243,6 @@ fn keyed<'a>(machine: &mut Machine<'a>, key: Option<&Value<'a>>, it: &Value<'a>)
 }
 
 /// In order, by `key` and `reverse` of `args`; else what is not known.
-#[expect(
-    clippy::type_complexity,
-    reason = "the items, or the one that is not known, or an exception"
-)]
 pub(in crate::evaluate) fn sorted<'a>(
     machine: &mut Machine<'a>,
     all: Vec<Value<'a>>,

@@ -1,0 +1,94 @@
+//! `importlib`, `asyncio`, `inspect`, `time`: what runs the author's file.
+
+use super::Made;
+use crate::evaluate::call::{self, Args};
+use crate::evaluate::function::Code;
+use crate::evaluate::machine::Machine;
+use crate::evaluate::value::Value;
+use crate::evaluate::{files, import};
+
+/// What such a call gives; `None` for other names.
+pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Made<'a> {
+    Ok(Some(match dotted {
+        "asyncio.run"
+        | "asyncio.ensure_future"
+        | "asyncio.create_task"
+        | "asyncio.wait_for"
+        | "asyncio.shield" => args.positional.first().cloned().unwrap_or(Value::None),
+        "asyncio.gather" => Value::list(args.positional.clone()),
+        "anyio.run" | "anyio.from_thread.run" | "asyncio.to_thread" => {
+            let Some((callee, given)) = args.positional.split_first() else { return Ok(None) };
+            call::value(machine, callee, Args::of(given.to_vec()))?
+        }
+        "importlib.import_module" => {
+            let name = args.text("name", 0).unwrap_or_default();
+            let scope = machine.modules.get(&machine.main).copied();
+            match scope.filter(|_| !name.starts_with('.') && !name.is_empty()) {
+                Some(scope) => import::module(machine, &name, scope)?,
+                None => machine.unknown("an imported module"),
+            }
+        }
+        "importlib.metadata.version" | "importlib_metadata.version" => {
+            match args.text("distribution_name", 0).as_deref() {
+                Some("prefect") => Value::text(machine.settings.dialect.version().to_string()),
+                _ => machine.unknown("the version of a package"),
+            }
+        }
+        "asyncio.new_event_loop" | "asyncio.get_event_loop" | "asyncio.get_running_loop" => {
+            files::object(machine.at, "asyncio.Loop", [])
+        }
+        "asyncio.sleep" | "asyncio.set_event_loop" | "anyio.sleep" => Value::None,
+        "asyncio.iscoroutinefunction"
+        | "inspect.iscoroutinefunction"
+        | "inspect.isfunction"
+        | "inspect.isclass"
+        | "inspect.ismodule" => match args.positional.first() {
+            Some(it) => inspected(machine, dotted, it),
+            None => Value::Bool(false),
+        },
+        "inspect.getdoc" | "inspect.cleandoc" | "inspect.getfile" => {
+            match args.positional.first() {
+                Some(Value::Function(it)) if dotted.ends_with("getfile") => {
+                    Value::text(machine.absolute(machine.sources.path(it.file)))
+                }
+                Some(Value::Class(it)) if dotted.ends_with("getfile") => {
+                    Value::text(machine.absolute(machine.sources.path(it.file)))
+                }
+                Some(it @ (Value::Function(_) | Value::Class(_))) if dotted.ends_with("getdoc") => {
+                    crate::evaluate::attribute::get(machine, it, "__doc__")?
+                }
+                _ => machine.unknown(format!("the result of `{dotted}`")),
+            }
+        }
+        "time.time" | "time.time_ns" | "time.monotonic" | "time.perf_counter" => match machine
+            .settings
+            .now
+        {
+            #[expect(clippy::cast_precision_loss, reason = "as Python does")]
+            Some(now) if dotted == "time.time" => Value::Float(now.as_microsecond() as f64 / 1e6),
+            Some(now) if dotted == "time.time_ns" => Value::Int(now.as_nanosecond()),
+            _ => machine.unknown_with("the time", "give one by --now"),
+        },
+        _ => return Ok(None),
+    }))
+}
+
+/// What `inspect` says of a value.
+fn inspected<'a>(machine: &Machine<'a>, dotted: &str, it: &Value<'a>) -> Value<'a> {
+    Value::Bool(match (dotted.rsplit('.').next().unwrap_or_default(), it) {
+        (_, Value::Unknown(_)) => return it.clone(),
+        (_, Value::Outside(_) | Value::Flow(_)) => {
+            return machine.unknown("what something installed is");
+        }
+        ("iscoroutinefunction", Value::Function(it)) => {
+            matches!(it.code, Code::Def(def) if def.is_async && !it.is_generator)
+        }
+        ("iscoroutinefunction", Value::Method(it)) => {
+            return inspected(machine, dotted, &it.function);
+        }
+        ("isfunction", Value::Function(_))
+        | ("isclass", Value::Class(_))
+        | ("ismodule", Value::Module(_)) => true,
+        _ => false,
+    })
+}
