@@ -38,7 +38,21 @@ impl Tree {
         let extension = name.rsplit_once('.').map_or("", |(_, it)| it).to_lowercase();
         name == ".prefectignore"
             || name == ".env"
-            || matches!(extension.as_str(), "py" | "yaml" | "yml" | "toml" | "json" | "txt")
+            || matches!(
+                extension.as_str(),
+                "py" | "yaml"
+                    | "yml"
+                    | "toml"
+                    | "json"
+                    | "txt"
+                    | "md"
+                    | "cfg"
+                    | "ini"
+                    | "csv"
+                    | "env"
+                    | "sql"
+                    | "j2"
+            )
     }
 
     /// Adds a file, with its content when it is kept.

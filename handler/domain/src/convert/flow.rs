@@ -43,10 +43,15 @@ impl Flow<'_> {
 /// Whether `call` makes a flow of Prefect 1: that of Prefect 3 takes a function.
 pub(super) fn is_flow(pass: &Pass<'_>, call: &ExprCall) -> bool {
     let origin = pass.origin(&call.func);
-    let name = argument(call, "name", 0);
-    let text = name.is_some_and(|it| it.is_string_literal_expr() || it.is_f_string_expr());
+    let is_text = |it: &Expr| it.is_string_literal_expr() || it.is_f_string_expr();
+    // that of Prefect 2 and 3 takes a function first
+    let of_function = call.arguments.find_keyword("fn").is_some()
+        || call.arguments.args.first().is_some_and(|it| !is_text(it));
+    let old = ["schedule", "storage", "run_config", "executor", "environment", "tasks"];
+    let is_old = || old.iter().any(|it| call.arguments.find_keyword(it).is_some());
+    let is_named = argument(call, "name", 0).is_some();
     matches!(origin.as_str(), "prefect.Flow" | "prefect.core.Flow" | "prefect.core.flow.Flow")
-        && (text || !call.arguments.keywords.is_empty())
+        && (is_named && !of_function || is_old())
 }
 
 /// The flows at the top level of the file that can become functions; others are said to stay.

@@ -123,7 +123,8 @@ fn facts(context: &Context<'_>, it: &Captured, found: &mut Vec<Diagnostic>) -> O
     let flow = &it.flow;
     let read = match &flow.file {
         Some(file) => {
-            let (facts, faults) = context.flows.borrow_mut().flow(file, &flow.function);
+            let (facts, faults) =
+                context.flows.borrow_mut().evaluated(file, &flow.function, &flow.known);
             found.extend(faults);
             Some(facts?)
         }
@@ -168,7 +169,7 @@ fn fields(context: &Context<'_>, it: &Captured, flow: &FlowFacts) -> Fields {
         }
     }
     out.state(Field::Entrypoint, it.flow.entrypoint.clone().into());
-    let plain = matches!(it.via, "Deployment" | "RunnerDeployment");
+    let plain = matches!(it.via, "Deployment" | "RunnerDeployment") && !it.own_schema;
     if plain {
         let none = json!({"title": "Parameters", "type": "object", "properties": {}});
         out.values.insert(Field::ParameterSchema, none);

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use ruff_python_ast::{StmtImport, StmtImportFrom};
 
 use super::branch::bound_by;
+use super::dict::Dict;
 use super::machine::{Eval, MAX_MODULES, Machine, Stop};
 use super::scope::{ModuleId, ScopeId};
 use super::value::Value;
-use super::{attribute, methods, statement};
+use super::{attribute, methods, packages, statement};
 
 /// `import a.b`, `import a.b as c`
 pub(super) fn import<'a>(
@@ -134,6 +135,9 @@ pub(super) fn module<'a>(machine: &mut Machine<'a>, name: &str, scope: ScopeId) 
     if dots > 0 {
         return machine.raise("ImportError", format!("no module `{name}` in the bundle"));
     }
+    if !packages::is_certain(machine, name) {
+        machine.doubtful.push(name.to_owned());
+    }
     Ok(Value::outside(name))
 }
 
@@ -230,6 +234,9 @@ pub(super) fn attribute<'a>(machine: &mut Machine<'a>, id: ModuleId, name: &str)
     if let Some(value) = bound.and_then(|it| it.values.get(name)) {
         return Ok(value.clone());
     }
+    if name == "__dict__" {
+        return Ok(Value::dict(names(machine, id)));
+    }
     let path = machine.sources.path(id);
     if let Some(folder) = path.strip_suffix("__init__.py") {
         let files = [format!("{folder}{name}/__init__.py"), format!("{folder}{name}.py")];
@@ -276,4 +283,15 @@ pub(super) fn main<'a>(machine: &mut Machine<'a>) -> Result<(), Stop<'a>> {
 /// The module of a file, run.
 pub(super) fn loaded<'a>(machine: &mut Machine<'a>, id: ModuleId) -> Eval<'a> {
     run(machine, id).map(|()| Value::Module(id))
+}
+
+/// The names of a module and what they are bound to.
+pub(super) fn names<'a>(machine: &Machine<'a>, id: ModuleId) -> Dict<'a> {
+    let scope = machine.modules.get(&id).and_then(|it| machine.scopes.get(*it));
+    let pairs = scope.into_iter().flat_map(|it| {
+        it.names
+            .iter()
+            .filter_map(|name| Some((Value::Text(Rc::clone(name)), it.values.get(name)?.clone())))
+    });
+    pairs.collect()
 }

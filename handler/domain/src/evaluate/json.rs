@@ -136,7 +136,7 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Result<Json, Val
         Value::Float(it) => (*it).into(),
         Value::Text(it) | Value::Path(it) => Json::String(it.to_string()),
         Value::Bytes(it) => Json::String(String::from_utf8_lossy(it).into_owned()),
-        Value::Moment(it) => it.to_json(),
+        Value::Moment(it) => it.to_json(machine.strict || machine.settings.dialect.is_three()),
         Value::List(it) => return list(machine, &it.borrow().clone()),
         Value::Tuple(it) => return list(machine, it),
         Value::Set(it) => return list(machine, &it.borrow().keys()),

@@ -107,6 +107,8 @@ pub(super) struct Machine<'a> {
     pub(super) printing: Vec<Value<'a>>,
     /// Paths that the program writes, of which nothing is known then.
     pub(super) written: BTreeSet<String>,
+    /// Modules imported in the `try` at hand of which is not known whether they are installed.
+    pub(super) doubtful: Vec<String>,
     /// Calls of `uuid4` so far.
     pub(super) uuids: usize,
     /// Where it is.
@@ -143,6 +145,7 @@ impl<'a> Machine<'a> {
             strict: false,
             printing: Vec::new(),
             written: BTreeSet::new(),
+            doubtful: Vec::new(),
             uuids: 0,
             at: Spot { file: main, offset: 0.into() },
             steps: 0,

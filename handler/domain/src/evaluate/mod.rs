@@ -34,6 +34,7 @@ mod moment;
 mod number_format;
 mod operator;
 mod ordering;
+mod packages;
 mod path;
 mod percent;
 mod prefect;

@@ -188,13 +188,15 @@ impl Moment {
         }
     }
 
-    /// As pydantic writes it.
-    pub(super) fn to_json(&self) -> serde_json::Value {
+    /// As pydantic 2 writes it, or else the encoder of Prefect 2's own client.
+    pub(super) fn to_json(&self, new: bool) -> serde_json::Value {
         match self {
-            Self::DateTime(at, Some(zone)) if zone.offset(*at) == Some(0) => {
+            Self::DateTime(at, Some(zone)) if new && zone.offset(*at) == Some(0) => {
                 let text = self.iso('T');
                 format!("{}Z", text.strip_suffix("+00:00").unwrap_or(&text)).into()
             }
+            #[expect(clippy::cast_precision_loss, reason = "as Python's total_seconds")]
+            Self::Span(it) if !new => (*it as f64 / 1e6).into(),
             Self::Span(it) => duration(*it).into(),
             other => other.iso('T').into(),
         }

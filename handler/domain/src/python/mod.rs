@@ -55,6 +55,7 @@ mod union;
 mod variable;
 
 pub use self::checks::Worker;
+pub(crate) use self::checks::packages;
 pub(crate) use self::docstring::clean as clean_docstring;
 pub(crate) use self::flow::file_version;
 pub(crate) use self::modules::Files;

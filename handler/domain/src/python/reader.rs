@@ -86,6 +86,30 @@ impl<'a> Reader<'a> {
         read
     }
 
+    /// The flow of the function `function` of the file `path`, of which evaluation tells `known`.
+    pub(crate) fn evaluated(
+        &mut self,
+        path: &str,
+        function: &str,
+        known: &Known,
+    ) -> (Option<FlowFacts>, Vec<Diagnostic>) {
+        if self.spent > MAX_BUNDLE {
+            return self.flow(path, function);
+        }
+        let loaded = self.loaded(path);
+        let mut found = loaded.found.clone();
+        let facts = loaded.files.first().and_then(|file| {
+            let mut modules = Modules::of(&loaded.files, &self.reading.source_roots);
+            modules.known = BTreeMap::from([(function.to_owned(), known.clone())]);
+            let dialect = self.reading.dialect;
+            let facts = flow::one(file, Scope::first(&modules), function, dialect, &mut found);
+            self.spent += modules.budget.spent() + loaded.bytes() / LOOKED_THROUGH;
+            facts
+        });
+        self.last = Some(loaded);
+        (facts, found)
+    }
+
     /// Every flow of the file `path`, in source order.
     pub fn flows(&mut self, path: &str) -> (Vec<FlowFacts>, Vec<Diagnostic>) {
         let mut found = Vec::new();

@@ -37,7 +37,8 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
         "asyncio.new_event_loop" | "asyncio.get_event_loop" | "asyncio.get_running_loop" => {
             files::object(machine.at, "asyncio.Loop", [])
         }
-        "asyncio.sleep" | "asyncio.set_event_loop" | "anyio.sleep" => Value::None,
+        "asyncio.sleep" => args.get("result", 1).cloned().unwrap_or(Value::None),
+        "asyncio.set_event_loop" | "anyio.sleep" => Value::None,
         "asyncio.iscoroutinefunction"
         | "inspect.iscoroutinefunction"
         | "inspect.isfunction"

@@ -10,8 +10,9 @@ use super::captured::BlockUse;
 use super::{class_name, plain};
 use crate::desired::BlockRef;
 use crate::evaluate::call::Args;
-use crate::evaluate::machine::{Machine, Stop};
+use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::{Object, Value};
+use crate::evaluate::{files, json, path};
 
 /// The field that holds the name of a saved block.
 pub(super) const SAVED: &str = ".saved";
@@ -93,6 +94,15 @@ pub(super) fn load<'a>(machine: &mut Machine<'a>, class: &str, args: Args<'a>) -
         ),
         at: machine.at,
     }))
+}
+
+/// `KubernetesJob.job_from_file("job.yaml")`
+pub(super) fn manifest<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
+    let Some(path) = args.get("filename", 0).and_then(path::text_of) else {
+        return Ok(machine.unknown("a manifest"));
+    };
+    let text = files::text(machine, &path)?;
+    json::yaml(machine, &text)
 }
 
 /// `block.save("name")`: it is not saved here, and has that name from now on.

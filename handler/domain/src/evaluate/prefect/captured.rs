@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::desired::BlockRef;
 use crate::diagnostic::Position;
+use crate::python::Known;
 
 /// Which of Prefect's ways to register it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub(crate) struct CapturedFlow {
     pub(crate) name: Option<String>,
     pub(crate) version: Option<String>,
     pub(crate) description: Option<String>,
+    /// What evaluation tells of it.
+    pub(crate) known: Known,
     /// As Prefect would register it.
     pub(crate) entrypoint: String,
 }
@@ -64,6 +67,8 @@ pub(crate) struct Captured {
     pub(crate) folder: String,
     /// Saved blocks that its values name.
     pub(crate) blocks: Vec<BlockRef>,
+    /// Whether the file states the parameters of the flow itself, by `parameter_schema`.
+    pub(crate) own_schema: bool,
     /// An image that Prefect's own tool would build.
     pub(crate) builds: bool,
 }

@@ -43,6 +43,10 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &Rc<str>, args: Args<'
         (_, "deploy" | "adeploy") => register::deploy(machine, args),
         (_, "serve" | "aserve") => register::serve(machine, &args),
         (_, "load" | "aload") if block::is_class(owner) => Ok(block::load(machine, owner, args)),
+        ("KubernetesJob", "job_from_file" | "customize_from_file") => {
+            block::manifest(machine, &args)
+        }
+        (_, "parameter_schema") => Ok(object(machine, dotted, name, args)),
         (_, "load_flow_from_entrypoint") => flow::of_entrypoint(machine, &args),
         ("RRuleSchedule", "from_rrule") | (_, "construct_schedule") => {
             Ok(schedule::made(machine, args))

@@ -11,6 +11,8 @@ use super::flow::Flow;
 use super::storage::Source;
 use super::{block, plain, schedule, storage, trigger};
 use crate::evaluate::call::Args;
+use crate::evaluate::flows;
+use crate::evaluate::function::Function;
 use crate::evaluate::items;
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::path;
@@ -244,6 +246,7 @@ fn captured<'a>(
         pull,
         folder,
         blocks: Vec::new(),
+        own_schema: given.contains_key("parameter_openapi_schema"),
         builds: shared.builds,
     }))
 }
@@ -328,9 +331,10 @@ fn flow<'a>(
         .and_then(Value::as_text)
         .map_or_else(|| machine.cwd.clone(), ToString::to_string);
     if let Some(flow) = &found {
-        let function = flow.function.as_ref().map(crate::evaluate::function::Function::innermost);
+        let function = flow.function.as_ref().map(Function::innermost);
         out.file = function.as_ref().map(|it| machine.sources.path(it.file).to_owned());
         out.function = function.map(|it| it.qualified.to_string()).unwrap_or_default();
+        out.known = flows::known(machine, flow);
         let module = given.get("entrypoint_type").is_some_and(is_module_path);
         out.entrypoint = match &flow.source {
             Some((_, entrypoint)) => entrypoint.to_string(),
@@ -380,7 +384,9 @@ pub(super) fn entrypoint(
     cwd: &str,
     module: bool,
 ) -> String {
-    let Some(function) = &flow.function else { return String::new() };
+    let Some(function) = flow.function.as_ref().map(Function::innermost) else {
+        return String::new();
+    };
     let file = machine.sources.path(function.file);
     if module {
         let name = file.strip_suffix(".py").unwrap_or(file);

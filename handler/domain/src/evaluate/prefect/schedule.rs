@@ -7,7 +7,7 @@ use super::{class_name, plain};
 use crate::evaluate::call::Args;
 use crate::evaluate::items;
 use crate::evaluate::machine::{Machine, Stop};
-use crate::evaluate::moment::Moment;
+use crate::evaluate::moment::{Moment, Zone};
 use crate::evaluate::value::Value;
 
 type Made<'a> = Result<Option<Vec<Json>>, Stop<'a>>;
@@ -136,6 +136,9 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Option<Json>, St
                 }
             }
             "anchor_date" => {
+                if let (Some(zone), false) = (region(value), fields.contains_key("timezone")) {
+                    out.insert("timezone".into(), zone.into());
+                }
                 if let Some(anchor) =
                     plain::of(machine, "anchor_date", value)?.filter(|it| !it.is_null())
                 {
@@ -173,6 +176,9 @@ fn timing<'a>(
         #[expect(clippy::cast_precision_loss, reason = "as Python's total_seconds")]
         return Ok(Some(json!(*micros as f64 / 1e6)));
     }
+    if let (Value::Text(rule), "rrule", true) = (value, kind, machine.settings.dialect.is_three()) {
+        return Ok(Some(anchored(rule).into()));
+    }
     if let (Value::Object(it), "rrule") = (value, kind) {
         let text = crate::evaluate::installed::text(it);
         return Ok(match text {
@@ -181,4 +187,24 @@ fn timing<'a>(
         });
     }
     plain::of(machine, kind, value)
+}
+
+/// The zone of an anchor, which is that of the schedule when it states none.
+fn region(anchor: &Value<'_>) -> Option<String> {
+    let Value::Moment(it) = anchor else { return None };
+    match &**it {
+        Moment::DateTime(_, Some(Zone::Region(name))) => Some(name.clone()),
+        _ => None,
+    }
+}
+
+/// A rule with the start that Prefect's client gives one without. Source: `normalize_rrule_string` of 3.9; what is finer than
+/// hourly starts near now there, which the server sees to.
+fn anchored(rule: &str) -> String {
+    let upper = rule.to_uppercase();
+    let fine = ["FREQ=MINUTELY", "FREQ=SECONDLY"].iter().any(|it| upper.contains(it));
+    if upper.contains("DTSTART") || (fine && !upper.contains("COUNT")) || !upper.contains("FREQ=") {
+        return rule.to_owned();
+    }
+    format!("DTSTART:20200101T000000\n{rule}")
 }

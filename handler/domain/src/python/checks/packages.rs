@@ -104,22 +104,22 @@ const NAMED: [(&str, &str); 61] = [
 ];
 
 /// Whether Python has the module `name`.
-pub(super) fn is_standard(name: &str) -> bool {
+pub(crate) fn is_standard(name: &str) -> bool {
     name.starts_with('_') || STANDARD.contains(name)
 }
 
 /// Whether an environment with Prefect has the module `name`.
-pub(super) fn is_installed(name: &str) -> bool {
+pub(crate) fn is_installed(name: &str) -> bool {
     INSTALLED.contains(name)
 }
 
 /// The package that `module` comes from, as an index normalises its name.
-pub(super) fn package(module: &str) -> String {
+pub(crate) fn package(module: &str) -> String {
     let named = NAMED.iter().find(|(it, _)| *it == module);
     normal(named.map_or(module, |(_, package)| package))
 }
 
 /// Lower case, `-` for `_` and `.`. Source: the name normalisation of the packaging specifications.
-pub(super) fn normal(name: &str) -> String {
+pub(crate) fn normal(name: &str) -> String {
     name.to_lowercase().replace(['_', '.'], "-")
 }

@@ -250,6 +250,11 @@ fn names_in<'a>(machine: &Machine<'a>, it: &Value<'a>) -> Value<'a> {
             (Rc::clone(&it.class), it.fields.borrow().keys().map(Rc::clone).collect::<Vec<_>>())
         }
         Value::Class(it) => (Rc::clone(it), Vec::new()),
+        Value::Module(id) => {
+            let scope = machine.modules.get(id).and_then(|it| machine.scopes.get(*it));
+            let names = scope.map(|it| it.values.keys().map(Rc::clone).collect::<Vec<_>>());
+            return Value::list(names.unwrap_or_default().into_iter().map(Value::Text).collect());
+        }
         _ => return machine.unknown("the result of `dir`"),
     };
     if class.open {
