@@ -26,13 +26,11 @@ const QUIET: [(&str, &str); 6] = [
 ];
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "deployment files in Python are not read yet"]
 async fn deployment_files_register_as_under_prefect_3_9() {
     compare(THREE, "3.9").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "deployment files in Python are not read yet"]
 async fn deployment_files_register_as_under_prefect_2_20() {
     compare(TWO, "2.20").await;
 }

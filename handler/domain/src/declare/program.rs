@@ -171,7 +171,12 @@ fn fields(context: &Context<'_>, it: &Captured, flow: &FlowFacts) -> Fields {
     out.state(Field::Entrypoint, it.flow.entrypoint.clone().into());
     let plain = matches!(it.via, "Deployment" | "RunnerDeployment") && !it.own_schema;
     if plain {
-        let none = json!({"title": "Parameters", "type": "object", "properties": {}});
+        // the one of 3.9 has no title
+        let none = if it.via == "RunnerDeployment" && three {
+            json!({"type": "object", "properties": {}})
+        } else {
+            json!({"title": "Parameters", "type": "object", "properties": {}})
+        };
         out.values.insert(Field::ParameterSchema, none);
     } else {
         out.state(Field::ParameterSchema, flow.parameter_openapi_schema.clone());

@@ -224,6 +224,10 @@ fn module_names(machine: &mut Machine<'_>, scope: ScopeId, id: ModuleId) {
     machine.scopes.bind(scope, "__name__", Value::text(name));
     let file = machine.absolute(path);
     machine.scopes.bind(scope, "__file__", Value::text(file));
+    if let Some(folder) = path.strip_suffix("/__init__.py") {
+        let folder = machine.absolute(folder);
+        machine.scopes.bind(scope, "__path__", Value::list(vec![Value::text(folder)]));
+    }
     let doc = machine.sources.file(id).map_or(Value::None, |it| methods::doc(&it.body));
     machine.scopes.bind(scope, "__doc__", doc);
 }

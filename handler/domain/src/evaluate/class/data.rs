@@ -79,7 +79,7 @@ fn declared<'a>(machine: &Machine<'a>, class: &Rc<Class<'a>>) -> Vec<Field<'a>> 
 }
 
 /// Whether the annotation is `name`, `module.name` or `name[…]`.
-pub(super) fn is_named(annotation: &Expr, name: &str) -> bool {
+pub(in crate::evaluate) fn is_named(annotation: &Expr, name: &str) -> bool {
     let base = if let Expr::Subscript(it) = annotation { &it.value } else { annotation };
     match base {
         Expr::Name(it) => it.id.as_str() == name,

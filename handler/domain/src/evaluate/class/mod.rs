@@ -20,7 +20,7 @@ use ruff_python_ast::StmtClassDef;
 
 pub(super) use self::coercion::named;
 pub(super) use self::construction::{construct, empty, filled, made};
-pub(super) use self::data::{as_dict, fields, line, names_of, own};
+pub(super) use self::data::{as_dict, fields, is_named, line, names_of, own};
 pub(super) use self::dataclass::{parts, row, shown};
 pub(super) use self::definition::define;
 pub(super) use self::enumeration::{combined, made_by_call};

@@ -7,6 +7,7 @@ use super::data::{self, Field};
 use super::{coercion, filling};
 use crate::evaluate::call::Args;
 use crate::evaluate::dict::Dict;
+use crate::evaluate::json;
 use crate::evaluate::machine::{Machine, Stop};
 use crate::evaluate::value::Value;
 
@@ -24,7 +25,10 @@ pub(super) fn fill<'a>(
         let value = match given {
             Some(it) => it,
             None => match variable(machine, &field, &prefix) {
-                Some(it) => coercion::coerced(machine, &field, it)?,
+                Some(it) => {
+                    let it = if is_collection(&field) { json::parse(machine, &it)? } else { it };
+                    coercion::coerced(machine, &field, it)?
+                }
                 None if field.default.is_some() => filling::default(machine, &field)?,
                 None => {
                     let name = format!("{prefix}{}", field.name).to_uppercase();
@@ -50,6 +54,13 @@ fn variable<'a>(machine: &Machine<'a>, field: &Field<'a>, prefix: &str) -> Optio
     let wanted = named.map_or_else(|| format!("{prefix}{}", field.name), |it| it.to_string());
     let mut all = machine.environment.iter();
     all.find(|(it, _)| it.eq_ignore_ascii_case(&wanted)).map(|(_, it)| it.clone())
+}
+
+/// Lists and mappings are written as JSON.
+fn is_collection(field: &Field<'_>) -> bool {
+    const KINDS: [&str; 10] =
+        ["list", "List", "dict", "Dict", "tuple", "Tuple", "set", "Set", "Sequence", "Mapping"];
+    KINDS.iter().any(|it| data::is_named(field.annotation, it))
 }
 
 /// `env_prefix` of `model_config` or of `class Config`.

@@ -98,7 +98,8 @@ fn replaced<'a>(machine: &mut Machine<'a>, it: &Rc<Instance<'a>>, args: &Args<'a
 }
 
 fn fields<'a>(machine: &mut Machine<'a>, class: &Rc<class::Class<'a>>) -> Value<'a> {
-    let all = class::fields(machine, class).into_iter().map(|it| {
+    let all = class::fields(machine, class).into_iter();
+    let all = all.filter(|it| !class::is_named(it.annotation, "InitVar")).map(|it| {
         let mut args = Args::none();
         let default = it.default.clone().unwrap_or_else(|| machine.unknown("a default"));
         let kind = machine.unknown("an annotation");

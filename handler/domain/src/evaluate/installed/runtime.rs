@@ -3,9 +3,9 @@
 use super::Made;
 use crate::evaluate::call::{self, Args};
 use crate::evaluate::function::Code;
-use crate::evaluate::machine::Machine;
+use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::Value;
-use crate::evaluate::{files, import};
+use crate::evaluate::{files, import, items, path};
 
 /// What such a call gives; `None` for other names.
 pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Made<'a> {
@@ -28,6 +28,12 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
                 None => machine.unknown("an imported module"),
             }
         }
+        "pkgutil.iter_modules" => modules(machine, args)?,
+        "importlib.util.spec_from_file_location" => {
+            let path = args.get("location", 1).and_then(path::text_of).unwrap_or_default();
+            files::object(machine.at, "importlib.Spec", [("origin", Value::Text(path))])
+        }
+        "importlib.util.module_from_spec" => of_spec(machine, args)?,
         "importlib.metadata.version" | "importlib_metadata.version" => {
             match args.text("distribution_name", 0).as_deref() {
                 Some("prefect") => Value::text(machine.settings.dialect.version().to_string()),
@@ -92,4 +98,39 @@ fn inspected<'a>(machine: &Machine<'a>, dotted: &str, it: &Value<'a>) -> Value<'
         | ("ismodule", Value::Module(_)) => true,
         _ => false,
     })
+}
+
+/// `pkgutil.iter_modules(__path__)`: the modules of a folder.
+fn modules<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
+    let given = args.get("path", 0).cloned().unwrap_or(Value::None);
+    let mut out = Vec::new();
+    for folder in items::of(machine, &given)?.unwrap_or_default().iter().filter_map(path::text_of) {
+        for name in files::entries(machine, &folder) {
+            let stem = name.strip_suffix(".py").filter(|it| *it != "__init__");
+            let init = path::join(&path::join(&folder, &name), "__init__.py");
+            let is_package = matches!(files::at(machine, &init), files::At::File(_));
+            let Some(name) = stem.or_else(|| is_package.then_some(&*name)) else { continue };
+            let fields = [("name", Value::text(name)), ("ispkg", Value::Bool(is_package))];
+            out.push(files::object(machine.at, "pkgutil.ModuleInfo", fields));
+        }
+    }
+    Ok(Value::list(out))
+}
+
+/// `importlib.util.module_from_spec(spec)`: the module of the bundle, run at once.
+fn of_spec<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
+    let origin = match args.positional.first() {
+        Some(Value::Object(it)) => {
+            it.fields.borrow().get("origin").and_then(Value::as_text).cloned()
+        }
+        _ => None,
+    };
+    let file = origin.and_then(|it| match files::at(machine, &it) {
+        files::At::File(path) => machine.sources.find(path),
+        _ => None,
+    });
+    match file {
+        Some(id) => import::loaded(machine, id),
+        None => Ok(machine.unknown("a module that is loaded by its path")),
+    }
 }

@@ -104,7 +104,8 @@ fn changed<'a>(it: &Rc<str>, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
     let chars = text(0);
     let stripped = |it: char| chars.map_or(it.is_whitespace(), |all| all.contains(it));
     Some(Value::text(match name {
-        "lower" | "casefold" => it.to_lowercase(),
+        "lower" => it.to_lowercase(),
+        "casefold" => it.to_lowercase().replace('ß', "ss"),
         "upper" => it.to_uppercase(),
         "title" => title(it),
         "capitalize" => capitalized(it),

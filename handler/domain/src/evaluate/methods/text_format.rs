@@ -35,6 +35,12 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, it: &str, args: &Args<'a>) -> 
             "s" => format::text(machine, &value)?,
             _ => format::formatted(machine, &value, &spec)?,
         };
+        let shown = match shown {
+            Ok(text) if !conversion.is_empty() => {
+                format::formatted(machine, &Value::text(text), &spec)?
+            }
+            other => other,
+        };
         match shown {
             Ok(text) => out.push_str(&text),
             Err(unknown) => return Ok(unknown),

@@ -59,6 +59,8 @@ fn of_outside(it: &Value<'_>, class: &str) -> Option<bool> {
         | (Value::Flow(_), "Flow")
         | (Value::Function(_), "FunctionType")
         | (Value::Set(_), "set" | "Iterable") => true,
+        // what Prefect itself has under a small name is a function or a module
+        (Value::Outside(_) | Value::Module(_), "Flow") => false,
         (Value::Moment(it), "date") => matches!(it.type_name(), "date" | "datetime"),
         (Value::Instance(it), "str") => it.mixed_text().is_some(),
         (Value::Instance(it), "int") => it.mixed_int().is_some(),
