@@ -23,7 +23,7 @@ fn one_key_declared_twice_names_both_places() {
 #[test]
 fn a_python_deployment_file_is_never_skipped_in_silence() {
     let tree = Tree::of_texts([("daily.deployment.py", "")]);
-    assert_eq!(desired(&tree, &settings("3.9.1")).diagnostics[0].code, "unsupported-declaration");
+    assert_eq!(desired(&tree, &settings("3.9.1")).diagnostics[0].code, "no-deployment");
 }
 
 #[test]
