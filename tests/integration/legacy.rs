@@ -1,5 +1,6 @@
 //! A bundle of the convention of Prefect 2, on a server of each kind: registered, run, and left alone afterwards.
 
+mod built;
 mod clock;
 
 use handler::stores::Condition;

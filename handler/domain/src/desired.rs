@@ -9,7 +9,6 @@ use serde_json::{Map, Value};
 pub use block::{BlockRef, Inline};
 
 use crate::diagnostic::{Diagnostic, Position};
-use crate::dialect::Dialect;
 
 /// A field of a deployment, named as the API's create body names it, in that body's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -240,21 +239,4 @@ pub struct Desired {
     pub blocks: BTreeMap<String, BTreeSet<BlockRef>>,
     /// All that was found; any error holds the bundle.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-impl Desired {
-    /// The types of the saved blocks that what is registered on a server of `dialect` rests on.
-    pub fn block_types(&self, dialect: Dialect) -> BTreeSet<&str> {
-        let loads = self.deployments.iter().filter(|_| !dialect.is_three());
-        let loads = loads.flat_map(|it| &it.loads).map(|it| it.r#type.as_str());
-        let held = self.deployments.iter().filter_map(|it| it.registered.get(&Field::Storage));
-        let held = held.filter_map(|it| Some(it.as_str()?.split_once('/')?.0));
-        let named = self.blocks.values().flatten().map(|it| it.r#type.as_str());
-        named.chain(loads).chain(held).collect()
-    }
-
-    /// Whether a server of Prefect 3 has to be asked for infrastructure that Prefect 2 runs deployments on.
-    pub fn asks_for_infrastructure(&self, dialect: Dialect) -> bool {
-        dialect.is_three() && self.deployments.iter().any(|it| it.agent)
-    }
 }

@@ -40,7 +40,8 @@ impl Tree {
             || name == ".env"
             || matches!(
                 extension.as_str(),
-                "py" | "yaml"
+                "" | "py"
+                    | "yaml"
                     | "yml"
                     | "toml"
                     | "json"

@@ -16,8 +16,12 @@ use crate::config::Config;
 pub(super) async fn run(args: &RenderArgs) -> anyhow::Result<Exit> {
     let it = source::offline(&args.input).await?;
     let policy = policy(&it.config, it.dialect, it.read.bundle.clone());
-    let list: Vec<Value> =
-        it.desired.deployments.iter().map(|one| self::one(one, &it.desired, &policy)).collect();
+    let list: Vec<Value> = it
+        .desired
+        .deployments
+        .iter()
+        .map(|one| self::one(one, &it.desired, &policy, it.now))
+        .collect();
     if args.common.output == Output::Json {
         output::json(Map::from_iter([("deployments".to_owned(), list.into())]), &it.found)?;
     } else {
@@ -44,15 +48,21 @@ fn policy(config: &Config, dialect: Dialect, bundle: BundleId) -> Policy {
     }
 }
 
-fn one(it: &Deployment, wanted: &Desired, policy: &Policy) -> Value {
+fn one(
+    it: &Deployment,
+    wanted: &Desired,
+    policy: &Policy,
+    filled: Option<jiff::Timestamp>,
+) -> Value {
     let mut fields: Map<String, Value> = Map::new();
     fields.insert("name".into(), it.name.clone().into());
     fields.extend(it.fields.iter().map(|(field, value)| (field.name().to_owned(), value.clone())));
     // Prefect's classes fill in the empty list, its reader of prefect.yaml does not
     let in_python = it.via != "prefect.yaml";
     if it.schedules.is_some() || in_python {
-        let list: Vec<Value> = it.schedules.iter().flatten().map(schedule).collect();
-        fields.insert("schedules".into(), list.into());
+        let filled = filled.filter(|_| in_python);
+        let list = it.schedules.iter().flatten().map(|it| schedule(it, filled));
+        fields.insert("schedules".into(), list.collect::<Vec<Value>>().into());
     }
     let named = wanted.blocks.get(&format!("{}/{}", it.flow, it.name));
     let blocks: BTreeSet<&BlockRef> = named.into_iter().flatten().chain(&it.loads).collect();
@@ -66,7 +76,8 @@ fn one(it: &Deployment, wanted: &Desired, policy: &Policy) -> Value {
     })
 }
 
-fn schedule(it: &domain::desired::Schedule) -> Value {
+/// A schedule in the body's form. Prefect's classes fill in the zone, and the time as the anchor.
+fn schedule(it: &domain::desired::Schedule, filled: Option<jiff::Timestamp>) -> Value {
     let mut out = Map::new();
     if let Some(slug) = &it.slug {
         out.insert("slug".into(), slug.clone().into());
@@ -75,6 +86,15 @@ fn schedule(it: &domain::desired::Schedule) -> Value {
     if !it.parameters.is_empty() {
         out.insert("parameters".into(), it.parameters.clone().into());
     }
-    out.insert("schedule".into(), it.timing.to_json());
+    let mut timing = it.timing.to_json();
+    if let (Some(now), Some(map)) = (filled, timing.as_object_mut())
+        && !map.contains_key("cron")
+    {
+        map.entry("timezone").or_insert_with(|| "UTC".into());
+        if map.contains_key("interval") {
+            map.entry("anchor_date").or_insert_with(|| now.to_string().into());
+        }
+    }
+    out.insert("schedule".into(), timing);
     out.into()
 }

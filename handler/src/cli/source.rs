@@ -92,6 +92,8 @@ pub(super) struct Offline {
     pub(super) dialect: Dialect,
     /// The files.
     pub(super) read: Read,
+    /// What declarations take for the time.
+    pub(super) now: Option<jiff::Timestamp>,
     /// What they ask for.
     pub(super) desired: Desired,
     /// All that was found, in the archive and in the declarations.
@@ -103,15 +105,10 @@ pub(super) async fn offline(args: &Input) -> anyhow::Result<Offline> {
     let config = with_given(Config::offline()?, &args.source);
     let dialect = args.prefect;
     let read = read(&args.source, any_id(&args.source)?, &config).await?;
-    let settings = pass::settings(
-        &config,
-        dialect,
-        &read.bundle,
-        read.code.clone(),
-        clock(&args.source, &read),
-    );
+    let now = clock(&args.source, &read);
+    let settings = pass::settings(&config, dialect, &read.bundle, read.code.clone(), now);
     let desired = declare::desired(&read.loaded.tree, &settings);
     let mut found = read.loaded.diagnostics.clone();
     found.extend(desired.diagnostics.clone());
-    Ok(Offline { config, dialect, read, desired, found })
+    Ok(Offline { config, dialect, read, now, desired, found })
 }

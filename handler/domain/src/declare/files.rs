@@ -13,7 +13,9 @@ pub(super) struct Files<'a> {
     pub(super) yaml: Vec<&'a str>,
     /// Every file ending in `deployment.py`.
     pub(super) python: Vec<&'a str>,
-    /// Kinds that are not read yet: an error each, never skipped in silence.
+    /// What `prefect deployment build` wrote.
+    pub(super) built: Vec<&'a str>,
+    /// What has the name of a declaration and is none: an error each, never skipped in silence.
     pub(super) unsupported: Vec<Diagnostic>,
 }
 
@@ -28,9 +30,7 @@ pub(super) fn find(tree: &Tree) -> Files<'_> {
         } else if name.ends_with("deployment.py") {
             files.python.push(path);
         } else if is_build_output(tree, path, name) {
-            files
-                .unsupported
-                .push(unsupported(path, "files of `prefect deployment build` are not read yet"));
+            files.built.push(path);
         }
     }
     files
@@ -53,11 +53,6 @@ fn folders(tree: &Tree) -> Vec<Diagnostic> {
             .hint("give the folder another name")
     };
     names.iter().map(one).collect()
-}
-
-fn unsupported(path: &str, message: &str) -> Diagnostic {
-    let hint = "declare its deployments in a prefect.yaml and remove the file";
-    Diagnostic::error(rules::UNSUPPORTED_DECLARATION, Position::start_of(path), message).hint(hint)
 }
 
 /// Written by `prefect deployment build` of 2.0-2.9: has `flow_name` and `entrypoint`. A Kubernetes manifest has `kind`.

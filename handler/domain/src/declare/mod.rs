@@ -1,6 +1,7 @@
 //! Declaration files -> [`Desired`]: what a bundle asks for, read and never executed.
 
 mod below;
+mod build_output;
 mod cron;
 mod duration;
 mod entry;
@@ -40,7 +41,7 @@ use crate::dialect::Dialect;
 use crate::names::{BundleId, SourceRoot};
 use crate::python::Reader;
 use crate::tree::Tree;
-use crate::yaml::{self, Mark};
+use crate::yaml::{self, Mark, Node};
 
 /// Which pull steps are registered (`SYNC_PULL`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -123,10 +124,14 @@ pub fn desired(tree: &Tree, settings: &Settings) -> Desired {
     out.diagnostics.extend(found.unsupported);
     out.diagnostics.extend(crate::convert::noticed(tree));
     for file in &found.yaml {
-        read_file(tree, file, settings, &mut out);
+        read_file((tree, file), settings, entry::read, &mut out);
+    }
+    for file in &found.built {
+        read_file((tree, file), settings, build_output::read, &mut out);
     }
     program::read(tree, &found.python, settings, &mut out);
-    if found.yaml.is_empty() && found.python.is_empty() && out.diagnostics.is_empty() {
+    let none = [&found.yaml, &found.python, &found.built].iter().all(|it| it.is_empty());
+    if none && out.diagnostics.is_empty() {
         let at = Position::start_of("prefect.yaml");
         let message = "the bundle has no prefect.yaml and no file ending in deployment.py";
         let nothing = Diagnostic::error(rules::NO_DECLARATION, at, message);
@@ -153,7 +158,12 @@ fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     out
 }
 
-fn read_file(tree: &Tree, file: &str, settings: &Settings, out: &mut Desired) {
+fn read_file(
+    (tree, file): (&Tree, &str),
+    settings: &Settings,
+    read: fn(&Context<'_>, &Node, &mut Desired),
+    out: &mut Desired,
+) {
     let Some(text) = tree.text(file) else {
         let at = Position::start_of(file);
         let message = "this file is too large or is not UTF-8";
@@ -167,7 +177,7 @@ fn read_file(tree: &Tree, file: &str, settings: &Settings, out: &mut Desired) {
     let flows = RefCell::new(Reader::new(tree, &reading));
     let context = Context { tree, file, settings, flows };
     match root.filter(|it| !it.is_null()) {
-        Some(root) => entry::read(&context, &root, out),
+        Some(root) => read(&context, &root, out),
         None if broken => {}
         None => {
             let empty = Diagnostic::warning(

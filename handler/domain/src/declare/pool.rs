@@ -88,6 +88,26 @@ pub(super) fn concurrency(
     }
 }
 
+/// The pool of a deployment of Prefect 2: agents need none; Prefect 3 has no pool of agents.
+pub(super) fn agents(
+    context: &Context<'_>,
+    out: &mut Fields,
+    at: Mark,
+    found: &mut Vec<Diagnostic>,
+) {
+    let stated = out.values.get(&Field::WorkPool).is_some_and(|it| it != "default-agent-pool");
+    if stated || !context.settings.dialect.is_three() {
+        return;
+    }
+    if let Some(pool) = &context.settings.default_pool {
+        out.state(Field::WorkPool, pool.clone().into());
+        return;
+    }
+    let message = "the deployment names no work pool";
+    let hint = "name one by `work_pool_name`, or for all by SYNC_WORK_POOL";
+    found.push(context.error("work-pool", at, message).hint(hint));
+}
+
 /// A limit on a server that has none.
 pub(super) fn no_limit(context: &Context<'_>, at: Mark) -> Diagnostic {
     let message = "a Prefect 2 server has no `concurrency_limit` of a deployment; it is left out";

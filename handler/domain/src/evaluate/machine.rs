@@ -113,6 +113,8 @@ pub(super) struct Machine<'a> {
     pub(super) uuids: usize,
     /// Where it is.
     pub(super) at: Spot,
+    /// Where it is, or was last, in the declaration file.
+    pub(super) main_at: Spot,
     steps: usize,
     /// Where the steps of the statement at hand end.
     limit: usize,
@@ -148,6 +150,7 @@ impl<'a> Machine<'a> {
             doubtful: Vec::new(),
             uuids: 0,
             at: Spot { file: main, offset: 0.into() },
+            main_at: Spot { file: main, offset: 0.into() },
             steps: 0,
             limit: MAX_STEPS,
             depth: 0,
@@ -159,6 +162,9 @@ impl<'a> Machine<'a> {
     pub(super) fn go(&mut self, node: &impl Ranged, scope: ScopeId) {
         let file = self.scopes.get(scope).map_or(self.main, |it| it.file);
         self.at = Spot { file, offset: node.start() };
+        if file == self.main {
+            self.main_at = self.at;
+        }
     }
 
     /// Counts `units` of work.

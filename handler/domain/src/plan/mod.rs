@@ -126,7 +126,10 @@ fn pools(desired: &Desired, observed: &Observed, policy: &Policy) -> Vec<Step> {
 
 fn missing_pool(pool: &str, users: &[String], observed: &Observed, policy: &Policy) -> Step {
     let users = users.join(", ");
-    if let Some(r#type) = &policy.create_pools {
+    // Prefect 2 makes it with the first deployment of agents
+    let of_agents = pool == "default-agent-pool" && !policy.dialect.is_three();
+    let agents = of_agents.then(|| "prefect-agent".to_owned());
+    if let Some(r#type) = agents.as_ref().or(policy.create_pools.as_ref()) {
         let step = Step::new(Action::Create, "work-pool", pool);
         let step = step.because(format!("type {type}, named by {users}"));
         return Step { call: Call::CreatePool { r#type: r#type.clone() }, ..step };

@@ -1,6 +1,10 @@
 //! Customizations of a Kubernetes job: JSON patches of its manifest, which a work pool has in its template.
 
+mod usual;
+
 use serde_json::{Map, Value, json};
+
+use self::usual::{is_usual, usual_manifest, with_variables};
 
 use super::Case;
 use super::variables::{Infrastructure, translated};
@@ -184,76 +188,4 @@ fn apply(patch: &Patch<'_>, manifest: &mut Value) -> bool {
         }
         _ => false,
     }
-}
-
-/// `own`, with the variables that `usual` has where `own` says nothing.
-fn with_variables(own: &Value, usual: &Value) -> Value {
-    match (own, usual) {
-        (Value::Object(own), Value::Object(usual)) => {
-            let mut out = own.clone();
-            for (name, usual) in usual {
-                let said = own.get(name).map(|it| with_variables(it, usual));
-                out.insert(name.clone(), said.unwrap_or_else(|| usual.clone()));
-            }
-            out.into()
-        }
-        (Value::Array(own), Value::Array(usual)) => {
-            let one = |(at, it): (usize, &Value)| match usual.get(at) {
-                Some(usual) => with_variables(it, usual),
-                None => it.clone(),
-            };
-            own.iter().enumerate().map(one).collect()
-        }
-        (Value::Array(own), usual) if own.is_empty() => usual.clone(),
-        (Value::Object(own), usual) if own.is_empty() => usual.clone(),
-        (Value::Null, usual) => usual.clone(),
-        (own, _) => own.clone(),
-    }
-}
-
-/// Whether `job` is what every block has. Source: `KubernetesJob.base_job_manifest` of 2.20.
-fn is_usual(job: &Value) -> bool {
-    let none = job.as_object().is_some_and(Map::is_empty);
-    none || *job
-        == json!({
-            "apiVersion": "batch/v1",
-            "kind": "Job",
-            "metadata": {"labels": {}},
-            "spec": {"template": {"spec": {
-                "parallelism": 1,
-                "completions": 1,
-                "restartPolicy": "Never",
-                "containers": [{"name": "prefect-job", "env": []}],
-            }}},
-        })
-}
-
-/// What a Kubernetes pool has when it is made. Source: its base job template, 3.9.
-fn usual_manifest() -> Value {
-    json!({
-        "apiVersion": "batch/v1",
-        "kind": "Job",
-        "metadata": {
-            "labels": "{{ labels }}",
-            "namespace": "{{ namespace }}",
-            "generateName": "{{ name }}-",
-        },
-        "spec": {
-            "backoffLimit": 0,
-            "ttlSecondsAfterFinished": "{{ finished_job_ttl }}",
-            "template": {"spec": {
-                "parallelism": 1,
-                "completions": 1,
-                "restartPolicy": "Never",
-                "serviceAccountName": "{{ service_account_name }}",
-                "containers": [{
-                    "name": "prefect-job",
-                    "env": "{{ env }}",
-                    "image": "{{ image }}",
-                    "imagePullPolicy": "{{ image_pull_policy }}",
-                    "args": "{{ command }}",
-                }],
-            }},
-        },
-    })
 }

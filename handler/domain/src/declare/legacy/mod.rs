@@ -41,6 +41,14 @@ pub(super) struct Placed {
     pub(super) loads: BTreeSet<BlockRef>,
     /// `None`: the pull steps are those of every other deployment.
     pub(super) pull: Option<Vec<Value>>,
+    origin: Option<Origin>,
+}
+
+impl Placed {
+    /// Whether the code that runs is that of the bundle.
+    pub(super) fn is_staged(&self) -> bool {
+        self.origin == Some(Origin::Folder)
+    }
 }
 
 /// Where the code of a deployment lies.
@@ -69,6 +77,8 @@ pub(super) fn place(
     };
     let saved = [case.storage, case.infrastructure].into_iter().flatten().filter_map(saved);
     out.loads = saved.cloned().collect();
+    let replaced = out.pull.is_none();
+    out.origin = Some(if replaced { Origin::Folder } else { origin });
     out
 }
 

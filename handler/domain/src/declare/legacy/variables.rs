@@ -90,8 +90,12 @@ pub(super) fn read(
     let names = known(&given.kind);
     for (name, value) in &given.data {
         let own = matches!(name.as_str(), "type" | "block_type_slug" | "job");
-        let empty = value.is_null() || value.as_object().is_some_and(Map::is_empty);
-        if stated.contains(name) || (names.contains(&name.as_str()) && !empty) {
+        let empty = is_empty(value);
+        if name == "image" && !stated.contains(name) && is_of_two(value) {
+            let message = format!("the image {value} has Prefect 2; that of the work pool is used");
+            let hint = "state one with Prefect 3 by `infra_overrides={\"image\": …}`";
+            found.push(context.warning("image-of-prefect-2", case.at, message).hint(hint));
+        } else if stated.contains(name) || (names.contains(&name.as_str()) && !empty) {
             out.insert(name.clone(), translated(name, value));
         } else if !own && !empty {
             let message = format!("`{name}` of the `{}` block has no job variable", given.kind);
@@ -102,6 +106,20 @@ pub(super) fn read(
     manifest::carry(context, case, (&given, patches), &mut out, found);
     unknown(context, case, &given, &out, found);
     out
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(list) => list.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        _ => false,
+    }
+}
+
+/// Prefect's own image, which blocks have when their authors state none.
+fn is_of_two(image: &Value) -> bool {
+    image.as_str().is_some_and(|it| it.starts_with("prefecthq/prefect:2"))
 }
 
 /// Variables that the pool does not have would be ignored in silence.

@@ -9,6 +9,7 @@ use super::*;
 use crate::desired::Field;
 
 mod agents;
+mod built;
 mod carried;
 mod files;
 mod parameters;

@@ -210,7 +210,7 @@ fn captured<'a>(
         (false, true) => Api::Served,
         (false, false) => Api::Deployed,
     };
-    let mut fields = stated(machine, given, legacy)?;
+    let mut fields = stated(machine, given)?;
     pool(machine, shared, &mut fields)?;
     let schedules = schedule::of_deployment(machine, given)?;
     let triggers = match given.get("triggers").filter(|it| !it.is_none()) {
@@ -233,7 +233,12 @@ fn captured<'a>(
         ));
     }
     Ok(Some(Captured {
-        at: machine.sources.position(it.at),
+        // what a module of the bundle makes is declared where the file calls it
+        at: machine.sources.position(if it.at.file == machine.main {
+            it.at
+        } else {
+            machine.main_at
+        }),
         via: via(given),
         api,
         flow,
@@ -402,11 +407,7 @@ pub(super) fn entrypoint(
 }
 
 /// The plain fields that the file states, by their names in the create body.
-fn stated<'a>(
-    machine: &mut Machine<'a>,
-    given: &Given<'a>,
-    legacy: bool,
-) -> Result<Map<String, Json>, Stop<'a>> {
+fn stated<'a>(machine: &mut Machine<'a>, given: &Given<'a>) -> Result<Map<String, Json>, Stop<'a>> {
     let mut out = Map::new();
     for (name, value) in given {
         if value.is_none() {
@@ -427,7 +428,7 @@ fn stated<'a>(
                 concurrency(machine, value, &mut out)?;
                 continue;
             }
-            "is_schedule_active" if !legacy => {
+            "is_schedule_active" => {
                 let active = plain::of(machine, name, value)?.and_then(|it| it.as_bool());
                 (
                     "paused",
