@@ -16,11 +16,13 @@ use crate::config::Config;
 pub(super) async fn run(args: &RenderArgs) -> anyhow::Result<Exit> {
     let it = source::offline(&args.input).await?;
     let policy = policy(&it.config, it.dialect, it.read.bundle.clone());
+    let zone = if it.dialect.is_three() { "Z" } else { "+00:00" };
+    let now = it.now.map(|it| it.to_string().replace('Z', zone));
     let list: Vec<Value> = it
         .desired
         .deployments
         .iter()
-        .map(|one| self::one(one, &it.desired, &policy, it.now))
+        .map(|one| self::one(one, &it.desired, &policy, now.as_deref()))
         .collect();
     if args.common.output == Output::Json {
         output::json(Map::from_iter([("deployments".to_owned(), list.into())]), &it.found)?;
@@ -48,12 +50,7 @@ fn policy(config: &Config, dialect: Dialect, bundle: BundleId) -> Policy {
     }
 }
 
-fn one(
-    it: &Deployment,
-    wanted: &Desired,
-    policy: &Policy,
-    filled: Option<jiff::Timestamp>,
-) -> Value {
+fn one(it: &Deployment, wanted: &Desired, policy: &Policy, filled: Option<&str>) -> Value {
     let mut fields: Map<String, Value> = Map::new();
     fields.insert("name".into(), it.name.clone().into());
     fields.extend(it.fields.iter().map(|(field, value)| (field.name().to_owned(), value.clone())));
@@ -77,7 +74,7 @@ fn one(
 }
 
 /// A schedule in the body's form. Prefect's classes fill in the zone, and the time as the anchor.
-fn schedule(it: &domain::desired::Schedule, filled: Option<jiff::Timestamp>) -> Value {
+fn schedule(it: &domain::desired::Schedule, filled: Option<&str>) -> Value {
     let mut out = Map::new();
     if let Some(slug) = &it.slug {
         out.insert("slug".into(), slug.clone().into());
@@ -92,7 +89,7 @@ fn schedule(it: &domain::desired::Schedule, filled: Option<jiff::Timestamp>) -> 
     {
         map.entry("timezone").or_insert_with(|| "UTC".into());
         if map.contains_key("interval") {
-            map.entry("anchor_date").or_insert_with(|| now.to_string().into());
+            map.entry("anchor_date").or_insert_with(|| now.into());
         }
     }
     out.insert("schedule".into(), timing);

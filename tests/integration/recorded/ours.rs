@@ -19,11 +19,20 @@ pub(super) struct Read {
     pub(super) blocks: BTreeSet<String>,
 }
 
+/// What `render` says of a case.
+#[derive(Debug)]
+pub(super) struct Rendered {
+    /// By `flow/name`.
+    pub(super) found: BTreeMap<String, Read>,
+    /// The codes of all errors.
+    pub(super) errors: Vec<String>,
+}
+
 /// Each deployment that `render` reads in the case's file, by `flow/name`.
 ///
 /// # Errors
-/// When it reads none, with what it says.
-pub(super) fn rendered(case: &Case, version: &str) -> anyhow::Result<BTreeMap<String, Read>> {
+/// When it cannot be run.
+pub(super) fn rendered(case: &Case, version: &str) -> anyhow::Result<Rendered> {
     let project = case.project();
     let project = project.to_str().context("not UTF-8")?;
     let name = &case.bundle_name;
@@ -38,9 +47,9 @@ pub(super) fn rendered(case: &Case, version: &str) -> anyhow::Result<BTreeMap<St
     let file = Value::from(case.file.as_str());
     let read = all.iter().filter(|it| it.pointer("/source/file") == Some(&file));
     let found: BTreeMap<_, _> = read.map(one).collect::<anyhow::Result<_>>()?;
-    let said = document.get("diagnostics").map(ToString::to_string).unwrap_or_default();
-    anyhow::ensure!(!found.is_empty(), "render reads nothing: {said}");
-    Ok(found)
+    let said = document.get("diagnostics").and_then(Value::as_array).into_iter().flatten();
+    let errors = said.filter(|it| it["severity"] == "error").filter_map(|it| it["code"].as_str());
+    Ok(Rendered { found, errors: errors.map(str::to_owned).collect() })
 }
 
 fn one(it: &Value) -> anyhow::Result<(String, Read)> {

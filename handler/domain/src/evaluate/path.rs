@@ -220,3 +220,23 @@ pub(super) fn relative(it: &str, base: &str) -> String {
     let all: Vec<String> = up.chain(it.into_iter().skip(same)).collect();
     if all.is_empty() { ".".to_owned() } else { all.join("/") }
 }
+
+/// `a/b/../c` as `a/c`; what leads out stays.
+pub(super) fn normal(it: &str) -> String {
+    let plain = plain(it);
+    let root = plain.starts_with('/');
+    let mut out: Vec<&str> = Vec::new();
+    for part in plain.split('/').filter(|it| !it.is_empty()) {
+        match (part, out.last()) {
+            ("..", Some(last)) if *last != ".." => drop(out.pop()),
+            ("..", None) if root => {}
+            _ => out.push(part),
+        }
+    }
+    let joined = out.join("/");
+    match (root, joined.is_empty()) {
+        (true, _) => format!("/{joined}"),
+        (false, true) => ".".to_owned(),
+        (false, false) => joined,
+    }
+}

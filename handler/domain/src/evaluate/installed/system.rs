@@ -250,7 +250,7 @@ fn os_path<'a>(machine: &mut Machine<'a>, name: &str, args: &Args<'a>) -> Eval<'
         "abspath" | "realpath" | "normpath" if name != "normpath" || first.starts_with('/') => {
             Value::text(path::absolute(machine, &first))
         }
-        "normpath" => Value::text(path::plain(&first)),
+        "normpath" => Value::text(path::normal(&first)),
         "isabs" => Value::Bool(first.starts_with('/')),
         "expanduser" | "expandvars" => Value::Text(first),
         "exists" | "isfile" | "isdir" | "lexists" => match files::at(machine, &first) {
