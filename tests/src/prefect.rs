@@ -152,7 +152,8 @@ impl Server {
         pool: &str,
         environment: &[(&str, &str)],
     ) -> anyhow::Result<String> {
-        self.run_by(id, &["worker", "start", "--pool", pool, "--type", "process"], environment).await
+        self.run_by(id, &["worker", "start", "--pool", pool, "--type", "process"], environment)
+            .await
     }
 
     /// Starts a run of the deployment `id` and waits until what `prefect` with `arguments` starts has ended it.

@@ -61,7 +61,11 @@ pub(super) fn read(context: &Context<'_>, entry: &Node, found: &mut Vec<Diagnost
 
 /// A list, or one text (of which Prefect's own tool makes one tag a letter); a variable may put a list inside the list.
 /// Numbers become texts and blank texts none. Source: `BeforeValidator` of the tags in prefect/types.
-pub(super) fn tags(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Option<Value> {
+pub(super) fn tags(
+    context: &Context<'_>,
+    node: &Node,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Value> {
     let nodes = match &node.kind {
         Kind::Sequence(items) => items.as_slice(),
         _ => std::slice::from_ref(node),
