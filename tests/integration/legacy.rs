@@ -127,8 +127,15 @@ async fn an_agent_runs_the_staged_code_with_the_declared_infrastructure() {
     assert_eq!(with_saved["infrastructure_document_id"], saved);
     assert_ne!(inline["infrastructure_document_id"], saved);
 
+    // the file does not state it, so it stays as somebody wrote it
+    let id = inline["id"].as_str().unwrap();
+    case.server
+        .patch(&format!("/deployments/{id}"), json!({"description": "theirs"}))
+        .await
+        .unwrap();
     let again = case.upload().await;
     assert_eq!(again["outcome"], "unchanged", "{again}");
+    assert_eq!(case.live("inline").await["description"], "theirs");
     for live in [&inline, &with_saved] {
         let id = live["id"].as_str().unwrap();
         let agent = ["agent", "start", "--work-queue", "agents"];

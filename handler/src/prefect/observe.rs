@@ -81,7 +81,7 @@ pub async fn live(client: &Client) -> Result<Live, ApiError> {
     let template =
         |it: Value| (text(&it, "name"), it.get("base_job_template").cloned().unwrap_or_default());
     Ok(Live {
-        blocks: blocks.iter().map(|it| (blocks::reference(it), blocks::data(it))).collect(),
+        blocks: blocks.iter().map(|it| (blocks::reference(it), blocks::portable(it))).collect(),
         templates: pools.into_iter().map(template).collect(),
     })
 }

@@ -50,10 +50,7 @@ pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
         placed.registered.insert(Field::ParameterSchema, schema);
     }
     let mut named = BTreeSet::new();
-    let inline = placed.inline.iter().flat_map(|it| it.data.values());
-    for value in fields.values.get(&Field::JobVariables).into_iter().chain(inline) {
-        template::blocks(value, &mut named);
-    }
+    placed.named(&fields, &mut named);
     let mut gathered = template::Found { diagnostics: &mut out.diagnostics, blocks: &mut named };
     let automations = trigger::read(context, &name, root, &mut gathered);
     let case = pull::Case { declared: None, in_image: false, folder: &folder, at: root.at };

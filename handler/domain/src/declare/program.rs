@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::fields::Fields;
 use super::pull::Case;
 use super::template::Found;
-use super::{Context, Settings, legacy, parameters, pool, pull, schedule, trigger};
+use super::{Context, Settings, legacy, parameters, pool, pull, schedule, template, trigger};
 use crate::desired::{BlockRef, Deployment, Desired, Field};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::{self, Api, Captured};
@@ -87,7 +87,8 @@ fn deployment(context: &Context<'_>, it: Captured, out: &mut Desired) -> Option<
     }
     let key = format!("{}/{}", facts.name, it.name);
     let legacy = legacy::captured(context, &it, (&key, mark), &mut fields, &mut out.diagnostics);
-    legacy::named(&it, &legacy, &mut blocks);
+    legacy.named(&fields, &mut blocks);
+    it.pull.iter().flatten().for_each(|it| template::blocks(it, &mut blocks));
     let variables = fields.values.get(&Field::JobVariables).and_then(Value::as_object);
     let declared = it.pull.as_ref().map(|it| Node::of_json(mark, &it.clone().into()));
     let case = Case {

@@ -59,10 +59,40 @@ pub(super) fn reference(record: &Value) -> BlockRef {
     BlockRef { r#type, name: text(record, "name") }
 }
 
+/// The fields of a block, with placeholders for the blocks in it: what they hold may be secret.
+pub(super) fn portable(record: &Value) -> Map<String, Value> {
+    let mut out = data(record);
+    let inner = record.get("block_document_references").and_then(Value::as_object);
+    for (field, reference) in inner.into_iter().flatten() {
+        let block = reference.get("block_document").map(self::reference);
+        if let Some(block) = block.filter(|it| !it.r#type.is_empty()) {
+            let text = format!("{{{{ prefect.blocks.{}.{} }}}}", block.r#type, block.name);
+            out.insert(field.clone(), text.into());
+        }
+    }
+    out
+}
+
 fn document(record: &Value) -> Document {
     Document { r#type: reference(record).r#type, data: data(record) }
 }
 
-pub(super) fn data(record: &Value) -> Map<String, Value> {
+fn data(record: &Value) -> Map<String, Value> {
     record.get("data").and_then(Value::as_object).cloned().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_in_a_block_is_named_and_not_shown() {
+        let inner = json!({"name": "c", "block_type": {"slug": "credentials"}});
+        let record = json!({
+            "data": {"cpu": 1, "credentials": {"secret": "********"}},
+            "block_document_references": {"credentials": {"block_document": inner}},
+        });
+        let want = json!({"cpu": 1, "credentials": "{{ prefect.blocks.credentials.c }}"});
+        assert_eq!(Value::from(portable(&record)), want);
+    }
 }

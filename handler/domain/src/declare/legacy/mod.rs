@@ -7,7 +7,7 @@ mod quoted;
 mod variables;
 mod worker;
 
-pub(super) use self::captured::{captured, named};
+pub(super) use self::captured::captured;
 pub use self::variables::INFRASTRUCTURE;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::fields::Fields;
-use super::{Context, PullMode};
+use super::{Context, PullMode, template};
 use crate::desired::{BlockRef, Field, Inline};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::BlockUse;
@@ -48,6 +48,16 @@ impl Placed {
     /// Whether the code that runs is that of the bundle.
     pub(super) fn is_staged(&self) -> bool {
         self.origin == Some(Origin::Folder)
+    }
+
+    /// Adds the blocks that the worker or the agent resolves when it runs the deployment.
+    pub(super) fn named(&self, fields: &Fields, blocks: &mut BTreeSet<BlockRef>) {
+        let variables =
+            [self.registered.get(&Field::JobVariables), fields.values.get(&Field::JobVariables)];
+        let inline = self.inline.iter().flat_map(|it| it.data.values());
+        for value in variables.into_iter().flatten().chain(inline) {
+            template::blocks(value, blocks);
+        }
     }
 }
 

@@ -185,6 +185,15 @@ fn code_of_a_repository_is_that_of_the_bundle() {
 }
 
 #[test]
+fn a_block_that_a_variable_names_has_to_exist() {
+    let text = "from prefect_azure import AzureContainerInstanceCredentials as C, AzureContainerInstanceJob\n".to_owned()
+        + &of("infrastructure=AzureContainerInstanceJob(aci_credentials=C.load('c'), cpu=1)");
+    let out = of_file(&text, &Settings { default_pool: Some("k8s".into()), ..settings("3.9.1") });
+    let named = out.blocks.values().flatten().map(BlockRef::address);
+    assert_eq!(named.collect::<Vec<_>>(), ["azure-container-instance-credentials/c"]);
+}
+
+#[test]
 fn without_a_server_a_saved_block_is_read_when_the_deployment_is_registered() {
     let text = of("infrastructure=KubernetesJob.load('base')");
     let out = of_file(&text, &Settings { default_pool: Some("k8s".into()), ..settings("3.9.1") });
