@@ -26,6 +26,7 @@ mod trigger;
 mod typed;
 
 pub use below::only;
+pub(crate) use program::captured;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

@@ -47,7 +47,7 @@ use std::collections::BTreeMap;
 use crate::dialect::Dialect;
 
 pub(crate) use self::flows::flows;
-pub(crate) use self::prefect::{Api, Captured};
+pub(crate) use self::prefect::{Api, BlockUse, Captured};
 pub(crate) use self::run::declared;
 #[cfg(test)]
 use self::sources::Sources;
