@@ -7,7 +7,7 @@ use super::diff;
 use super::edits::Edits;
 use super::finding::Finding;
 use super::yaml;
-use crate::diagnostic::Position;
+use crate::diagnostic::{Position, rules};
 use crate::tree::Tree;
 use crate::yaml::{Kind, compose};
 
@@ -32,7 +32,7 @@ pub(super) fn with(
     if added.is_none() {
         let message = "the deployments of the converted flows are not added to this file";
         let hint = "its `deployments` is not the last thing in it, or not a list in block style: add them by hand";
-        let found = Finding::left("prefect-1-declaration", Position::start_of(PATH), message);
+        let found = Finding::left(rules::PREFECT_1_DECLARATION, Position::start_of(PATH), message);
         report.push(found.hint(hint).replacement(whole));
     }
     added

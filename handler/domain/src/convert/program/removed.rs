@@ -82,6 +82,6 @@ fn stays(it: &Needed, kept: &[Declared]) -> Finding {
         "remove what declares the deployments (line {}), or they are declared twice",
         lines.join(", ")
     );
-    Finding::look(rules::DEPLOYMENT_FILE_STAYS.code, Position::start_of(it.path.as_str()), message)
+    Finding::look(rules::DEPLOYMENT_FILE_STAYS, Position::start_of(it.path.as_str()), message)
         .hint(hint)
 }

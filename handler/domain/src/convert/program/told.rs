@@ -9,12 +9,12 @@ use crate::evaluate::{Api, BlockUse};
 pub(super) fn converted(it: &Declared, differences: &[&str]) -> Vec<Finding> {
     let (at, key) = (&it.was.at, key(it));
     let message = format!("`{key}` is an entry of prefect.yaml");
-    let mut out = vec![Finding::done(rules::CONVERTED_DEPLOYMENT.code, at.clone(), message)];
+    let mut out = vec![Finding::done(rules::CONVERTED_DEPLOYMENT, at.clone(), message)];
     if !differences.is_empty() {
         let message =
             format!("`{key}` is not quite the same as an entry: {}", differences.join(", "));
         let hint = "`render` before and after shows both; of a flow, an entry always has the schema, and the description and version where it states none";
-        let found = Finding::look(rules::CONVERTS_DIFFERENTLY.code, at.clone(), message);
+        let found = Finding::look(rules::CONVERTS_DIFFERENTLY, at.clone(), message);
         out.push(found.hint(hint));
     }
     out.extend(without_equivalent(it));
@@ -33,7 +33,7 @@ pub(super) fn lost(it: &Declared, why: &str) -> Finding {
         }
         _ => "leave it where it is, or change in its file what an entry reads differently",
     };
-    let found = Finding::left(rules::CONVERTS_DIFFERENTLY.code, it.was.at.clone(), message);
+    let found = Finding::left(rules::CONVERTS_DIFFERENTLY, it.was.at.clone(), message);
     found.hint(hint).replacement(super::super::yaml::deployments(&[entry::of(it)]))
 }
 
@@ -41,7 +41,7 @@ pub(super) fn lost(it: &Declared, why: &str) -> Finding {
 fn without_equivalent(it: &Declared) -> Vec<Finding> {
     let say = |what: &str, hint: &str| {
         let message = format!("{what} of `{}` has no equivalent in prefect.yaml", key(it));
-        Finding::look(rules::NO_EQUIVALENT.code, it.was.at.clone(), message).hint(hint)
+        Finding::look(rules::NO_EQUIVALENT, it.was.at.clone(), message).hint(hint)
     };
     let mut out = Vec::new();
     if it.captured.api == Api::Legacy
