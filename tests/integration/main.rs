@@ -5,6 +5,7 @@ mod automations;
 mod command_line;
 mod compared;
 mod conversion;
+mod converted;
 mod credentials;
 mod faults;
 mod function_app;

@@ -141,7 +141,7 @@ pub struct Input {
 
 const CHECK_EXAMPLES: &str = "Examples:
   prefect-azure-sync check .                                find mistakes
-  prefect-azure-sync check . --convert                      what Prefect 1 code becomes, and what is left to do
+  prefect-azure-sync check . --convert                      what older files become, and what is left to do
   prefect-azure-sync check . --convert 2>todo | patch -p1   make it so";
 
 /// `check`
@@ -154,7 +154,7 @@ pub struct CheckArgs {
     /// Take warnings for errors.
     #[arg(long)]
     pub strict: bool,
-    /// Show what code of Prefect 1 has to be in Prefect 3: a diff on stdout, a report of each construct.
+    /// Show what files of Prefect 1 and 2 have to be in Prefect 3: a diff on stdout, a report of each construct.
     #[arg(long)]
     pub convert: bool,
     /// How the answer is written.

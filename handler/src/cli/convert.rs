@@ -1,4 +1,4 @@
-//! `check PATH --convert`: what files of an older Prefect have to be.
+//! `check PATH --convert`: what flows and deployment files of an older Prefect have to be.
 
 use domain::convert::{self, Conversion};
 use domain::diagnostic::{Diagnostic, Severity};
@@ -12,15 +12,14 @@ use super::{Exit, output};
 /// Prints the diff, which `patch -p1` takes, to stdout and the report to stderr; or both as one document. 3 when a part
 /// has to be written by hand.
 pub(super) fn tell(it: &Offline, form: Output) -> anyhow::Result<Exit> {
-    let conversion = convert::convert(&it.read.loaded.tree);
-    let found = findings(it, &conversion);
+    let (conversion, found) = converted(it);
     match form {
         Output::Json => {
             let document = Map::from_iter([("conversion".to_owned(), json!(conversion))]);
             output::json(document, &found)?;
         }
         Output::Github | Output::Sarif => {
-            output::diagnostics(&found, &Files::of(&it.read.loaded), form)
+            output::diagnostics(&found, &Files::of(&it.read.loaded), form);
         }
         Output::Text => {
             output::diagnostics(&found, &Files::of(&it.read.loaded), form);
@@ -31,11 +30,26 @@ pub(super) fn tell(it: &Offline, form: Output) -> anyhow::Result<Exit> {
     Ok(output::exit(&found))
 }
 
-/// The report; with what else is wrong where there is nothing to convert.
-fn findings(it: &Offline, conversion: &Conversion) -> Vec<Diagnostic> {
-    let report: Vec<Diagnostic> =
-        conversion.report.iter().map(|it| it.diagnostic.clone()).collect();
-    if report.is_empty() { it.found.clone() } else { report }
+/// Prefect 1 first: its flows have to be of Prefect 3 before they can be deployed. With the report, or what is wrong.
+fn converted(it: &Offline) -> (Conversion, Vec<Diagnostic>) {
+    let tree = &it.read.loaded.tree;
+    let flows = convert::convert(tree);
+    if !flows.report.is_empty() {
+        let report = report(&flows);
+        return (flows, report);
+    }
+    let declarations = convert::declarations(tree, &it.settings);
+    if declarations.report.is_empty() {
+        return (declarations, it.found.clone());
+    }
+    // a file with an error is not converted
+    let errors = it.found.iter().filter(|it| it.severity == Severity::Error).cloned();
+    let found = errors.chain(report(&declarations)).collect();
+    (declarations, found)
+}
+
+fn report(conversion: &Conversion) -> Vec<Diagnostic> {
+    conversion.report.iter().map(|it| it.diagnostic.clone()).collect()
 }
 
 fn summary(conversion: &Conversion) -> String {

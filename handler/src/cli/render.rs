@@ -17,7 +17,7 @@ pub(super) async fn run(args: &RenderArgs) -> anyhow::Result<Exit> {
     let it = source::offline(&args.input).await?;
     let policy = policy(&it.config, it.dialect, it.read.bundle.clone());
     let zone = if it.dialect.is_three() { "Z" } else { "+00:00" };
-    let now = it.now.map(|it| it.to_string().replace('Z', zone));
+    let now = it.settings.now.map(|it| it.to_string().replace('Z', zone));
     let list: Vec<Value> = it
         .desired
         .deployments

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::Context as _;
-use domain::declare::{self, Code};
+use domain::declare::{self, Code, Settings};
 use domain::desired::{Deployment, Desired};
 use domain::diagnostic::{Diagnostic, rules};
 use domain::dialect::Dialect;
@@ -92,8 +92,8 @@ pub(super) struct Offline {
     pub(super) dialect: Dialect,
     /// The files.
     pub(super) read: Read,
-    /// What declarations take for the time.
-    pub(super) now: Option<jiff::Timestamp>,
+    /// How their declarations are read.
+    pub(super) settings: Settings,
     /// What they ask for.
     pub(super) desired: Desired,
     /// All that was found, in the archive and in the declarations.
@@ -110,5 +110,5 @@ pub(super) async fn offline(args: &Input) -> anyhow::Result<Offline> {
     let desired = declare::desired(&read.loaded.tree, &settings);
     let mut found = read.loaded.diagnostics.clone();
     found.extend(desired.diagnostics.clone());
-    Ok(Offline { config, dialect, read, now, desired, found })
+    Ok(Offline { config, dialect, read, settings, desired, found })
 }

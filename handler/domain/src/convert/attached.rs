@@ -10,6 +10,7 @@ use super::parameter::Argument;
 use super::pass::{Pass, assigned, keyword};
 use super::run;
 use super::source::span;
+use crate::diagnostic::rules;
 
 /// Takes what is attached to `flow` out, into its settings, and turns its runs into calls.
 pub(super) fn take<'a>(pass: &mut Pass<'a>, flow: &mut Flow<'a>) {
@@ -54,7 +55,7 @@ fn attribute<'a>(
     if in_function || !flow.settings.set(name, value) {
         let hint = "say it in `@flow(…)` or in the deployment of prefect.yaml";
         pass.left(
-            "prefect-1-flow-setting",
+            rules::PREFECT_1_FLOW_SETTING,
             stmt,
             format!("`{name}` of a flow is not converted"),
             hint,
@@ -82,7 +83,7 @@ fn method<'a>(
             pass.removed.add(stmt);
             let hint = "a task that fails ends the flow unless its error is caught; return a state to decide otherwise";
             pass.look(
-                "prefect-1-reference-tasks",
+                rules::PREFECT_1_REFERENCE_TASKS,
                 stmt,
                 "a flow has no reference tasks any more",
                 hint,
@@ -100,12 +101,17 @@ fn register<'a>(pass: &mut Pass<'a>, flow: &mut Flow<'a>, stmt: &'a Stmt, call: 
         let read = |name: &str| pass.facts.nodes.reads.iter().any(|it| it.node.id == name);
         if name.is_none_or(|it| read(it.id.as_str())) {
             let hint = "the id of a deployment is that of `flow/name` on the server";
-            pass.left("prefect-1-register", stmt, "the id that `register` gives is used", hint);
+            pass.left(
+                rules::PREFECT_1_REGISTER,
+                stmt,
+                "the id that `register` gives is used",
+                hint,
+            );
             return;
         }
     }
     pass.removed.add(stmt);
-    pass.done("prefect-1-register", stmt, "the deployment in prefect.yaml registers the flow");
+    pass.done(rules::PREFECT_1_REGISTER, stmt, "the deployment in prefect.yaml registers the flow");
     if let Some(it) = keyword(call, "labels") {
         flow.settings.labels.push(&it.value);
     }

@@ -9,6 +9,7 @@ use super::flow::Flow;
 use super::pass::{Pass, argument, is_atom};
 use super::source::span;
 use super::walk::inside;
+use crate::diagnostic::rules;
 
 /// Converts the branches in the body of `flow`.
 pub(super) fn convert(pass: &mut Pass<'_>, flow: &Flow<'_>) {
@@ -20,7 +21,7 @@ pub(super) fn convert(pass: &mut Pass<'_>, flow: &Flow<'_>) {
         let [item] = with.items.as_slice() else { continue };
         let Expr::Call(call) = &item.context_expr else { continue };
         if is(pass, call, "case") && item.optional_vars.is_none() && condition(pass, with, call) {
-            pass.done("prefect-1-branch", *stmt, "`case` is `if`");
+            pass.done(rules::PREFECT_1_BRANCH, *stmt, "`case` is `if`");
             unset(pass, with, &places, &mut set);
         }
     }
@@ -121,7 +122,7 @@ fn unset<'a>(
         if !places.behind(name, with.end()).iter().all(|it| places.is_merged(*it)) {
             let message =
                 format!("what uses `{name}` was skipped with its branch, now it gets None");
-            pass.look("prefect-1-skip", with, message, "move it into the `if`");
+            pass.look(rules::PREFECT_1_SKIP, with, message, "move it into the `if`");
         }
     }
 }
@@ -137,5 +138,5 @@ fn merge(pass: &mut Pass<'_>, call: &ExprCall) {
     pass.edits.replace(whole.start..span(first).start, "next((it for it in (");
     let comma = if one { "," } else { "" };
     pass.edits.replace(span(last).end..whole.end, format!("{comma}) if it is not None), None)"));
-    pass.done("prefect-1-branch", call, "`merge` is the first that is not None");
+    pass.done(rules::PREFECT_1_BRANCH, call, "`merge` is the first that is not None");
 }

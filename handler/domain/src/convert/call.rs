@@ -6,6 +6,7 @@ use super::flow::Flow;
 use super::pass::{Pass, keyword};
 use super::source::span;
 use super::walk::inside;
+use crate::diagnostic::rules;
 
 /// Converts the calls in the body of `flow`.
 pub(super) fn convert(pass: &mut Pass<'_>, flow: &Flow<'_>) {
@@ -19,7 +20,7 @@ pub(super) fn convert(pass: &mut Pass<'_>, flow: &Flow<'_>) {
 fn upstream(pass: &mut Pass<'_>, call: &ExprCall) {
     let Some(it) = keyword(call, "upstream_tasks") else { return };
     pass.rename(it, "wait_for");
-    pass.done("prefect-1-upstream", it, "`upstream_tasks` is `wait_for`");
+    pass.done(rules::PREFECT_1_UPSTREAM, it, "`upstream_tasks` is `wait_for`");
     let Expr::List(list) = &it.value else { return };
     for it in &list.elts {
         if let Expr::Call(call) = it
@@ -35,6 +36,6 @@ fn upstream(pass: &mut Pass<'_>, call: &ExprCall) {
 fn task_args(pass: &mut Pass<'_>, call: &ExprCall) {
     if let Some(it) = keyword(call, "task_args") {
         let message = "`task_args` of a call is not converted";
-        pass.left("prefect-1-task-args", it, message, "call `task.with_options(name=…)(…)`");
+        pass.left(rules::PREFECT_1_TASK_ARGS, it, message, "call `task.with_options(name=…)(…)`");
     }
 }

@@ -1,7 +1,7 @@
 //! `prefect register` and other commands of Prefect 1 in scripts and workflows.
 
 use super::finding::Finding;
-use crate::diagnostic::Position;
+use crate::diagnostic::{Position, rules};
 use crate::tree::Tree;
 
 /// Commands that are gone, and what replaces them.
@@ -43,7 +43,11 @@ fn one(path: &str, line: &str, number: u32) -> Option<Finding> {
     let column = u32::try_from(before + 1).unwrap_or(u32::MAX);
     let at = Position::new(path, number, column);
     Some(
-        Finding::left("prefect-1-command", at, format!("`{command}` is a command of Prefect 1"))
-            .hint(hint),
+        Finding::left(
+            rules::PREFECT_1_COMMAND,
+            at,
+            format!("`{command}` is a command of Prefect 1"),
+        )
+        .hint(hint),
     )
 }

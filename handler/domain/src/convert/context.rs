@@ -6,6 +6,7 @@ use ruff_text_size::{Ranged, TextRange};
 use super::flow::Flow;
 use super::pass::Pass;
 use super::source::span;
+use crate::diagnostic::rules;
 
 /// Keys of the context, and where Prefect 3 has them.
 const KEYS: [(&str, &str); 9] = [
@@ -77,11 +78,11 @@ fn one(
                 "`prefect.runtime` knows the run and its parameters",
             ),
         };
-        pass.left("prefect-1-context", node, message, hint);
+        pass.left(rules::PREFECT_1_CONTEXT, node, message, hint);
         return;
     };
     let need = if key == Some("logger") { "get_run_logger" } else { "runtime" };
     pass.edits.replace(span(node), new);
     pass.needs.insert(("prefect", need));
-    pass.done("prefect-1-context", node, format!("it is `{new}`"));
+    pass.done(rules::PREFECT_1_CONTEXT, node, format!("it is `{new}`"));
 }

@@ -9,6 +9,7 @@ use super::parameter::Argument;
 use super::pass::{Pass, argument, keyword};
 use super::value::Constants;
 use super::{run_config, storage};
+use crate::diagnostic::rules;
 
 /// What a deployment is made of.
 #[derive(Debug, Default)]
@@ -82,7 +83,7 @@ pub(super) fn deployment(
         let message =
             format!("the labels {} are tags, which choose no worker", run.labels.join(", "));
         let hint = "where labels chose an agent: give the deployment a `work_queue_name`, or a pool of its own";
-        pass.look("prefect-1-labels", flow.call, message, hint);
+        pass.look(rules::PREFECT_1_LABELS, flow.call, message, hint);
         out.insert("tags".into(), json!(run.labels));
     }
     let code = flow.settings.storage.map(|it| storage::read(pass, it)).unwrap_or_default();
@@ -98,7 +99,10 @@ pub(super) fn deployment(
     }
     let message = format!("the flow runs in the work pool `{}`, in place of an agent", run.pool);
     let hint = format!("make it: prefect work-pool create {0} --type {0}", run.pool);
-    pass.say(flow.call, Finding::done("prefect-1-agent", pass.at(flow.call), message).hint(hint));
+    pass.say(
+        flow.call,
+        Finding::done(rules::PREFECT_1_AGENT, pass.at(flow.call), message).hint(hint),
+    );
     out.insert("work_pool".into(), pool(run));
     out.into()
 }

@@ -30,6 +30,14 @@ pub(super) fn of_new(path: &str, text: &str) -> String {
     format!("--- /dev/null\n+++ b/{path}\n@@ -0,0 +1,{count} @@\n{body}")
 }
 
+/// The diff of a file that goes.
+pub(super) fn of_removed(path: &str, text: &str) -> String {
+    let count = text.lines().count();
+    let body: String = text.split_inclusive('\n').map(|it| line('-', it)).collect();
+    let range = if count == 0 { String::new() } else { format!("@@ -1,{count} +0,0 @@\n") };
+    format!("--- a/{path}\n+++ /dev/null\n{range}{body}")
+}
+
 /// Each run of lines that changes touch.
 fn changes(text: &str, old: &[&str], edits: &Edits) -> Vec<Hunk> {
     let mut starts = vec![0];

@@ -4,6 +4,7 @@ use ruff_python_ast::Expr;
 
 use super::flow::Flow;
 use super::pass::{Pass, keyword};
+use crate::diagnostic::rules;
 
 /// Arguments of `Flow` that are read elsewhere.
 const KNOWN: [&str; 5] = ["name", "schedule", "run_config", "storage", "executor"];
@@ -14,7 +15,7 @@ pub(super) fn options(pass: &mut Pass<'_>, flow: &Flow<'_>) -> Vec<String> {
         let name = it.arg.as_ref().map_or("", |it| it.as_str());
         if !KNOWN.contains(&name) {
             let message = format!("`{name}` of the flow is left out");
-            pass.look("prefect-1-flow-setting", it, message, hint(name));
+            pass.look(rules::PREFECT_1_FLOW_SETTING, it, message, hint(name));
         }
     }
     flow.settings.executor.and_then(|it| runner(pass, it)).into_iter().collect()
@@ -36,7 +37,7 @@ fn runner(pass: &mut Pass<'_>, expr: &Expr) -> Option<String> {
     let facts = pass.facts;
     let Expr::Call(call) = facts.constants.resolve(expr) else {
         pass.look(
-            "prefect-1-executor",
+            rules::PREFECT_1_EXECUTOR,
             expr,
             "this executor is left out",
             "give `@flow` a `task_runner`",
@@ -47,7 +48,7 @@ fn runner(pass: &mut Pass<'_>, expr: &Expr) -> Option<String> {
         "LocalExecutor" => None,
         "LocalDaskExecutor" => {
             let hint = "tasks that are called run one after the other: `task.submit(…)` and `task.map(…)` run at once";
-            pass.look("prefect-1-executor", call, "tasks run in threads", hint);
+            pass.look(rules::PREFECT_1_EXECUTOR, call, "tasks run in threads", hint);
             let workers = keyword(call, "num_workers")
                 .map(|it| format!("max_workers={}", pass.copy(&it.value)));
             pass.needs.insert(("prefect.task_runners", "ThreadPoolTaskRunner"));
@@ -55,7 +56,7 @@ fn runner(pass: &mut Pass<'_>, expr: &Expr) -> Option<String> {
         }
         _ => {
             let hint = "`prefect-dask` has a `DaskTaskRunner`: give it as `task_runner` of `@flow`";
-            pass.look("prefect-1-executor", call, "this executor is left out", hint);
+            pass.look(rules::PREFECT_1_EXECUTOR, call, "this executor is left out", hint);
             None
         }
     }

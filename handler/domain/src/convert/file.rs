@@ -14,7 +14,7 @@ use super::{
     attached, blank, branch, call, context, deployment, diff, executor, flow, imports, leftover,
     mapped, parameter, schedule, scope, secret, signal, task,
 };
-use crate::diagnostic::{Position, Severity};
+use crate::diagnostic::{Position, Severity, rules};
 use crate::python;
 use crate::tree::Tree;
 
@@ -116,7 +116,7 @@ pub(super) fn convert(tree: &Tree, path: &str) -> Option<Converted> {
 
 /// The file stays as it is.
 fn refused(path: &str, why: &str) -> Converted {
-    let found = Finding::left("prefect-1-not-converted", Position::start_of(path), why);
+    let found = Finding::left(rules::PREFECT_1_NOT_CONVERTED, Position::start_of(path), why);
     let report = vec![found.hint("convert it by hand, or split it")];
     Converted { after: None, diff: String::new(), report, deployments: Vec::new() }
 }

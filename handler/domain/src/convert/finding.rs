@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Position};
+use crate::diagnostic::{Diagnostic, Position, Rule};
 
 /// A construct of an older Prefect and what becomes of it.
 ///
@@ -19,17 +19,17 @@ pub struct Finding {
 
 impl Finding {
     /// Converted: `message` says into what.
-    pub(super) fn done(code: &'static str, at: Position, message: impl Into<String>) -> Self {
+    pub(super) fn done(code: &'static Rule, at: Position, message: impl Into<String>) -> Self {
         Self { diagnostic: Diagnostic::info(code, at, message), replacement: None }
     }
 
     /// Converted, but not into the same.
-    pub(super) fn look(code: &'static str, at: Position, message: impl Into<String>) -> Self {
+    pub(super) fn look(code: &'static Rule, at: Position, message: impl Into<String>) -> Self {
         Self { diagnostic: Diagnostic::warning(code, at, message), replacement: None }
     }
 
     /// Not converted.
-    pub(super) fn left(code: &'static str, at: Position, message: impl Into<String>) -> Self {
+    pub(super) fn left(code: &'static Rule, at: Position, message: impl Into<String>) -> Self {
         Self { diagnostic: Diagnostic::error(code, at, message), replacement: None }
     }
 

@@ -8,6 +8,7 @@ use super::identifier::identifier;
 use super::parameter::Argument;
 use super::pass::{Pass, argument};
 use super::source::span;
+use crate::diagnostic::rules;
 
 /// Most flows of one file that are converted.
 const MAX_FLOWS: usize = 50;
@@ -83,7 +84,7 @@ pub(super) fn find<'a>(pass: &mut Pass<'a>) -> Vec<Flow<'a>> {
                 out.push(Flow { with, call, variable, function, until, settings });
             }
             None => pass.left(
-                "prefect-1-flow",
+                rules::PREFECT_1_FLOW,
                 *stmt,
                 "this flow is not made at the top of the file, so no deployment can name it",
                 "make it a function with `@flow` at the top of the file",
@@ -175,7 +176,7 @@ pub(super) fn head(
     let def = list(&format!("def {}(", flow.function), &parts, "):");
     pass.edits.replace(whole.start..end, format!("{decorated}\n{def}"));
     pass.done(
-        "prefect-1-flow",
+        rules::PREFECT_1_FLOW,
         flow.call,
         format!("`with Flow` is the function `{}`", flow.function),
     );
@@ -190,7 +191,7 @@ fn name(pass: &mut Pass<'_>, expr: &Expr) -> String {
             let new = it.value.to_str().replace(BANNED, "-");
             let message = "a flow's name has none of `/ % & < >`";
             let hint = format!("it is `{new}` now: runs of the old name are another flow's");
-            pass.look("prefect-1-flow-name", expr, message, hint);
+            pass.look(rules::PREFECT_1_FLOW_NAME, expr, message, hint);
             serde_json::Value::from(new).to_string()
         }
         _ => text,

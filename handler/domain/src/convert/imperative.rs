@@ -9,6 +9,7 @@ use super::edits::covers;
 use super::flow::is_flow;
 use super::pass::Pass;
 use super::source::span;
+use crate::diagnostic::rules;
 
 /// Methods of tasks and flows that say what waits for what.
 const METHODS: [&str; 7] =
@@ -30,18 +31,18 @@ pub(super) fn report(pass: &mut Pass<'_>, spans: &[Range<usize>], told: &mut BTr
         }
         let (code, hint) = match attribute {
             _ if chained => (
-                "prefect-1-imperative",
+                rules::PREFECT_1_IMPERATIVE,
                 "call the task in the function of the flow, with `wait_for=[…]` for what it has to wait for",
             ),
-            "register" => ("prefect-1-register", "declare a deployment in prefect.yaml"),
-            "run" => ("prefect-1-run", "call the function that the flow becomes"),
-            "storage" => ("prefect-1-storage", "remove it: the bundle's code is staged"),
+            "register" => (rules::PREFECT_1_REGISTER, "declare a deployment in prefect.yaml"),
+            "run" => (rules::PREFECT_1_RUN, "call the function that the flow becomes"),
+            "storage" => (rules::PREFECT_1_STORAGE, "remove it: the bundle's code is staged"),
             "run_config" => (
-                "prefect-1-run-config",
+                rules::PREFECT_1_RUN_CONFIG,
                 "say it as `work_pool` and `job_variables` in prefect.yaml",
             ),
-            "schedule" => ("prefect-1-schedule", "say it as `schedules` in prefect.yaml"),
-            _ => ("prefect-1-flow", "the flow becomes a function, which does not have it"),
+            "schedule" => (rules::PREFECT_1_SCHEDULE, "say it as `schedules` in prefect.yaml"),
+            _ => (rules::PREFECT_1_FLOW, "the flow becomes a function, which does not have it"),
         };
         pass.left(code, it.node, format!("`{attribute}` is not converted"), hint);
     }

@@ -9,6 +9,7 @@ use ruff_text_size::Ranged as _;
 use super::origins::is_old;
 use super::pass::Pass;
 use super::source::span;
+use crate::diagnostic::rules;
 
 /// Modules whose names are elsewhere.
 const MOVED: [(&str, &str); 3] = [
@@ -98,7 +99,7 @@ fn from(
         && let Some(name) = &it.module
     {
         pass.edits.replace(span(name), moved.1);
-        pass.done("prefect-1-import", name, format!("`{}` is `{}`", moved.0, moved.1));
+        pass.done(rules::PREFECT_1_IMPORT, name, format!("`{}` is `{}`", moved.0, moved.1));
     }
     names(pass, &it.names, &gone, new);
 }

@@ -13,6 +13,7 @@ use super::origins::is_old;
 use super::pass::{Pass, keyword};
 use super::source::span;
 use super::walk::inside;
+use crate::diagnostic::{Rule, rules};
 
 /// Packages that took over parts of the task library, by the module's name.
 const PACKAGES: [(&str, &str); 16] = [
@@ -35,21 +36,27 @@ const PACKAGES: [(&str, &str); 16] = [
 ];
 
 /// Code and hint for the dotted name of something that only Prefect 1 has.
-fn about(origin: &str) -> (&'static str, String) {
+fn about(origin: &str) -> (&'static Rule, String) {
     let last = origin.rsplit('.').next().unwrap_or_default();
     let (code, hint) = match last {
         "Parameter" | "DateTimeParameter" => {
-            ("prefect-1-parameter", "make it an argument of the flow's function")
+            (rules::PREFECT_1_PARAMETER, "make it an argument of the flow's function")
         }
-        "case" | "switch" | "merge" | "ifelse" => ("prefect-1-branch", "write `if` and `else`"),
-        "mapped" | "flatten" | "apply_map" => ("prefect-1-map", "write `task.map(…)`, or a loop"),
-        "resource_manager" => ("prefect-1-resource-manager", "write a context manager and `with`"),
-        "Client" => ("prefect-1-client", "use `prefect.client.orchestration.get_client`"),
+        "case" | "switch" | "merge" | "ifelse" => {
+            (rules::PREFECT_1_BRANCH, "write `if` and `else`")
+        }
+        "mapped" | "flatten" | "apply_map" => {
+            (rules::PREFECT_1_MAP, "write `task.map(…)`, or a loop")
+        }
+        "resource_manager" => {
+            (rules::PREFECT_1_RESOURCE_MANAGER, "write a context manager and `with`")
+        }
+        "Client" => (rules::PREFECT_1_CLIENT, "use `prefect.client.orchestration.get_client`"),
         "create_flow_run" | "StartFlowRun" | "FlowRunTask" => {
-            ("prefect-1-flow-run", "call `run_deployment`, or the other flow's function")
+            (rules::PREFECT_1_FLOW_RUN, "call `run_deployment`, or the other flow's function")
         }
         "wait_for_flow_run" | "get_task_run_result" => {
-            ("prefect-1-flow-run", "`run_deployment` waits and gives the run with its state")
+            (rules::PREFECT_1_FLOW_RUN, "`run_deployment` waits and gives the run with its state")
         }
         _ => by_module(origin),
     };
@@ -61,35 +68,37 @@ fn about(origin: &str) -> (&'static str, String) {
     (code, hint.to_owned())
 }
 
-fn by_module(origin: &str) -> (&'static str, &'static str) {
+fn by_module(origin: &str) -> (&'static Rule, &'static str) {
     match origin.split('.').nth(1).unwrap_or_default() {
-        "config" => ("prefect-1-config", "use a Variable, a block, or `prefect.settings`"),
+        "config" => (rules::PREFECT_1_CONFIG, "use a Variable, a block, or `prefect.settings`"),
         "triggers" => {
-            ("prefect-1-trigger", "write `try`, `except` and `finally`, or `allow_failure(…)`")
+            (rules::PREFECT_1_TRIGGER, "write `try`, `except` and `finally`, or `allow_failure(…)`")
         }
         "engine" if origin.starts_with("prefect.engine.signals") => (
-            "prefect-1-signal",
+            rules::PREFECT_1_SIGNAL,
             "raise an error to fail; return `Completed(…)`, `Failed(…)` or `Cancelled(…)` of prefect.states",
         ),
         "engine" if origin.starts_with("prefect.engine.result") => {
-            ("prefect-1-result", "use `persist_result=True` and `result_storage=…`")
+            (rules::PREFECT_1_RESULT, "use `persist_result=True` and `result_storage=…`")
         }
-        "engine" => ("prefect-1-state", "use prefect.states"),
+        "engine" => (rules::PREFECT_1_STATE, "use prefect.states"),
         "storage" | "environments" => {
-            ("prefect-1-storage", "remove it: the bundle's code is staged")
+            (rules::PREFECT_1_STORAGE, "remove it: the bundle's code is staged")
         }
-        "run_configs" => {
-            ("prefect-1-run-config", "say it as `work_pool` and `job_variables` in prefect.yaml")
-        }
-        "schedules" => ("prefect-1-schedule", "say it as `schedules` in prefect.yaml"),
-        "executors" => ("prefect-1-executor", "give `@flow` a `task_runner`"),
-        "tasks" => ("prefect-1-task-library", "write it as a function with `@task`"),
-        "backend" => {
-            ("prefect-1-backend", "use Variables, and the client of prefect.client.orchestration")
-        }
-        "client" => ("prefect-1-secret", "use a Secret block"),
-        "core" => ("prefect-1-flow", "write a function with `@flow`"),
-        _ => ("prefect-1-name", "Prefect 3 does not have it"),
+        "run_configs" => (
+            rules::PREFECT_1_RUN_CONFIG,
+            "say it as `work_pool` and `job_variables` in prefect.yaml",
+        ),
+        "schedules" => (rules::PREFECT_1_SCHEDULE, "say it as `schedules` in prefect.yaml"),
+        "executors" => (rules::PREFECT_1_EXECUTOR, "give `@flow` a `task_runner`"),
+        "tasks" => (rules::PREFECT_1_TASK_LIBRARY, "write it as a function with `@task`"),
+        "backend" => (
+            rules::PREFECT_1_BACKEND,
+            "use Variables, and the client of prefect.client.orchestration",
+        ),
+        "client" => (rules::PREFECT_1_SECRET, "use a Secret block"),
+        "core" => (rules::PREFECT_1_FLOW, "write a function with `@flow`"),
+        _ => (rules::PREFECT_1_NAME, "Prefect 3 does not have it"),
     }
 }
 
@@ -105,7 +114,7 @@ pub(super) fn report(pass: &mut Pass<'_>, spans: &[Range<usize>]) {
         {
             let hint =
                 "write a function with `@flow` at the top of the file, which calls the tasks";
-            pass.left("prefect-1-flow", it.node, "this flow is not converted", hint);
+            pass.left(rules::PREFECT_1_FLOW, it.node, "this flow is not converted", hint);
         }
         if let Some(found) = flow_run(pass, it.node)
             && told.insert(line(pass, it.node))
@@ -128,7 +137,7 @@ pub(super) fn report(pass: &mut Pass<'_>, spans: &[Range<usize>]) {
             && it.module.as_ref().is_some_and(|it| it.as_str().starts_with("prefect"))
         {
             pass.left(
-                "prefect-1-import",
+                rules::PREFECT_1_IMPORT,
                 *stmt,
                 "what `*` stands for is not known",
                 "name what is imported",
@@ -186,7 +195,7 @@ fn flow_run(pass: &Pass<'_>, call: &ExprCall) -> Option<Finding> {
     );
     let message = format!("`{last}` is not there any more");
     Some(
-        Finding::left("prefect-1-flow-run", pass.at(call), message)
+        Finding::left(rules::PREFECT_1_FLOW_RUN, pass.at(call), message)
             .hint(hint)
             .replacement(replacement),
     )

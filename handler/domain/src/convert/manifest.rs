@@ -7,11 +7,12 @@ use super::diff;
 use super::edits::Edits;
 use super::finding::Finding;
 use super::yaml;
-use crate::diagnostic::Position;
+use crate::diagnostic::{Position, rules};
 use crate::tree::Tree;
 use crate::yaml::{Kind, compose};
 
-const PATH: &str = "prefect.yaml";
+/// Its path.
+pub(super) const PATH: &str = "prefect.yaml";
 
 /// The file with `deployments`, if any; where they cannot be added, that is said.
 pub(super) fn with(
@@ -25,13 +26,13 @@ pub(super) fn with(
     let whole = yaml::deployments(deployments);
     if !tree.contains(PATH) {
         let diff = diff::of_new(PATH, &whole);
-        return Some(ConvertedFile { path: PATH.to_owned(), diff, after: whole });
+        return Some(ConvertedFile { path: PATH.to_owned(), diff, after: Some(whole) });
     }
     let added = added(tree.text(PATH).unwrap_or_default(), deployments);
     if added.is_none() {
         let message = "the deployments of the converted flows are not added to this file";
         let hint = "its `deployments` is not the last thing in it, or not a list in block style: add them by hand";
-        let found = Finding::left("prefect-1-declaration", Position::start_of(PATH), message);
+        let found = Finding::left(rules::PREFECT_1_DECLARATION, Position::start_of(PATH), message);
         report.push(found.hint(hint).replacement(whole));
     }
     added
@@ -60,5 +61,5 @@ fn added(text: &str, deployments: &[Value]) -> Option<ConvertedFile> {
     let after = edits.apply(text);
     let sound = compose(PATH, &after).1.is_empty();
     let diff = diff::of_edits(PATH, text, &edits);
-    sound.then(|| ConvertedFile { path: PATH.to_owned(), diff, after })
+    sound.then(|| ConvertedFile { path: PATH.to_owned(), diff, after: Some(after) })
 }

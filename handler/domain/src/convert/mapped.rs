@@ -7,6 +7,7 @@ use super::flow::Flow;
 use super::pass::{Pass, assigned, is_atom};
 use super::source::span;
 use super::walk::{Within, inside};
+use crate::diagnostic::rules;
 
 /// Converts the mapped calls in the body of `flow`.
 pub(super) fn convert(pass: &mut Pass<'_>, flow: &Flow<'_>) {
@@ -23,7 +24,7 @@ pub(super) fn convert(pass: &mut Pass<'_>, flow: &Flow<'_>) {
         if alone || unread {
             pass.edits.insert(it.node.end().to_usize(), ".result()");
             pass.done(
-                "prefect-1-map",
+                rules::PREFECT_1_MAP,
                 it.node,
                 "a flow waits only for what it asks for: `.result()` is added",
             );
@@ -55,5 +56,5 @@ fn flatten(pass: &mut Pass<'_>, call: &ExprCall, mapped: &[&str]) {
     let result = if future { ".result()" } else { "" };
     pass.edits.replace(whole.start..part.start, format!("[it for part in {open}"));
     pass.edits.replace(part.end..whole.end, format!("{close}{result} for it in part]"));
-    pass.done("prefect-1-map", call, "`flatten` is a list of all parts");
+    pass.done(rules::PREFECT_1_MAP, call, "`flatten` is a list of all parts");
 }

@@ -29,6 +29,7 @@ mod notice;
 mod origins;
 mod parameter;
 mod pass;
+mod program;
 mod removal;
 mod run;
 mod run_config;
@@ -47,6 +48,7 @@ use serde::Serialize;
 
 pub use finding::Finding;
 pub(crate) use notice::noticed;
+pub use program::declarations;
 pub use yaml::deployments;
 
 use crate::tree::Tree;
@@ -58,16 +60,16 @@ pub struct ConvertedFile {
     pub path: String,
     /// The unified diff, as `patch -p1` takes it.
     pub diff: String,
-    /// The whole new text.
-    pub after: String,
+    /// The whole new text; `None`: the file goes.
+    pub after: Option<String>,
 }
 
-/// A bundle of Prefect 1 for Prefect 3.
+/// A bundle of an older Prefect for Prefect 3.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Conversion {
     /// The files that change, sorted by path.
     pub files: Vec<ConvertedFile>,
-    /// Every construct of Prefect 1 by place; an error for each that stays as it is.
+    /// Every construct of the older Prefect by place; an error for each that stays as it is.
     pub report: Vec<Finding>,
 }
 
@@ -80,7 +82,11 @@ pub fn convert(tree: &Tree) -> Conversion {
         out.report.extend(it.report);
         deployments.extend(it.deployments);
         if let Some(after) = it.after {
-            out.files.push(ConvertedFile { path: path.to_owned(), diff: it.diff, after });
+            out.files.push(ConvertedFile {
+                path: path.to_owned(),
+                diff: it.diff,
+                after: Some(after),
+            });
         }
     }
     out.files.extend(manifest::with(tree, &deployments, &mut out.report));

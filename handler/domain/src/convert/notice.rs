@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::file::is_old_file;
 use super::{is_python, old_files};
-use crate::diagnostic::{Diagnostic, Position};
+use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::names::SourceRoot;
 use crate::python;
 use crate::tree::Tree;
@@ -33,7 +33,7 @@ pub(crate) fn noticed(tree: &Tree) -> Vec<Diagnostic> {
         let message = "this file is written for Prefect 1";
         let counts = run.as_ref().is_none_or(|it| it.contains(*path));
         let found = if counts { Diagnostic::error } else { Diagnostic::warning };
-        found("prefect-1", at, message.to_owned()).hint(HINT)
+        found(rules::PREFECT_1, at, message.to_owned()).hint(HINT)
     };
     old.iter().map(one).collect()
 }

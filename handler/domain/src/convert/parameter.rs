@@ -10,6 +10,7 @@ use super::identifier::{identifier, is_identifier};
 use super::pass::{Pass, argument, assigned};
 use super::source::span;
 use super::walk::{Within, inside};
+use crate::diagnostic::rules;
 
 /// Most parameters of one flow that are converted.
 const MAX_PARAMETERS: usize = 200;
@@ -124,7 +125,12 @@ fn add(
     else {
         let hint =
             "write it as an argument of the function, with a default that is there before the flow";
-        pass.left("prefect-1-parameter", call, "this parameter cannot become an argument", hint);
+        pass.left(
+            rules::PREFECT_1_PARAMETER,
+            call,
+            "this parameter cannot become an argument",
+            hint,
+        );
         return None;
     };
     if let Some(known) = out.iter().find(|it| it.parameter == parameter) {
@@ -151,13 +157,13 @@ fn add(
 }
 
 fn told(pass: &mut Pass<'_>, call: &ExprCall, parameter: &str, name: &str) {
-    const CODE: &str = "prefect-1-parameter";
+    let code = rules::PREFECT_1_PARAMETER;
     if name == parameter {
-        pass.done(CODE, call, format!("the parameter `{parameter}` is an argument"));
+        pass.done(code, call, format!("the parameter `{parameter}` is an argument"));
     } else {
         let message = format!("the parameter `{parameter}` is the argument `{name}`");
         let hint = format!("runs, schedules and `flow.run` give it as `{name}` from now on");
-        pass.look(CODE, call, message, hint);
+        pass.look(code, call, message, hint);
     }
 }
 

@@ -13,7 +13,7 @@ use super::removal::Removed;
 use super::source::{Source, span};
 use super::value::Constants;
 use super::walk::Nodes;
-use crate::diagnostic::Position;
+use crate::diagnostic::{Position, Rule};
 
 /// What reading a file gives, before anything is decided.
 #[derive(Debug)]
@@ -89,7 +89,7 @@ impl<'a> Pass<'a> {
     /// Says that `node` is converted.
     pub(super) fn done(
         &mut self,
-        code: &'static str,
+        code: &'static Rule,
         node: &impl Ranged,
         message: impl Into<String>,
     ) {
@@ -99,7 +99,7 @@ impl<'a> Pass<'a> {
     /// Says that `node` is converted into something that differs.
     pub(super) fn look(
         &mut self,
-        code: &'static str,
+        code: &'static Rule,
         node: &impl Ranged,
         message: impl Into<String>,
         hint: impl Into<String>,
@@ -110,7 +110,7 @@ impl<'a> Pass<'a> {
     /// Says that `node` stays as it is.
     pub(super) fn left(
         &mut self,
-        code: &'static str,
+        code: &'static Rule,
         node: &impl Ranged,
         message: impl Into<String>,
         hint: impl Into<String>,

@@ -10,6 +10,7 @@ use super::parameter::Argument;
 use super::pass::{Pass, keyword};
 use super::source::span;
 use super::walk::Within;
+use crate::diagnostic::rules;
 
 /// Turns the run into a call of the function.
 pub(super) fn call(
@@ -32,22 +33,27 @@ pub(super) fn call(
             parts.push(text);
         } else if name != "parameters" {
             let hint = "`@flow(task_runner=…)` says how tasks run, the deployment says when";
-            pass.look("prefect-1-run", it, format!("`{name}` of a run is left out"), hint);
+            pass.look(rules::PREFECT_1_RUN, it, format!("`{name}` of a run is left out"), hint);
         }
     }
     if !alone {
         parts.push("return_state=True".to_owned());
         let hint = "`state.result()` is the flow's own result; what a task gives has to be returned by the flow";
-        pass.look("prefect-1-run", call, "the state of a flow holds no results of its tasks", hint);
+        pass.look(
+            rules::PREFECT_1_RUN,
+            call,
+            "the state of a flow holds no results of its tasks",
+            hint,
+        );
     }
     pass.edits.replace(span(&call.arguments), format!("({})", parts.join(", ")));
-    pass.done("prefect-1-run", call, format!("a run is a call of `{}`", flow.function));
+    pass.done(rules::PREFECT_1_RUN, call, format!("a run is a call of `{}`", flow.function));
     if alone {
         guard(pass, it.stmt);
     } else if pass.facts.nodes.is_top(it.stmt) {
         let hint = "put it, and what uses its result, under `if __name__ == \"__main__\":`";
         pass.left(
-            "prefect-1-run-on-import",
+            rules::PREFECT_1_RUN_ON_IMPORT,
             it.stmt,
             "whoever imports this file runs the flow",
             hint,

@@ -4,6 +4,7 @@ use ruff_python_ast::Expr;
 use serde_json::{Map, Value};
 
 use super::pass::Pass;
+use crate::diagnostic::rules;
 
 /// Where a deployment runs.
 #[derive(Debug, Default)]
@@ -43,12 +44,12 @@ pub(super) fn read(pass: &mut Pass<'_>, expr: Option<&Expr>) -> Run {
     let Some(expr) = expr.filter(|it| !it.is_none_literal_expr()) else { return out };
     let hint = "write its pool and `job_variables` in prefect.yaml";
     let Expr::Call(call) = facts.constants.resolve(expr) else {
-        pass.left("prefect-1-run-config", expr, "this run config is not converted", hint);
+        pass.left(rules::PREFECT_1_RUN_CONFIG, expr, "this run config is not converted", hint);
         return out;
     };
     let class = facts.origins.last(&call.func).unwrap_or_default();
     let Some(pool) = pool(&class) else {
-        pass.left("prefect-1-run-config", call, "this run config is not converted", hint);
+        pass.left(rules::PREFECT_1_RUN_CONFIG, call, "this run config is not converted", hint);
         return out;
     };
     out.pool = pool;
@@ -67,7 +68,7 @@ pub(super) fn read(pass: &mut Pass<'_>, expr: Option<&Expr>) -> Run {
                     let hint =
                         format!("add `{{{{ {name} }}}}` to the base job template of the pool");
                     pass.look(
-                        "prefect-1-run-config",
+                        rules::PREFECT_1_RUN_CONFIG,
                         it,
                         format!("a stock kubernetes pool has no `{name}`"),
                         hint,
@@ -77,7 +78,7 @@ pub(super) fn read(pass: &mut Pass<'_>, expr: Option<&Expr>) -> Run {
             _ => {
                 let message = format!("`{name}` of this run config is left out");
                 pass.look(
-                    "prefect-1-run-config",
+                    rules::PREFECT_1_RUN_CONFIG,
                     it,
                     message,
                     "write it as `job_variables`, or into the pool's template",
@@ -86,10 +87,10 @@ pub(super) fn read(pass: &mut Pass<'_>, expr: Option<&Expr>) -> Run {
         }
     }
     if let Some(it) = call.arguments.args.first() {
-        pass.look("prefect-1-run-config", it, "arguments without a name are left out", hint);
+        pass.look(rules::PREFECT_1_RUN_CONFIG, it, "arguments without a name are left out", hint);
     }
     pass.done(
-        "prefect-1-run-config",
+        rules::PREFECT_1_RUN_CONFIG,
         call,
         format!("it is the work pool `{pool}` and its job variables"),
     );
@@ -150,7 +151,7 @@ fn env(pass: &mut Pass<'_>, expr: &Expr, out: &mut Run) {
 fn unknown(pass: &mut Pass<'_>, expr: &Expr) {
     let hint = "write it in prefect.yaml: `{{ $NAME }}` takes a variable that SYNC_ENV allows";
     pass.look(
-        "prefect-1-run-config",
+        rules::PREFECT_1_RUN_CONFIG,
         expr,
         "this variable of `env` is not told by the text and is left out",
         hint,

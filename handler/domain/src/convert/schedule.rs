@@ -4,6 +4,7 @@ use ruff_python_ast::{Expr, ExprCall};
 use serde_json::{Map, Value};
 
 use super::pass::{Pass, argument};
+use crate::diagnostic::rules;
 
 /// The schedules that `expr` makes.
 pub(super) fn schedules(pass: &mut Pass<'_>, expr: &Expr) -> Vec<Value> {
@@ -28,7 +29,7 @@ pub(super) fn schedules(pass: &mut Pass<'_>, expr: &Expr) -> Vec<Value> {
 
 fn unknown(pass: &mut Pass<'_>, expr: &Expr) {
     let hint = "write it as `cron`, `interval` or `rrule` of `schedules` in prefect.yaml";
-    pass.left("prefect-1-schedule", expr, "this schedule is not converted", hint);
+    pass.left(rules::PREFECT_1_SCHEDULE, expr, "this schedule is not converted", hint);
 }
 
 fn clocks(pass: &mut Pass<'_>, call: &ExprCall) -> Vec<Value> {
@@ -37,7 +38,7 @@ fn clocks(pass: &mut Pass<'_>, call: &ExprCall) -> Vec<Value> {
         if let Some(it) = call.arguments.find_keyword(name) {
             let hint = "say it in the cron expression, or end the run early in the flow";
             pass.look(
-                "prefect-1-schedule-filter",
+                rules::PREFECT_1_SCHEDULE_FILTER,
                 it,
                 format!("`{name}` of a schedule is left out"),
                 hint,
@@ -94,7 +95,7 @@ fn interval(pass: &mut Pass<'_>, call: &ExprCall) -> Vec<Value> {
             out.insert("timezone".into(), zone.unwrap_or_else(|| "UTC".to_owned()).into());
         } else {
             let hint = "give an `anchor_date`, or the runs count from when the schedule is made";
-            pass.look("prefect-1-schedule", it, "this start is not told by the text", hint);
+            pass.look(rules::PREFECT_1_SCHEDULE, it, "this start is not told by the text", hint);
         }
     }
     common(pass, call, &mut out);
@@ -103,7 +104,7 @@ fn interval(pass: &mut Pass<'_>, call: &ExprCall) -> Vec<Value> {
 
 fn unknown_call(pass: &mut Pass<'_>, call: &ExprCall) {
     let hint = "write it as `cron`, `interval` or `rrule` of `schedules` in prefect.yaml";
-    pass.left("prefect-1-schedule", call, "this schedule is not converted", hint);
+    pass.left(rules::PREFECT_1_SCHEDULE, call, "this schedule is not converted", hint);
 }
 
 /// What every clock takes.
@@ -117,7 +118,7 @@ fn common(pass: &mut Pass<'_>, call: &ExprCall, out: &mut Map<String, Value>) {
             _ => {
                 let hint = "write them as `parameters` of the schedule in prefect.yaml";
                 pass.left(
-                    "prefect-1-schedule",
+                    rules::PREFECT_1_SCHEDULE,
                     it,
                     "these parameters are not told by the text",
                     hint,
@@ -133,7 +134,7 @@ fn common(pass: &mut Pass<'_>, call: &ExprCall, out: &mut Map<String, Value>) {
                 "remove the schedule by then"
             };
             pass.look(
-                "prefect-1-schedule",
+                rules::PREFECT_1_SCHEDULE,
                 it,
                 format!("`{name}` of a schedule is left out"),
                 hint,

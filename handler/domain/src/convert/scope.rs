@@ -8,6 +8,7 @@ use ruff_text_size::{Ranged as _, TextSize};
 use super::flow::Flow;
 use super::pass::Pass;
 use super::walk::inside;
+use crate::diagnostic::rules;
 
 /// Whether the body reads a name of the module before it binds the same name: as a function it could not.
 pub(super) fn clashes(pass: &mut Pass<'_>, flow: &Flow<'_>) -> bool {
@@ -29,7 +30,7 @@ pub(super) fn clashes(pass: &mut Pass<'_>, flow: &Flow<'_>) -> bool {
     let message =
         format!("`{}` is both what the flow calls and what it calls the result", early.node.id);
     pass.left(
-        "prefect-1-name-clash",
+        rules::PREFECT_1_NAME_CLASH,
         early.node,
         message,
         "give the result another name and convert again",
@@ -84,7 +85,7 @@ pub(super) fn leaks(pass: &mut Pass<'_>, flow: &Flow<'_>) {
     if let Some(name) = first {
         let message = format!("`{}` is known in the flow only", name.id);
         pass.left(
-            "prefect-1-name-outside",
+            rules::PREFECT_1_NAME_OUTSIDE,
             name,
             message,
             "return it from the flow, or make it before the flow",

@@ -8,6 +8,7 @@ use super::identifier::block;
 use super::pass::{Pass, argument};
 use super::source::span;
 use super::walk::Within;
+use crate::diagnostic::rules;
 
 /// Converts the secrets of the file.
 pub(super) fn convert(pass: &mut Pass<'_>, flows: &[Flow<'_>]) {
@@ -31,7 +32,7 @@ fn secret(pass: &mut Pass<'_>, it: &Within<'_, ExprCall>, flows: &[Flow<'_>]) {
     let slug = name.map(|it| block(&it)).filter(|it| !it.is_empty());
     let Some(slug) = slug.filter(|_| inside) else {
         let hint = "write `Secret.load(\"name\").get()` in the task or flow that needs it";
-        pass.left("prefect-1-secret", call, "this secret is not converted", hint);
+        pass.left(rules::PREFECT_1_SECRET, call, "this secret is not converted", hint);
         return;
     };
     pass.edits.replace(span(outer(pass, call)), format!("Secret.load(\"{slug}\").get()"));
@@ -39,7 +40,7 @@ fn secret(pass: &mut Pass<'_>, it: &Within<'_, ExprCall>, flows: &[Flow<'_>]) {
     let hint = format!(
         "make it once, where the server's address is known: `Secret(value=\"…\").save(\"{slug}\")`"
     );
-    pass.look("prefect-1-secret", call, format!("the secret is the block `{slug}`"), hint);
+    pass.look(rules::PREFECT_1_SECRET, call, format!("the secret is the block `{slug}`"), hint);
 }
 
 fn variable(pass: &mut Pass<'_>, it: &Within<'_, ExprCall>) {
@@ -47,13 +48,13 @@ fn variable(pass: &mut Pass<'_>, it: &Within<'_, ExprCall>) {
     let simple = call.arguments.len() == 1;
     let Some(name) = argument(call, "name", 0).filter(|_| simple) else {
         let hint = "read it with `os.environ`";
-        pass.left("prefect-1-secret", call, "this variable is not converted", hint);
+        pass.left(rules::PREFECT_1_SECRET, call, "this variable is not converted", hint);
         return;
     };
     let text = format!("os.environ.get({})", pass.copy(name));
     pass.edits.replace(span(outer(pass, call)), text);
     pass.needs.insert(("", "os"));
-    pass.done("prefect-1-secret", call, "the variable is read with `os.environ`");
+    pass.done(rules::PREFECT_1_SECRET, call, "the variable is read with `os.environ`");
 }
 
 /// `call`, with the `.get()`, `.run()` or `()` behind it.

@@ -5,6 +5,7 @@ use ruff_text_size::Ranged as _;
 
 use super::pass::{Pass, keyword};
 use super::source::span;
+use crate::diagnostic::rules;
 
 /// Converts the failures that are raised; other signals have no counterpart that is raised.
 pub(super) fn convert(pass: &mut Pass<'_>) {
@@ -20,6 +21,6 @@ pub(super) fn convert(pass: &mut Pass<'_>) {
         if let Some(message) = keyword(it.node, "message") {
             pass.edits.remove(span(message).start..message.value.start().to_usize());
         }
-        pass.done("prefect-1-signal", it.node, "a task that raises an error has failed");
+        pass.done(rules::PREFECT_1_SIGNAL, it.node, "a task that raises an error has failed");
     }
 }

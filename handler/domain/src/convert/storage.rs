@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::identifier::block;
 use super::pass::Pass;
+use crate::diagnostic::rules;
 
 /// Where the code comes from.
 #[derive(Debug, Default)]
@@ -25,7 +26,7 @@ pub(super) fn read(pass: &mut Pass<'_>, expr: &Expr) -> Storage {
     let Expr::Call(call) = facts.constants.resolve(expr) else {
         let hint = "the code of the bundle is what runs; else write `pull` in prefect.yaml";
         pass.look(
-            "prefect-1-storage",
+            rules::PREFECT_1_STORAGE,
             expr,
             "this storage is not told by the text and is left out",
             hint,
@@ -39,7 +40,11 @@ pub(super) fn read(pass: &mut Pass<'_>, expr: &Expr) -> Storage {
         "Docker" => docker(pass, call, &mut out),
         _ => {
             let hint = "nothing to do: upload the bundle";
-            pass.done("prefect-1-storage", call, format!("the bundle's code is staged; {hint}"));
+            pass.done(
+                rules::PREFECT_1_STORAGE,
+                call,
+                format!("the bundle's code is staged; {hint}"),
+            );
         }
     }
     out
@@ -55,7 +60,7 @@ fn git(pass: &mut Pass<'_>, call: &ExprCall, host: &str, out: &mut Storage) {
     let Some(repo) = text(pass, call, &["repo"]).or(first) else {
         let hint =
             "write `pull` with `git_clone` in prefect.yaml; without, the bundle's code is staged";
-        pass.look("prefect-1-storage", call, "this repository is not told by the text", hint);
+        pass.look(rules::PREFECT_1_STORAGE, call, "this repository is not told by the text", hint);
         return;
     };
     let host = text(pass, call, &["repo_host", "host"]).unwrap_or_else(|| host.to_owned());
@@ -75,7 +80,7 @@ fn git(pass: &mut Pass<'_>, call: &ExprCall, host: &str, out: &mut Storage) {
     out.pull = Some(json!([{"prefect.deployments.steps.git_clone": step}]));
     let hint =
         "push the converted files first; without this `pull` the bundle's own code is what runs";
-    pass.look("prefect-1-storage", call, "workers clone the repository", hint);
+    pass.look(rules::PREFECT_1_STORAGE, call, "workers clone the repository", hint);
 }
 
 fn docker(pass: &mut Pass<'_>, call: &ExprCall, out: &mut Storage) {
@@ -96,5 +101,5 @@ fn docker(pass: &mut Pass<'_>, call: &ExprCall, out: &mut Storage) {
             "write `image` into `job_variables`; the bundle's code is staged, and pulled into it",
         ),
     };
-    pass.look("prefect-1-storage", call, message, hint);
+    pass.look(rules::PREFECT_1_STORAGE, call, message, hint);
 }

@@ -7,6 +7,7 @@ use ruff_text_size::Ranged as _;
 
 use super::pass::{Pass, is_atom, keyword};
 use super::source::span;
+use crate::diagnostic::rules;
 
 /// Arguments that only Prefect 1 takes.
 const OLD: [&str; 16] = [
@@ -56,7 +57,7 @@ pub(super) fn convert(pass: &mut Pass<'_>) {
             && matches!(func.value.as_ref(), Expr::Name(it) if functions.contains(it.id.as_str()))
         {
             pass.edits.replace(span(&func.attr), "fn");
-            pass.done("prefect-1-task-run", it.node, "the function of a task is its `fn`");
+            pass.done(rules::PREFECT_1_TASK_RUN, it.node, "the function of a task is its `fn`");
         }
     }
     for (stmt, _) in &facts.nodes.statements {
@@ -95,7 +96,7 @@ fn class(pass: &mut Pass<'_>, stmt: &Stmt) {
     {
         let hint = "write `run` as a function with `@task`; what `__init__` takes become arguments";
         let message = format!("`{}` is a class of tasks, and tasks are functions now", it.name);
-        pass.left("prefect-1-task-class", &it.name, message, hint);
+        pass.left(rules::PREFECT_1_TASK_CLASS, &it.name, message, hint);
     }
 }
 
@@ -109,7 +110,7 @@ fn arguments(pass: &mut Pass<'_>, call: &ExprCall) {
         ArgOrKeyword::Keyword(it) => goes(call, it),
     });
     if before == pass.report.len() && OLD.iter().any(|it| keyword(call, it).is_some()) {
-        pass.done("prefect-1-task", call, "the arguments of the task have other names");
+        pass.done(rules::PREFECT_1_TASK, call, "the arguments of the task have other names");
     }
 }
 
@@ -157,25 +158,35 @@ fn one(pass: &mut Pass<'_>, call: &ExprCall, it: &Keyword) {
         "result" => {
             pass.edits.replace(span(it), "persist_result=True");
             let hint = "say where with `result_storage=…`, a block, or the setting PREFECT_DEFAULT_RESULT_STORAGE_BLOCK";
-            pass.look("prefect-1-result", it, "the result is kept in the default storage", hint);
+            pass.look(
+                rules::PREFECT_1_RESULT,
+                it,
+                "the result is kept in the default storage",
+                hint,
+            );
         }
         "trigger" if goes(call, it) => {}
         "trigger" => {
             let hint = "call the task in `finally:` or `except:`, or give it `allow_failure(…)` of what may fail";
-            pass.left("prefect-1-trigger", it, "a task has no trigger any more", hint);
+            pass.left(rules::PREFECT_1_TRIGGER, it, "a task has no trigger any more", hint);
         }
         "state_handlers" | "on_failure" => {
             let hint = "give `on_failure=[…]`, `on_completion=[…]` functions of (task, run, state)";
-            pass.left("prefect-1-state-handler", it, format!("`{name}` is not converted"), hint);
+            pass.left(
+                rules::PREFECT_1_STATE_HANDLER,
+                it,
+                format!("`{name}` is not converted"),
+                hint,
+            );
         }
         "target" => {
             let hint = "use `persist_result=True, result_storage_key=…`, or a `cache_policy`";
-            pass.left("prefect-1-result", it, "`target` is not converted", hint);
+            pass.left(rules::PREFECT_1_RESULT, it, "`target` is not converted", hint);
         }
         "cache_key" | "retry_on" => {
             let hint =
                 if name == "cache_key" { "use `cache_key_fn`" } else { "use `retry_condition_fn`" };
-            pass.left("prefect-1-task", it, format!("`{name}` is not converted"), hint);
+            pass.left(rules::PREFECT_1_TASK, it, format!("`{name}` is not converted"), hint);
         }
         _ => {}
     }
@@ -212,7 +223,7 @@ fn cache(pass: &mut Pass<'_>, call: &ExprCall, it: &Keyword) {
         Some(Some("all_inputs" | "all_parameters")) => "INPUTS",
         _ => {
             let hint = "write a `cache_key_fn`";
-            pass.look("prefect-1-cache", it, "the cache depends on all inputs now", hint);
+            pass.look(rules::PREFECT_1_CACHE, it, "the cache depends on all inputs now", hint);
             "INPUTS"
         }
     };

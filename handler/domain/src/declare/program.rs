@@ -27,6 +27,13 @@ pub(super) fn read(tree: &Tree, files: &[&str], settings: &Settings, out: &mut D
     }
 }
 
+/// What the deployment files of `tree` say, in order, before it is checked.
+pub(crate) fn captured(tree: &Tree, settings: &Settings) -> Vec<Captured> {
+    let files = super::files::find(tree).python;
+    let evaluated = evaluate::declared(tree, &files, &evaluation(settings));
+    evaluated.into_iter().flat_map(|it| it.0).collect()
+}
+
 fn evaluation(settings: &Settings) -> evaluate::Settings {
     evaluate::Settings {
         dialect: settings.dialect,

@@ -12,7 +12,7 @@ use super::scope::{ModuleId, ScopeId, Scopes};
 use super::sources::{FileId, Sources};
 use super::unknown::{Spot, Unknown};
 use super::value::{Object, Value};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, RuleCode};
 
 /// Most steps of one declaration file: expressions, statements, turns of loops, and units of size.
 const MAX_STEPS: usize = 200_000;
@@ -290,7 +290,13 @@ impl<'a> Machine<'a> {
     }
 
     /// Notes what is probably not meant.
-    pub(super) fn warning(&mut self, code: &'static str, at: Spot, message: String, hint: &str) {
+    pub(super) fn warning(
+        &mut self,
+        code: impl Into<RuleCode>,
+        at: Spot,
+        message: String,
+        hint: &str,
+    ) {
         let diagnostic = Diagnostic::warning(code, self.sources.position(at), message);
         let hinted = if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) };
         self.found.push(hinted);

@@ -8,7 +8,7 @@ use super::prefect::Captured;
 use super::sources::Sources;
 use super::unknown::Spot;
 use super::{Settings, branch, exception, import, stack};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::tree::Tree;
 
 /// What each of `files` declares, and what is wrong with it.
@@ -53,7 +53,7 @@ fn uncalled(machine: &mut Machine<'_>) {
             let message =
                 format!("`{}` would register deployments, and is not called here", it.name);
             let hint = "call it below `if __name__ == \"__main__\":`";
-            machine.warning("never-called", at, message, hint);
+            machine.warning(rules::NEVER_CALLED, at, message, hint);
         }
     }
 }

@@ -71,7 +71,7 @@ fn deployments_go_into_the_file_that_is_there_or_are_told() {
     let old = format!("{HEAD}with Flow('a') as flow:\n    f(1)\n");
     let check = |yaml: &str| {
         let it = convert(&Tree::of_texts([("a.py", old.as_str()), ("prefect.yaml", yaml)]));
-        it.files.into_iter().find(|it| it.path == "prefect.yaml").map(|it| it.after)
+        it.files.into_iter().find(|it| it.path == "prefect.yaml").and_then(|it| it.after)
     };
     let new = "- name: default\n  entrypoint: a.py:a\n  work_pool:\n    name: process\n";
     assert_eq!(check("name: x").unwrap(), format!("name: x\ndeployments:\n{new}"));
@@ -115,7 +115,7 @@ fn no_text_stops_the_conversion_and_its_result_is_python_again() {
         let once = of(&text);
         assert_eq!(once, of(&text));
         for it in once.files.iter().filter(|it| it.path == "flow.py") {
-            let tree = Tree::of_texts([("flow.py", it.after.as_str())]);
+            let tree = Tree::of_texts([("flow.py", it.after.as_deref().unwrap_or_default())]);
             assert!(crate::python::read(&tree, "flow.py", &mut Vec::new()).is_some(), "{text}");
         }
     }

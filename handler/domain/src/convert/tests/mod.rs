@@ -3,6 +3,7 @@
 mod edges;
 mod modern;
 mod notice;
+mod program;
 mod yaml;
 
 use super::{Conversion, convert};
@@ -12,7 +13,7 @@ use crate::tree::Tree;
 fn after(text: &str) -> String {
     let it = of(text);
     let flow = it.files.iter().find(|it| it.path == "flow.py");
-    flow.map_or_else(|| text.to_owned(), |it| it.after.clone())
+    flow.map_or_else(|| text.to_owned(), |it| it.after.clone().unwrap_or_default())
 }
 
 fn of(text: &str) -> Conversion {

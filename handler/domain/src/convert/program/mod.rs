@@ -1,0 +1,108 @@
+//! Deployment files in Python -> entries of one `prefect.yaml` that register the same.
+//!
+//! What the entries register is read back and compared, so that every difference is told.
+
+mod compare;
+mod entry;
+mod probe;
+mod removed;
+mod told;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use self::probe::Probe;
+use super::{Conversion, manifest};
+use crate::declare::{self, Settings};
+use crate::desired::{Deployment, Field};
+use crate::diagnostic::Severity;
+use crate::evaluate::Captured;
+use crate::tree::Tree;
+
+/// A deployment of a Python file.
+struct Declared {
+    /// What it registers.
+    was: Deployment,
+    /// What its file says.
+    captured: Captured,
+    /// Fields that an entry has to state, since they are not what Prefect fills in.
+    stated: BTreeSet<Field>,
+}
+
+/// The conversion of the `*deployment.py` files of `tree` that have no error; empty when they declare nothing.
+///
+/// A deployment that an entry cannot register stays in its file, with an error that says why.
+pub fn declarations(tree: &Tree, settings: &Settings) -> Conversion {
+    let mut out = Conversion::default();
+    let found = found(tree, settings);
+    if found.is_empty() {
+        return out;
+    }
+    let (mut kept, lost) = possible(tree, settings, found);
+    for it in &lost {
+        let why = probe::why(tree, settings, it);
+        out.report.push(told::lost(it, &why));
+    }
+    let first = Probe::of(tree, settings, &entries(&kept));
+    for it in &mut kept {
+        it.stated = first
+            .get(&it.was)
+            .map(|now| compare::to_state(&it.was, now, settings.dialect))
+            .unwrap_or_default();
+    }
+    let entries = entries(&kept);
+    let last = Probe::of(tree, settings, &entries);
+    for it in &kept {
+        let now = last.get(&it.was);
+        let differences = now.map(|now| compare::differences(it, now, settings.dialect));
+        out.report.extend(told::converted(it, &differences.unwrap_or_default()));
+    }
+    out.files.extend(manifest::with(tree, &entries, &mut out.report));
+    if !out.files.is_empty() {
+        removed::add(tree, settings, (&kept, &lost), &last, &mut out);
+    }
+    out.files.sort_by(|a, b| a.path.cmp(&b.path));
+    out.report.sort_by(|a, b| a.diagnostic.at.cmp(&b.diagnostic.at));
+    out
+}
+
+/// What the files without an error declare, in the order of the files.
+fn found(tree: &Tree, settings: &Settings) -> Vec<Declared> {
+    let desired = declare::desired(tree, settings);
+    let errors = desired.diagnostics.iter().filter(|it| it.severity == Severity::Error);
+    let faulty: BTreeSet<&str> = errors.map(|it| it.at.file.as_str()).collect();
+    // one call in a loop may register a name for many flows; registered twice, the second is what stays
+    let mut captured: BTreeMap<_, Captured> = BTreeMap::new();
+    for it in declare::captured(tree, settings) {
+        captured.insert((it.at.clone(), it.name.clone(), it.flow.entrypoint.clone()), it);
+    }
+    let sound = desired.deployments.into_iter().filter(|it| !faulty.contains(it.at.file.as_str()));
+    let pair = |was: Deployment| {
+        let key = (was.at.clone(), was.name.clone(), was.entrypoint.clone());
+        let captured = captured.get(&key)?.clone();
+        Some(Declared { was, captured, stated: BTreeSet::new() })
+    };
+    let mut out: Vec<Declared> = sound.filter_map(pair).collect();
+    out.sort_by(|a, b| a.was.at.cmp(&b.was.at));
+    out
+}
+
+/// Those that an entry can register, and those that none can.
+fn possible(
+    tree: &Tree,
+    settings: &Settings,
+    found: Vec<Declared>,
+) -> (Vec<Declared>, Vec<Declared>) {
+    let probe = Probe::of(tree, settings, &entries(&found));
+    found.into_iter().partition(|it| probe.get(&it.was).is_some())
+}
+
+/// What `it` registers for `field`; null when nothing.
+fn registered(it: &Deployment, field: Field) -> Value {
+    it.registered.get(&field).or_else(|| it.fields.get(&field)).cloned().unwrap_or_default()
+}
+
+fn entries(all: &[Declared]) -> Vec<Value> {
+    all.iter().map(entry::of).collect()
+}
