@@ -41,6 +41,7 @@ fn read(folder: &Path) -> Case {
         name: folder.file_name().unwrap().to_str().unwrap().to_owned(),
         tree: Tree::of_texts(files.iter().map(|(path, text)| (path.as_str(), text.as_str()))),
         settings: Settings {
+            live: None,
             dialect: Dialect::new("3.9.1").unwrap(),
             bundle: BundleId::new(&name).unwrap(),
             bundle_name: name,

@@ -214,8 +214,8 @@ pub(super) fn attribute<'a>(it: &Object<'a>, name: &str) -> Option<Value<'a>> {
 /// The class of an exception.
 pub(super) fn class<'a>(raised: &Value<'a>) -> Value<'a> {
     match raised {
-        Value::Instance(it) => Value::Class(std::rc::Rc::clone(&it.class)),
-        Value::Object(it) => Value::Outside(std::rc::Rc::clone(&it.class)),
+        Value::Instance(it) => Value::Class(Rc::clone(&it.class)),
+        Value::Object(it) => Value::Outside(Rc::clone(&it.class)),
         other => other.clone(),
     }
 }

@@ -202,7 +202,7 @@ pub(super) fn fits(pattern: &str, name: &str) -> bool {
                 at += 1;
             }
             Some(wanted) if *wanted == '?' || (wanted == it && *it != '[') => {
-                (at, place) = (at + 1, place + 1)
+                (at, place) = (at + 1, place + 1);
             }
             _ => match star {
                 Some((again, from)) => {
@@ -230,19 +230,16 @@ fn in_class(class: &str, wanted: char) -> bool {
     let all: Vec<char> = class.chars().collect();
     let mut at = 0;
     while let Some(first) = all.get(at) {
-        match (all.get(at + 1), all.get(at + 2)) {
-            (Some('-'), Some(last)) => {
-                if (*first..=*last).contains(&wanted) {
-                    return true;
-                }
-                at += 3;
+        if let (Some('-'), Some(last)) = (all.get(at + 1), all.get(at + 2)) {
+            if (*first..=*last).contains(&wanted) {
+                return true;
             }
-            _ => {
-                if *first == wanted {
-                    return true;
-                }
-                at += 1;
+            at += 3;
+        } else {
+            if *first == wanted {
+                return true;
             }
+            at += 1;
         }
     }
     false

@@ -72,7 +72,7 @@ pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Known {
         description: text("description"),
         defaults: BTreeMap::new(),
     };
-    let function = it.function.as_ref().map(|it| it.innermost());
+    let function = it.function.as_ref().map(super::function::Function::innermost);
     let defaults = function.map(|it| it.defaults.clone()).unwrap_or_default();
     for (name, value) in defaults {
         let default = match json::to_json(machine, &value) {

@@ -77,7 +77,7 @@ pub(crate) struct Known {
     pub(crate) version: Option<String>,
     pub(crate) description: Option<String>,
     /// By parameter.
-    pub(crate) defaults: std::collections::BTreeMap<String, self::Default>,
+    pub(crate) defaults: std::collections::BTreeMap<String, Default>,
 }
 
 /// A default of a parameter.

@@ -130,7 +130,7 @@ pub(super) fn call<'a>(
         Value::Instance(it) => model::call(machine, it, name, args),
         Value::Class(it) => model::of_class(machine, it, name, args),
         Value::Flow(it) => super::prefect::flow_method(machine, it, name, args),
-        Value::Object(it) => super::installed::method(machine, it, name, args),
+        Value::Object(it) => installed::method(machine, it, name, args),
         _ => Ok(machine.unknown(format!("the result of `{name}`"))),
     }
 }

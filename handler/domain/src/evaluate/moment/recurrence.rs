@@ -107,13 +107,12 @@ fn rule(machine: &Machine<'_>, args: &Args<'_>) -> Option<String> {
         let Some(it) = args.get(name, at).filter(|it| !it.is_none()) else { continue };
         parts.push(format!("{shown}={}", list(it, name == "byweekday")?));
     }
-    let start = match args.get("dtstart", 1).filter(|it| !it.is_none()) {
-        Some(it) => stamp(it)?,
-        None => {
-            let now = machine.settings.now?.as_microsecond();
-            let now = super::make::in_zone(i128::from(now), None)?;
-            now.formatted("%Y%m%dT%H%M%S")?
-        }
+    let start = if let Some(it) = args.get("dtstart", 1).filter(|it| !it.is_none()) {
+        stamp(it)?
+    } else {
+        let now = machine.settings.now?.as_microsecond();
+        let now = super::make::in_zone(i128::from(now), None)?;
+        now.formatted("%Y%m%dT%H%M%S")?
     };
     Some(format!("DTSTART:{start}\nRRULE:{}", parts.join(";")))
 }

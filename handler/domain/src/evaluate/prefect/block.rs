@@ -147,15 +147,14 @@ pub(super) fn used<'a>(
         Value::None => return Ok(None),
         Value::Object(it) => it,
         other => {
-            match other.as_unknown() {
-                Some(it) => plain::not_known(machine, field, it),
-                None => {
-                    let message = format!(
-                        "`{field}` of a deployment must be a block, this is of the type {}",
-                        other.type_name()
-                    );
-                    machine.error("field-type", machine.at, message, "");
-                }
+            if let Some(it) = other.as_unknown() {
+                plain::not_known(machine, field, it)
+            } else {
+                let message = format!(
+                    "`{field}` of a deployment must be a block, this is of the type {}",
+                    other.type_name()
+                );
+                machine.error("field-type", machine.at, message, "");
             }
             return Ok(None);
         }

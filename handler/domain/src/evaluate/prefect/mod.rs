@@ -14,7 +14,7 @@ mod trigger;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-pub(crate) use self::captured::{Api, BlockUse, Captured, CapturedFlow};
+pub(crate) use self::captured::{Api, BlockUse, Captured};
 pub(super) use self::flow::{Flow, attribute, method as flow_method};
 
 use super::attribute::native;

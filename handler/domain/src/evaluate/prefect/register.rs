@@ -301,24 +301,18 @@ fn name<'a>(machine: &mut Machine<'a>, given: &Given<'a>) -> Result<Option<Strin
 fn flow<'a>(
     machine: &mut Machine<'a>,
     given: &Given<'a>,
-    legacy: bool,
+    _legacy: bool,
 ) -> Result<Option<CapturedFlow>, Stop<'a>> {
     let stated = |name: &str| given.get(name).filter(|it| !it.is_none()).cloned();
     let found = match given.get(FLOW) {
         Some(Value::Flow(it)) => Some(Rc::clone(it)),
         Some(other) => {
-            match other.as_unknown() {
-                Some(it) => plain::not_known(machine, "flow", it),
-                None => {
-                    let message =
-                        format!("`flow` must be a flow, this is of the type {}", other.type_name());
-                    machine.error(
-                        "not-a-flow",
-                        machine.at,
-                        message,
-                        "put `@flow` above the function",
-                    );
-                }
+            if let Some(it) = other.as_unknown() {
+                plain::not_known(machine, "flow", it)
+            } else {
+                let message =
+                    format!("`flow` must be a flow, this is of the type {}", other.type_name());
+                machine.error("not-a-flow", machine.at, message, "put `@flow` above the function");
             }
             return Ok(None);
         }
@@ -521,19 +515,20 @@ fn default_path(
         Api::Legacy => cwd,
         Api::Deployed | Api::Served if via(given) == "RunnerDeployment.from_entrypoint" => cwd,
         Api::Deployed | Api::Served if via(given) == "RunnerDeployment" => return None,
-        Api::Deployed | Api::Served if from_source => match pooled {
-            true => return None,
-            false => {
+        Api::Deployed | Api::Served if from_source => {
+            if pooled {
+                return None;
+            } else {
                 return pull
                     .and_then(storage::destination)
                     .map(|it| ("path".to_owned(), it.into()));
             }
-        },
+        }
         Api::Deployed | Api::Served => {
-            match given.get("entrypoint_type").is_some_and(is_module_path) {
-                true => return None,
-                false => ".",
+            if given.get("entrypoint_type").is_some_and(is_module_path) {
+                return None;
             }
+            "."
         }
     };
     Some(("path".to_owned(), path.into()))

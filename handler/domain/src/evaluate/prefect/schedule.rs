@@ -104,18 +104,17 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Option<Json>, St
             it.iter().filter_map(|(key, it)| Some((key.as_text()?.clone(), it.clone()))).collect()
         }
         other => {
-            match other.as_unknown() {
-                Some(it) => plain::not_known(machine, "schedule", it),
-                None => {
-                    let message =
-                        format!("this is no schedule, it is of the type {}", other.type_name());
-                    machine.error(
-                        "field-type",
-                        machine.at,
-                        message,
-                        "use `Cron(…)`, `Interval(…)` or `RRule(…)`",
-                    );
-                }
+            if let Some(it) = other.as_unknown() {
+                plain::not_known(machine, "schedule", it)
+            } else {
+                let message =
+                    format!("this is no schedule, it is of the type {}", other.type_name());
+                machine.error(
+                    "field-type",
+                    machine.at,
+                    message,
+                    "use `Cron(…)`, `Interval(…)` or `RRule(…)`",
+                );
             }
             return Ok(None);
         }

@@ -35,10 +35,21 @@ fn of_outside(it: &Value<'_>, class: &str) -> Option<bool> {
     Some(match (it, name) {
         (Value::Moment(it), "tzinfo") => it.type_name() == "timezone",
         (_, "object" | "Any")
-        | (Value::List(_), "MutableSequence" | "Collection" | "Sized" | "Reversible")
-        | (Value::Dict(_), "MutableMapping" | "Collection" | "Sized" | "OrderedDict")
+        | (
+            Value::List(_),
+            "MutableSequence" | "Collection" | "Sized" | "Reversible" | "list" | "Sequence"
+            | "Iterable",
+        )
+        | (
+            Value::Dict(_),
+            "MutableMapping" | "Collection" | "Sized" | "OrderedDict" | "dict" | "Mapping"
+            | "Iterable",
+        )
         | (Value::Tuple(_) | Value::Text(_), "Collection" | "Sized" | "Reversible" | "Hashable")
-        | (Value::Set(_), "Set" | "MutableSet" | "AbstractSet" | "Collection" | "Sized")
+        | (
+            Value::Set(_),
+            "Set" | "MutableSet" | "AbstractSet" | "Collection" | "Sized" | "set" | "Iterable",
+        )
         | (Value::Iterator(_), "Iterator" | "Iterable" | "Generator" | "GeneratorType")
         | (Value::Int(_) | Value::Bool(_), "Integral" | "Number" | "Real" | "Hashable")
         | (Value::Float(_), "Number" | "Real" | "Hashable")
@@ -51,14 +62,11 @@ fn of_outside(it: &Value<'_>, class: &str) -> Option<bool> {
         | (Value::Class(_), "type" | "EnumMeta" | "EnumType" | "ABCMeta")
         | (Value::Module(_), "ModuleType")
         | (Value::Text(_), "str" | "Sequence" | "Iterable")
-        | (Value::List(_), "list" | "Sequence" | "Iterable")
         | (Value::Tuple(_), "tuple" | "Sequence" | "Iterable")
-        | (Value::Dict(_), "dict" | "Mapping" | "Iterable")
         | (Value::Bool(_), "int" | "bool")
         | (Value::Path(_), "Path" | "PurePath" | "PosixPath" | "PathLike")
         | (Value::Flow(_), "Flow")
-        | (Value::Function(_), "FunctionType")
-        | (Value::Set(_), "set" | "Iterable") => true,
+        | (Value::Function(_), "FunctionType") => true,
         // what Prefect itself has under a small name is a function or a module
         (Value::Outside(_) | Value::Module(_), "Flow") => false,
         (Value::Moment(it), "date") => matches!(it.type_name(), "date" | "datetime"),
