@@ -5,6 +5,9 @@ use std::rc::Rc;
 
 use super::value::Value;
 
+/// Most values inside one key that are compared; the tuples beyond are only equal to themselves.
+const MAX_KEYS: usize = 1000;
+
 /// What Python hashes: equal values have equal keys, `1`, `1.0` and `True` too.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
@@ -103,9 +106,15 @@ impl<'a> FromIterator<(Value<'a>, Value<'a>)> for Dict<'a> {
 }
 
 fn hashed(value: &Value<'_>) -> Key {
+    within(value, &mut { MAX_KEYS })
+}
+
+/// Looks at `left` values at most: tuples of one tuple, twice in each, are many more than are written.
+fn within(value: &Value<'_>, left: &mut usize) -> Key {
     fn pointer<T: ?Sized>(it: &Rc<T>) -> usize {
         Rc::as_ptr(it).cast::<()>() as usize
     }
+    *left = left.saturating_sub(1);
     if let Some(text) = value.as_text() {
         return Key::Text(Rc::clone(text));
     }
@@ -116,7 +125,8 @@ fn hashed(value: &Value<'_>) -> Key {
         Value::None => Key::None,
         Value::Float(it) => real(*it),
         Value::Bytes(it) => Key::Bytes(Rc::clone(it)),
-        Value::Tuple(it) => Key::Tuple(it.iter().map(hashed).collect()),
+        Value::Tuple(it) if *left == 0 => Key::Other("tuple", pointer(it)),
+        Value::Tuple(it) => Key::Tuple(it.iter().map(|it| within(it, left)).collect()),
         Value::Moment(it) => Key::Shown(it.to_string()),
         Value::Path(it) => Key::Shown(format!("path {it}")),
         Value::Outside(it) => Key::Shown(format!("name {it}")),

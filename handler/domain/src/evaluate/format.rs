@@ -1,5 +1,6 @@
 //! Texts of values: `str`, `repr`, f-strings, `format`, `%`.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use ruff_python_ast::{
@@ -10,11 +11,14 @@ use ruff_python_ast::{
 use super::attribute;
 use super::call::Args;
 use super::class::{Instance, Kind};
-use super::machine::{Eval, Machine, Stop};
+use super::machine::{Eval, MAX_TEXT, Machine, Stop};
 use super::number_format;
 use super::scope::ScopeId;
 use super::value::Value;
 use super::{exception, expression, subscript};
+
+/// Most values in values that are shown.
+const MAX_NESTED: usize = 50;
 
 /// A text, or the value of which nothing is known that would be in it.
 pub(super) type Text<'a> = Result<Result<String, Value<'a>>, Stop<'a>>;
@@ -155,7 +159,7 @@ fn of_instance<'a>(machine: &mut Machine<'a>, it: &Rc<Instance<'a>>) -> Text<'a>
 
 /// What `repr(value)` gives, as far as it is known.
 pub(super) fn shown_repr<'a>(machine: &mut Machine<'a>, value: &Value<'a>) -> Text<'a> {
-    if let Some(unknown) = inner_unknown(value, 0) {
+    if let Some(unknown) = inner_unknown(value, 0, &mut { MAX_TEXT }) {
         return Ok(Err(match unknown {
             Value::Unknown(_) => unknown,
             other => machine.unknown(format!("the text of a {}", other.type_name())),
@@ -166,21 +170,24 @@ pub(super) fn shown_repr<'a>(machine: &mut Machine<'a>, value: &Value<'a>) -> Te
     Ok(Ok(shown))
 }
 
-/// The unknown value in `value`; objects whose text only running them tells count as one.
-fn inner_unknown<'a>(value: &Value<'a>, depth: usize) -> Option<Value<'a>> {
+/// The unknown value in `value`; objects whose text only running them tells count as one, and so does what is too deep,
+/// as a list in itself is, or takes more than `left` bytes.
+fn inner_unknown<'a>(value: &Value<'a>, depth: usize, left: &mut usize) -> Option<Value<'a>> {
+    *left = left.saturating_sub(1 + value.as_text().map_or(0, |it| it.len()));
     match value {
-        _ if depth > 50 => None,
+        _ if depth > MAX_NESTED || *left == 0 => Some(value.clone()),
         Value::Unknown(_)
         | Value::Class(_)
         | Value::Function(_)
         | Value::Method(_)
         | Value::Module(_) => Some(value.clone()),
-        Value::List(it) => it.borrow().iter().find_map(|it| inner_unknown(it, depth + 1)),
-        Value::Tuple(it) => it.iter().find_map(|it| inner_unknown(it, depth + 1)),
+        Value::List(it) => it.borrow().iter().find_map(|it| inner_unknown(it, depth + 1, left)),
+        Value::Tuple(it) => it.iter().find_map(|it| inner_unknown(it, depth + 1, left)),
         Value::Dict(it) | Value::Set(it) => {
             let it = it.borrow();
             it.iter().find_map(|(key, value)| {
-                inner_unknown(key, depth + 1).or_else(|| inner_unknown(value, depth + 1))
+                inner_unknown(key, depth + 1, left)
+                    .or_else(|| inner_unknown(value, depth + 1, left))
             })
         }
         _ => None,
@@ -189,14 +196,16 @@ fn inner_unknown<'a>(value: &Value<'a>, depth: usize) -> Option<Value<'a>> {
 
 /// The text that Python shows for a value that is known.
 pub(super) fn repr(value: &Value<'_>) -> String {
-    within(value, 0)
+    within(value, 0, &Cell::new(MAX_TEXT))
 }
 
-fn within(value: &Value<'_>, depth: usize) -> String {
-    let inner = |it: &Value<'_>| within(it, depth + 1);
+/// Shows values of `left` bytes at most.
+fn within(value: &Value<'_>, depth: usize, left: &Cell<usize>) -> String {
+    left.set(left.get().saturating_sub(1 + value.as_text().map_or(0, |it| it.len())));
+    let inner = |it: &Value<'_>| within(it, depth + 1, left);
     let list = |all: &[Value<'_>]| all.iter().map(inner).collect::<Vec<_>>().join(", ");
     match value {
-        _ if depth > 50 => "...".to_owned(),
+        _ if depth > MAX_NESTED || left.get() == 0 => "...".to_owned(),
         Value::None => "None".to_owned(),
         Value::Ellipsis => "Ellipsis".to_owned(),
         Value::Bool(it) => if *it { "True" } else { "False" }.to_owned(),

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::*;
 use crate::desired::Field;
 
+mod corpus;
 mod files;
 mod parameters;
 mod pulls;
