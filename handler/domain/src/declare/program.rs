@@ -22,8 +22,12 @@ pub(super) fn read(tree: &Tree, files: &[&str], settings: &Settings, out: &mut D
         return;
     }
     let evaluated = evaluate::declared(tree, files, &evaluation(settings));
+    let reading = settings.reading();
+    let mut flows = Reader::new(tree, &reading);
     for (file, (captured, found)) in files.iter().zip(evaluated) {
-        one(tree, file, settings, captured, found, out);
+        let context = Context { tree, file, settings, flows: RefCell::new(flows) };
+        one(&context, captured, found, out);
+        flows = context.flows.into_inner();
     }
 }
 
@@ -45,29 +49,19 @@ fn evaluation(settings: &Settings) -> evaluate::Settings {
     }
 }
 
-fn one(
-    tree: &Tree,
-    file: &str,
-    settings: &Settings,
-    captured: Vec<Captured>,
-    found: Vec<Diagnostic>,
-    out: &mut Desired,
-) {
+fn one(context: &Context<'_>, captured: Vec<Captured>, found: Vec<Diagnostic>, out: &mut Desired) {
     let sound = found.iter().all(|it| it.severity != Severity::Error);
     out.diagnostics.extend(found);
     if captured.is_empty() && sound {
-        let at = crate::diagnostic::Position::start_of(file);
+        let at = crate::diagnostic::Position::start_of(context.file);
         let message = "this file registers no deployment";
         let hint = "call `.apply()`, `.deploy(…)` or `serve(…)`; below `if __name__ == \"__main__\":` is fine";
         out.diagnostics.push(Diagnostic::warning("no-deployment", at, message).hint(hint));
     }
-    let reading = settings.reading();
-    let flows = RefCell::new(Reader::new(tree, &reading));
-    let context = Context { tree, file, settings, flows };
     // registered twice, the second time is what stays
     let mut last: BTreeMap<(String, String), Deployment> = BTreeMap::new();
     for it in captured {
-        if let Some(it) = deployment(&context, it, out) {
+        if let Some(it) = deployment(context, it, out) {
             last.insert((it.flow.clone(), it.name.clone()), it);
         }
     }

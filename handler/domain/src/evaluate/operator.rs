@@ -249,6 +249,9 @@ fn sets<'a>(machine: &mut Machine<'a>, op: Operator, a: &[Value<'a>], b: &[Value
     Ok(Value::set(picked))
 }
 
+/// What an item that is repeated counts, beside a byte of text: it takes that much more memory.
+const ITEM: usize = 8;
+
 /// `"-" * 20`, `[0] * 3`
 fn repeat<'a>(
     machine: &mut Machine<'a>,
@@ -269,12 +272,12 @@ fn repeat<'a>(
         Value::List(list) => {
             let list = list.borrow();
             let total = size(list.len());
-            machine.spend_size(if total > MAX_ITEMS { MAX_TEXT + 1 } else { total })?;
+            machine.spend_size(if total > MAX_ITEMS { MAX_TEXT + 1 } else { total * ITEM })?;
             Value::list(list.iter().cloned().cycle().take(total).collect())
         }
         Value::Tuple(tuple) => {
             let total = size(tuple.len());
-            machine.spend_size(if total > MAX_ITEMS { MAX_TEXT + 1 } else { total })?;
+            machine.spend_size(if total > MAX_ITEMS { MAX_TEXT + 1 } else { total * ITEM })?;
             Value::tuple(tuple.iter().cloned().cycle().take(total).collect())
         }
         _ => return Ok(None),

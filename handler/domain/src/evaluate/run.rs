@@ -8,7 +8,7 @@ use super::prefect::Captured;
 use super::sources::Sources;
 use super::unknown::Spot;
 use super::{Settings, branch, exception, import, stack};
-use crate::diagnostic::{Diagnostic, rules};
+use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::tree::Tree;
 
 /// What each of `files` declares, and what is wrong with it.
@@ -21,7 +21,13 @@ pub(crate) fn declared(
         let sources = Sources::new(tree);
         files.iter().map(|it| run(&sources, it, settings)).collect()
     };
-    stack::roomy(run).unwrap_or_default()
+    let failed = |it: &&str| {
+        let message = "this file could not be evaluated";
+        let hint = "declare the deployments more plainly, or in a prefect.yaml";
+        let error = Diagnostic::error(rules::TOO_COMPLEX, Position::start_of(*it), message);
+        (Vec::new(), vec![error.hint(hint)])
+    };
+    stack::roomy(run).unwrap_or_else(|| files.iter().map(failed).collect())
 }
 
 /// What the file `path` declares, as far as it was captured, and what is wrong with it.

@@ -17,9 +17,9 @@ use crate::dialect::Dialect;
 const MAX_LISTED: usize = 10;
 
 /// Every flow of `file`; one inside a function has that one's place and its own name, and comes last.
-pub(super) fn all(
-    file: &File<'_>,
-    scope: Scope<'_>,
+pub(super) fn all<'a>(
+    file: &'a File<'_>,
+    scope: Scope<'a>,
     dialect: Dialect,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<FlowFacts> {
@@ -38,9 +38,9 @@ pub(super) fn all(
 }
 
 /// The flow `name` of `file`.
-pub(super) fn one(
-    file: &File<'_>,
-    scope: Scope<'_>,
+pub(super) fn one<'a>(
+    file: &'a File<'_>,
+    scope: Scope<'a>,
     name: &str,
     dialect: Dialect,
     found: &mut Vec<Diagnostic>,
@@ -133,7 +133,7 @@ fn facts(
         |name: &str| text_argument(function, known, name, found).filter(|it| !it.is_empty());
     let name = argument("name").unwrap_or_else(|| def.name.as_str().replace('_', "-"));
     let description = argument("description").or_else(|| docstring::of(&def.body));
-    let version = argument("version").unwrap_or_else(|| file_version(file.bytes));
+    let version = argument("version").unwrap_or_else(|| file.version().to_owned());
     let at = file.at(&def.name);
     if name.contains(['/', '%', '&', '>', '<']) {
         let message = format!("a flow's name must not have `/`, `%`, `&`, `>` or `<`: `{name}`");

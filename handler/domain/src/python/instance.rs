@@ -11,9 +11,9 @@ use super::record::{self, Field, Record, Shape};
 use super::scope::Scope;
 
 /// What `class(…)` gives, `class` being read in `home` and the arguments in `scope`.
-pub(super) fn made(
-    class: &StmtClassDef,
-    home: &Scope<'_>,
+pub(super) fn made<'a>(
+    class: &'a StmtClassDef,
+    home: &Scope<'a>,
     call: &ExprCall,
     scope: &Scope<'_>,
     depth: usize,

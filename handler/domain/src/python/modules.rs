@@ -1,6 +1,6 @@
 //! The modules of the bundle that a flow's file imports, directly or not.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound::{Included, Unbounded};
 use std::rc::Rc;
@@ -55,15 +55,16 @@ pub(crate) fn is_always_installed(dotted: &str) -> bool {
 /// A flow's file and the modules that it imports.
 #[derive(Debug)]
 pub(super) struct Modules<'a> {
-    list: Vec<(&'a File<'a>, Names<'a>)>,
+    /// The names of each are looked up when they are first needed: most flows need those of few modules.
+    list: Vec<(&'a File<'a>, OnceCell<Names<'a>>)>,
     by_path: BTreeMap<&'a str, usize>,
     roots: &'a [SourceRoot],
-    /// Everything that they import.
-    imported: BTreeSet<String>,
+    /// Everything that they import, once it is needed.
+    imported: OnceCell<BTreeSet<String>>,
     /// What has been read so far.
     pub(super) budget: Budget,
     /// What evaluating the first file tells of its flows, by qualified name.
-    pub(super) known: BTreeMap<String, Evaluated>,
+    pub(super) known: Rc<BTreeMap<String, Evaluated>>,
     /// Environment variables that the value at hand depends on.
     pub(super) variables: RefCell<BTreeSet<String>>,
 }
@@ -194,17 +195,23 @@ fn ancestor(path: &str, level: usize) -> Option<String> {
 impl<'a> Modules<'a> {
     /// The names of `files`, in their order.
     pub(super) fn of(files: &'a [Rc<File<'a>>], roots: &'a [SourceRoot]) -> Self {
-        let list: Vec<_> = files.iter().map(|it| (&**it, Names::of(&it.body))).collect();
+        let list = files.iter().map(|it| (&**it, OnceCell::new())).collect();
         let by_path = files.iter().enumerate().map(|(at, it)| (it.path.as_str(), at)).collect();
-        let imported = list.iter().flat_map(|(_, names)| names.imports()).map(str::to_owned);
-        let imported = imported.collect();
-        let (budget, variables) = (Budget::new(), RefCell::default());
-        Self { list, by_path, roots, imported, budget, known: BTreeMap::new(), variables }
+        let (budget, variables, imported) = (Budget::new(), RefCell::default(), OnceCell::new());
+        Self { list, by_path, roots, imported, budget, known: Rc::default(), variables }
     }
 
     /// The names of the module `at`.
     pub(super) fn names(&self, at: usize) -> Option<&Names<'a>> {
-        self.list.get(at).map(|(_, names)| names)
+        self.list.get(at).map(|(file, names)| names.get_or_init(|| Names::of(&file.body)))
+    }
+
+    /// Everything that they import, as written.
+    fn imported(&self) -> &BTreeSet<String> {
+        self.imported.get_or_init(|| {
+            let names = (0..self.list.len()).filter_map(|it| self.names(it));
+            names.flat_map(Names::imports).map(str::to_owned).collect()
+        })
     }
 
     /// The file of the module `at`.
@@ -224,7 +231,7 @@ impl<'a> Modules<'a> {
         let from_root = dotted(path);
         // nothing that a name can hold is before a dot, so that the next one is the name or in it
         let is_imported = |name: &str| {
-            let mut from = self.imported.range::<str, _>((Included(name), Unbounded));
+            let mut from = self.imported().range::<str, _>((Included(name), Unbounded));
             from.next().is_some_and(|it| is_within(it, name))
         };
         match near {

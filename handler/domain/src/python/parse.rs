@@ -1,10 +1,13 @@
 //! The one door to the parser: text -> statements, positions, syntax errors.
 
+use std::cell::OnceCell;
+
 use ruff_python_ast::{Expr, Stmt};
 use ruff_python_parser::{Mode, ParseError, ParseOptions, parse_unchecked};
 use ruff_text_size::{Ranged, TextLen as _, TextSize};
 
 use super::depth;
+use super::file_version;
 use super::lines::Lines;
 use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::tree::Tree;
@@ -22,12 +25,18 @@ pub(crate) struct File<'a> {
     /// Its statements.
     pub(crate) body: Vec<Stmt>,
     lines: Lines<'a>,
+    version: OnceCell<String>,
 }
 
 impl File<'_> {
     /// Where `node` starts.
     pub(crate) fn at(&self, node: &impl Ranged) -> Position {
         self.position(node.start())
+    }
+
+    /// The version of its flows, whose digest is taken once.
+    pub(crate) fn version(&self) -> &str {
+        self.version.get_or_init(|| file_version(self.bytes))
     }
 
     /// The line and column of `offset`.
@@ -58,7 +67,7 @@ pub(crate) fn read<'a>(
     found.extend(errors.iter().take(MAX_ERRORS).map(|it| syntax_error(path, it, &lines)));
     let sound = errors.is_empty();
     let body = parsed.into_syntax().body.into_iter().collect();
-    sound.then_some(File { path: path.to_owned(), bytes, body, lines })
+    sound.then_some(File { path: path.to_owned(), bytes, body, lines, version: OnceCell::new() })
 }
 
 fn syntax_error(path: &str, error: &ParseError, lines: &Lines<'_>) -> Diagnostic {

@@ -39,6 +39,8 @@ pub struct Reader<'a> {
     /// What the bundle's files and folders are called, once it is wanted.
     own: Option<BTreeSet<String>>,
     files: Files<'a>,
+    /// What evaluating a file told of its flows.
+    evaluated: BTreeMap<String, Rc<BTreeMap<String, Known>>>,
     spent: usize,
 }
 
@@ -61,6 +63,7 @@ impl<'a> Reader<'a> {
             looked: BTreeSet::new(),
             own: None,
             files: Files::default(),
+            evaluated: BTreeMap::new(),
             spent: 0,
         }
     }
@@ -100,7 +103,7 @@ impl<'a> Reader<'a> {
         let mut found = loaded.found.clone();
         let facts = loaded.files.first().and_then(|file| {
             let mut modules = Modules::of(&loaded.files, &self.reading.source_roots);
-            modules.known = BTreeMap::from([(function.to_owned(), known.clone())]);
+            modules.known = Rc::new(BTreeMap::from([(function.to_owned(), known.clone())]));
             let dialect = self.reading.dialect;
             let facts = flow::one(file, Scope::first(&modules), function, dialect, &mut found);
             self.spent += modules.budget.spent() + loaded.bytes() / LOOKED_THROUGH;
@@ -181,9 +184,14 @@ impl<'a> Reader<'a> {
         (facts, found)
     }
 
-    /// What evaluating the module `path` tells of its flows.
-    fn known_of(&self, path: &str) -> BTreeMap<String, Known> {
-        evaluate::flows(self.tree, path, &self.reading.evaluation())
+    /// What evaluating the module `path` tells of its flows; evaluated once.
+    fn known_of(&mut self, path: &str) -> Rc<BTreeMap<String, Known>> {
+        if let Some(it) = self.evaluated.get(path) {
+            return Rc::clone(it);
+        }
+        let known = Rc::new(evaluate::flows(self.tree, path, &self.reading.evaluation()));
+        self.evaluated.insert(path.to_owned(), Rc::clone(&known));
+        known
     }
 
     fn load(&mut self, path: &str) -> Loaded<'a> {

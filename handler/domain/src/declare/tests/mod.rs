@@ -11,6 +11,7 @@ use crate::desired::Field;
 mod agents;
 mod built;
 mod carried;
+mod corpus;
 mod files;
 mod parameters;
 mod pulls;

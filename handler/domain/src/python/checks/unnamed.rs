@@ -29,7 +29,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The file that `from module import name` is read from, and the name; `None` when that is not sure.
-fn module<'a>(case: &Case<'a>, it: &'a Import) -> Option<(&'a File<'a>, &'a str)> {
+fn module<'a, 'b>(case: &Case<'a>, it: &'b Import) -> Option<(&'a File<'a>, &'b str)> {
     let (from, name) = it.target.rsplit_once('.')?;
     if it.module != from.split('.').count() || name == "*" {
         return None;

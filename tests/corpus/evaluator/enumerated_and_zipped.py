@@ -1,0 +1,1 @@
+print(max(range(10 ** 12)), sorted(range(10 ** 12)), set(range(10 ** 12)))

@@ -1,0 +1,7 @@
+while True:
+    try:
+        raise ValueError
+    except ValueError as e:
+        raise e from e
+    finally:
+        continue

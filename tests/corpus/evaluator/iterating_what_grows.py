@@ -1,0 +1,3 @@
+a = [1]
+for i in a:
+    a.append(i)

@@ -1,0 +1,3 @@
+kept = []
+for i in range(9000):
+    kept.append([0] * 99999)

@@ -1,0 +1,8 @@
+def d(f):
+    @d
+    def g():
+        return f()
+    return g
+@d
+def h():
+    pass

@@ -1,0 +1,3 @@
+a = "ab"
+for i in range(64):
+    a += a

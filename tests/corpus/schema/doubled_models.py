@@ -1,0 +1,187 @@
+from prefect import flow
+from pydantic import BaseModel
+class M0(BaseModel):
+    x: int
+class M1(BaseModel):
+    l: M0
+    r: M0
+class M2(BaseModel):
+    l: M1
+    r: M1
+class M3(BaseModel):
+    l: M2
+    r: M2
+class M4(BaseModel):
+    l: M3
+    r: M3
+class M5(BaseModel):
+    l: M4
+    r: M4
+class M6(BaseModel):
+    l: M5
+    r: M5
+class M7(BaseModel):
+    l: M6
+    r: M6
+class M8(BaseModel):
+    l: M7
+    r: M7
+class M9(BaseModel):
+    l: M8
+    r: M8
+class M10(BaseModel):
+    l: M9
+    r: M9
+class M11(BaseModel):
+    l: M10
+    r: M10
+class M12(BaseModel):
+    l: M11
+    r: M11
+class M13(BaseModel):
+    l: M12
+    r: M12
+class M14(BaseModel):
+    l: M13
+    r: M13
+class M15(BaseModel):
+    l: M14
+    r: M14
+class M16(BaseModel):
+    l: M15
+    r: M15
+class M17(BaseModel):
+    l: M16
+    r: M16
+class M18(BaseModel):
+    l: M17
+    r: M17
+class M19(BaseModel):
+    l: M18
+    r: M18
+class M20(BaseModel):
+    l: M19
+    r: M19
+class M21(BaseModel):
+    l: M20
+    r: M20
+class M22(BaseModel):
+    l: M21
+    r: M21
+class M23(BaseModel):
+    l: M22
+    r: M22
+class M24(BaseModel):
+    l: M23
+    r: M23
+class M25(BaseModel):
+    l: M24
+    r: M24
+class M26(BaseModel):
+    l: M25
+    r: M25
+class M27(BaseModel):
+    l: M26
+    r: M26
+class M28(BaseModel):
+    l: M27
+    r: M27
+class M29(BaseModel):
+    l: M28
+    r: M28
+class M30(BaseModel):
+    l: M29
+    r: M29
+class M31(BaseModel):
+    l: M30
+    r: M30
+class M32(BaseModel):
+    l: M31
+    r: M31
+class M33(BaseModel):
+    l: M32
+    r: M32
+class M34(BaseModel):
+    l: M33
+    r: M33
+class M35(BaseModel):
+    l: M34
+    r: M34
+class M36(BaseModel):
+    l: M35
+    r: M35
+class M37(BaseModel):
+    l: M36
+    r: M36
+class M38(BaseModel):
+    l: M37
+    r: M37
+class M39(BaseModel):
+    l: M38
+    r: M38
+class M40(BaseModel):
+    l: M39
+    r: M39
+class M41(BaseModel):
+    l: M40
+    r: M40
+class M42(BaseModel):
+    l: M41
+    r: M41
+class M43(BaseModel):
+    l: M42
+    r: M42
+class M44(BaseModel):
+    l: M43
+    r: M43
+class M45(BaseModel):
+    l: M44
+    r: M44
+class M46(BaseModel):
+    l: M45
+    r: M45
+class M47(BaseModel):
+    l: M46
+    r: M46
+class M48(BaseModel):
+    l: M47
+    r: M47
+class M49(BaseModel):
+    l: M48
+    r: M48
+class M50(BaseModel):
+    l: M49
+    r: M49
+class M51(BaseModel):
+    l: M50
+    r: M50
+class M52(BaseModel):
+    l: M51
+    r: M51
+class M53(BaseModel):
+    l: M52
+    r: M52
+class M54(BaseModel):
+    l: M53
+    r: M53
+class M55(BaseModel):
+    l: M54
+    r: M54
+class M56(BaseModel):
+    l: M55
+    r: M55
+class M57(BaseModel):
+    l: M56
+    r: M56
+class M58(BaseModel):
+    l: M57
+    r: M57
+class M59(BaseModel):
+    l: M58
+    r: M58
+class M60(BaseModel):
+    l: M59
+    r: M59
+@flow
+def main(x: M60):
+    pass
