@@ -71,6 +71,7 @@ fn not_run(context: &Context<'_>, node: &Node, out: &mut Desired) {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired) {
     let before = out.diagnostics.len();
     if !matches!(raw.kind, Kind::Mapping(_)) {

@@ -10,6 +10,7 @@ use super::value::{Descriptor, Native, Value};
 use super::{class, function, import, installed, methods, prefect};
 
 /// What `owner.name` gives.
+#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 pub(super) fn get<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, name: &str) -> Eval<'a> {
     match owner {
         Value::Unknown(it) => {

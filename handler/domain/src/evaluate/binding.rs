@@ -93,6 +93,7 @@ fn default<'f, 'a>(it: &'f Function<'a>, name: &str) -> Option<&'f Value<'a>> {
 }
 
 /// Binds the parameter; false when it has no value.
+#[expect(clippy::too_many_arguments, reason = "the state of one call")]
 fn given_or_default<'a>(
     machine: &mut Machine<'a>,
     it: &Function<'a>,

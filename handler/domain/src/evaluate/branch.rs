@@ -46,6 +46,8 @@ pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &'a StmtIf, scope: ScopeId)
 
 /// Goes on after code of which is not known whether it runs: all that it would set is not known then. It is an error when
 /// it would register a deployment, or end a function of the declaration file.
+#[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
+#[expect(clippy::needless_for_each, reason = "one line, as the others")]
 pub(super) fn skipped<'a>(
     machine: &mut Machine<'a>,
     why: &Value<'a>,
@@ -100,6 +102,7 @@ fn registers(machine: &Machine<'_>, callee: &Expr, scope: ScopeId) -> bool {
 }
 
 /// Whether a function of these statements would register something itself.
+#[expect(clippy::needless_for_each, reason = "one line, as the others")]
 pub(super) fn is_registering(body: &[Stmt]) -> bool {
     let mut effects = Effects::default();
     body.iter().for_each(|it| effects.visit_stmt(it));

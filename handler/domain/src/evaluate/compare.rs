@@ -114,6 +114,7 @@ pub(super) fn equal<'a>(
 }
 
 /// Whether objects are equal, as far as their classes decide it.
+#[expect(clippy::option_option, reason = "not known, or known to be none")]
 fn of_instances<'a>(
     machine: &mut Machine<'a>,
     left: &Value<'a>,

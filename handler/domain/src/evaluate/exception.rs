@@ -210,12 +210,3 @@ pub(super) fn attribute<'a>(it: &Object<'a>, name: &str) -> Option<Value<'a>> {
         _ => None,
     }
 }
-
-/// The class of an exception.
-pub(super) fn class<'a>(raised: &Value<'a>) -> Value<'a> {
-    match raised {
-        Value::Instance(it) => Value::Class(Rc::clone(&it.class)),
-        Value::Object(it) => Value::Outside(Rc::clone(&it.class)),
-        other => other.clone(),
-    }
-}

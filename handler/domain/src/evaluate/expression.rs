@@ -18,6 +18,7 @@ pub(super) fn value<'a>(machine: &mut Machine<'a>, expr: &'a Expr, scope: ScopeI
     machine.nested(|machine| one(machine, expr, scope))
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 fn one<'a>(machine: &mut Machine<'a>, expr: &'a Expr, scope: ScopeId) -> Eval<'a> {
     Ok(match expr {
         Expr::NoneLiteral(_) => Value::None,

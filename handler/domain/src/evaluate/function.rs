@@ -266,7 +266,9 @@ fn yields(body: &[Stmt]) -> bool {
         }
     }
     let mut search = Search::default();
-    body.iter().for_each(|it| search.visit_stmt(it));
+    for it in body {
+        search.visit_stmt(it);
+    }
     search.0
 }
 

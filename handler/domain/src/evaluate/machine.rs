@@ -1,5 +1,6 @@
 //! The state of one run, its limits, and what stops it.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -257,7 +258,7 @@ impl<'a> Machine<'a> {
         let value = Value::Object(Rc::new(Object {
             class: format!("builtins.{class}").into(),
             positional: vec![Value::Text(message.into())],
-            fields: Default::default(),
+            fields: RefCell::default(),
             at: self.at,
         }));
         Err(Stop::Raise(Rc::new(Raised { value, at: self.at })))

@@ -269,6 +269,7 @@ fn clock(it: civil::Time) -> String {
 }
 
 /// An ISO 8601 duration, as pydantic writes it.
+#[expect(clippy::format_push_string, reason = "a short text in pieces")]
 fn duration(micros: i128) -> String {
     let sign = if micros < 0 { "-" } else { "" };
     let all = micros.unsigned_abs();

@@ -31,7 +31,9 @@ fn parse(spec: &str) -> Option<Spec> {
         out.align = Some(rest.remove(0));
     }
     let take = |rest: &mut Vec<char>, fits: fn(char) -> bool| {
-        rest.first().copied().filter(|it| fits(*it)).inspect(|_| drop(rest.remove(0)))
+        let first = rest.first().copied().filter(|it| fits(*it))?;
+        rest.remove(0);
+        Some(first)
     };
     out.sign = take(&mut rest, |it| "+- ".contains(it));
     take(&mut rest, |it| it == 'z');
@@ -49,6 +51,7 @@ fn parse(spec: &str) -> Option<Spec> {
 }
 
 /// The digits at the start; `Some(None)` when there are none, `None` when the number is too large.
+#[expect(clippy::option_option, reason = "not known, or known to be none")]
 fn number(rest: &mut Vec<char>) -> Option<Option<usize>> {
     let count = rest.iter().take_while(|it| it.is_ascii_digit()).count();
     let digits: String = rest.drain(..count).collect();

@@ -63,6 +63,7 @@ pub(super) fn binary<'a>(
     joined(machine, op, left, right)
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 fn joined<'a>(
     machine: &mut Machine<'a>,
     op: Operator,

@@ -66,6 +66,7 @@ fn methods(op: CmpOp) -> (&'static str, &'static str, &'static str) {
 }
 
 /// What the classes of the sides say; `None` when they say nothing.
+#[expect(clippy::option_option, reason = "not known, or known to be none")]
 fn overloaded<'a>(
     machine: &mut Machine<'a>,
     op: CmpOp,
@@ -96,6 +97,7 @@ fn overloaded<'a>(
 }
 
 /// Source: `functools.total_ordering`: the others follow from `__lt__` and `__eq__`.
+#[expect(clippy::option_option, reason = "not known, or known to be none")]
 fn total<'a>(
     machine: &mut Machine<'a>,
     op: CmpOp,

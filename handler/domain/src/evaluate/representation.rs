@@ -140,6 +140,7 @@ fn mapping<'a>(
     Ok(None)
 }
 
+#[expect(clippy::format_push_string, reason = "a short text in pieces")]
 fn of_instance<'a>(
     machine: &mut Machine<'a>,
     it: &Rc<Instance<'a>>,
@@ -257,6 +258,7 @@ fn plain(value: &Value<'_>) -> String {
     }
 }
 
+#[expect(clippy::format_push_string, reason = "a short text in pieces")]
 fn bytes(all: &[u8]) -> String {
     let quote = if all.contains(&b'\'') && !all.contains(&b'"') { '"' } else { '\'' };
     let mut out = format!("b{quote}");

@@ -29,6 +29,7 @@ pub(crate) struct Sources<'a> {
 
 impl<'a> Sources<'a> {
     /// None parsed yet.
+    #[expect(clippy::case_sensitive_file_extension_comparisons, reason = "names of Python's own")]
     pub(crate) fn new(tree: &'a Tree) -> Self {
         let files = tree.paths().filter(|it| it.ends_with(".py"));
         Self { tree, files: files.map(|it| (it, OnceCell::new())).collect() }

@@ -53,6 +53,7 @@ pub(super) fn get<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, key: &Key<'a
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 fn item<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, key: &Value<'a>) -> Eval<'a> {
     match owner {
         Value::Object(it) if matches!(key, Value::Object(key) if &*key.class == "builtins.slice") => {

@@ -138,6 +138,7 @@ fn one<'a>(
 }
 
 /// What a text is as a value of the class; `Some(None)` when it is none.
+#[expect(clippy::option_option, reason = "not known, or known to be none")]
 fn read<'a>(class: &str, text: &str) -> Option<Option<Value<'a>>> {
     Some(match class {
         "builtins.int" => text.trim().parse().ok().map(Value::Int),

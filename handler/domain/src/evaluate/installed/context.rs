@@ -51,6 +51,7 @@ pub(in crate::evaluate) fn generator_context<'a>(
 }
 
 /// What `as` binds.
+#[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
 pub(in crate::evaluate) fn entered<'a>(machine: &mut Machine<'a>, it: &Rc<Object<'a>>) -> Eval<'a> {
     let own = Value::Object(Rc::clone(it));
     match &*it.class {
@@ -111,6 +112,7 @@ fn unwound<'a>(machine: &mut Machine<'a>, it: &Rc<Object<'a>>) -> Result<(), Sto
 }
 
 /// Methods of an `ExitStack`.
+#[expect(clippy::single_match_else, reason = "both ways are told")]
 pub(super) fn method<'a>(
     machine: &mut Machine<'a>,
     it: &Rc<Object<'a>>,

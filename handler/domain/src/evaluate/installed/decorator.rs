@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::{Made, object};
-use crate::evaluate::attribute::native;
 use crate::evaluate::call::Args;
 use crate::evaluate::class::Kind;
 use crate::evaluate::dict::Dict;
@@ -31,6 +30,7 @@ const PLAIN: [&str; 13] = [
 ];
 
 /// What such a call gives; `None` for other names.
+#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Made<'a> {
     let decorated = match args.positional.first() {
         Some(
@@ -256,9 +256,4 @@ pub(in crate::evaluate) fn property_part<'a>(
         *slot = part;
     }
     Value::Descriptor(Descriptor::Property, Rc::new(Value::tuple(parts)))
-}
-
-/// A method of an object, not called yet.
-pub(super) fn method_of<'a>(it: &Rc<Object<'a>>, name: &str) -> Value<'a> {
-    native(&Value::Object(Rc::clone(it)), name)
 }

@@ -40,6 +40,7 @@ fn is_known(kind: &str) -> bool {
 }
 
 /// Methods of a hash.
+#[expect(clippy::format_collect, reason = "a digest of a few bytes")]
 pub(super) fn method<'a>(
     machine: &mut Machine<'a>,
     it: &Rc<Object<'a>>,
@@ -85,6 +86,7 @@ fn digest(kind: &str, data: &[u8]) -> Vec<u8> {
 const PLAIN: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const SAFE: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+#[expect(clippy::format_collect, reason = "a digest of a few bytes")]
 fn based<'a>(machine: &mut Machine<'a>, name: &str, it: &Value<'a>) -> Made<'a> {
     let alphabet = if name.starts_with("urlsafe") { SAFE } else { PLAIN };
     let data: Vec<u8> = match (it, it.as_text()) {
@@ -125,6 +127,7 @@ fn encoded(data: &[u8], alphabet: &[u8; 64]) -> Vec<u8> {
     out
 }
 
+#[expect(clippy::naive_bytecount, reason = "a short text")]
 fn decoded(data: &[u8], alphabet: &[u8; 64]) -> Option<Vec<u8>> {
     let letters: Vec<u32> = data
         .iter()

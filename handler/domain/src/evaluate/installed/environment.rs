@@ -16,6 +16,7 @@ pub(in crate::evaluate) fn missing<'a>(machine: &Machine<'a>, name: &str) -> Val
 }
 
 /// `os.environ["NAME"]`: without a value it is what the author's shell has, which is not known.
+#[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
 pub(super) fn item<'a>(machine: &mut Machine<'a>, key: &Value<'a>) -> Eval<'a> {
     let Some(name) = key.as_text() else {
         return Ok(machine.unknown("an environment variable"));

@@ -114,6 +114,7 @@ fn fields<'a>(machine: &mut Machine<'a>, class: &Rc<class::Class<'a>>) -> Value<
 }
 
 /// What `namespace.name` gives.
+#[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
 pub(super) fn attribute<'a>(
     machine: &mut Machine<'a>,
     it: &Rc<Object<'a>>,

@@ -8,6 +8,7 @@ use crate::evaluate::value::Value;
 use crate::evaluate::{files, import, items, path};
 
 /// What such a call gives; `None` for other names.
+#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Made<'a> {
     Ok(Some(match dotted {
         "asyncio.run"

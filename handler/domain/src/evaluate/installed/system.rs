@@ -9,6 +9,7 @@ use crate::evaluate::value::Value;
 use crate::evaluate::{class, exception, files, items, path};
 
 /// Values of modules.
+#[expect(clippy::match_same_arms, reason = "in the order of the table")]
 pub(super) fn constant<'a>(machine: &Machine<'a>, dotted: &str) -> Option<Value<'a>> {
     let version = machine.settings.dialect.version();
     Some(match dotted {
@@ -68,6 +69,7 @@ pub(super) fn version_info<'a>(machine: &mut Machine<'a>) -> Value<'a> {
 }
 
 /// What such a call gives; `None` for other names.
+#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 pub(super) fn call<'a>(
     machine: &mut Machine<'a>,
     dotted: &str,
@@ -213,6 +215,7 @@ fn walk<'a>(machine: &mut Machine<'a>, top: &str) -> Eval<'a> {
     Ok(Value::list(out))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
 fn os_path<'a>(machine: &mut Machine<'a>, name: &str, args: &Args<'a>) -> Eval<'a> {
     if let Some(unknown) = args.unknown() {
         return Ok(unknown.clone());

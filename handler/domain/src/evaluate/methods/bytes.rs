@@ -38,6 +38,7 @@ pub(super) const NAMES: [&str; 27] = [
 ];
 
 /// What `bytes.name(…)` gives.
+#[expect(clippy::format_collect, reason = "a digest of a few bytes")]
 pub(super) fn call<'a>(
     machine: &mut Machine<'a>,
     it: &Rc<[u8]>,

@@ -64,6 +64,7 @@ pub(super) fn call<'a>(
     })
 }
 
+#[expect(clippy::needless_for_each, reason = "one line, as the others")]
 fn move_to<'a>(it: &mut Dict<'a>, key: &Value<'a>, to_end: bool) {
     let Some(value) = it.remove(key) else { return };
     if to_end {

@@ -30,6 +30,7 @@ pub(super) const NAMES: [&str; 15] = [
 type List<'a> = Rc<RefCell<Vec<Value<'a>>>>;
 
 /// What `list.name(…)` gives.
+#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 pub(super) fn call<'a>(
     machine: &mut Machine<'a>,
     it: &List<'a>,

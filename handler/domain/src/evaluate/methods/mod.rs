@@ -75,6 +75,7 @@ const SPECIAL: [&str; 10] = [
 ];
 
 /// The attribute `name`, which `owner` has: a value, or a method.
+#[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
 pub(super) fn attribute<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, name: &str) -> Eval<'a> {
     match owner {
         Value::Moment(it) => Ok(moment::attribute(it, name).unwrap_or_else(|| native(owner, name))),
@@ -130,7 +131,6 @@ pub(super) fn call<'a>(
         Value::Instance(it) => model::call(machine, it, name, args),
         Value::Class(it) => model::of_class(machine, it, name, args),
         Value::Flow(it) => super::prefect::flow_method(machine, it, name, args),
-        Value::Object(it) => installed::method(machine, it, name, args),
         _ => Ok(machine.unknown(format!("the result of `{name}`"))),
     }
 }

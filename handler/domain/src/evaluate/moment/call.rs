@@ -5,7 +5,7 @@ use std::rc::Rc;
 use jiff::civil;
 
 use super::make::in_zone;
-use super::{Moment, Zone, micros};
+use super::{Moment, micros};
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::Value;
@@ -108,6 +108,7 @@ fn of_time(it: civil::Time, name: &str) -> Option<i128> {
 }
 
 /// What `moment.name(…)` gives.
+#[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
 pub(in crate::evaluate) fn call<'a>(
     machine: &mut Machine<'a>,
     it: &Moment,
@@ -123,6 +124,7 @@ pub(in crate::evaluate) fn call<'a>(
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 fn made<'a>(it: &Moment, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
     let date = match it {
         Moment::DateTime(at, _) => Some(at.date()),
@@ -231,12 +233,4 @@ fn replaced<'a>(it: &Moment, args: &Args<'a>) -> Option<Value<'a>> {
         }
         _ => return None,
     })
-}
-
-/// The zone of a time.
-pub(in crate::evaluate) fn zone_name(it: &Moment) -> Option<String> {
-    match it {
-        Moment::DateTime(_, Some(zone)) | Moment::Zone(zone) => Some(Zone::name(zone)),
-        _ => None,
-    }
 }

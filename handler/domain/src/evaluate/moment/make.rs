@@ -51,6 +51,8 @@ const PENDULUM: [&str; 12] = [
 ];
 
 /// What the call `dotted(…)` gives; `None` when it is none of `datetime`.
+#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
+#[expect(clippy::match_same_arms, reason = "in the order of the table")]
 pub(in crate::evaluate) fn make<'a>(
     machine: &mut Machine<'a>,
     dotted: &str,
@@ -242,6 +244,7 @@ fn time(args: &Args<'_>, first: usize) -> Option<civil::Time> {
     civil::Time::new(hour, minute, second, micros.checked_mul(1000)?).ok()
 }
 
+#[expect(clippy::option_option, reason = "not known, or known to be none")]
 fn zone(value: Option<&Value<'_>>) -> Option<Option<Zone>> {
     match value {
         None | Some(Value::None) => Some(None),
@@ -293,6 +296,7 @@ fn span(args: &Args<'_>) -> Option<i128> {
     (total.abs() < 86_400_000_000 * 1_000_000_000).then_some(total)
 }
 
+#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "names of Python's own")]
 fn current(now: i128, dotted: &str, args: &Args<'_>) -> Option<Moment> {
     let utc = of_micros(now)?;
     if dotted.ends_with("date.today") {

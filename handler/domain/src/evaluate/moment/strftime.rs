@@ -5,6 +5,7 @@ use jiff::civil;
 use super::{Moment, Zone};
 
 /// What `strftime(format)` gives; `None` for a directive that is not known here.
+#[expect(clippy::format_push_string, reason = "a short text in pieces")]
 pub(super) fn format(it: &Moment, format: &str) -> Option<String> {
     let (at, zone) = match it {
         Moment::DateTime(at, zone) => (*at, zone.as_ref()),

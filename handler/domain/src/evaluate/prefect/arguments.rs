@@ -13,6 +13,7 @@ pub(super) type Given<'a> = BTreeMap<Rc<str>, Value<'a>>;
 const RUNNER: [&str; 4] = ["interval", "cron", "rrule", "paused"];
 
 /// Source: the signatures of Prefect 2.20 and 3.9, in order as far as people leave names out.
+#[expect(clippy::match_same_arms, reason = "in the order of the table")]
 fn places(function: &str) -> Vec<&'static str> {
     let after = |first: &[&'static str]| first.iter().copied().chain(RUNNER).collect();
     match function {

@@ -148,7 +148,7 @@ pub(super) fn used<'a>(
         Value::Object(it) => it,
         other => {
             if let Some(it) = other.as_unknown() {
-                plain::not_known(machine, field, it)
+                plain::not_known(machine, field, it);
             } else {
                 let message = format!(
                     "`{field}` of a deployment must be a block, this is of the type {}",

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::arguments::{Given, by_name};
 use super::flow::{self, Flow};
-use super::{class_name, register};
+use super::{class_name, register, target};
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::path;
@@ -88,6 +88,7 @@ pub(super) fn runner<'a>(machine: &mut Machine<'a>, function: &str, args: Args<'
 }
 
 /// `flow.to_deployment("name", …)`
+#[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
 pub(super) fn of_flow<'a>(
     machine: &mut Machine<'a>,
     it: &Rc<Flow<'a>>,
@@ -110,6 +111,7 @@ pub(super) fn by<'a>(
 }
 
 /// What `deployment.name` gives when it is not set: what Prefect fills in.
+#[expect(clippy::match_same_arms, reason = "in the order of the table")]
 pub(super) fn attribute<'a>(
     machine: &mut Machine<'a>,
     it: &Rc<Object<'a>>,
@@ -132,7 +134,7 @@ pub(super) fn attribute<'a>(
         ("path", _) if class_name(it) == "Deployment" => Value::text(machine.cwd.as_str()),
         ("entrypoint", Some(Value::Flow(flow))) => {
             let cwd = machine.cwd.clone();
-            Value::text(register::entrypoint(machine, &flow, &cwd, false))
+            Value::text(target::entrypoint(machine, &flow, &cwd, false))
         }
         ("dict" | "model_dump", _) => return None,
         ("work_pool_name" | "work_queue_name" | "schedule" | "storage" | "infrastructure", _) => {

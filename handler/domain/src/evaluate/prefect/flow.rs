@@ -175,6 +175,7 @@ pub(super) fn of_entrypoint<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> E
 }
 
 /// The flow that `entrypoint` names: in `folder`, in the folder that the file works in, or at the bundle's root.
+#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "names of Python's own")]
 pub(super) fn find<'a>(
     machine: &mut Machine<'a>,
     entrypoint: &str,

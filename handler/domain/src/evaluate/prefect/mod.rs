@@ -2,13 +2,16 @@
 
 mod arguments;
 mod block;
+mod capture;
 mod captured;
 mod deployment;
 mod flow;
 mod plain;
 mod register;
 mod schedule;
+mod stated;
 mod storage;
+mod target;
 mod trigger;
 
 use std::cell::RefCell;
@@ -103,6 +106,7 @@ pub(super) fn call_object<'a>(
 }
 
 /// What `object.name` gives: a method, or what is not set.
+#[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
 pub(super) fn object_attribute<'a>(
     machine: &mut Machine<'a>,
     it: &Rc<Object<'a>>,
@@ -165,6 +169,7 @@ pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Value<'a>
 }
 
 /// What a call of something unknown gives: nothing is known of that either. That it would register something is an error.
+#[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
 pub(super) fn called_unknown<'a>(
     machine: &mut Machine<'a>,
     it: &Rc<Unknown>,

@@ -1,5 +1,7 @@
 //! Schedules of all spellings, in the vocabulary of `schedules` in a prefect.yaml.
 
+use std::rc::Rc;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::arguments::{Given, by_name};
@@ -90,6 +92,7 @@ const AROUND: [&str; 6] =
     ["active", "parameters", "slug", "max_scheduled_runs", "max_active_runs", "catchup"];
 
 /// One schedule: an object of any of its classes, or a mapping.
+#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Option<Json>, Stop<'a>> {
     let fields: Given<'a> = match it {
         Value::Object(it) => {
@@ -101,11 +104,13 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Option<Json>, St
         }
         Value::Dict(it) => {
             let it = it.borrow();
-            it.iter().filter_map(|(key, it)| Some((key.as_text()?.clone(), it.clone()))).collect()
+            it.iter()
+                .filter_map(|(key, it)| Some((Rc::clone(key.as_text()?), it.clone())))
+                .collect()
         }
         other => {
             if let Some(it) = other.as_unknown() {
-                plain::not_known(machine, "schedule", it)
+                plain::not_known(machine, "schedule", it);
             } else {
                 let message =
                     format!("this is no schedule, it is of the type {}", other.type_name());

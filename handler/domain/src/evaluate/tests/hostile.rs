@@ -170,6 +170,7 @@ const HEAD: &str = "import copy, json, os, re\nfrom collections import *\nfrom d
     class A:\n  b = 1\n  def __call__(self, *c): return self\n  def __len__(self): return 2\n";
 
 #[test]
+#[expect(clippy::format_push_string, reason = "a short text in pieces")]
 fn programs_of_any_pieces_end() {
     let run = || {
         let mut state = 7_u64;

@@ -23,6 +23,7 @@ fn settings() -> Settings {
 }
 
 /// What `print`, which here is a variable of the file, would show: each value of `out`, or how the file ends.
+#[expect(clippy::format_push_string, reason = "a short text in pieces")]
 fn evaluated(files: &[(&str, &str)]) -> String {
     let tree = Tree::of_texts(files.iter().copied());
     let sources = Sources::new(&tree);

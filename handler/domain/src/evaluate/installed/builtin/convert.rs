@@ -57,6 +57,7 @@ fn frozen(items: Vec<Value<'_>>) -> Value<'_> {
 }
 
 /// Of one value.
+#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 fn scalar<'a>(
     machine: &mut Machine<'a>,
     name: &str,
