@@ -6,6 +6,7 @@ mod command_line;
 mod compared;
 mod conversion;
 mod converted;
+mod corpus;
 mod credentials;
 mod faults;
 mod function_app;

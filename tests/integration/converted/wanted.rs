@@ -2,12 +2,24 @@
 
 const SCHEMA: &str = "made without the flow, it has no schema; an entry always has the flow's";
 
+const INFRASTRUCTURE: &str = "what its infrastructure block says is stated as job variables";
+
 /// The case, what differs, and why that is wanted; sorted.
 pub(super) const DIFFERENCES: &[(&str, &str, &str)] = &[
+    ("changed-after-building", "job_variables", INFRASTRUCTURE),
     ("changed-after-building", "parameter_openapi_schema", SCHEMA),
+    ("container-instance-inline", "job_variables", INFRASTRUCTURE),
+    ("convention-orion-fallback", "job_variables", INFRASTRUCTURE),
+    ("convention-working-directory", "job_variables", INFRASTRUCTURE),
+    ("deployment-objects", "job_variables", INFRASTRUCTURE),
     ("deployment-objects", "parameter_openapi_schema", SCHEMA),
     ("direct-bare", "not an entry", "its flow is not in the bundle, which an entry must name"),
+    ("direct-deployment", "job_variables", INFRASTRUCTURE),
     ("direct-deployment", "parameter_openapi_schema", SCHEMA),
+    ("flow-decorations", "not an entry", "made of a plain function, its flow has no entrypoint"),
+    ("inline-docker", "job_variables", INFRASTRUCTURE),
+    ("inline-kubernetes", "job_variables", INFRASTRUCTURE),
+    ("kubernetes-job-manifest", "job_variables", INFRASTRUCTURE),
     ("runner-deployment", "parameter_openapi_schema", SCHEMA),
-    ("settings-from-environment", "tags", "a text in place of a list is no tags in an entry"),
+    ("yaml-driven", "job_variables", INFRASTRUCTURE),
 ];

@@ -157,34 +157,35 @@ Deployment.build_from_flow(
     check(
         &[("deployment.py", text)],
         expect![[r#"
-        info deployment.py:6 converted-deployment: `etl/daily` is an entry of prefect.yaml
-        warning deployment.py:6 no-equivalent: the storage `azure/code` of `etl/daily` has no equivalent in prefect.yaml
-          workers get the staged copy of the bundle, or what a `pull` step of the entry gets
-        warning deployment.py:6 no-equivalent: the infrastructure `kubernetes-job` of `etl/daily` has no equivalent in prefect.yaml
-          write what it sets as `work_pool: {job_variables: …}`, or set it in the work pool
-        --- a/deployment.py
-        +++ /dev/null
-        @@ -1,9 +0,0 @@
-        -from flows.etl import etl
-        -from prefect.deployments import Deployment
-        -from prefect.filesystems import Azure
-        -from prefect.infrastructure import KubernetesJob
-        -
-        -Deployment.build_from_flow(
-        -    flow=etl, name="daily", work_pool_name="k8s", storage=Azure.load("code"),
-        -    infrastructure=KubernetesJob(image="acme/etl:1"), infra_overrides={"namespace": "flows"},
-        -).apply()
-        --- /dev/null
-        +++ b/prefect.yaml
-        @@ -0,0 +1,7 @@
-        +deployments:
-        +- name: daily
-        +  entrypoint: flows/etl.py:etl
-        +  work_pool:
-        +    name: k8s
-        +    job_variables:
-        +      namespace: flows
-    "#]],
+            info deployment.py:6 converted-deployment: `etl/daily` is an entry of prefect.yaml
+            warning deployment.py:6 no-equivalent: the storage `azure/code` of `etl/daily` has no equivalent in prefect.yaml
+              workers get the staged copy of the bundle, or what a `pull` step of the entry gets
+            warning deployment.py:6 no-equivalent: the infrastructure `kubernetes-job` of `etl/daily` has no equivalent in prefect.yaml
+              write what it sets as `work_pool: {job_variables: …}`, or set it in the work pool
+            --- a/deployment.py
+            +++ /dev/null
+            @@ -1,9 +0,0 @@
+            -from flows.etl import etl
+            -from prefect.deployments import Deployment
+            -from prefect.filesystems import Azure
+            -from prefect.infrastructure import KubernetesJob
+            -
+            -Deployment.build_from_flow(
+            -    flow=etl, name="daily", work_pool_name="k8s", storage=Azure.load("code"),
+            -    infrastructure=KubernetesJob(image="acme/etl:1"), infra_overrides={"namespace": "flows"},
+            -).apply()
+            --- /dev/null
+            +++ b/prefect.yaml
+            @@ -0,0 +1,8 @@
+            +deployments:
+            +- name: daily
+            +  entrypoint: flows/etl.py:etl
+            +  work_pool:
+            +    name: k8s
+            +    job_variables:
+            +      image: acme/etl:1
+            +      namespace: flows
+        "#]],
     );
 }
 

@@ -11,7 +11,6 @@ use crate::desired::Field;
 mod agents;
 mod built;
 mod carried;
-mod corpus;
 mod files;
 mod parameters;
 mod pulls;
