@@ -17,6 +17,6 @@ crate::diagnostic::rule! {
     ///
     /// ## Use instead
     ///
-    /// Write what the block said as `job_variables`: image, env, namespace, service_account_name.
+    /// Write what the block said as `job_variables`: image, `env`, `namespace`, `service_account_name`.
     "infrastructure-block", Warning
 }

@@ -109,3 +109,13 @@ fn repetition(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> String {
     }
     if ahead.starts_with(',') { "{0".to_owned() } else { "{".to_owned() }
 }
+
+/// How many states the engine has to look at for each character, about: the same on every run.
+pub(super) fn weight(source: &str) -> usize {
+    let counts = source.split('{').skip(1).filter_map(|it| {
+        let inside = it.split('}').next()?;
+        inside.rsplit(',').find_map(|it| it.trim().parse::<usize>().ok())
+    });
+    let repeated = counts.fold(1_usize, |all, it| all.saturating_mul(it.max(1)));
+    source.len().saturating_mul(repeated).max(1)
+}

@@ -144,7 +144,7 @@ pub(super) fn method<'a>(
     let Ok(regex) = pattern::compile(&source, flags, name == "fullmatch") else {
         return Ok(machine.unknown(format!("the pattern `{source}`")));
     };
-    let effort = text.len().saturating_mul(regex.memory_usage()) / 2048;
+    let effort = text.len().saturating_mul(pattern::weight(&source)) / 64;
     machine.spend(20 + effort)?;
     if source.contains("\\b") && !text.is_ascii() {
         return Ok(machine.unknown("the bounds of words that are not of ASCII"));
