@@ -67,12 +67,20 @@ impl Server {
         answer.status().is_success().then_some(())
     }
 
-    /// Sends one request and gives the answer's JSON.
+    /// Sends one request, again while `SQLite` is busy (503), and gives the answer's JSON.
     ///
     /// # Errors
     /// When the server refuses it.
     pub async fn post(&self, path: &str, body: Value) -> anyhow::Result<Value> {
-        let answer = self.client.post(format!("{}{path}", self.api)).json(&body).send().await?;
+        let send = || self.client.post(format!("{}{path}", self.api)).json(&body).send();
+        let mut answer = send().await?;
+        for _ in 0..30 {
+            if answer.status() != reqwest::StatusCode::SERVICE_UNAVAILABLE {
+                break;
+            }
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            answer = send().await?;
+        }
         let status = answer.status();
         let text = answer.text().await?;
         anyhow::ensure!(status.is_success(), "{path}: {status}: {text}");
