@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::evaluate::quoted;
+
 /// A value inside text, as Python's `str` writes it: `True`, `None`, `[1, 'a']`.
 pub(super) fn python_str(value: &Value) -> String {
     match value {
@@ -16,35 +18,17 @@ fn python_repr(value: &Value) -> String {
         Value::Bool(true) => "True".to_owned(),
         Value::Bool(false) => "False".to_owned(),
         Value::Number(number) => number.to_string(),
-        Value::String(text) => python_quoted(text),
+        Value::String(text) => quoted(text),
         Value::Array(items) => {
             let items: Vec<String> = items.iter().map(python_repr).collect();
             format!("[{}]", items.join(", "))
         }
         Value::Object(map) => {
-            let one = |(key, it): (&String, &Value)| {
-                format!("{}: {}", python_quoted(key), python_repr(it))
-            };
+            let one =
+                |(key, it): (&String, &Value)| format!("{}: {}", quoted(key), python_repr(it));
             format!("{{{}}}", map.iter().map(one).collect::<Vec<_>>().join(", "))
         }
     }
-}
-
-fn python_quoted(text: &str) -> String {
-    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
-    let mut out = String::from(quote);
-    for it in text.chars() {
-        match it {
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\\' => out.push_str("\\\\"),
-            it if it == quote => out.extend(['\\', it]),
-            it => out.push(it),
-        }
-    }
-    out.push(quote);
-    out
 }
 
 #[cfg(test)]

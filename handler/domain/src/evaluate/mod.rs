@@ -56,6 +56,7 @@ use crate::dialect::Dialect;
 
 pub(crate) use self::flows::flows;
 pub(crate) use self::prefect::{Api, BlockUse, Captured};
+pub(crate) use self::representation::quoted;
 pub(crate) use self::run::declared;
 #[cfg(test)]
 use self::sources::Sources;

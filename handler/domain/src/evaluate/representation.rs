@@ -278,7 +278,7 @@ fn bytes(all: &[u8]) -> String {
 }
 
 /// In quotes, single ones where it goes.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     let mut out = String::from(quote);
     for it in text.chars() {
