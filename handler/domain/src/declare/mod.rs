@@ -29,7 +29,6 @@ mod typed;
 
 pub use below::only;
 pub use legacy::INFRASTRUCTURE;
-pub(crate) use program::captured;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +38,7 @@ use serde_json::{Map, Value};
 use crate::desired::{BlockRef, Deployment, Desired};
 use crate::diagnostic::{Diagnostic, Position, RuleCode, rules};
 use crate::dialect::Dialect;
+use crate::evaluate::Captured;
 use crate::names::{BundleId, SourceRoot};
 use crate::python::Reader;
 use crate::tree::Tree;
@@ -120,6 +120,11 @@ pub fn variables_wanted(tree: &Tree) -> BTreeSet<String> {
 
 /// All that the declarations of `tree` ask for, with every problem found.
 pub fn desired(tree: &Tree, settings: &Settings) -> Desired {
+    read(tree, settings).0
+}
+
+/// [`desired`], and what the deployment files in Python say, in order, before it is checked.
+pub(crate) fn read(tree: &Tree, settings: &Settings) -> (Desired, Vec<Captured>) {
     let mut out = Desired::default();
     let found = files::find(tree);
     out.diagnostics.extend(found.unsupported);
@@ -130,7 +135,7 @@ pub fn desired(tree: &Tree, settings: &Settings) -> Desired {
     for file in &found.built {
         read_file((tree, file), settings, build_output::read, &mut out);
     }
-    program::read(tree, &found.python, settings, &mut out);
+    let captured = program::read(tree, &found.python, settings, &mut out);
     let none = [&found.yaml, &found.python, &found.built].iter().all(|it| it.is_empty());
     if none && out.diagnostics.is_empty() {
         let at = Position::start_of("prefect.yaml");
@@ -143,7 +148,7 @@ pub fn desired(tree: &Tree, settings: &Settings) -> Desired {
     twins(&out.deployments, &mut out.diagnostics);
     flow_names::check(&out.deployments, &mut out.diagnostics);
     out.diagnostics = in_order(out.diagnostics);
-    out
+    (out, captured)
 }
 
 /// By place, and at one place as found; what stands at the top of a file is found once for each deployment, and said once.

@@ -1,7 +1,7 @@
 //! Deployment files in Python: what they register, evaluated and never run.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
@@ -16,26 +16,27 @@ use crate::python::{FlowFacts, Reader};
 use crate::tree::Tree;
 use crate::yaml::{Mark, Node};
 
-/// Reads all `files`.
-pub(super) fn read(tree: &Tree, files: &[&str], settings: &Settings, out: &mut Desired) {
+/// Reads all `files`; what they say, in order, before it is checked.
+pub(super) fn read(
+    tree: &Tree,
+    files: &[&str],
+    settings: &Settings,
+    out: &mut Desired,
+) -> Vec<Captured> {
     if files.is_empty() {
-        return;
+        return Vec::new();
     }
     let evaluated = evaluate::declared(tree, files, &evaluation(settings));
     let reading = settings.reading();
     let mut flows = Reader::new(tree, &reading);
+    let mut all = Vec::new();
     for (file, (captured, found)) in files.iter().zip(evaluated) {
         let context = Context { tree, file, settings, flows: RefCell::new(flows) };
-        one(&context, captured, found, out);
+        one(&context, &captured, found, out);
+        all.extend(captured);
         flows = context.flows.into_inner();
     }
-}
-
-/// What the deployment files of `tree` say, in order, before it is checked.
-pub(crate) fn captured(tree: &Tree, settings: &Settings) -> Vec<Captured> {
-    let files = super::files::find(tree).python;
-    let evaluated = evaluate::declared(tree, &files, &evaluation(settings));
-    evaluated.into_iter().flat_map(|it| it.0).collect()
+    all
 }
 
 fn evaluation(settings: &Settings) -> evaluate::Settings {
@@ -49,7 +50,7 @@ fn evaluation(settings: &Settings) -> evaluate::Settings {
     }
 }
 
-fn one(context: &Context<'_>, captured: Vec<Captured>, found: Vec<Diagnostic>, out: &mut Desired) {
+fn one(context: &Context<'_>, captured: &[Captured], found: Vec<Diagnostic>, out: &mut Desired) {
     let sound = found.iter().all(|it| it.severity != Severity::Error);
     out.diagnostics.extend(found);
     if captured.is_empty() && sound {
@@ -58,36 +59,32 @@ fn one(context: &Context<'_>, captured: Vec<Captured>, found: Vec<Diagnostic>, o
         let hint = "call `.apply()`, `.deploy(…)` or `serve(…)`; below `if __name__ == \"__main__\":` is fine";
         out.diagnostics.push(Diagnostic::warning("no-deployment", at, message).hint(hint));
     }
-    // registered twice, the second time is what stays
-    let mut last: BTreeMap<(String, String), Deployment> = BTreeMap::new();
     for it in captured {
-        if let Some(it) = deployment(context, it, out) {
-            last.insert((it.flow.clone(), it.name.clone()), it);
-        }
+        let read = deployment(context, it, out);
+        out.deployments.extend(read);
     }
-    out.deployments.extend(last.into_values());
 }
 
-fn deployment(context: &Context<'_>, it: Captured, out: &mut Desired) -> Option<Deployment> {
+fn deployment(context: &Context<'_>, it: &Captured, out: &mut Desired) -> Option<Deployment> {
     let mark = Mark { line: it.at.line, column: it.at.column };
-    let facts = facts(context, &it, &mut out.diagnostics)?;
-    let mut fields = fields(context, &it, &facts);
-    let entry = Node::of_json(mark, &entry(&it));
+    let facts = facts(context, it, &mut out.diagnostics)?;
+    let mut fields = fields(context, it, &facts);
+    let entry = Node::of_json(mark, &entry(it));
     let schedules = schedule::read(context, &entry, &mut out.diagnostics);
-    let mut blocks: BTreeSet<BlockRef> = it.blocks.iter().cloned().collect();
+    let mut blocks: BTreeSet<BlockRef> = BTreeSet::new();
     let mut found = Found { diagnostics: &mut out.diagnostics, blocks: &mut blocks };
     let automations = trigger::read(context, &it.name, &entry, &mut found);
     let enforced = fields.values.get(&Field::EnforceParameterSchema) == Some(&json!(true));
     let active = schedules.as_deref().unwrap_or_default();
     let case = parameters::Case { flow: &facts, enforced, schedules: active };
     parameters::check(context, &entry, &case, &mut out.diagnostics);
-    placed(context, &it, mark, &mut fields, &mut out.diagnostics);
+    placed(context, it, mark, &mut fields, &mut out.diagnostics);
     let limited = it.fields.contains_key("concurrency_limit");
     if limited && !context.settings.dialect.concurrency_limit() {
         out.diagnostics.push(pool::no_limit(context, mark));
     }
     let key = format!("{}/{}", facts.name, it.name);
-    let legacy = legacy::captured(context, &it, (&key, mark), &mut fields, &mut out.diagnostics);
+    let legacy = legacy::captured(context, it, (&key, mark), &mut fields, &mut out.diagnostics);
     legacy.named(&fields, &mut blocks);
     it.pull.iter().flatten().for_each(|it| template::blocks(it, &mut blocks));
     let variables = fields.values.get(&Field::JobVariables).and_then(Value::as_object);
@@ -103,11 +100,11 @@ fn deployment(context: &Context<'_>, it: Captured, out: &mut Desired) -> Option<
         out.blocks.insert(key, blocks);
     }
     Some(Deployment {
-        at: it.at,
+        at: it.at.clone(),
         via: it.via,
         flow: facts.name,
-        name: it.name,
-        entrypoint: it.flow.entrypoint,
+        name: it.name.clone(),
+        entrypoint: it.flow.entrypoint.clone(),
         fields: fields.values,
         declared: fields.declared,
         schedules,

@@ -8,6 +8,7 @@ use super::scope::ScopeId;
 use super::statement::{self, Done};
 use super::value::Value;
 use super::{assign, expression, operator};
+use crate::diagnostic::rules;
 
 /// Methods and functions that register deployments, or lead to it.
 const REGISTER: [&str; 10] = [
@@ -62,7 +63,7 @@ pub(super) fn skipped<'a>(
     if registers || (machine.is_in_main() && effects.leaves) {
         let hint = why.as_unknown().map(|it| it.hint.to_string()).unwrap_or_default();
         let message = format!("which way this goes depends on {what}, which is not known here");
-        machine.error("unknown-branch", machine.at, message, &hint);
+        machine.error(rules::UNKNOWN_BRANCH, machine.at, message, &hint);
     }
     targets.iter().for_each(|it| effects.bind(it));
     for name in effects.names {

@@ -93,6 +93,8 @@ pub(super) struct Machine<'a> {
     /// The working directory.
     pub(super) cwd: String,
     pub(super) declared: Vec<Captured>,
+    /// The objects of `declared`, in its order.
+    registered: Vec<Rc<Object<'a>>>,
     pub(super) found: Vec<Diagnostic>,
     /// The exception that is being handled, for a bare `raise`.
     pub(super) handled: Option<Rc<Raised<'a>>>,
@@ -140,6 +142,7 @@ impl<'a> Machine<'a> {
             environment,
             cwd: super::path::parent(&format!("{}/{}", settings.root(), sources.path(main))),
             declared: Vec::new(),
+            registered: Vec::new(),
             found: Vec::new(),
             handled: None,
             partial: BTreeSet::new(),
@@ -284,7 +287,13 @@ impl<'a> Machine<'a> {
     }
 
     /// Notes a fault of the declaration.
-    pub(super) fn error(&mut self, code: &'static str, at: Spot, message: String, hint: &str) {
+    pub(super) fn error(
+        &mut self,
+        code: impl Into<RuleCode>,
+        at: Spot,
+        message: String,
+        hint: &str,
+    ) {
         let diagnostic = Diagnostic::error(code, self.sources.position(at), message);
         let hinted = if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) };
         self.found.push(hinted);
@@ -303,12 +312,25 @@ impl<'a> Machine<'a> {
         self.found.push(hinted);
     }
 
-    /// Keeps a deployment that the file registers.
-    pub(super) fn declare(&mut self, it: Captured) -> Result<(), Stop<'a>> {
+    /// Keeps a deployment that the file registers; of an object that is changed and registered again, the last state.
+    pub(super) fn declare(
+        &mut self,
+        object: &Rc<Object<'a>>,
+        it: Captured,
+    ) -> Result<(), Stop<'a>> {
+        let before = self.registered.iter().position(|other| Rc::ptr_eq(other, object));
+        if let Some(before) = before.and_then(|at| self.declared.get_mut(at)) {
+            *before = it;
+            return Ok(());
+        }
+        if self.declared.contains(&it) {
+            return Ok(());
+        }
         if self.declared.len() >= MAX_DEPLOYMENTS {
             return Err(Stop::TooMuch(self.at, "it registers more than 200 deployments"));
         }
         self.declared.push(it);
+        self.registered.push(Rc::clone(object));
         Ok(())
     }
 }

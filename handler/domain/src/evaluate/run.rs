@@ -70,7 +70,7 @@ pub(super) fn stopped<'a>(machine: &mut Machine<'a>, stop: Stop<'a>) {
         Stop::TooMuch(at, what) => {
             let hint = "declare the deployments more plainly, or in a prefect.yaml";
             machine.error(
-                "too-complex",
+                rules::TOO_COMPLEX,
                 at,
                 format!("this file cannot be evaluated: {what}"),
                 hint,
@@ -78,10 +78,9 @@ pub(super) fn stopped<'a>(machine: &mut Machine<'a>, stop: Stop<'a>) {
         }
         Stop::Raise(raised) => {
             let shown = exception::shown(&raised.value);
-            if shown.as_str() == "SystemExit: 0" {
-            } else {
+            if shown != "SystemExit: 0" {
                 let message = format!("this file ends with an exception: {shown}");
-                machine.error("python-exception", raised.at, message, "");
+                machine.error(rules::PYTHON_EXCEPTION, raised.at, message, "");
             }
         }
     }

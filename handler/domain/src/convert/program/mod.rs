@@ -69,14 +69,12 @@ pub fn declarations(tree: &Tree, settings: &Settings) -> Conversion {
 
 /// What the files without an error declare, in the order of the files.
 fn found(tree: &Tree, settings: &Settings) -> Vec<Declared> {
-    let desired = declare::desired(tree, settings);
+    let (desired, captured) = declare::read(tree, settings);
     let errors = desired.diagnostics.iter().filter(|it| it.severity == Severity::Error);
     let faulty: BTreeSet<&str> = errors.map(|it| it.at.file.as_str()).collect();
-    // one call in a loop may register a name for many flows; registered twice, the second is what stays
-    let mut captured: BTreeMap<_, Captured> = BTreeMap::new();
-    for it in declare::captured(tree, settings) {
-        captured.insert((it.at.clone(), it.name.clone(), it.flow.entrypoint.clone()), it);
-    }
+    // one call in a loop may register a name for many flows
+    let key = |it: &Captured| (it.at.clone(), it.name.clone(), it.flow.entrypoint.clone());
+    let captured: BTreeMap<_, Captured> = captured.into_iter().map(|it| (key(&it), it)).collect();
     let sound = desired.deployments.into_iter().filter(|it| !faulty.contains(it.at.file.as_str()));
     let pair = |was: Deployment| {
         let key = (was.at.clone(), was.name.clone(), was.entrypoint.clone());

@@ -18,6 +18,7 @@ mod schedules;
 mod slips;
 mod templates;
 mod triggers;
+mod twice;
 
 const FLOW: &str =
     "from prefect import flow\n\n@flow\ndef etl(source: str = 'raw', limit: int = 10):\n    pass\n";

@@ -9,6 +9,7 @@ use super::arguments::by_name;
 use super::captured::BlockUse;
 use super::{class_name, plain};
 use crate::desired::BlockRef;
+use crate::diagnostic::rules;
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::{Object, Value};
@@ -154,7 +155,7 @@ pub(super) fn used<'a>(
                     "`{field}` of a deployment must be a block, this is of the type {}",
                     other.type_name()
                 );
-                machine.error("field-type", machine.at, message, "");
+                machine.error(rules::FIELD_TYPE, machine.at, message, "");
             }
             return Ok(None);
         }

@@ -10,6 +10,7 @@ use super::stated::{default_path, pool, stated};
 use super::storage::Source;
 use super::target::flow;
 use super::{block, plain, schedule, storage, trigger};
+use crate::diagnostic::rules;
 use crate::evaluate::machine::{Machine, Stop};
 use crate::evaluate::path;
 use crate::evaluate::value::{Object, Value};
@@ -93,7 +94,6 @@ pub(super) fn captured<'a>(
         infrastructure,
         pull,
         folder,
-        blocks: Vec::new(),
         own_schema: given.contains_key("parameter_openapi_schema"),
         builds: shared.builds,
     }))
@@ -119,7 +119,12 @@ pub(super) fn via(given: &Given<'_>) -> &'static str {
 
 fn name<'a>(machine: &mut Machine<'a>, given: &Given<'a>) -> Result<Option<String>, Stop<'a>> {
     let Some(value) = given.get("name").filter(|it| !it.is_none()) else {
-        machine.error("deployment-name", machine.at, "the deployment has no name".to_owned(), "");
+        machine.error(
+            rules::DEPLOYMENT_NAME,
+            machine.at,
+            "the deployment has no name".to_owned(),
+            "",
+        );
         return Ok(None);
     };
     let Some(text) = plain::text(machine, "name", value)? else { return Ok(None) };

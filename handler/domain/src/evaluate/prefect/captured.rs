@@ -65,8 +65,6 @@ pub(crate) struct Captured {
     pub(crate) pull: Option<Vec<Value>>,
     /// The folder, from the bundle's root, that the file works in.
     pub(crate) folder: String,
-    /// Saved blocks that its values name.
-    pub(crate) blocks: Vec<BlockRef>,
     /// Whether the file states the parameters of the flow itself, by `parameter_schema`.
     pub(crate) own_schema: bool,
     /// An image that Prefect's own tool would build.

@@ -26,6 +26,7 @@ use super::class::Class;
 use super::machine::{Eval, Machine};
 use super::unknown::Unknown;
 use super::value::{Object, Value};
+use crate::diagnostic::rules;
 
 /// What the call `prefect…(…)` gives: by the last parts of the name, since modules differ from release to release.
 pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &Rc<str>, args: Args<'a>) -> Eval<'a> {
@@ -190,7 +191,7 @@ pub(super) fn called_unknown<'a>(
     if registers && machine.is_in_main() {
         let message =
             format!("this registers a deployment of something that is not known here: {}", it.what);
-        machine.error("unknown-value", machine.at, message, &it.hint);
+        machine.error(rules::UNKNOWN_VALUE, machine.at, message, &it.hint);
     }
     let what = if it.what.len() > 200 || it.what.ends_with("()") {
         it.what.to_string()

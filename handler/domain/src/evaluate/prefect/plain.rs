@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::block;
+use crate::diagnostic::rules;
 use crate::evaluate::dict::Dict;
 use crate::evaluate::json;
 use crate::evaluate::machine::{Machine, Stop};
@@ -31,7 +32,7 @@ pub(super) fn of<'a>(
 pub(super) fn not_known(machine: &mut Machine<'_>, field: &str, it: &Unknown) {
     let message =
         format!("`{field}` of this deployment depends on {}, which is not known here", it.what);
-    machine.error("unknown-value", it.at, message, &it.hint);
+    machine.error(rules::UNKNOWN_VALUE, it.at, message, &it.hint);
 }
 
 /// A text; other types are an error.
@@ -48,7 +49,7 @@ pub(super) fn text<'a>(
                 "`{field}` of a deployment must be a text, this is of the type {}",
                 value.type_name()
             );
-            machine.error("field-type", machine.at, message, "");
+            machine.error(rules::FIELD_TYPE, machine.at, message, "");
             None
         }
     })
@@ -68,7 +69,7 @@ pub(super) fn mapping<'a>(
                 "`{field}` of a deployment must be a mapping, this is of the type {}",
                 value.type_name()
             );
-            machine.error("field-type", machine.at, message, "");
+            machine.error(rules::FIELD_TYPE, machine.at, message, "");
             None
         }
     })

@@ -161,7 +161,7 @@ pub(super) fn register<'a>(
     let captured = captured(machine, it, &given, shared.unwrap_or(&Shared::default()))?;
     machine.at = at;
     match captured {
-        Some(captured) => machine.declare(captured),
+        Some(captured) => machine.declare(it, captured),
         None => Ok(()),
     }
 }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::arguments::{Given, by_name};
 use super::{class_name, plain};
+use crate::diagnostic::rules;
 use crate::evaluate::call::Args;
 use crate::evaluate::items;
 use crate::evaluate::machine::{Machine, Stop};
@@ -115,7 +116,7 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Option<Json>, St
                 let message =
                     format!("this is no schedule, it is of the type {}", other.type_name());
                 machine.error(
-                    "field-type",
+                    rules::FIELD_TYPE,
                     machine.at,
                     message,
                     "use `Cron(…)`, `Interval(…)` or `RRule(…)`",
@@ -161,7 +162,7 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Option<Json>, St
             }
             name => {
                 let message = format!("a schedule has no `{name}`");
-                machine.error("unknown-schedule-key", machine.at, message, "remove it");
+                machine.error(rules::UNKNOWN_SCHEDULE_KEY, machine.at, message, "remove it");
             }
         }
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use serde_json::{Map, Value as Json, json};
 
 use super::{block, class_name, deployment, plain};
+use crate::diagnostic::rules;
 use crate::evaluate::machine::{Machine, Stop};
 use crate::evaluate::path;
 use crate::evaluate::value::{Object, Value};
@@ -89,7 +90,7 @@ fn of_object<'a>(machine: &mut Machine<'a>, it: &Rc<Object<'a>>) -> Result<Optio
         _ => {
             let message = format!("flows cannot be pulled from a {class} here");
             machine.error(
-                "unknown-value",
+                rules::UNKNOWN_VALUE,
                 machine.at,
                 message,
                 "name a git repository, a folder of the bundle or a saved block",
@@ -132,7 +133,7 @@ fn git(machine: &mut Machine<'_>, data: Map<String, Json>) -> Json {
         if token.is_some_and(|it| !it.starts_with("{{")) {
             let message = "an access token must not stand in a deployment";
             machine.error(
-                "secret-in-pull",
+                rules::SECRET_IN_PULL,
                 machine.at,
                 message.to_owned(),
                 "save it as a Secret block, and use Secret.load(…)",

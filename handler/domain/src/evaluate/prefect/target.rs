@@ -8,6 +8,7 @@ use super::deployment::FLOW;
 use super::flow::Flow;
 use super::plain;
 use super::register::CWD;
+use crate::diagnostic::rules;
 use crate::evaluate::flows;
 use crate::evaluate::function::Function;
 use crate::evaluate::machine::{Machine, Stop};
@@ -30,7 +31,12 @@ pub(super) fn flow<'a>(
             } else {
                 let message =
                     format!("`flow` must be a flow, this is of the type {}", other.type_name());
-                machine.error("not-a-flow", machine.at, message, "put `@flow` above the function");
+                machine.error(
+                    rules::NOT_A_FLOW,
+                    machine.at,
+                    message,
+                    "put `@flow` above the function",
+                );
             }
             return Ok(None);
         }
@@ -77,7 +83,7 @@ pub(super) fn flow<'a>(
         let message =
             "the flow of this deployment is not in the bundle, so that its name is not known";
         machine.error(
-            "flow-not-found",
+            rules::FLOW_NOT_FOUND,
             machine.at,
             message.to_owned(),
             "put its file into the bundle, or state `flow_name`",
