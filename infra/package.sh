@@ -13,7 +13,7 @@ if [ -z "$binary" ]; then
     (cd "$root" && rustup target add "$target")
   fi
   echo "package: building the static binary" >&2
-  # ring's C sources need no libc, so the system's C compiler serves for musl as well
+  # the C sources of ring need no libc and those of mimalloc only its plain headers: the system's C compiler serves for musl
   (cd "$root" && CC_x86_64_unknown_linux_musl="${CC_x86_64_unknown_linux_musl:-gcc}" \
     cargo build --release --locked --target "$target" --bin prefect-azure-sync)
   binary="${CARGO_TARGET_DIR:-$root/target}/$target/release/prefect-azure-sync"

@@ -5,6 +5,10 @@ use std::process::ExitCode;
 use handler::app::App;
 use handler::config::{self, Config};
 use handler::{cli, functions, telemetry};
+use mimalloc::MiMalloc;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     // one TLS provider, before any client is built

@@ -11,8 +11,13 @@ use anyhow::{Context as _, ensure};
 use domain::dialect::Dialect;
 use domain::python::{Reader, Reading};
 use domain::tree::Tree;
+use mimalloc::MiMalloc;
 use world::prefect::THREE;
 use world::{product, provision};
+
+/// That of the binary.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Files of the corpus, and of the bundle.
 const FILES: usize = 300;

@@ -106,6 +106,11 @@ impl<'a> Files<'a> {
         files.into_iter().map(|it| it.file).collect()
     }
 
+    /// Forgets the file `path`: a tree takes many times the memory of its text.
+    pub(super) fn forget(&mut self, path: &str) {
+        self.0.remove(path);
+    }
+
     fn read(
         &mut self,
         tree: &'a Tree,

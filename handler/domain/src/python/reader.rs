@@ -129,7 +129,12 @@ impl<'a> Reader<'a> {
             modules.known = self.known_of(path);
             flow::all(file, Scope::first(&modules), dialect, &mut found)
         });
-        (facts.unwrap_or_default(), found)
+        let facts = facts.unwrap_or_default();
+        // a file of flows is seldom imported, and one that is can be parsed again
+        if !facts.is_empty() {
+            self.files.forget(path);
+        }
+        (facts, found)
     }
 
     /// What `worker` would stumble over when it imports the file `path` for the flow `function`; said once.

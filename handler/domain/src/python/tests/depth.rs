@@ -2,6 +2,7 @@
 
 use expect_test::{Expect, expect};
 
+use super::super::depth::{MAX_DEPTH, at_most, is_deep};
 use super::super::*;
 
 /// The stack of a worker of tokio.
@@ -125,6 +126,27 @@ fn no_chain_overflows_the_stack() {
             faults(repeated(head, part, end, count));
         }
     }
+}
+
+#[test]
+fn no_deep_text_is_taken_for_a_flat_one() {
+    let written = [
+        ("x = ", "1if 1else ", ""),
+        ("x = ", "0xfor ", ""),
+        ("x = ", "1_if 1or ", ""),
+        ("x = ", "F'''{Rf\"{", "}\"}'''"),
+        ("x = f'{", "'not\n", ""),
+        ("é = ", "é<é!=", "é"),
+    ];
+    let mut deep = 0;
+    for (head, part, end) in CHAINS.iter().chain(&written) {
+        let texts = (1..=MAX_DEPTH + 1).step_by(20).map(|it| repeated(head, part, end, it));
+        for text in texts.filter(|it| is_deep(it)) {
+            assert!(at_most(&text) > MAX_DEPTH, "{head}{part}{end}");
+            deep += 1;
+        }
+    }
+    assert!(deep > 500, "{deep}");
 }
 
 #[test]
