@@ -2,6 +2,7 @@
 
 mod built;
 mod clock;
+mod jobs;
 
 use handler::stores::Condition;
 use serde_json::{Value, json};

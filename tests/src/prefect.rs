@@ -210,24 +210,33 @@ impl Server {
         environment: &[(&str, &str)],
     ) -> anyhow::Result<()> {
         let mut command = Command::new(self.venv.join("bin/prefect"));
-        command
-            .args(arguments)
+        command.args(arguments).current_dir(folder).envs(environment.iter().copied());
+        self.output(&mut command)?;
+        Ok(())
+    }
+
+    /// What the Python `script` prints as JSON, run with the Prefect of the same version, against this server.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub fn script(&self, script: &str, arguments: &[&str]) -> anyhow::Result<Value> {
+        let mut command = Command::new(self.venv.join("bin/python"));
+        command.args(["-W", "ignore", "-c", script]).args(arguments).current_dir(self.home.path());
+        let text = self.output(&mut command)?;
+        serde_json::from_str(&text).with_context(|| text)
+    }
+
+    fn output(&self, command: &mut Command) -> anyhow::Result<String> {
+        let output = command
             .stdin(std::process::Stdio::null())
-            .current_dir(folder)
             .env("PREFECT_HOME", self.home.path())
             .env("PREFECT_API_URL", &self.api)
             .env("DO_NOT_TRACK", "1")
-            .envs(environment.iter().copied());
-        let output = command.output()?;
-        let text = || {
-            format!(
-                "{}{}",
-                String::from_utf8_lossy(&output.stdout),
-                String::from_utf8_lossy(&output.stderr)
-            )
-        };
-        anyhow::ensure!(output.status.success(), "prefect {arguments:?}: {}", text());
-        Ok(())
+            .output()?;
+        let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        anyhow::ensure!(output.status.success(), "{command:?}: {stdout}{stderr}");
+        Ok(stdout)
     }
 
     /// The process id of the server.
