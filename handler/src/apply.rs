@@ -8,7 +8,6 @@ use domain::plan::{Action, Call, Plan, Step, addressed, placed};
 use domain::report::Outcome;
 use futures::{FutureExt as _, StreamExt as _};
 use serde_json::Value;
-use tokio::time::Instant;
 
 use crate::prefect::{ApiError, Client, write};
 
@@ -18,8 +17,8 @@ pub struct Means<'a> {
     pub client: &'a Client,
     /// The data of a credentials block that has to be made: `account_url`, or our connection string where allowed.
     pub credentials: Value,
-    /// No step starts after it.
-    pub deadline: Instant,
+    /// Once it says so, no step starts any more.
+    pub is_over: &'a (dyn Fn() -> bool + Sync),
     /// Called after each step.
     pub progress: &'a (dyn Fn(&Step) + Sync),
 }
@@ -164,9 +163,8 @@ async fn automation(step: &Step, ids: &BTreeMap<&str, String>, means: &Means<'_>
     ended(step, result)
 }
 
-/// No call starts after the deadline.
 fn is_late(step: &Step, means: &Means<'_>) -> bool {
-    Instant::now() >= means.deadline && step.call != Call::None
+    step.call != Call::None && (means.is_over)()
 }
 
 fn ended(step: &Step, result: Result<(), ApiError>) -> Applied {
@@ -216,7 +214,7 @@ async fn deployment(step: &Step, rests: &Rests<'_>, means: &Means<'_>) -> Applie
                 write::create_deployment(means.client, id, &body).await.map(Some)
             }
             Some(Err(failed)) => return failed.clone(),
-            // the deadline came between the two
+            // the time was up between the two
             None => return Applied::late(),
         },
         Call::UpdateDeployment { id, body, delete_schedules } => {

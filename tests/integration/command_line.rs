@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod interrupted;
 mod misuse;
 mod partial;
 mod reading;

@@ -2,7 +2,7 @@ use super::*;
 use crate::config::Config;
 
 #[tokio::test]
-async fn no_call_starts_after_the_deadline() {
+async fn no_call_starts_once_the_time_is_up() {
     drop(rustls::crypto::ring::default_provider().install_default());
     let lookup = |it: &str| (it == "PREFECT_API_URL").then(|| "http://127.0.0.1:9/api".to_owned());
     let client = Client::new(&Config::from_env(lookup).unwrap().prefect).unwrap();
@@ -13,12 +13,8 @@ async fn no_call_starts_after_the_deadline() {
         step("block", Call::CreateCredentials),
         step("deployment", Call::CreateDeployment { flow, body }),
     ];
-    let means = Means {
-        client: &client,
-        credentials: Value::Null,
-        deadline: Instant::now(),
-        progress: &|_| {},
-    };
+    let means =
+        Means { client: &client, credentials: Value::Null, is_over: &|| true, progress: &|_| {} };
     let applied = apply(&Plan { steps }, &means).await;
     assert_eq!(applied[..2], [Applied::late(), Applied::late()]);
     assert_eq!(applied[2].outcome, Outcome::Skipped);

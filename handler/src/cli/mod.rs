@@ -7,6 +7,7 @@ mod check;
 mod convert;
 mod explain;
 mod failure;
+mod interrupt;
 mod outcome;
 mod output;
 mod path;

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
 use super::args::{Output, PlanArgs};
+use super::interrupt::Interrupt;
 use super::output::Files;
 use super::source::{self, Read};
 use super::{Exit, failure, outcome, output, path};
@@ -50,10 +51,11 @@ pub(super) async fn apply(args: &PlanArgs) -> anyhow::Result<Exit> {
     let ready = ready(args).await?;
     let Some(plan) = &ready.plan else { return held(&ready, args) };
     let bar = ProgressBar::new(plan.steps.len() as u64).with_style(style());
+    let (interrupt, deadline) = (Interrupt::default(), Instant::now() + DEADLINE);
     let means = Means {
         client: &ready.client,
         credentials: Value::Null,
-        deadline: Instant::now() + DEADLINE,
+        is_over: &|| interrupt.is_wanted() || Instant::now() >= deadline,
         progress: &|step| {
             bar.set_message(step.name.clone());
             bar.inc(1);
@@ -62,8 +64,11 @@ pub(super) async fn apply(args: &PlanArgs) -> anyhow::Result<Exit> {
     if args.common.output != Output::Json {
         shown(&ready, plan, args.common.output)?;
     }
-    let applied = carry_out(plan, &means).await;
+    let applied = interrupt.during(carry_out(plan, &means)).await;
     bar.finish_and_clear();
+    let Some(applied) = applied else {
+        anyhow::bail!("stopped amid a write; apply again to complete it")
+    };
     if args.common.output == Output::Json {
         output::json(document(plan, Some(&applied)), &told(&ready, plan, &applied))?;
     } else if plan.refused() {

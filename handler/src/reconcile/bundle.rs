@@ -3,6 +3,7 @@
 use domain::diagnostic::{Diagnostic, any_error};
 use domain::plan::Plan;
 use domain::report::State;
+use tokio::time::Instant;
 
 use super::documents::write_state;
 use super::owning::Owning;
@@ -86,7 +87,8 @@ impl Work<'_> {
             write_state(&app.stores.receipts, &self.state(&[])).await?;
         }
         let (client, credentials) = (&self.task.prefect, app.credentials());
-        let means = Means { client, credentials, deadline, progress: &|_| {} };
+        let is_over = &|| Instant::now() >= deadline;
+        let means = Means { client, credentials, is_over, progress: &|_| {} };
         let applied = apply(plan, &means).await;
         let after = self.state(&applied);
         if plan.writes() || self.planned.policy.state.as_ref() != Some(&after) {
