@@ -6,7 +6,7 @@ use super::args::{Output, ServeArgs};
 use super::{Exit, failure, output};
 use crate::app::App;
 use crate::config::Config;
-use crate::reconcile::Verdict;
+use crate::reconcile::{Trouble, Verdict};
 use crate::serve::{Options, run as serve};
 
 pub(super) async fn run(args: &ServeArgs) -> anyhow::Result<Exit> {
@@ -22,7 +22,13 @@ pub(super) async fn run(args: &ServeArgs) -> anyhow::Result<Exit> {
     }
     Ok(match verdict {
         Verdict::Done(_) | Verdict::Busy(_) => Exit::Ok,
-        Verdict::Person(_) => Exit::Invalid,
+        Verdict::Person(trouble, _) => match trouble {
+            Trouble::Invalid => Exit::Invalid,
+            Trouble::Denied => Exit::Denied,
+            Trouble::Partly => Exit::Partly,
+            Trouble::Refused => Exit::Refused,
+            Trouble::Failed => Exit::Error,
+        },
         Verdict::Later(_) => Exit::Timeout,
     })
 }
@@ -32,7 +38,7 @@ fn document(verdict: &Verdict) -> Map<String, Value> {
     let (name, message) = match verdict {
         Verdict::Done(text) => ("done", text),
         Verdict::Busy(text) => ("busy", text),
-        Verdict::Person(text) => ("person", text),
+        Verdict::Person(_, text) => ("person", text),
         Verdict::Later(text) => ("later", text),
     };
     let members = [("verdict", name), ("message", message)];

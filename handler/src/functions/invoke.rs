@@ -61,7 +61,7 @@ pub(super) async fn job(app: &App, body: &[u8]) -> Response {
             answer::finished(&text)
         }
         Verdict::Busy(text) => busy(app, &job, &text).await,
-        Verdict::Person(text) => person(&text),
+        Verdict::Person(_, text) => person(&text),
         Verdict::Later(text) => send_again(app, &job, &text).await,
     }
 }

@@ -9,7 +9,7 @@ use super::documents::write_state;
 use super::owning::Owning;
 use super::read::{Read, planned, read};
 use super::receipt::{About, first, reasons, two_blobs};
-use super::{Found, ReconcileError, Task, Verdict};
+use super::{Found, ReconcileError, Task, Trouble, Verdict};
 use crate::apply::{Applied, Means, apply, worst};
 use crate::load::Loaded;
 use crate::pass::{Planned, Wanted};
@@ -39,7 +39,8 @@ pub(super) async fn work(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
 async fn held(about: &About<'_>, found: &[Diagnostic]) -> Result<Verdict, ReconcileError> {
     about.write("held", found, (&Plan::default(), &[])).await?;
     let id = about.task.id;
-    Ok(Verdict::Person(format!("{id}: the bundle has errors and is held; {}", first(found))))
+    let why = format!("{id}: the bundle has errors and is held; {}", first(found));
+    Ok(Verdict::Person(Trouble::Invalid, why))
 }
 
 async fn judged(about: &mut About<'_>, extension: &str) -> Result<Verdict, ReconcileError> {
@@ -56,7 +57,8 @@ async fn judged(about: &mut About<'_>, extension: &str) -> Result<Verdict, Recon
     let planned = planned(task, &wanted).await?;
     if planned.plan.refused() {
         about.write("refused", &found, (&planned.plan, &[])).await?;
-        return Ok(Verdict::Person(format!("{}: refused; {}", task.id, reasons(&planned.plan))));
+        let why = format!("{}: refused; {}", task.id, reasons(&planned.plan));
+        return Ok(Verdict::Person(Trouble::Refused, why));
     }
     let work =
         Work { task, about, loaded: &loaded, wanted: &wanted, planned: &planned, found: &found };
@@ -114,13 +116,17 @@ impl Work<'_> {
         };
         self.about.write(outcome, self.found, (plan, applied)).await?;
         Ok(match bad {
-            None if any_error(self.found) => Verdict::Person(format!(
-                "{id}: only what is sound is registered; {}",
-                first(self.found)
-            )),
+            None if any_error(self.found) => {
+                let why = format!("{id}: only what is sound is registered; {}", first(self.found));
+                Verdict::Person(Trouble::Partly, why)
+            }
             None => Verdict::Done(format!("{id}: {outcome}")),
             Some(it) if it.later => Verdict::Later(format!("{id}: {}", it.why())),
-            Some(it) => Verdict::Person(format!("{id}: {}", it.why())),
+            Some(it) => {
+                let some = applied.iter().any(Applied::is_good);
+                let trouble = if some { Trouble::Partly } else { Trouble::Failed };
+                Verdict::Person(trouble, format!("{id}: {}", it.why()))
+            }
         })
     }
 

@@ -49,6 +49,17 @@ impl ReconcileError {
             Self::Load(LoadError::Gone | LoadError::Io(_)) => false,
         }
     }
+
+    fn is_denied(&self) -> bool {
+        use crate::prefect::ApiError as Api;
+        match self {
+            Self::Prefect(it) => matches!(it, Api::Denied { .. }),
+            Self::Store(it) | Self::Load(LoadError::Store(it)) => {
+                matches!(it, StoreError::Denied(_))
+            }
+            Self::Load(_) => false,
+        }
+    }
 }
 
 /// How a job ended; each front turns it into its own answer.
@@ -56,13 +67,31 @@ impl ReconcileError {
 pub enum Verdict {
     /// Applied, nothing to do, stale or ignored.
     Done(String),
-    /// Invalid bundle, refused by a guard: retrying is pointless.
-    Person(String),
+    /// Retrying is pointless: somebody has to change something.
+    Person(Trouble, String),
     /// Another worker holds the lease; `pending` is noted.
     Busy(String),
     /// Azure or Prefect unavailable, deadline reached: send the job again.
     Later(String),
 }
+
+/// What a person has to look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// The bundle has errors.
+    Invalid,
+    /// Prefect or Azure does not accept our credentials.
+    Denied,
+    /// Some of it is done.
+    Partly,
+    /// A guard refused the plan.
+    Refused,
+    /// Whatever else cannot be done.
+    Failed,
+}
+
+/// Whoever has no queue enqueues no job for all.
+const NO_QUEUE: &str = "without a job queue there is one job per bundle";
 
 /// Reconciles the scope of `job`; stops at a step boundary when `deadline` is near.
 pub async fn reconcile(app: &App, job: &Job, deadline: Instant) -> Verdict {
@@ -73,7 +102,7 @@ pub async fn reconcile(app: &App, job: &Job, deadline: Instant) -> Verdict {
                 Ok(count) => Verdict::Done(format!("{count} bundles queued")),
                 Err(error) => Verdict::Later(crate::telemetry::chain(&error)),
             },
-            None => Verdict::Person("without a job queue there is one job per bundle".to_owned()),
+            None => Verdict::Person(Trouble::Failed, NO_QUEUE.to_owned()),
         },
         Scope::Secret(_) | Scope::Queues => {
             Verdict::Done("ignored: this scope is not supported yet".to_owned())
@@ -97,7 +126,8 @@ async fn one(app: &App, id: &BundleId, job: &Job, deadline: Instant) -> Verdict 
     match installed(&task).await {
         Ok(verdict) => verdict,
         Err(error) if error.needs_a_person() => {
-            Verdict::Person(format!("{id}: {}", crate::telemetry::chain(&error)))
+            let trouble = if error.is_denied() { Trouble::Denied } else { Trouble::Failed };
+            Verdict::Person(trouble, format!("{id}: {}", crate::telemetry::chain(&error)))
         }
         Err(error) => Verdict::Later(format!("{id}: {}", crate::telemetry::chain(&error))),
     }
@@ -142,7 +172,7 @@ impl Verdict {
         let rank = |it: &Self| match it {
             Self::Done(_) => 0,
             Self::Busy(_) => 1,
-            Self::Person(_) => 2,
+            Self::Person(..) => 2,
             Self::Later(_) => 3,
         };
         if rank(&other) > rank(&self) { other } else { self }

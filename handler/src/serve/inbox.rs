@@ -9,7 +9,7 @@ use tokio::sync::watch::Receiver;
 use super::said::Said;
 use super::{deadline, log};
 use crate::app::App;
-use crate::reconcile::{self, Found, Verdict, jobs_of};
+use crate::reconcile::{self, Found, Trouble, Verdict, jobs_of};
 use crate::stores::{Condition, Item, StoreError};
 
 /// In the receipts; no bundle's id starts with a dot.
@@ -107,7 +107,9 @@ async fn one(app: &App, item: &Item) -> Result<Verdict, StoreError> {
     let verdict = match read(app, item).await? {
         None => return Ok(Verdict::Done(format!("{}: gone", item.key))),
         Some(Ok(job)) => reconcile::reconcile(app, &job, deadline(app)).await,
-        Some(Err(error)) => Verdict::Person(format!("{}: no job: {error}", item.key)),
+        Some(Err(error)) => {
+            Verdict::Person(Trouble::Failed, format!("{}: no job: {error}", item.key))
+        }
     };
     if !matches!(verdict, Verdict::Later(_) | Verdict::Busy(_)) {
         app.stores.receipts.delete(&item.key).await?;

@@ -84,7 +84,7 @@ pub async fn stopped() {
 fn log(verdict: &Verdict) {
     match verdict {
         Verdict::Done(text) | Verdict::Busy(text) => tracing::info!("{text}"),
-        Verdict::Person(text) => tracing::error!("{text}"),
+        Verdict::Person(_, text) => tracing::error!("{text}"),
         Verdict::Later(text) => tracing::warn!("warning: tried again later: {text}"),
     }
 }

@@ -149,6 +149,19 @@ async fn a_folder_is_made_with_a_word_and_in_no_folder_that_is_not_there() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn one_pass_ends_with_the_code_of_what_went_wrong() {
+    let server = three().await;
+    let (theirs, ours) = (Folder::new("code-theirs"), Folder::new("code-ours"));
+    theirs.put("coded");
+    assert_eq!(theirs.once(&server.api).status.code(), Some(0));
+    ours.put("coded");
+    assert_eq!(ours.once(&server.api).status.code(), Some(6), "it is theirs");
+    let held = bundles::hello(|yaml| yaml.replace("name: daily", "name: coded\n  version: 1.0"));
+    std::fs::write(ours.dir.path().join("bundles/coded.zip"), held.unwrap()).unwrap();
+    assert_eq!(ours.once(&server.api).status.code(), Some(3), "it has errors");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_pass_ends_with_a_document_on_a_clean_stdout_when_asked() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().to_str().unwrap();
