@@ -129,6 +129,8 @@ pub struct Observed {
     pub deployments: BTreeMap<Key, LiveDeployment>,
     /// Every work pool: name to type.
     pub pools: BTreeMap<String, String>,
+    /// The types that a pool can have; read when one is missing.
+    pub pool_types: BTreeSet<String>,
     /// Automations with a name that the bundle declares or declared; `None`: the server has no automations.
     pub automations: Option<Vec<LiveAutomation>>,
     /// Whether the credentials block of generated pull steps exists.

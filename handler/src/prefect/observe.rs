@@ -5,11 +5,11 @@ mod blocks;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::declare::{INFRASTRUCTURE, Live};
-use domain::desired::Desired;
+use domain::desired::{Desired, Field};
 use domain::observed::{LiveAutomation, LiveDeployment, Observed};
 use serde_json::{Value, json};
 
-use super::wire::{automation, deployment, text};
+use super::wire::{WORKERS, automation, deployment, text};
 use super::{ApiError, Client};
 
 /// Default and maximum of every filter route.
@@ -29,7 +29,7 @@ pub struct Looked<'a> {
 }
 
 /// What the server has of what `desired` declares and of what carries our marker; 4 requests for up to 200
-/// deployments, and up to 2 for the blocks that they name.
+/// deployments, up to 2 for the blocks that they name, and 1 where a work pool is missing.
 ///
 /// # Errors
 /// When any page cannot be read: a failed read is not an empty one.
@@ -55,7 +55,8 @@ pub async fn observe(
         blocks::named(client, &looked.block_types),
     )?;
     let documents = blocks::inline(client, desired, &deployments).await?;
-    Ok(Observed { deployments, pools, automations, credentials, blocks, documents })
+    let pool_types = pool_types(client, desired, &pools).await?;
+    Ok(Observed { deployments, pools, pool_types, automations, credentials, blocks, documents })
 }
 
 /// The values of all variables of the server.
@@ -150,6 +151,27 @@ async fn automations(
 async fn pools(client: &Client) -> Result<BTreeMap<String, String>, ApiError> {
     let items = pages(client, "/work_pools/filter", json!({})).await?;
     Ok(items.iter().map(|it| (text(it, "name"), text(it, "type"))).collect())
+}
+
+/// The types that a pool can have, where `desired` names a pool that is missing; none where the server does not say.
+async fn pool_types(
+    client: &Client,
+    desired: &Desired,
+    pools: &BTreeMap<String, String>,
+) -> Result<BTreeSet<String>, ApiError> {
+    let mut wanted = desired.deployments.iter().filter_map(|it| it.fields.get(&Field::WorkPool));
+    if wanted.all(|it| it.as_str().is_none_or(|it| pools.contains_key(it))) {
+        return Ok(BTreeSet::new());
+    }
+    match client.get(WORKERS).await {
+        Ok(view) => {
+            let collections = view.as_object().into_iter().flat_map(serde_json::Map::values);
+            let types = collections.filter_map(Value::as_object).flat_map(serde_json::Map::keys);
+            Ok(types.cloned().collect())
+        }
+        Err(ApiError::Missing { .. }) => Ok(BTreeSet::new()),
+        Err(error) => Err(error),
+    }
 }
 
 async fn has_block(client: &Client, r#type: &str, name: &str) -> Result<bool, ApiError> {

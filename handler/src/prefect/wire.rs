@@ -3,6 +3,9 @@
 use domain::observed::{Key, LiveAutomation, LiveDeployment, LiveSchedule};
 use serde_json::{Map, Value};
 
+/// The types of work pools, each with the template that its pools have by default, by the package that brings them.
+pub(super) const WORKERS: &str = "/collections/views/aggregate-worker-metadata";
+
 /// The text member `name`, empty when absent.
 pub(super) fn text(value: &Value, name: &str) -> String {
     value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::wire::text;
+use super::wire::{WORKERS, text};
 use super::{ApiError, Client};
 
 /// The id of the flow `name`, made when it does not exist.
@@ -86,7 +86,7 @@ pub async fn delete_automation(client: &Client, id: &str) -> Result<(), ApiError
 /// # Errors
 /// As [`ApiError`]; also when the server knows no pool type of that name.
 pub async fn create_pool(client: &Client, name: &str, r#type: &str) -> Result<(), ApiError> {
-    let view = client.get("/collections/views/aggregate-worker-metadata").await?;
+    let view = client.get(WORKERS).await?;
     let template = default_template(&view, r#type).ok_or_else(|| {
         let detail = format!("the server knows no work pool type `{type}` (SYNC_POOL_TYPE)");
         ApiError::Conflict { operation: format!("create work pool {name}"), detail }

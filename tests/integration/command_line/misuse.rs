@@ -121,3 +121,19 @@ async fn what_is_refused_stands_among_the_findings_for_programs() {
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.lines().any(|it| it.starts_with("::error ")), "{text}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_type_that_no_work_pool_has_is_refused_by_the_plan() {
+    let dir = project("pool-type", &yaml("").replace("pool-a", "no-pool"));
+    let settings = [
+        ("PREFECT_API_URL", three().await.api.as_str()),
+        ("SYNC_CREATE_POOLS", "true"),
+        ("SYNC_POOL_TYPE", "kuberntes"),
+    ];
+    let (code, finding) = document(&["plan", dir.path().to_str().unwrap()], &settings);
+    let message = finding["message"].as_str().unwrap();
+    assert_eq!((code, finding["code"].as_str()), (Some(6), Some("refused")), "{finding}");
+    let wanted =
+        "no work pool type `kuberntes`; did you mean `kubernetes`?; set SYNC_POOL_TYPE to one of: ";
+    assert!(message.contains(wanted), "{message}");
+}

@@ -47,14 +47,14 @@ fn foreign(want: &Deployment, live: &LiveDeployment, policy: &Policy) -> Option<
     }
     Some(match other.map(|it| it.strip_prefix(MARKER).unwrap_or(it)) {
         Some(other) => format!(
-            "bundle `{other}` owns it, and bundle `{}/{}` declares it too, at {}:{}; take it over with `--adopt`",
+            "bundle `{other}` owns it, and bundle `{}/{}` declares it too, at {}:{}; take it over with `--adopt`, or `adopt` of a redeploy",
             policy.instance.as_str(),
             policy.bundle,
             want.at.file,
             want.at.line
         ),
         None => {
-            "it exists and is not ours; take it over with `--adopt` or SYNC_ADOPT=true".to_owned()
+            "it exists and is not ours; take it over with `--adopt`, `adopt` of a redeploy, or SYNC_ADOPT=true".to_owned()
         }
     })
 }

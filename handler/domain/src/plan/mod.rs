@@ -11,7 +11,7 @@ mod print;
 mod schedule;
 mod step;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -130,6 +130,10 @@ fn missing_pool(pool: &str, users: &[String], observed: &Observed, policy: &Poli
     let of_agents = pool == "default-agent-pool" && !policy.dialect.is_three();
     let agents = of_agents.then(|| "prefect-agent".to_owned());
     if let Some(r#type) = agents.as_ref().or(policy.create_pools.as_ref()) {
+        if !observed.pool_types.is_empty() && !observed.pool_types.contains(r#type) {
+            return Step::new(Action::Refuse, "work-pool", pool)
+                .because(unknown_type(r#type, &observed.pool_types));
+        }
         let step = Step::new(Action::Create, "work-pool", pool);
         let step = step.because(format!("type {type}, named by {users}"));
         return Step { call: Call::CreatePool { r#type: r#type.clone() }, ..step };
@@ -140,6 +144,15 @@ fn missing_pool(pool: &str, users: &[String], observed: &Observed, policy: &Poli
     Step::new(Action::Refuse, "work-pool", pool).because(format!(
         "work pool `{pool}` does not exist (named by {users}); there are: {list}{near}; create it or set SYNC_CREATE_POOLS=true"
     ))
+}
+
+fn unknown_type(r#type: &str, known: &BTreeSet<String>) -> String {
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let near = did_you_mean(r#type, known.iter().copied());
+    let list = known.join(", ");
+    format!(
+        "this server has no work pool type `{type}`{near}; set SYNC_POOL_TYPE to one of: {list}"
+    )
 }
 
 fn credentials(desired: &Desired, observed: &Observed, policy: &Policy) -> Option<Step> {
