@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::declare::{Code, PullMode, Settings};
+use domain::declare::{Code, Live, PullMode, Settings};
 use domain::dialect::Dialect;
 use domain::names::{BundleId, SourceRoot};
 
@@ -21,6 +21,7 @@ pub fn of(text: &str) -> Settings {
         now: "2026-01-02T03:04:05Z".parse().ok(),
         default_pool: Some("pool".to_owned()),
         variables: None,
+        live: (text.len() % 4 < 2).then(Live::default),
         pull: PullMode::Auto,
         pip_install: false,
         code: Code::Folder("/srv/bundle".to_owned()),
