@@ -12,7 +12,7 @@ use super::{Context, Settings, legacy, parameters, pool, pull, schedule, templat
 use crate::desired::{BlockRef, Deployment, Desired, Field};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::{self, Api, Captured};
-use crate::python::{FlowFacts, Reader};
+use crate::python::{FlowFacts, Reader, Worker};
 use crate::tree::Tree;
 use crate::yaml::{Mark, Node};
 
@@ -68,6 +68,7 @@ fn one(context: &Context<'_>, captured: &[Captured], found: Vec<Diagnostic>, out
 fn deployment(context: &Context<'_>, it: &Captured, out: &mut Desired) -> Option<Deployment> {
     let mark = Mark { line: it.at.line, column: it.at.column };
     let facts = facts(context, it, &mut out.diagnostics)?;
+    out.diagnostics.extend(stumbles(context, it));
     let mut fields = fields(context, it, &facts);
     let entry = Node::of_json(mark, &entry(it));
     let schedules = schedule::read(context, &entry, &mut out.diagnostics);
@@ -143,6 +144,20 @@ fn facts(context: &Context<'_>, it: &Captured, found: &mut Vec<Diagnostic>) -> O
             .unwrap_or_else(|| json!({"title": "Parameters", "type": "object", "properties": {}})),
         at: it.at.clone(),
     })
+}
+
+/// What a worker stumbles over that starts where the entrypoint starts; which packages are installed there is not known.
+fn stumbles(context: &Context<'_>, it: &Captured) -> Vec<Diagnostic> {
+    let entry = it.flow.entrypoint.rsplit_once(':').map(|(file, _)| file.trim_start_matches("./"));
+    let start = it.flow.file.as_deref().zip(entry).and_then(|(file, it)| file.strip_suffix(it));
+    match start.filter(|it| it.is_empty() || it.ends_with('/')) {
+        Some(start) => {
+            let worker = Worker { start, in_image: true };
+            let (file, function) = (it.flow.file.as_deref().unwrap_or_default(), &it.flow.function);
+            context.flows.borrow_mut().stumbles(file, function, worker)
+        }
+        None => Vec::new(),
+    }
 }
 
 /// Schedules, triggers and parameters in the vocabulary of a prefect.yaml, whose reader checks them.

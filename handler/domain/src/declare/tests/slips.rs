@@ -125,3 +125,14 @@ fn a_key_of_another_place_says_where_it_belongs() {
         "#]],
     );
 }
+
+#[test]
+fn what_a_worker_stumbles_over_is_said_of_flows_that_python_deploys() {
+    let deployed = "from etl import etl\netl.deploy('a', work_pool_name='p', image='a:1')\netl.deploy('b', work_pool_name='p', image='a:1')\n";
+    let flow = "from prefect import flow\nfrom prefect.filesystems import Azure\n\n@flow\ndef etl():\n    pass\n";
+    let tree = Tree::of_texts([("jobs/deployment.py", deployed), ("jobs/etl.py", flow)]);
+    let found = desired(&tree, &settings("3.9.1")).diagnostics;
+    let found: Vec<_> =
+        found.iter().map(|it| format!("{}:{} {}", it.at.file, it.at.line, it.code)).collect();
+    assert_eq!(found, ["jobs/etl.py:2 removed-import"]);
+}
