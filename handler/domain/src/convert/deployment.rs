@@ -1,5 +1,7 @@
 //! What is said about a flow -> its deployment in `prefect.yaml`.
 
+use std::collections::BTreeSet;
+
 use ruff_python_ast::{Expr, ExprCall};
 use serde_json::{Map, Value, json};
 
@@ -79,6 +81,8 @@ pub(super) fn deployment(
         let more = more.as_ref().and_then(Value::as_array).into_iter().flatten();
         run.labels.extend(more.filter_map(|it| it.as_str().map(str::to_owned)));
     }
+    let mut seen = BTreeSet::new();
+    run.labels.retain(|it| seen.insert(it.clone()));
     if !run.labels.is_empty() {
         let message =
             format!("the labels {} are tags, which choose no worker", run.labels.join(", "));

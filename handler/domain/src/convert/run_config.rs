@@ -21,9 +21,19 @@ pub(super) struct Run {
 const RENAMED: [(&str, &str); 2] =
     [("service_account", "service_account_name"), ("working_dir", "working_dir")];
 
-/// Arguments that a kubernetes pool takes once its template has them.
-const TEMPLATE: [&str; 5] =
-    ["cpu_limit", "cpu_request", "memory_limit", "memory_request", "image_pull_secrets"];
+/// Arguments that a kubernetes pool takes. Source: its default template, as 3.9.1 makes it.
+const KUBERNETES: [&str; 7] = [
+    "cpu_limit",
+    "cpu_request",
+    "image",
+    "image_pull_policy",
+    "memory_limit",
+    "memory_request",
+    "service_account_name",
+];
+
+/// An argument that it takes once its template has it.
+const PULL_SECRETS: &str = "image_pull_secrets";
 
 /// The pool's type for each class; the Prefect 1 default is a process beside its agent.
 fn pool(class: &str) -> Option<&'static str> {
@@ -63,8 +73,8 @@ pub(super) fn read(pass: &mut Pass<'_>, expr: Option<&Expr>) -> Run {
             }
             (_, Some(value)) if is_variable(pool, name) => {
                 let renamed = RENAMED.iter().find(|it| it.0 == name).map_or(name, |it| it.1);
-                out.variables.insert(renamed.to_owned(), value);
-                if pool == "kubernetes" && TEMPLATE.contains(&name) {
+                out.variables.insert(renamed.to_owned(), typed(pool, name, value));
+                if pool == "kubernetes" && name == PULL_SECRETS {
                     let hint =
                         format!("add `{{{{ {name} }}}}` to the base job template of the pool");
                     pass.look(
@@ -99,10 +109,7 @@ pub(super) fn read(pass: &mut Pass<'_>, expr: Option<&Expr>) -> Run {
 
 fn is_variable(pool: &str, name: &str) -> bool {
     match pool {
-        "kubernetes" => {
-            TEMPLATE.contains(&name)
-                || matches!(name, "image" | "service_account_name" | "image_pull_policy")
-        }
+        "kubernetes" => name == PULL_SECRETS || KUBERNETES.contains(&name),
         "docker" => name == "image",
         "process" => name == "working_dir",
         "ecs" => matches!(
@@ -116,6 +123,33 @@ fn is_variable(pool: &str, name: &str) -> bool {
         ),
         _ => matches!(name, "image" | "machine_type" | "service_account"),
     }
+}
+
+/// `value` in the type of the pool's variable: quantities of Kubernetes are texts, of ECS whole units and MiB.
+///
+/// Source: `KubernetesRun` and `ECSRun` of 1.4, the default templates of 3.9.1.
+fn typed(pool: &str, name: &str, value: Value) -> Value {
+    match (pool, name, &value) {
+        ("kubernetes", _, Value::Number(it)) => it.to_string().into(),
+        ("ecs", "cpu" | "memory", Value::String(text)) => units(text).map_or(value, Value::from),
+        _ => value,
+    }
+}
+
+/// `1024`, `0.5 vcpu`, `30 GB`; `None` for what has another unit, or is no whole number then.
+fn units(text: &str) -> Option<u64> {
+    let end = text.find(|it: char| !it.is_ascii_digit() && it != '.').unwrap_or(text.len());
+    let (count, unit) = text.split_at_checked(end)?;
+    let (whole, part) = count.split_once('.').unwrap_or((count, ""));
+    let scale = match unit.trim().to_lowercase().as_str() {
+        "" => 1,
+        "vcpu" | "gb" => 1024,
+        _ => return None,
+    };
+    let tens = 10_u64.checked_pow(u32::try_from(part.len()).ok()?)?;
+    let digits: u64 = format!("{whole}{part}").parse().ok()?;
+    let scaled = digits.checked_mul(scale)?;
+    scaled.is_multiple_of(tens).then(|| scaled / tens)
 }
 
 /// The variables that the text tells; the others are said.
@@ -156,4 +190,18 @@ fn unknown(pass: &mut Pass<'_>, expr: &Expr) {
         "this variable of `env` is not told by the text and is left out",
         hint,
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::units;
+
+    #[test]
+    fn quantities_of_ecs_are_read_in_both_spellings() {
+        let read = ["1024", "1 vcpu", "0.5 vCPU", ".25vcpu", "30 GB", "1.5 GB"].map(units);
+        assert_eq!(read, [1024, 1024, 512, 256, 30_720, 1536].map(Some));
+        for odd in ["", "many", "1 core", "1.0001 GB", "1.5", "99999999999999999999"] {
+            assert_eq!(units(odd), None, "{odd}");
+        }
+    }
 }
