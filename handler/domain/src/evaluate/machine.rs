@@ -110,8 +110,10 @@ pub(super) struct Machine<'a> {
     pub(super) printing: Vec<Value<'a>>,
     /// Paths that the program writes, of which nothing is known then.
     pub(super) written: BTreeSet<String>,
-    /// Modules imported in the `try` at hand of which is not known whether they are installed.
-    pub(super) doubtful: Vec<String>,
+    /// The blocks of `try` at hand that go on without a module that is missing.
+    pub(super) optional: Vec<ScopeId>,
+    /// Generators that return something, and what.
+    pub(super) returned: Vec<(Value<'a>, Value<'a>)>,
     /// Calls of `uuid4` so far.
     pub(super) uuids: usize,
     /// Where it is.
@@ -151,7 +153,8 @@ impl<'a> Machine<'a> {
             strict: false,
             printing: Vec::new(),
             written: BTreeSet::new(),
-            doubtful: Vec::new(),
+            optional: Vec::new(),
+            returned: Vec::new(),
             uuids: 0,
             at: Spot { file: main, offset: 0.into() },
             main_at: Spot { file: main, offset: 0.into() },

@@ -30,6 +30,14 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
             }
         }
         "pkgutil.iter_modules" => modules(machine, args)?,
+        "importlib.util.find_spec" | "importlib.find_loader" => {
+            let name = args.text("name", 0).unwrap_or_default();
+            if import::is_there(machine, &name) {
+                files::object(machine.at, "importlib.Spec", [("name", Value::Text(name))])
+            } else {
+                Value::None
+            }
+        }
         "importlib.util.spec_from_file_location" => {
             let path = args.get("location", 1).and_then(path::text_of).unwrap_or_default();
             files::object(machine.at, "importlib.Spec", [("origin", Value::Text(path))])
