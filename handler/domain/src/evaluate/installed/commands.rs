@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Made, object};
+use super::{Made, applications, object};
 use crate::evaluate::call::{self, Args};
 use crate::evaluate::exception;
 use crate::evaluate::machine::{Eval, Machine, Stop};
@@ -50,7 +50,7 @@ fn decorated<'a>(machine: &Machine<'a>, function: &Value<'a>, option: Value<'a>)
     }))
 }
 
-fn command<'a>(machine: &Machine<'a>, function: &Value<'a>) -> Value<'a> {
+pub(super) fn command<'a>(machine: &Machine<'a>, function: &Value<'a>) -> Value<'a> {
     object(machine, "click.Command", Args::of(vec![function.clone()]))
 }
 
@@ -63,6 +63,9 @@ pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &Rc<Object<'a>>, args: &Arg
         }
         "click.command" => Ok(command(machine, &first)),
         "click.Command" => main(machine, it, args),
+        class if class == "click.Group" || class == "click.group" || class.contains(".of_") => {
+            applications::run(machine, it, args)
+        }
         _ => Ok(first),
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
                 if dotted == "io.StringIO" { Value::text("") } else { Value::Bytes(Rc::from([])) };
             stream::made(machine, dotted, first.unwrap_or(empty))
         }
+        ("string.Formatter", _) => object(machine, "string.Formatter", Args::none()),
         ("string.Template", _) => object(machine, "string.Template", args.clone()),
         ("string.capwords", Some(it)) => match it.as_text() {
             Some(text) => {

@@ -146,7 +146,7 @@ pub(super) fn object_method<'a>(
         (_, "save" | "asave") => Ok(block::saved(machine, it, args)),
         ("Task", "submit" | "delay" | "map") => run_task(machine, it, args),
         ("Runner", "add_flow" | "add_deployment" | "aadd_flow" | "aadd_deployment") => {
-            register::of_runner(machine, name.trim_start_matches('a'), args)
+            register::of_runner(machine, name, args)
         }
         (_, "dict" | "model_dump") => {
             let fields = it.fields.borrow();
@@ -255,6 +255,8 @@ pub(super) fn load_own<'a>(
 
 /// Whether a class of Prefect has `name`; `None` when it is not known here.
 pub(super) fn has(class: &str, name: &str) -> Option<bool> {
+    const LEGACY: [&str; 6] =
+        ["build_from_flow", "apply", "load", "update", "to_yaml", "upload_to_storage"];
     const RUNNER: [&str; 8] = [
         "from_flow",
         "from_entrypoint",
@@ -265,5 +267,8 @@ pub(super) fn has(class: &str, name: &str) -> Option<bool> {
         "name",
         "flow_name",
     ];
+    if class.ends_with(".Deployment") && LEGACY.contains(&name) {
+        return Some(true);
+    }
     class.ends_with(".RunnerDeployment").then(|| RUNNER.contains(&name))
 }
