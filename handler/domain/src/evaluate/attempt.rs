@@ -12,14 +12,7 @@ use super::{call, exception, expression, installed, items, optional};
 
 /// Runs the block, the handler that fits, and what comes in any case.
 pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &'a StmtTry, scope: ScopeId) -> Done<'a> {
-    let is_choice = optional::is_choice(it);
-    if is_choice {
-        machine.optional.push(scope);
-    }
-    let mut step = statement::block(machine, &it.body, scope);
-    if is_choice {
-        machine.optional.pop();
-    }
+    let mut step = tried(machine, it, scope);
     let missing = optional::missing(&step);
     match step {
         Err(Stop::Raise(raised)) if it.is_star => step = star(machine, it, &raised, scope),
@@ -34,6 +27,22 @@ pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &'a StmtTry, scope: ScopeId
         Step::Next => step,
         other => Ok(other),
     }
+}
+
+/// The block, which says what may be missing.
+fn tried<'a>(machine: &mut Machine<'a>, it: &'a StmtTry, scope: ScopeId) -> Done<'a> {
+    let is_choice = optional::is_choice(it);
+    let tolerant = machine.tolerant;
+    if is_choice {
+        machine.optional.push(scope);
+    }
+    machine.tolerant += usize::from(optional::is_tolerant(it));
+    let step = statement::block(machine, &it.body, scope);
+    machine.tolerant = tolerant;
+    if is_choice {
+        machine.optional.pop();
+    }
+    step
 }
 
 /// `except*`: each handler takes its part of a group.

@@ -112,6 +112,8 @@ pub(super) struct Machine<'a> {
     pub(super) written: BTreeSet<String>,
     /// The blocks of `try` at hand that go on without a module that is missing.
     pub(super) optional: Vec<ScopeId>,
+    /// How many of them go on without a key that is missing.
+    pub(super) tolerant: usize,
     /// Generators that return something, and what.
     pub(super) returned: Vec<(Value<'a>, Value<'a>)>,
     /// Calls of `uuid4` so far.
@@ -154,6 +156,7 @@ impl<'a> Machine<'a> {
             printing: Vec::new(),
             written: BTreeSet::new(),
             optional: Vec::new(),
+            tolerant: 0,
             returned: Vec::new(),
             uuids: 0,
             at: Spot { file: main, offset: 0.into() },

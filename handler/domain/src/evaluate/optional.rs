@@ -27,6 +27,16 @@ pub(super) fn is_choice(it: &StmtTry) -> bool {
     handlers.find(fits).is_some_and(|it| !it.body.iter().any(gives_up))
 }
 
+/// Whether a handler of `it` goes on without a key that is missing.
+pub(super) fn is_tolerant(it: &StmtTry) -> bool {
+    let mut handlers = it.handlers.iter().map(|ExceptHandler::ExceptHandler(it)| it);
+    let fits = |handler: &&ExceptHandlerExceptHandler| {
+        let kinds = handler.type_.as_deref().map(names).unwrap_or_default();
+        kinds.iter().any(|it| matches!(*it, "KeyError" | "LookupError"))
+    };
+    handlers.find(fits).is_some_and(|it| !it.body.iter().any(gives_up))
+}
+
 /// The names of the exceptions that a handler takes.
 fn names(kind: &Expr) -> Vec<&str> {
     match kind {

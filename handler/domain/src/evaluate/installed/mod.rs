@@ -91,9 +91,10 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, name: &Rc<str>, args: Args<'a>
 type Shim = for<'m, 'n, 'g, 'a> fn(&'m mut Machine<'a>, &'n str, &'g Args<'a>) -> Made<'a>;
 
 /// Those that look at values that are not known themselves come first.
-const SHIMS: [Shim; 22] = [
+const SHIMS: [Shim; 23] = [
     decorator::call,
     system::call,
+    environment::call,
     folder::call,
     runtime::call,
     functional::call,

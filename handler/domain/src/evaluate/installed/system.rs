@@ -1,8 +1,5 @@
 //! `os`, `sys`, `pathlib`, `asyncio`: the machine that the author's file runs on.
 
-use std::rc::Rc;
-
-use super::environment;
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
@@ -69,7 +66,6 @@ pub(super) fn version_info<'a>(machine: &mut Machine<'a>) -> Value<'a> {
 }
 
 /// What such a call gives; `None` for other names.
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 pub(super) fn call<'a>(
     machine: &mut Machine<'a>,
     dotted: &str,
@@ -79,37 +75,6 @@ pub(super) fn call<'a>(
         return os_path(machine, name, args).map(Some);
     }
     Ok(Some(match dotted {
-        "os.getenv" | "os.environ.get" => environment::get(machine, args),
-        "os.environ.setdefault" => {
-            let known = args.text("key", 0).and_then(|it| machine.environment.get(&it).cloned());
-            match (known, args.text("key", 0)) {
-                (Some(it), _) => it,
-                (None, Some(name)) => {
-                    let value = args.get("default", 1).cloned().unwrap_or(Value::None);
-                    machine.environment.insert(name, value.clone());
-                    value
-                }
-                (None, None) => Value::None,
-            }
-        }
-        "os.environ.copy" => {
-            let all = machine.environment.iter();
-            Value::dict(all.map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone())).collect())
-        }
-        "os.environ.update" => {
-            let mut all = args.named.clone();
-            if let Some(Value::Dict(more)) = args.positional.first() {
-                let more = more.borrow();
-                all.extend(
-                    more.iter()
-                        .filter_map(|(name, it)| Some((Rc::clone(name.as_text()?), it.clone()))),
-                );
-            }
-            machine.environment.extend(all);
-            Value::None
-        }
-        "dotenv.load_dotenv" => environment::load_dotenv(machine, args)?,
-        "dotenv.dotenv_values" => environment::dotenv_values(machine, args)?,
         "os.getcwd" => Value::text(machine.cwd.as_str()),
         "pathlib.Path.cwd" => Value::Path(machine.cwd.as_str().into()),
         "os.chdir" => {

@@ -43,7 +43,8 @@ fn made<'a>(machine: &Machine<'a>, class: &str, via: &str, mut given: Given<'a>)
 pub(super) fn build_from_flow<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Eval<'a> {
     let mut given = by_name("build_from_flow", args);
     let apply = given.remove("apply").and_then(|it| it.truth()) == Some(true);
-    for unused in ["output", "skip_upload", "ignore_file"] {
+    // it is always that of the flow
+    for unused in ["output", "skip_upload", "ignore_file", "flow_name"] {
         given.remove(unused);
     }
     let it = made(machine, LEGACY, "Deployment.build_from_flow", given);
