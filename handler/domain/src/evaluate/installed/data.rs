@@ -54,6 +54,8 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
             let name = first.filter(|it| !it.is_none()).unwrap_or_else(|| Value::text("root"));
             crate::evaluate::files::object(machine.at, "logging.Logger", [("name", name)])
         }
+        // loops that show how far they are
+        ("rich.progress.track" | "tqdm.tqdm" | "tqdm.auto.tqdm" | "tqdm.std.tqdm", Some(it)) => it,
         (dotted, _) if is_harmless(dotted) => Value::None,
         _ => return Ok(None),
     }))
