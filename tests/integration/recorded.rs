@@ -103,19 +103,14 @@ fn differences(case: &Case, version: &str, theirs: &[Registered]) -> Vec<String>
 }
 
 /// Cases of which something is not read, and why: that must be said by an error, and nothing else may differ.
-const UNREAD: [(&str, &str); 12] = [
+const UNREAD: [(&str, &str); 7] = [
     ("config-files", "configparser"),
     ("dates", "calendar"),
-    ("deployments-by-team", "string.Formatter"),
-    ("described-by-files", "__doc__ of a flow"),
-    ("generators-and-contexts", "what `yield from` gives"),
     ("library-helpers", "deque(maxlen), textwrap.shorten, urllib"),
     ("object-protocols", "classes made by type(…)"),
-    ("optional-imports", "whether a package is installed that nothing names"),
     ("parameters-of-all-kinds", "decimal"),
     ("pendulum-dates", "in_words"),
     ("schedule-class", "relativedelta with weekdays"),
-    ("third-party-in-a-try", "whether a package is installed that nothing names"),
 ];
 
 /// Whether it is an error that something is not known.

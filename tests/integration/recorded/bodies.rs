@@ -55,6 +55,8 @@ pub(super) async fn registered(
                 let body = sent.to_string().replace(&whose.id, "DEPLOYMENT");
                 whose.automations.push(serde_json::from_str(&body)?);
             }
+            // a run that the file starts is no part of what it declares
+            ("POST", path) if path.ends_with("/create_flow_run") => {}
             (_, path) => anyhow::ensure!(!path.starts_with("deployments/"), "{}", it.request),
         }
     }

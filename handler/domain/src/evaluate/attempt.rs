@@ -8,21 +8,20 @@ use super::machine::{Machine, Raised, Step, Stop};
 use super::scope::ScopeId;
 use super::statement::{self, Done};
 use super::value::Value;
-use super::{branch, call, exception, expression, installed, items};
+use super::{call, exception, expression, installed, items, optional};
 
 /// Runs the block, the handler that fits, and what comes in any case.
 pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &'a StmtTry, scope: ScopeId) -> Done<'a> {
-    let before = std::mem::take(&mut machine.doubtful);
-    let mut step = statement::block(machine, &it.body, scope);
-    let doubtful = std::mem::replace(&mut machine.doubtful, before);
-    if let Some(module) = doubtful.first() {
-        maybe_missing(machine, it, module, scope);
-    }
+    let mut step = tried(machine, it, scope);
+    let missing = optional::missing(&step);
     match step {
         Err(Stop::Raise(raised)) if it.is_star => step = star(machine, it, &raised, scope),
         Ok(Step::Next) => step = statement::block(machine, &it.orelse, scope),
         Err(Stop::Raise(raised)) => step = handle(machine, it, raised, scope),
         _ => {}
+    }
+    if let Some(module) = missing {
+        optional::unbound(machine, it, &module, scope);
     }
     match statement::block(machine, &it.finalbody, scope)? {
         Step::Next => step,
@@ -30,18 +29,20 @@ pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &'a StmtTry, scope: ScopeId
     }
 }
 
-/// What the handler of a failed import would set is not known, when it is not known whether the module is installed.
-fn maybe_missing<'a>(machine: &mut Machine<'a>, it: &'a StmtTry, module: &str, scope: ScopeId) {
-    for ExceptHandler::ExceptHandler(handler) in &it.handlers {
-        let names: Vec<&str> = handler.body.iter().flat_map(branch::bound_by).collect();
-        for name in names {
-            let value = machine.unknown_with(
-                format!("whether `{module}` is installed"),
-                "list it in a requirements.txt of the bundle",
-            );
-            machine.scopes.bind(scope, name, value);
-        }
+/// The block, which says what may be missing.
+fn tried<'a>(machine: &mut Machine<'a>, it: &'a StmtTry, scope: ScopeId) -> Done<'a> {
+    let is_choice = optional::is_choice(it);
+    let tolerant = machine.tolerant;
+    if is_choice {
+        machine.optional.push(scope);
     }
+    machine.tolerant += usize::from(optional::is_tolerant(it));
+    let step = statement::block(machine, &it.body, scope);
+    machine.tolerant = tolerant;
+    if is_choice {
+        machine.optional.pop();
+    }
+    step
 }
 
 /// `except*`: each handler takes its part of a group.

@@ -1,13 +1,16 @@
 //! `if`; and what happens where it is not known which way the code goes.
 
-use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use ruff_python_ast::{Expr, ExprContext, Stmt, StmtIf};
+use std::collections::BTreeSet;
 
+use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
+use ruff_python_ast::{Expr, ExprCall, ExprContext, Stmt, StmtIf};
+
+use super::function::Function;
 use super::machine::{Machine, Step};
 use super::scope::ScopeId;
 use super::statement::{self, Done};
 use super::value::Value;
-use super::{assign, expression, operator};
+use super::{assign, expression, operator, prefect};
 use crate::diagnostic::rules;
 
 /// Methods and functions that register deployments, or lead to it.
@@ -78,28 +81,39 @@ pub(super) fn skipped<'a>(
     Ok(Step::Next)
 }
 
-/// Whether a call of `name` would register something: by its name, or because it is a function of the declaration file
-/// that does so.
-fn registers(machine: &Machine<'_>, callee: &Expr, scope: ScopeId) -> bool {
-    let mut next = vec![callee];
-    for _ in 0..20 {
-        let Some(callee) = next.pop() else { return false };
-        let name = match callee {
-            Expr::Attribute(it) => it.attr.as_str(),
-            Expr::Name(it) => it.id.as_str(),
-            _ => continue,
-        };
-        if REGISTER.contains(&name) {
+/// Whether the call would register something: by its name, or because it is a function, a flow or a task of the
+/// bundle that does so.
+fn registers<'a>(machine: &Machine<'a>, call: &'a ExprCall, scope: ScopeId) -> bool {
+    leads(machine, vec![(call, scope)])
+}
+
+/// Whether a call of the function would register something, itself or by what it calls.
+pub(super) fn leads_to_registering<'a>(machine: &Machine<'a>, it: &Function<'a>) -> bool {
+    leads(machine, calls_of(it))
+}
+
+fn leads<'a>(machine: &Machine<'a>, mut next: Vec<(&'a ExprCall, ScopeId)>) -> bool {
+    let mut seen = BTreeSet::new();
+    while let Some((call, scope)) = next.pop() {
+        if is_registering_call(call) {
             return true;
         }
-        if let Some(Value::Function(it)) = machine.scopes.lookup(scope, name) {
-            let mut effects = Effects::default();
-            it.body().iter().for_each(|it| effects.visit_stmt(it));
-            next.extend(effects.called);
+        let called = match &*call.func {
+            Expr::Name(it) => machine.scopes.lookup(scope, &it.id).and_then(prefect::function_of),
+            _ => None,
+        };
+        if let Some(it) = called.filter(|it| seen.insert((it.file, it.at.offset))) {
+            next.extend(calls_of(&it));
         }
     }
-    // more functions than are looked through
-    true
+    false
+}
+
+/// What the body of a function calls, and where its names are looked up.
+fn calls_of<'a>(it: &Function<'a>) -> Vec<(&'a ExprCall, ScopeId)> {
+    let mut effects = Effects::default();
+    it.body().iter().for_each(|it| effects.visit_stmt(it));
+    effects.called.into_iter().map(|called| (called, it.closure())).collect()
 }
 
 /// Whether a function of these statements would register something itself.
@@ -107,11 +121,17 @@ fn registers(machine: &Machine<'_>, callee: &Expr, scope: ScopeId) -> bool {
 pub(super) fn is_registering(body: &[Stmt]) -> bool {
     let mut effects = Effects::default();
     body.iter().for_each(|it| effects.visit_stmt(it));
-    effects.called.iter().any(|it| match it {
-        Expr::Attribute(it) => REGISTER.contains(&it.attr.as_str()),
-        Expr::Name(it) => REGISTER.contains(&it.id.as_str()),
-        _ => false,
-    })
+    effects.called.iter().any(|it| is_registering_call(it))
+}
+
+fn is_registering_call(it: &ExprCall) -> bool {
+    let name = match &*it.func {
+        Expr::Attribute(it) => it.attr.as_str(),
+        Expr::Name(it) => it.id.as_str(),
+        _ => return false,
+    };
+    // what others call `apply` takes arguments
+    REGISTER.contains(&name) && (it.arguments.args.is_empty() || !name.ends_with("apply"))
 }
 
 /// What running some code would change.
@@ -122,7 +142,7 @@ struct Effects<'a> {
     /// Lists, dictionaries and objects that it changes.
     parts: Vec<&'a Expr>,
     /// What it calls.
-    called: Vec<&'a Expr>,
+    called: Vec<&'a ExprCall>,
     returns: bool,
     /// `return`, `break` or `continue`.
     leaves: bool,
@@ -171,7 +191,7 @@ impl<'a> Visitor<'a> for Effects<'a> {
             Expr::Attribute(part) if part.ctx == ExprContext::Store => self.parts.push(&part.value),
             Expr::Subscript(part) if part.ctx == ExprContext::Store => self.parts.push(&part.value),
             Expr::Call(call) => {
-                self.called.push(&call.func);
+                self.called.push(call);
                 // `list.append(…)` may change the list
                 if let Expr::Attribute(method) = &*call.func {
                     self.parts.push(&method.value);

@@ -86,10 +86,13 @@ fn one<'a>(machine: &mut Machine<'a>, expr: &'a Expr, scope: ScopeId) -> Eval<'a
         }
         Expr::YieldFrom(it) => {
             let found = value(machine, &it.value, scope)?;
-            let all = items::of(machine, &found)?.unwrap_or_else(|| vec![found]);
+            let Some(all) = items::of(machine, &found)? else {
+                give(machine, scope, vec![found.clone()])?;
+                return Ok(found);
+            };
             give(machine, scope, all)?;
-            // what the other generator returns
-            machine.unknown("the result of `yield from`")
+            let mut returned = machine.returned.iter().rev();
+            returned.find(|(it, _)| it.is_same(&found)).map_or(Value::None, |(_, it)| it.clone())
         }
         Expr::ListComp(it) => comprehension::list(machine, &it.elt, &it.generators, scope)?,
         Expr::Generator(it) => comprehension::generator(machine, &it.elt, &it.generators, scope)?,

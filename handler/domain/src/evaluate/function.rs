@@ -225,7 +225,11 @@ fn called<'a>(machine: &mut Machine<'a>, it: &Rc<Function<'a>>, args: Args<'a>) 
             return Ok(value);
         }
         let yielded = machine.scopes.get_mut(scope).map(|it| std::mem::take(&mut it.yielded));
-        Ok(Value::iterator(yielded.unwrap_or_default()))
+        let generator = Value::iterator(yielded.unwrap_or_default());
+        if !value.is_none() {
+            machine.returned.push((generator.clone(), value));
+        }
+        Ok(generator)
     })
 }
 

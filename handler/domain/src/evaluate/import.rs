@@ -9,7 +9,7 @@ use super::dict::Dict;
 use super::machine::{Eval, MAX_MODULES, Machine, Stop};
 use super::scope::{ModuleId, ScopeId};
 use super::value::Value;
-use super::{attribute, methods, packages, statement};
+use super::{attribute, methods, optional, packages, statement};
 
 /// `import a.b`, `import a.b as c`
 pub(super) fn import<'a>(
@@ -136,7 +136,7 @@ pub(super) fn module<'a>(machine: &mut Machine<'a>, name: &str, scope: ScopeId) 
         return machine.raise("ImportError", format!("no module `{name}` in the bundle"));
     }
     if !packages::is_certain(machine, name) {
-        machine.doubtful.push(name.to_owned());
+        optional::import(machine, name, scope)?;
     }
     Ok(Value::outside(name))
 }
@@ -264,6 +264,13 @@ pub(super) fn bundled<'a>(
         Some(id) => run(machine, id).map(|()| Some(Value::Module(id))),
         None => Ok(None),
     }
+}
+
+/// Whether the module `name` can be imported, as far as the bundle tells.
+pub(super) fn is_there(machine: &Machine<'_>, name: &str) -> bool {
+    let scope = machine.modules.get(&machine.main).copied();
+    let is_own = scope.is_some_and(|scope| find(machine, name, scope).is_some());
+    is_own || packages::is_certain(machine, name)
 }
 
 /// `__name__` of a module.

@@ -110,8 +110,12 @@ pub(super) struct Machine<'a> {
     pub(super) printing: Vec<Value<'a>>,
     /// Paths that the program writes, of which nothing is known then.
     pub(super) written: BTreeSet<String>,
-    /// Modules imported in the `try` at hand of which is not known whether they are installed.
-    pub(super) doubtful: Vec<String>,
+    /// The blocks of `try` at hand that go on without a module that is missing.
+    pub(super) optional: Vec<ScopeId>,
+    /// How many of them go on without a key that is missing.
+    pub(super) tolerant: usize,
+    /// Generators that return something, and what.
+    pub(super) returned: Vec<(Value<'a>, Value<'a>)>,
     /// Calls of `uuid4` so far.
     pub(super) uuids: usize,
     /// Where it is.
@@ -151,7 +155,9 @@ impl<'a> Machine<'a> {
             strict: false,
             printing: Vec::new(),
             written: BTreeSet::new(),
-            doubtful: Vec::new(),
+            optional: Vec::new(),
+            tolerant: 0,
+            returned: Vec::new(),
             uuids: 0,
             at: Spot { file: main, offset: 0.into() },
             main_at: Spot { file: main, offset: 0.into() },

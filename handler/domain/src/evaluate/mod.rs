@@ -33,6 +33,7 @@ mod methods;
 mod moment;
 mod number_format;
 mod operator;
+mod optional;
 mod ordering;
 mod packages;
 mod path;

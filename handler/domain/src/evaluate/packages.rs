@@ -3,10 +3,27 @@
 use super::machine::Machine;
 use crate::python::packages::{is_installed, is_standard, normal, package};
 
-/// Whether the module `dotted` is surely installed: it comes with Python or Prefect, or the bundle's requirements name it.
+/// Modules of packages that are read here, so that what they give is known.
+const READ: [&str; 3] = ["dotenv", "tomli", "typer"];
+
+/// Files that name the packages of a project, beside those whose name begins with `requirements`.
+const LISTS: [&str; 9] = [
+    "Dockerfile",
+    "Pipfile",
+    "conda.yaml",
+    "environment.yaml",
+    "environment.yml",
+    "pyproject.toml",
+    "setup.cfg",
+    "setup.py",
+    "uv.lock",
+];
+
+/// Whether the module `dotted` is surely installed: it comes with Python or Prefect, or a list of the bundle names it.
 pub(super) fn is_certain(machine: &Machine<'_>, dotted: &str) -> bool {
     let first = dotted.split('.').next().unwrap_or(dotted);
     first.starts_with("prefect")
+        || READ.contains(&first)
         || is_standard(first)
         || is_installed(first)
         || is_required(machine, &package(first))
@@ -14,10 +31,13 @@ pub(super) fn is_certain(machine: &Machine<'_>, dotted: &str) -> bool {
 
 fn is_required(machine: &Machine<'_>, package: &str) -> bool {
     let tree = machine.sources.tree();
-    let files = tree
-        .paths()
-        .filter(|it| it.rsplit('/').next().is_some_and(|it| it.starts_with("requirements")));
-    let is_name = |it: &char| it.is_ascii_alphanumeric() || "-_.".contains(*it);
-    let mut lines = files.filter_map(|it| tree.text(it)).flat_map(str::lines);
-    lines.any(|it| normal(&it.trim().chars().take_while(is_name).collect::<String>()) == package)
+    let lists = tree.paths().filter(|it| {
+        let name = it.rsplit('/').next().unwrap_or(it);
+        name.starts_with("requirements") || LISTS.contains(&name)
+    });
+    let is_name = |it: char| it.is_ascii_alphanumeric() || "-_.".contains(it);
+    lists.filter_map(|it| tree.text(it)).any(|text| {
+        let lines = text.lines().filter(|it| !it.trim_start().starts_with('#'));
+        lines.flat_map(|it| it.split(|it| !is_name(it))).any(|it| normal(it) == package)
+    })
 }

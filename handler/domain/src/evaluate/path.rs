@@ -143,7 +143,13 @@ pub(super) fn joined<'a>(machine: &mut Machine<'a>, base: &str, more: &Value<'a>
 
 /// The text of a path or of a text.
 pub(super) fn text_of(it: &Value<'_>) -> Option<Rc<str>> {
-    if let Value::Path(it) = it { Some(Rc::clone(it)) } else { it.as_text().cloned() }
+    match it {
+        Value::Path(it) => Some(Rc::clone(it)),
+        Value::Object(it) if &*it.class == "os.DirEntry" => {
+            it.fields.borrow().get("path").and_then(Value::as_text).cloned()
+        }
+        other => other.as_text().cloned(),
+    }
 }
 
 /// What `path.name(…)` gives.

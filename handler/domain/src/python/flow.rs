@@ -47,11 +47,14 @@ pub(super) fn one<'a>(
 ) -> Option<FlowFacts> {
     let functions = function::all(&file.body, scope);
     let here = functions.iter().find(|it| it.qualified == name).cloned();
-    let Some(it) = here.or_else(|| function::elsewhere(name, scope)) else {
+    let local =
+        || name.rsplit_once("<locals>.").and_then(|(_, last)| inner(file, scope, name, last));
+    let found_here = here.or_else(local);
+    let Some(it) = found_here.or_else(|| function::elsewhere(name, scope)) else {
         found.push(missing(file, scope, name, &functions));
         return None;
     };
-    if name.contains('.') && !dialect.is_three() {
+    if name.contains('.') && !name.contains("<locals>") && !dialect.is_three() {
         let message = format!("Prefect 2 loads no method: `{name}`");
         let hint = "make it a function of the module";
         let at = it.home.file()?.at(&it.def.name);
@@ -66,6 +69,13 @@ pub(super) fn one<'a>(
         return None;
     }
     facts(&it, dialect, found)
+}
+
+/// The function `last` inside another one, called `name` as Python does.
+fn inner<'a>(file: &'a File<'_>, scope: Scope<'a>, name: &str, last: &str) -> Option<Function<'a>> {
+    let mut all = function::inner(&file.body, scope).into_iter();
+    let it = all.find(|it| it.qualified == last)?;
+    Some(Function { qualified: name.to_owned(), ..it })
 }
 
 fn missing(

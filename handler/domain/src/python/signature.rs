@@ -159,14 +159,14 @@ impl Builder<'_, '_> {
         scope.take_variables();
         let value = evaluate(expr, &scope);
         let variables = scope.take_variables();
+        let known = self.known.and_then(|it| it.defaults.get(name));
+        if let (Evaluated::Unknown, Some(super::Default::Json(it))) = (&value, known) {
+            property.insert("default".into(), it.clone());
+            return false;
+        }
         if value == Evaluated::Unknown && variables.is_empty() {
-            match self.known.and_then(|it| it.defaults.get(name)) {
-                Some(super::Default::Json(it)) => {
-                    property.insert("default".into(), it.clone());
-                    return false;
-                }
-                Some(super::Default::NoJson) => return false,
-                Some(super::Default::Unknown) | None => {}
+            if known == Some(&super::Default::NoJson) {
+                return false;
             }
             let message = "this default cannot be read without running it; it is shown as null";
             found.push(Diagnostic::warning(rules::UNRESOLVED_DEFAULT, self.file.at(expr), message));

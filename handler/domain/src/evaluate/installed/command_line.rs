@@ -13,23 +13,29 @@ pub(super) const METHODS: &[&str] = &[
     "add_argument",
     "add_argument_group",
     "add_mutually_exclusive_group",
+    "add_parser",
     "add_subparsers",
     "error",
     "exit",
     "parse_args",
     "parse_known_args",
+    "format_help",
+    "format_usage",
+    "get_default",
     "print_help",
+    "print_usage",
     "set_defaults",
 ];
 
 /// What such a call gives; `None` for other names.
 #[expect(clippy::unnecessary_wraps, reason = "all modules are asked the same way")]
 pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, _: &Args<'a>) -> Made<'a> {
-    if dotted != "argparse.ArgumentParser" {
-        return Ok(None);
-    }
+    Ok((dotted == "argparse.ArgumentParser").then(|| parser(machine)))
+}
+
+fn parser<'a>(machine: &Machine<'a>) -> Value<'a> {
     let fields = [("arguments", Value::list(Vec::new())), ("required", Value::list(Vec::new()))];
-    Ok(Some(files::object(machine.at, dotted, fields)))
+    files::object(machine.at, "argparse.ArgumentParser", fields)
 }
 
 /// Methods of a parser, and of its groups, which are the parser itself here.
@@ -46,6 +52,13 @@ pub(super) fn method<'a>(
             Value::None
         }
         "add_argument_group" | "add_mutually_exclusive_group" => own,
+        "add_subparsers" => subparsers(machine, it, args),
+        // nothing chooses it: what it has to say is not heard
+        "add_parser" => parser(machine),
+        "get_default" => {
+            let name = args.text("dest", 0).unwrap_or_default();
+            value_of(it, &name).unwrap_or(Value::None)
+        }
         "set_defaults" => {
             args.named.iter().for_each(|(name, value)| keep(it, name, value.clone()));
             Value::None
@@ -54,7 +67,7 @@ pub(super) fn method<'a>(
         "error" | "exit" => {
             return exception::raise(machine, "SystemExit", vec![Value::Int(2)]);
         }
-        "print_help" => Value::None,
+        "print_help" | "print_usage" => Value::None,
         _ => machine.unknown(format!("the result of `{name}` of a parser")),
     })
 }
@@ -71,6 +84,31 @@ fn keep<'a>(it: &Object<'a>, name: &str, value: Value<'a>) {
     if let Some(Value::List(all)) = it.fields.borrow().get("arguments") {
         all.borrow_mut().push(Value::tuple(vec![Value::text(name), value]));
     }
+}
+
+/// `add_subparsers(dest="command")`: no command is given.
+fn subparsers<'a>(machine: &Machine<'a>, it: &Object<'a>, args: &Args<'a>) -> Value<'a> {
+    let name = args.text("dest", usize::MAX);
+    if let Some(name) = &name {
+        keep(it, name, Value::None);
+    }
+    if args.named("required").and_then(Value::truth) == Some(true)
+        && let Some(Value::List(all)) = it.fields.borrow().get("required")
+    {
+        all.borrow_mut().push(Value::Text(name.unwrap_or_default()));
+    }
+    files::object(machine.at, "argparse.SubParsers", [])
+}
+
+/// The value that an argument has, the last one that was kept.
+fn value_of<'a>(it: &Object<'a>, name: &str) -> Option<Value<'a>> {
+    list_of(it, "arguments").iter().rev().find_map(|pair| match pair {
+        Value::Tuple(pair) => match &**pair {
+            [key, value] if key.as_text().is_some_and(|it| &**it == name) => Some(value.clone()),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 /// `add_argument("--name", default=…)`

@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Made, object};
+use super::{Made, applications, object};
 use crate::evaluate::call::{self, Args};
-use crate::evaluate::exception;
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::{Object, Value};
+use crate::evaluate::{exception, files};
 
 /// What such a call gives; `None` for other names.
 pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Made<'a> {
@@ -17,10 +17,11 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
         ("command", Some(function @ (Value::Function(_) | Value::Object(_)))) => {
             command(machine, &function)
         }
-        (
-            "command" | "option" | "argument" | "version_option" | "pass_context" | "help_option",
-            _,
-        ) => {
+        ("pass_context", Some(function)) => {
+            let option = object(machine, "click.pass_context", Args::none());
+            decorated(machine, &function, option)
+        }
+        ("command" | "option" | "argument" | "version_option" | "help_option", _) => {
             let kind = format!("click.{name}");
             let mut told = Args::of(vec![Value::list(args.positional.clone())]);
             told.named.clone_from(&args.named);
@@ -50,7 +51,7 @@ fn decorated<'a>(machine: &Machine<'a>, function: &Value<'a>, option: Value<'a>)
     }))
 }
 
-fn command<'a>(machine: &Machine<'a>, function: &Value<'a>) -> Value<'a> {
+pub(super) fn command<'a>(machine: &Machine<'a>, function: &Value<'a>) -> Value<'a> {
     object(machine, "click.Command", Args::of(vec![function.clone()]))
 }
 
@@ -63,12 +64,24 @@ pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &Rc<Object<'a>>, args: &Arg
         }
         "click.command" => Ok(command(machine, &first)),
         "click.Command" => main(machine, it, args),
+        class if class == "click.Group" || class == "click.group" || class.contains(".of_") => {
+            applications::run(machine, it, args)
+        }
         _ => Ok(first),
     }
 }
 
 /// Runs the command without arguments.
 fn main<'a>(machine: &mut Machine<'a>, it: &Object<'a>, args: &Args<'a>) -> Eval<'a> {
+    let value = invoked(machine, it, Args::none())?;
+    if args.named("standalone_mode").and_then(Value::truth) == Some(false) {
+        return Ok(value);
+    }
+    exception::raise(machine, "SystemExit", vec![Value::Int(0)])
+}
+
+/// Runs the command with what is given, the rest as its options have it.
+fn invoked<'a>(machine: &mut Machine<'a>, it: &Object<'a>, mut given: Args<'a>) -> Eval<'a> {
     let Some(callee) = it.positional.first().cloned() else { return Ok(Value::None) };
     let (function, options) = match &callee {
         Value::Object(it) if &*it.class == "click.decorated" => (
@@ -77,41 +90,73 @@ fn main<'a>(machine: &mut Machine<'a>, it: &Object<'a>, args: &Args<'a>) -> Eval
         ),
         other => (other.clone(), Vec::new()),
     };
-    let mut given = Args::none();
     for option in &options {
-        if let Value::Object(option) = option {
-            let value = default(machine, option)?;
-            given.named.extend(value);
+        match option {
+            Value::Object(it) if &*it.class == "click.pass_context" => {
+                let fields = [("invoked_subcommand", Value::None), ("obj", Value::None)];
+                let context = files::object(machine.at, "click.Context", fields);
+                given.positional.insert(0, context);
+            }
+            Value::Object(it) if !given.named.iter().any(|(name, _)| is_named(it, name)) => {
+                let value = default(machine, it)?;
+                given.named.extend(value);
+            }
+            _ => {}
         }
     }
-    let value = call::value(machine, &function, given)?;
-    if args.named("standalone_mode").and_then(Value::truth) == Some(false) {
-        return Ok(value);
+    call::value(machine, &function, given)
+}
+
+pub(super) const OF_CONTEXT: &[&str] = &["ensure_object", "exit", "forward", "invoke", "get_help"];
+
+/// What a method of the context of a command gives.
+pub(super) fn context<'a>(
+    machine: &mut Machine<'a>,
+    it: &Object<'a>,
+    name: &str,
+    mut args: Args<'a>,
+) -> Eval<'a> {
+    match (name, args.positional.first().cloned()) {
+        ("invoke", Some(callee)) => {
+            args.positional.remove(0);
+            match &callee {
+                Value::Object(it) if &*it.class == "click.Command" => invoked(machine, it, args),
+                other => call::value(machine, other, args),
+            }
+        }
+        ("ensure_object", Some(kind)) => {
+            let made = call::value(machine, &kind, Args::none())?;
+            it.fields.borrow_mut().insert("obj".into(), made.clone());
+            Ok(made)
+        }
+        ("exit", code) => {
+            exception::raise(machine, "SystemExit", vec![code.unwrap_or(Value::Int(0))])
+        }
+        _ => Ok(machine.unknown(format!("the result of `{name}` of a command's context"))),
     }
-    exception::raise(machine, "SystemExit", vec![Value::Int(0)])
 }
 
 type Default<'a> = Option<(Rc<str>, Value<'a>)>;
 
+/// How an option is written, and the name of its argument.
+fn option_name(it: &Object<'_>) -> Option<(Rc<str>, String)> {
+    let Some(Value::List(all)) = it.positional.first() else { return None };
+    let names: Vec<Rc<str>> = all.borrow().iter().filter_map(|it| it.as_text().cloned()).collect();
+    let plain = names.iter().find(|it| !it.starts_with('-'));
+    let long = names.iter().find(|it| it.starts_with("--")).or_else(|| names.first());
+    let shown = plain.or(long)?;
+    let first = shown.split('/').next().unwrap_or(shown).trim_start_matches('-');
+    Some((Rc::clone(shown), first.replace('-', "_").to_lowercase()))
+}
+
+fn is_named(it: &Object<'_>, name: &str) -> bool {
+    option_name(it).is_some_and(|(_, own)| own == name)
+}
+
 /// The name and the value of an option that is not given.
 fn default<'a>(machine: &mut Machine<'a>, it: &Object<'a>) -> Result<Default<'a>, Stop<'a>> {
     let fields = it.fields.borrow().clone();
-    let names: Vec<Rc<str>> = match it.positional.first() {
-        Some(Value::List(all)) => {
-            all.borrow().iter().filter_map(|it| it.as_text().cloned()).collect()
-        }
-        _ => Vec::new(),
-    };
-    let plain = names.iter().find(|it| !it.starts_with('-'));
-    let long = names.iter().find(|it| it.starts_with("--")).or_else(|| names.first());
-    let Some(shown) = plain.or(long) else { return Ok(None) };
-    let name = shown
-        .split('/')
-        .next()
-        .unwrap_or(shown)
-        .trim_start_matches('-')
-        .replace('-', "_")
-        .to_lowercase();
+    let Some((shown, name)) = option_name(it) else { return Ok(None) };
     let is_on = |name: &str| fields.get(name).and_then(Value::truth) == Some(true);
     let value = match fields.get("default") {
         Some(callee @ (Value::Function(_) | Value::Method(_))) => {

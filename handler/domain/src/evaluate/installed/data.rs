@@ -36,6 +36,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
                 if dotted == "io.StringIO" { Value::text("") } else { Value::Bytes(Rc::from([])) };
             stream::made(machine, dotted, first.unwrap_or(empty))
         }
+        ("string.Formatter", _) => object(machine, "string.Formatter", Args::none()),
         ("string.Template", _) => object(machine, "string.Template", args.clone()),
         ("string.capwords", Some(it)) => match it.as_text() {
             Some(text) => {
@@ -53,6 +54,8 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
             let name = first.filter(|it| !it.is_none()).unwrap_or_else(|| Value::text("root"));
             crate::evaluate::files::object(machine.at, "logging.Logger", [("name", name)])
         }
+        // loops that show how far they are
+        ("rich.progress.track" | "tqdm.tqdm" | "tqdm.auto.tqdm" | "tqdm.std.tqdm", Some(it)) => it,
         (dotted, _) if is_harmless(dotted) => Value::None,
         _ => return Ok(None),
     }))

@@ -2,10 +2,52 @@
 
 use std::rc::Rc;
 
+use super::Made;
 use crate::evaluate::call::Args;
-use crate::evaluate::files;
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
+use crate::evaluate::{exception, files};
+
+/// What such a call gives; `None` for other names.
+pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Made<'a> {
+    Ok(Some(match dotted {
+        "os.getenv" | "os.environ.get" => get(machine, args),
+        "os.environ.setdefault" => {
+            let Some(name) = args.text("key", 0) else { return Ok(Some(Value::None)) };
+            let value = args.get("default", 1).cloned().unwrap_or(Value::None);
+            machine.environment.entry(name).or_insert(value).clone()
+        }
+        "os.environ.pop" => {
+            let known = args.text("key", 0).and_then(|it| machine.environment.remove(&it));
+            known.or_else(|| args.get("default", 1).cloned()).unwrap_or(Value::None)
+        }
+        "os.unsetenv" => {
+            args.text("key", 0).map(|it| machine.environment.remove(&it));
+            Value::None
+        }
+        "os.environ.copy" => {
+            let all = machine.environment.iter();
+            Value::dict(all.map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone())).collect())
+        }
+        "os.environ.update" => {
+            update(machine, args);
+            Value::None
+        }
+        "dotenv.load_dotenv" => load_dotenv(machine, args)?,
+        "dotenv.dotenv_values" => dotenv_values(machine, args)?,
+        _ => return Ok(None),
+    }))
+}
+
+fn update<'a>(machine: &mut Machine<'a>, args: &Args<'a>) {
+    let mut all = args.named.clone();
+    if let Some(Value::Dict(more)) = args.positional.first() {
+        let more = more.borrow();
+        let named = more.iter().map(|(name, it)| (name.as_text().cloned(), it.clone()));
+        all.extend(named.filter_map(|(name, it)| Some((name?, it))));
+    }
+    machine.environment.extend(all);
+}
 
 /// A variable that nobody gives a value.
 pub(in crate::evaluate) fn missing<'a>(machine: &Machine<'a>, name: &str) -> Value<'a> {
@@ -16,16 +58,21 @@ pub(in crate::evaluate) fn missing<'a>(machine: &Machine<'a>, name: &str) -> Val
 }
 
 /// `os.environ["NAME"]`: without a value it is what the author's shell has, which is not known.
-#[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
+///
+/// Where a handler of `KeyError` goes on without it, there is none, as with the default of `getenv`.
 pub(super) fn item<'a>(machine: &mut Machine<'a>, key: &Value<'a>) -> Eval<'a> {
     let Some(name) = key.as_text() else {
         return Ok(machine.unknown("an environment variable"));
     };
-    Ok(machine.environment.get(name).cloned().unwrap_or_else(|| missing(machine, name)))
+    match machine.environment.get(name) {
+        Some(it) => Ok(it.clone()),
+        None if machine.tolerant > 0 && !machine.strict => exception::no_key(machine, key),
+        None => Ok(missing(machine, name)),
+    }
 }
 
 /// `os.getenv("NAME", default)`, `os.environ.get(…)`: without a value the default.
-pub(super) fn get<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Value<'a> {
+fn get<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Value<'a> {
     let Some(name) = args.text("key", 0) else {
         return machine.unknown("an environment variable");
     };
@@ -39,7 +86,7 @@ pub(super) fn get<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Value<'a> {
 /// `load_dotenv()`: the file of the bundle fills in what has no value.
 ///
 /// Source: python-dotenv: without a path it looks in the folder of the file that calls, then upwards.
-pub(super) fn load_dotenv<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
+fn load_dotenv<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
     let given = args.get("dotenv_path", 0).and_then(crate::evaluate::path::text_of);
     let overrides = args.named("override").and_then(Value::truth) == Some(true);
     let Some(text) = dotenv(machine, given)? else { return Ok(Value::Bool(false)) };
@@ -53,7 +100,7 @@ pub(super) fn load_dotenv<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eva
 }
 
 /// `dotenv_values()`
-pub(super) fn dotenv_values<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
+fn dotenv_values<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
     let given = args.get("dotenv_path", 0).and_then(crate::evaluate::path::text_of);
     let text = dotenv(machine, given)?.unwrap_or_default();
     Ok(Value::dict(entries(&text).map(|(name, it)| (Value::text(name), Value::text(it))).collect()))

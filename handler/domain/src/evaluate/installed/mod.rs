@@ -1,5 +1,6 @@
 //! What is installed: Python's own functions and modules, as far as declarations use them. The rest is not known.
 
+mod applications;
 mod builtin;
 mod command_line;
 mod commands;
@@ -10,6 +11,7 @@ mod decorator;
 mod digest;
 mod document;
 mod environment;
+mod folder;
 mod functional;
 mod identifier;
 mod iteration;
@@ -89,15 +91,18 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, name: &Rc<str>, args: Args<'a>
 type Shim = for<'m, 'n, 'g, 'a> fn(&'m mut Machine<'a>, &'n str, &'g Args<'a>) -> Made<'a>;
 
 /// Those that look at values that are not known themselves come first.
-const SHIMS: [Shim; 20] = [
+const SHIMS: [Shim; 23] = [
     decorator::call,
     system::call,
+    environment::call,
+    folder::call,
     runtime::call,
     functional::call,
     context::call,
     namespace::call,
     made::call,
     command_line::call,
+    applications::call,
     commands::call,
     data::call,
     table::call,

@@ -23,6 +23,7 @@ pub(in crate::evaluate) fn call_object<'a>(
 ) -> Eval<'a> {
     match &*it.class {
         class if class.starts_with("functools.") => functional::call_object(machine, it, args),
+        "typer.Typer" => super::applications::run(machine, it, &args),
         class if class.starts_with("click.") => super::commands::run(machine, it, &args),
         "dateutil.rrule.weekday" => Ok(recurrence::nth(machine, it, &args)),
         class if class.starts_with("operator.") => operators::call_object(machine, it, &args),
@@ -89,7 +90,13 @@ fn has_method(class: &str, name: &str) -> bool {
         "re.Match" | "re.Pattern" => pattern_call::METHODS,
         "packaging.specifiers.SpecifierSet" => &["contains", "filter"],
         "contextlib.ExitStack" => context::METHODS,
-        "argparse.ArgumentParser" => super::command_line::METHODS,
+        "argparse.ArgumentParser" | "argparse.SubParsers" => super::command_line::METHODS,
+        "importlib.Loader" => &["exec_module", "load_module"],
+        "os.DirEntry" => &["is_dir", "is_file", "is_symlink"],
+        "string.Formatter" => &["format", "parse", "vformat"],
+        "typer.Typer" => super::applications::METHODS,
+        "click.Group" => super::applications::OF_GROUPS,
+        "click.Context" => super::commands::OF_CONTEXT,
         "urllib.parse.ParseResult" => &["geturl", "_replace", "_asdict"],
         "logging.Logger" => data::OF_LOGGERS,
         "json.JSONEncoder" => &["encode", "default"],
@@ -121,7 +128,14 @@ pub(in crate::evaluate) fn method<'a>(
         "re.Match" | "re.Pattern" => pattern_call::method(machine, it, name, &args),
         "packaging.specifiers.SpecifierSet" => specifier::method(machine, it, name, &args),
         "contextlib.ExitStack" => context::method(machine, it, name, &args),
-        "argparse.ArgumentParser" => super::command_line::method(machine, it, name, &args),
+        "argparse.ArgumentParser" | "argparse.SubParsers" => {
+            super::command_line::method(machine, it, name, &args)
+        }
+        "importlib.Loader" => super::runtime::loaded(machine, it, name),
+        "os.DirEntry" => super::folder::entry(machine, it, name),
+        "string.Formatter" => template::formatted(machine, name, args),
+        "click.Context" => super::commands::context(machine, it, name, args),
+        "typer.Typer" | "click.Group" => super::applications::method(machine, it, name, &args),
         "logging.Logger" => Ok(data::logged(machine, it, name)),
         "asyncio.Loop" => Ok(args.positional.first().cloned().unwrap_or(Value::None)),
         "json.JSONEncoder" => super::document::encode(machine, name, &args),

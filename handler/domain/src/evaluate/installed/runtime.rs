@@ -4,7 +4,7 @@ use super::Made;
 use crate::evaluate::call::{self, Args};
 use crate::evaluate::function::Code;
 use crate::evaluate::machine::{Eval, Machine};
-use crate::evaluate::value::Value;
+use crate::evaluate::value::{Object, Value};
 use crate::evaluate::{files, import, items, path};
 
 /// What such a call gives; `None` for other names.
@@ -30,9 +30,20 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
             }
         }
         "pkgutil.iter_modules" => modules(machine, args)?,
+        "importlib.util.find_spec" | "importlib.find_loader" => {
+            let name = args.text("name", 0).unwrap_or_default();
+            if import::is_there(machine, &name) {
+                files::object(machine.at, "importlib.Spec", [("name", Value::Text(name))])
+            } else {
+                Value::None
+            }
+        }
         "importlib.util.spec_from_file_location" => {
             let path = args.get("location", 1).and_then(path::text_of).unwrap_or_default();
-            files::object(machine.at, "importlib.Spec", [("origin", Value::Text(path))])
+            let origin = Value::Text(path);
+            let loader = [("origin", origin.clone())];
+            let loader = files::object(machine.at, "importlib.Loader", loader);
+            files::object(machine.at, "importlib.Spec", [("origin", origin), ("loader", loader)])
         }
         "importlib.util.module_from_spec" => of_spec(machine, args)?,
         "importlib.metadata.version" | "importlib_metadata.version" => {
@@ -120,12 +131,25 @@ fn modules<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
 
 /// `importlib.util.module_from_spec(spec)`: the module of the bundle, run at once.
 fn of_spec<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
-    let origin = match args.positional.first() {
-        Some(Value::Object(it)) => {
-            it.fields.borrow().get("origin").and_then(Value::as_text).cloned()
-        }
-        _ => None,
-    };
+    match args.positional.first() {
+        Some(Value::Object(it)) => load(machine, it),
+        _ => Ok(machine.unknown("a module that is loaded by its path")),
+    }
+}
+
+/// What a method of the loader of a spec gives.
+pub(super) fn loaded<'a>(machine: &mut Machine<'a>, it: &Object<'a>, name: &str) -> Eval<'a> {
+    match name {
+        "load_module" => load(machine, it),
+        // the module was run when it was made
+        "exec_module" => Ok(Value::None),
+        _ => Ok(machine.unknown(format!("the result of `{name}` of a loader"))),
+    }
+}
+
+/// The module that lies at the origin of a spec.
+fn load<'a>(machine: &mut Machine<'a>, it: &Object<'a>) -> Eval<'a> {
+    let origin = it.fields.borrow().get("origin").and_then(Value::as_text).cloned();
     let file = origin.and_then(|it| match files::at(machine, &it) {
         files::At::File(path) => machine.sources.find(path),
         _ => None,

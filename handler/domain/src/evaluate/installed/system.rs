@@ -1,8 +1,5 @@
 //! `os`, `sys`, `pathlib`, `asyncio`: the machine that the author's file runs on.
 
-use std::rc::Rc;
-
-use super::environment;
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
@@ -69,7 +66,6 @@ pub(super) fn version_info<'a>(machine: &mut Machine<'a>) -> Value<'a> {
 }
 
 /// What such a call gives; `None` for other names.
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 pub(super) fn call<'a>(
     machine: &mut Machine<'a>,
     dotted: &str,
@@ -79,37 +75,6 @@ pub(super) fn call<'a>(
         return os_path(machine, name, args).map(Some);
     }
     Ok(Some(match dotted {
-        "os.getenv" | "os.environ.get" => environment::get(machine, args),
-        "os.environ.setdefault" => {
-            let known = args.text("key", 0).and_then(|it| machine.environment.get(&it).cloned());
-            match (known, args.text("key", 0)) {
-                (Some(it), _) => it,
-                (None, Some(name)) => {
-                    let value = args.get("default", 1).cloned().unwrap_or(Value::None);
-                    machine.environment.insert(name, value.clone());
-                    value
-                }
-                (None, None) => Value::None,
-            }
-        }
-        "os.environ.copy" => {
-            let all = machine.environment.iter();
-            Value::dict(all.map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone())).collect())
-        }
-        "os.environ.update" => {
-            let mut all = args.named.clone();
-            if let Some(Value::Dict(more)) = args.positional.first() {
-                let more = more.borrow();
-                all.extend(
-                    more.iter()
-                        .filter_map(|(name, it)| Some((Rc::clone(name.as_text()?), it.clone()))),
-                );
-            }
-            machine.environment.extend(all);
-            Value::None
-        }
-        "dotenv.load_dotenv" => environment::load_dotenv(machine, args)?,
-        "dotenv.dotenv_values" => environment::dotenv_values(machine, args)?,
         "os.getcwd" => Value::text(machine.cwd.as_str()),
         "pathlib.Path.cwd" => Value::Path(machine.cwd.as_str().into()),
         "os.chdir" => {
@@ -117,18 +82,6 @@ pub(super) fn call<'a>(
                 machine.cwd = path::absolute(machine, &to);
             }
             Value::None
-        }
-        "os.listdir" => {
-            let folder = args.get("path", 0).and_then(path::text_of).unwrap_or_else(|| ".".into());
-            Value::list(files::entries(machine, &folder).into_iter().map(Value::text).collect())
-        }
-        "os.walk" => {
-            let folder = args.get("top", 0).and_then(path::text_of).unwrap_or_else(|| ".".into());
-            walk(machine, &folder)?
-        }
-        "glob.glob" | "glob.iglob" => {
-            let pattern = args.get("pathname", 0).and_then(path::text_of).unwrap_or_default();
-            globbed(machine, &pattern)
         }
         "os.fspath" => {
             args.positional.first().and_then(path::text_of).map_or(Value::None, Value::Text)
@@ -177,42 +130,6 @@ fn import_root<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Result<(), Sto
         }
     }
     Ok(())
-}
-
-/// The paths that fit; `None` of them is known outside the bundle.
-fn globbed<'a>(machine: &Machine<'a>, pattern: &str) -> Value<'a> {
-    let parts: Vec<&str> = pattern.split('/').collect();
-    let plain = parts.iter().take_while(|it| !it.contains(['*', '?', '['])).count();
-    let (folder, rest) = parts.split_at(plain.min(parts.len().saturating_sub(1)));
-    let folder = match folder {
-        [] => ".".to_owned(),
-        [""] => "/".to_owned(),
-        all => all.join("/"),
-    };
-    if files::at(machine, &folder) == files::At::Elsewhere {
-        return machine.unknown(format!("the files that `{pattern}` names"));
-    }
-    let found = files::glob(machine, &folder, &rest.join("/"), false);
-    let bare = |it: String| it.strip_prefix("./").map(str::to_owned).unwrap_or(it);
-    Value::list(found.into_iter().map(|it| Value::text(bare(it))).collect())
-}
-
-fn walk<'a>(machine: &mut Machine<'a>, top: &str) -> Eval<'a> {
-    let (mut out, mut next) = (Vec::new(), vec![top.to_owned()]);
-    while let Some(folder) = next.pop() {
-        machine.spend(10)?;
-        let (mut folders, mut names) = (Vec::new(), Vec::new());
-        for name in files::entries(machine, &folder) {
-            match files::at(machine, &path::join(&folder, &name)) {
-                files::At::Folder => folders.push(name),
-                _ => names.push(name),
-            }
-        }
-        next.extend(folders.iter().rev().map(|it| path::join(&folder, it)));
-        let list = |it: Vec<String>| Value::list(it.into_iter().map(Value::text).collect());
-        out.push(Value::tuple(vec![Value::text(folder), list(folders), list(names)]));
-    }
-    Ok(Value::list(out))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]

@@ -1,9 +1,11 @@
-//! `string.Template`.
+//! `string.Template` and `string.Formatter`.
+
+use std::rc::Rc;
 
 use crate::evaluate::call::Args;
-use crate::evaluate::format;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::{Object, Value};
+use crate::evaluate::{format, items, methods};
 
 /// `template.substitute(…)`, `template.safe_substitute(…)`
 pub(super) fn method<'a>(
@@ -51,6 +53,35 @@ pub(super) fn method<'a>(
     }
     out.push_str(rest);
     Ok(Value::text(out))
+}
+
+/// `string.Formatter().format("{}", …)`, and `vformat` with the arguments as a sequence and a mapping.
+pub(super) fn formatted<'a>(machine: &mut Machine<'a>, name: &str, args: Args<'a>) -> Eval<'a> {
+    let mut all = args.positional.into_iter();
+    let Some(form) = all.next() else {
+        return machine.raise("TypeError", "format() missing 1 required positional argument");
+    };
+    if name == "parse" {
+        return Ok(match form.as_text() {
+            Some(text) => Value::list(methods::fields(text)),
+            None => form,
+        });
+    }
+    let mut given = Args { named: args.named, ..Args::none() };
+    if name == "format" {
+        given.positional = all.collect();
+    } else {
+        let places = all.next().unwrap_or(Value::None);
+        given.positional = items::of(machine, &places)?.unwrap_or_default();
+        if let Some(Value::Dict(named)) = all.next() {
+            let named = named.borrow();
+            let pairs = named
+                .iter()
+                .filter_map(|(name, it)| Some((name.as_text().map(Rc::clone)?, it.clone())));
+            given.named.extend(pairs);
+        }
+    }
+    methods::call(machine, &form, &"format".into(), given)
 }
 
 /// The name that follows a `$`, and how much of the text it takes.

@@ -12,6 +12,7 @@ mod text_format;
 mod text_parts;
 
 pub(super) use self::container::count;
+pub(super) use self::text_format::fields;
 
 use std::rc::Rc;
 

@@ -51,6 +51,36 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, it: &str, args: &Args<'a>) -> 
     Ok(Value::text(out))
 }
 
+/// What `string.Formatter().parse(text)` gives: the text before a field, its name, its specification and its conversion.
+pub(in crate::evaluate) fn fields<'a>(text: &str) -> Vec<Value<'a>> {
+    let (mut out, mut before, mut rest) = (Vec::new(), String::new(), text);
+    let plain = |before: &mut String, field: [Value<'a>; 3]| {
+        let [name, spec, conversion] = field;
+        Value::tuple(vec![Value::text(std::mem::take(before)), name, spec, conversion])
+    };
+    while let Some(at) = rest.find(['{', '}']) {
+        before.push_str(rest.get(..at).unwrap_or_default());
+        let (bracket, after) = rest.split_at(at).1.split_at(1);
+        if let Some(after) = after.strip_prefix(bracket) {
+            before.push_str(bracket);
+            out.push(plain(&mut before, [Value::None, Value::None, Value::None]));
+            rest = after;
+            continue;
+        }
+        let Some((field, after)) = field_of(after) else { break };
+        rest = after;
+        let (field, spec) = field.split_once(':').unwrap_or((field, ""));
+        let (field, conversion) = field.split_once('!').unwrap_or((field, ""));
+        let conversion = if conversion.is_empty() { Value::None } else { Value::text(conversion) };
+        out.push(plain(&mut before, [Value::text(field), Value::text(spec), conversion]));
+    }
+    before.push_str(rest);
+    if !before.is_empty() {
+        out.push(plain(&mut before, [Value::None, Value::None, Value::None]));
+    }
+    out
+}
+
 /// What stands in the brackets, brackets in it included, and what follows.
 fn field_of(text: &str) -> Option<(&str, &str)> {
     let mut depth = 0;

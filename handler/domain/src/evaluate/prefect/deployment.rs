@@ -39,13 +39,23 @@ fn made<'a>(machine: &Machine<'a>, class: &str, via: &str, mut given: Given<'a>)
     })
 }
 
-/// `Deployment.build_from_flow(flow=…, name=…)`
+/// `Deployment.build_from_flow(flow=…, name=…)`: it fills in what is empty, too.
 pub(super) fn build_from_flow<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Eval<'a> {
     let mut given = by_name("build_from_flow", args);
     let apply = given.remove("apply").and_then(|it| it.truth()) == Some(true);
-    for unused in ["output", "skip_upload", "ignore_file"] {
+    // it is always that of the flow
+    for unused in ["output", "skip_upload", "ignore_file", "flow_name"] {
         given.remove(unused);
     }
+    let has_storage = given.get("storage").is_some_and(|it| !it.is_none());
+    given.retain(|name, it| {
+        let filled = match &**name {
+            "version" | "description" | "entrypoint" => true,
+            "path" => !has_storage,
+            _ => false,
+        };
+        !(filled && it.as_text().is_some_and(|it| it.is_empty()))
+    });
     let it = made(machine, LEGACY, "Deployment.build_from_flow", given);
     if apply {
         register::register(machine, &it, None)?;
@@ -95,6 +105,10 @@ pub(super) fn of_flow<'a>(
     args: Args<'a>,
 ) -> Eval<'a> {
     let mut given = by_name("to_deployment", args);
+    given.retain(|name, it| {
+        let filled = matches!(&**name, "version" | "description");
+        !(filled && it.as_text().is_some_and(|it| it.is_empty()))
+    });
     given.insert(FLOW.into(), Value::Flow(Rc::clone(it)));
     Ok(Value::Object(made(machine, RUNNER, "flow.to_deployment", given)))
 }

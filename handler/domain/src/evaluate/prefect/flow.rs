@@ -101,6 +101,7 @@ pub(in crate::evaluate) fn attribute<'a>(
         ("name", Some(function)) => Value::text(function.innermost().name.replace('_', "-")),
         ("fn" | "__wrapped__", Some(function)) => Value::Function(Rc::clone(function)),
         ("__name__", Some(function)) => Value::Text(Rc::clone(&function.innermost().name)),
+        ("__doc__", Some(function)) => crate::evaluate::methods::doc(function.innermost().body()),
         ("description", Some(function)) => {
             match crate::evaluate::methods::doc(function.innermost().body()) {
                 Value::Text(text) => Value::text(crate::python::clean_docstring(&text)),

@@ -21,9 +21,11 @@ pub(crate) use self::captured::{Api, BlockUse, Captured};
 pub(super) use self::flow::{Flow, attribute, method as flow_method};
 
 use super::attribute::native;
+use super::branch;
 use super::call::Args;
 use super::class::Class;
-use super::machine::{Eval, Machine};
+use super::function::{self, Function};
+use super::machine::{Eval, Machine, Stop};
 use super::unknown::Unknown;
 use super::value::{Object, Value};
 use crate::diagnostic::rules;
@@ -80,10 +82,13 @@ fn object<'a>(machine: &Machine<'a>, dotted: &str, name: &str, args: Args<'a>) -
     }))
 }
 
-/// `@task`: the function, which is not run.
+/// `@task`: the function, which is run only where it registers something.
 fn task<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Value<'a> {
-    match args.get("__fn", 0) {
-        Some(_) => object(machine, "prefect.Task", "Task", Args::none()),
+    match args.get("__fn", 0).cloned() {
+        Some(function) => {
+            let given = Args { named: vec![("fn".into(), function)], ..Args::none() };
+            object(machine, "prefect.Task", "Task", given)
+        }
         None => object(machine, "prefect.task", "task", args),
     }
 }
@@ -102,6 +107,7 @@ pub(super) fn call_object<'a>(
             flow::decorate(machine, all)
         }
         "prefect.task" => Ok(task(machine, args)),
+        "prefect.Task" => run_task(machine, it, args),
         _ => Ok(machine.unknown(format!("the result of a {}", it.class))),
     }
 }
@@ -138,8 +144,9 @@ pub(super) fn object_method<'a>(
     }
     match (class_name(it), name) {
         (_, "save" | "asave") => Ok(block::saved(machine, it, args)),
+        ("Task", "submit" | "delay" | "map") => run_task(machine, it, args),
         ("Runner", "add_flow" | "add_deployment" | "aadd_flow" | "aadd_deployment") => {
-            register::of_runner(machine, name.trim_start_matches('a'), args)
+            register::of_runner(machine, name, args)
         }
         (_, "dict" | "model_dump") => {
             let fields = it.fields.borrow();
@@ -164,9 +171,45 @@ fn class_name<'o>(it: &'o Object<'_>) -> &'o str {
     it.class.rsplit('.').next().unwrap_or(&it.class)
 }
 
-/// A flow is not run.
-pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Value<'a> {
-    machine.unknown(format!("the result of the flow `{}`", it.function_name()))
+/// A flow is not run, unless it registers something.
+pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>, args: Args<'a>) -> Eval<'a> {
+    let result = format!("the result of the flow `{}`", it.function_name());
+    run_registering(machine, it.function.as_ref(), args)?;
+    Ok(machine.unknown(result))
+}
+
+/// A task is not run, unless it registers something.
+fn run_task<'a>(machine: &mut Machine<'a>, it: &Rc<Object<'a>>, args: Args<'a>) -> Eval<'a> {
+    let function = function_of(&Value::Object(Rc::clone(it)));
+    run_registering(machine, function.as_ref(), args)?;
+    Ok(machine.unknown("the result of a task"))
+}
+
+/// The function that a call of the value runs.
+pub(super) fn function_of<'a>(it: &Value<'a>) -> Option<Rc<Function<'a>>> {
+    match it {
+        Value::Function(it) => Some(Rc::clone(it)),
+        Value::Flow(it) => it.function.clone(),
+        Value::Object(it) if &*it.class == "prefect.Task" => {
+            it.fields.borrow().get("fn").and_then(|it| match it {
+                Value::Function(it) => Some(Rc::clone(it)),
+                _ => None,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Runs a function of the bundle that registers something, for that; what it gives depends on the work that it does.
+fn run_registering<'a>(
+    machine: &mut Machine<'a>,
+    function: Option<&Rc<Function<'a>>>,
+    args: Args<'a>,
+) -> Result<(), Stop<'a>> {
+    let Some(function) = function.filter(|it| branch::leads_to_registering(machine, it)) else {
+        return Ok(());
+    };
+    function::call(machine, function, args).map(|_| ())
 }
 
 /// What a call of something unknown gives: nothing is known of that either. That it would register something is an error.
@@ -212,6 +255,8 @@ pub(super) fn load_own<'a>(
 
 /// Whether a class of Prefect has `name`; `None` when it is not known here.
 pub(super) fn has(class: &str, name: &str) -> Option<bool> {
+    const LEGACY: [&str; 6] =
+        ["build_from_flow", "apply", "load", "update", "to_yaml", "upload_to_storage"];
     const RUNNER: [&str; 8] = [
         "from_flow",
         "from_entrypoint",
@@ -222,5 +267,8 @@ pub(super) fn has(class: &str, name: &str) -> Option<bool> {
         "name",
         "flow_name",
     ];
+    if class.ends_with(".Deployment") && LEGACY.contains(&name) {
+        return Some(true);
+    }
     class.ends_with(".RunnerDeployment").then(|| RUNNER.contains(&name))
 }

@@ -5,10 +5,10 @@ use serde_json::{Map, Value as Json};
 use super::block;
 use crate::diagnostic::rules;
 use crate::evaluate::dict::Dict;
-use crate::evaluate::json;
 use crate::evaluate::machine::{Machine, Stop};
 use crate::evaluate::unknown::Unknown;
 use crate::evaluate::value::{Object, Value};
+use crate::evaluate::{format, json};
 
 /// The value of `field`, as JSON; `None` with an error when it is not known.
 pub(super) fn of<'a>(
@@ -35,12 +35,15 @@ pub(super) fn not_known(machine: &mut Machine<'_>, field: &str, it: &Unknown) {
     machine.error(rules::UNKNOWN_VALUE, it.at, message, &it.hint);
 }
 
-/// A text; other types are an error.
+/// A text; other types are an error, but for numbers on Prefect 2, whose models write them as texts.
 pub(super) fn text<'a>(
     machine: &mut Machine<'a>,
     field: &str,
     value: &Value<'a>,
 ) -> Result<Option<String>, Stop<'a>> {
+    if matches!(value, Value::Int(_) | Value::Float(_)) && !machine.settings.dialect.is_three() {
+        return Ok(Some(format::repr(value)));
+    }
     Ok(match of(machine, field, value)? {
         Some(Json::String(it)) => Some(it),
         Some(Json::Null) | None => None,

@@ -75,7 +75,7 @@ pub(super) fn deploy<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Eval<'a> 
 /// `runner.add_flow(flow, name=…)`, `runner.add_deployment(deployment)`
 pub(super) fn of_runner<'a>(machine: &mut Machine<'a>, name: &str, args: Args<'a>) -> Eval<'a> {
     let shared = Shared { served: true, ..Shared::default() };
-    if name == "add_deployment" {
+    if name.ends_with("add_deployment") {
         each(machine, &args, &shared)?;
         return Ok(machine.unknown("the id of a deployment"));
     }

@@ -1,0 +1,107 @@
+//! Imports that may fail: `try: import fast`, and a handler that goes on without.
+//!
+//! A package that comes neither with Python nor with Prefect, is not of the bundle and that no list of its requirements names
+//! is taken for missing there. An import without a handler, or with one that gives up, says that the package is needed: then
+//! it is taken for installed, and nothing is known of what it gives.
+
+use ruff_python_ast::{ExceptHandler, ExceptHandlerExceptHandler, Expr, Stmt, StmtTry};
+
+use super::machine::{Machine, Stop};
+use super::scope::ScopeId;
+use super::statement::Done;
+use super::value::Value;
+use super::{branch, exception};
+
+const HINT: &str = "list it in a requirements.txt of the bundle";
+
+/// Whether a handler of `it` goes on without what cannot be imported.
+pub(super) fn is_choice(it: &StmtTry) -> bool {
+    let fits = |handler: &&ExceptHandlerExceptHandler| match &handler.type_ {
+        Some(kind) if names(kind).iter().any(|it| it.ends_with("Error")) => {
+            names(kind).iter().any(|it| matches!(*it, "ImportError" | "ModuleNotFoundError"))
+        }
+        // what takes any exception may be meant for another one
+        _ => it.body.iter().all(is_plain),
+    };
+    let mut handlers = it.handlers.iter().map(|ExceptHandler::ExceptHandler(it)| it);
+    handlers.find(fits).is_some_and(|it| !it.body.iter().any(gives_up))
+}
+
+/// Whether a handler of `it` goes on without a key that is missing.
+pub(super) fn is_tolerant(it: &StmtTry) -> bool {
+    let mut handlers = it.handlers.iter().map(|ExceptHandler::ExceptHandler(it)| it);
+    let fits = |handler: &&ExceptHandlerExceptHandler| {
+        let kinds = handler.type_.as_deref().map(names).unwrap_or_default();
+        kinds.iter().any(|it| matches!(*it, "KeyError" | "LookupError"))
+    };
+    handlers.find(fits).is_some_and(|it| !it.body.iter().any(gives_up))
+}
+
+/// The names of the exceptions that a handler takes.
+fn names(kind: &Expr) -> Vec<&str> {
+    match kind {
+        Expr::Name(it) => vec![it.id.as_str()],
+        Expr::Attribute(it) => vec![it.attr.as_str()],
+        Expr::Tuple(it) => it.elts.iter().flat_map(names).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// An import, or a note that it worked.
+fn is_plain(it: &Stmt) -> bool {
+    match it {
+        Stmt::Import(_) | Stmt::ImportFrom(_) | Stmt::Pass(_) => true,
+        Stmt::Assign(it) => it.value.is_literal_expr(),
+        _ => false,
+    }
+}
+
+/// `raise`, `return`, `sys.exit(…)`
+fn gives_up(it: &Stmt) -> bool {
+    match it {
+        Stmt::Raise(_) | Stmt::Return(_) => true,
+        Stmt::Expr(it) => match &*it.value {
+            Expr::Call(it) => {
+                names(&it.func).iter().any(|it| matches!(*it, "exit" | "_exit" | "quit"))
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Raises what the import of `name` raises, where a handler goes on without it.
+pub(super) fn import<'a>(
+    machine: &Machine<'a>,
+    name: &str,
+    scope: ScopeId,
+) -> Result<(), Stop<'a>> {
+    if machine.optional.last() != Some(&scope) {
+        return Ok(());
+    }
+    let first = name.split('.').next().unwrap_or(name);
+    machine.raise("ModuleNotFoundError", format!("No module named '{first}'"))
+}
+
+/// What a module that is missing ended the block with.
+pub(super) fn missing<'a>(step: &Done<'a>) -> Option<Value<'a>> {
+    let Err(Stop::Raise(raised)) = step else { return None };
+    exception::is_below(&raised.value.type_name(), "ModuleNotFoundError")
+        .then(|| raised.value.clone())
+}
+
+/// What the block would have bound, and its handlers did not: whoever uses it has the package.
+pub(super) fn unbound<'a>(
+    machine: &mut Machine<'a>,
+    it: &'a StmtTry,
+    missing: &Value<'a>,
+    scope: ScopeId,
+) {
+    let why = exception::shown(missing);
+    for name in it.body.iter().flat_map(branch::bound_by) {
+        if machine.scopes.lookup(scope, name).is_none() {
+            let value = machine.unknown_with(format!("`{name}` ({why})"), HINT);
+            machine.scopes.bind(scope, name, value);
+        }
+    }
+}
