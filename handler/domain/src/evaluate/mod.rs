@@ -55,6 +55,7 @@ use std::collections::BTreeMap;
 use crate::dialect::Dialect;
 
 pub(crate) use self::flows::flows;
+pub(crate) use self::installed::is_builtin;
 pub(crate) use self::prefect::{Api, BlockUse, Captured};
 pub(crate) use self::representation::quoted;
 pub(crate) use self::run::declared;

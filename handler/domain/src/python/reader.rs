@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
         let loaded = self.loaded(path);
         let mut found = loaded.found.clone();
         let facts = loaded.files.first().and_then(|file| {
-            let mut modules = Modules::of(&loaded.files, &self.reading.source_roots);
+            let mut modules = Modules::of(&loaded.files, &self.reading.source_roots, None);
             modules.known = Rc::new(BTreeMap::from([(function.to_owned(), known.clone())]));
             let dialect = self.reading.dialect;
             let facts = flow::one(file, Scope::first(&modules), function, dialect, &mut found);
@@ -119,13 +119,13 @@ impl<'a> Reader<'a> {
         let files = self.files.load(self.tree, path, &self.reading.source_roots, &mut found);
         let facts = files.first().map(|file| {
             let (dialect, before) = (self.reading.dialect, found.len());
-            let modules = Modules::of(&files, &self.reading.source_roots);
+            let modules = Modules::of(&files, &self.reading.source_roots, Some(dialect));
             let facts = flow::all(file, Scope::first(&modules), dialect, &mut found);
             if !needs_evaluation(&found, before) {
                 return facts;
             }
             found.truncate(before);
-            let mut modules = Modules::of(&files, &self.reading.source_roots);
+            let mut modules = Modules::of(&files, &self.reading.source_roots, Some(dialect));
             modules.known = self.known_of(path);
             flow::all(file, Scope::first(&modules), dialect, &mut found)
         });
@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
         }
         let mut found = Vec::new();
         let loaded = self.loaded(path);
-        let modules = Modules::of(&loaded.files, &self.reading.source_roots);
+        let modules = Modules::of(&loaded.files, &self.reading.source_roots, None);
         let scope = Scope::first(&modules);
         let (files, tree, dialect) = (&loaded.files, self.tree, self.reading.dialect);
         let own = self.own.get_or_insert_with(|| checks::names(tree));
@@ -165,15 +165,15 @@ impl<'a> Reader<'a> {
         let loaded = self.loaded(path);
         let mut found = loaded.found.clone();
         let facts = loaded.files.first().and_then(|file| {
-            let modules = Modules::of(&loaded.files, &self.reading.source_roots);
             let (dialect, before) = (self.reading.dialect, found.len());
+            let modules = Modules::of(&loaded.files, &self.reading.source_roots, Some(dialect));
             let facts = flow::one(file, Scope::first(&modules), function, dialect, &mut found);
             self.spent += modules.budget.spent() + loaded.bytes() / LOOKED_THROUGH;
             if !needs_evaluation(&found, before) {
                 return facts;
             }
             found.truncate(before);
-            let mut modules = Modules::of(&loaded.files, &self.reading.source_roots);
+            let mut modules = Modules::of(&loaded.files, &self.reading.source_roots, Some(dialect));
             modules.known = self.known_of(path);
             let facts = flow::one(file, Scope::first(&modules), function, dialect, &mut found);
             self.spent += modules.budget.spent();
