@@ -7,6 +7,9 @@ use ruff_python_ast::{
     AnyParameterRef, Comprehension, Expr, ExprContext, Parameters, Stmt, TypeParams,
 };
 
+/// Deepest expression that is looked through.
+const MAX_DEPTH: usize = 200;
+
 /// The names that `stmt` needs to be bound before it.
 pub(super) fn of(stmt: &Stmt) -> BTreeSet<&str> {
     let mut free = Free::default();
@@ -26,6 +29,8 @@ struct Free<'e> {
     needed: BTreeSet<&'e str>,
     /// What is bound by the statement itself.
     own: BTreeSet<&'e str>,
+    /// How deep the expression at hand is.
+    depth: usize,
 }
 
 impl<'e> Free<'e> {
@@ -41,7 +46,7 @@ impl<'e> Free<'e> {
 
     /// What a comprehension needs, whose variables are its own.
     fn comprehension(&mut self, parts: &[&'e Expr], generators: &'e [Comprehension]) {
-        let mut inner = Self { needed: BTreeSet::new(), own: self.own.clone() };
+        let mut inner = Self { needed: BTreeSet::new(), own: self.own.clone(), depth: self.depth };
         for it in generators {
             inner.visit_expr(&it.iter);
             inner.visit_expr(&it.target);
@@ -87,6 +92,17 @@ impl<'e> Visitor<'e> for Free<'e> {
     }
 
     fn visit_expr(&mut self, expr: &'e Expr) {
+        if self.depth > MAX_DEPTH {
+            return;
+        }
+        self.depth += 1;
+        self.expression(expr);
+        self.depth -= 1;
+    }
+}
+
+impl<'e> Free<'e> {
+    fn expression(&mut self, expr: &'e Expr) {
         match expr {
             Expr::Name(it) if it.ctx == ExprContext::Load => {
                 if !self.own.contains(it.id.as_str()) {

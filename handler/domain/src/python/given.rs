@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::default::{Evaluated, evaluate};
 use super::partial;
+use super::scope::Scope;
 use super::signature::Builder;
 use super::variable;
 use crate::diagnostic::{Diagnostic, rules};
@@ -24,6 +25,9 @@ impl Builder<'_, '_> {
             return self.field(call, property);
         }
         let scope = self.types.scope;
+        if is_ellipsis(expr, &scope) {
+            return true;
+        }
         let is_left_out = self.is_partial && partial::missing(expr, &scope).is_some();
         scope.take_variables();
         let value = if is_left_out { Evaluated::Unknown } else { evaluate(expr, &scope) };
@@ -71,7 +75,8 @@ impl Builder<'_, '_> {
             }
         }
         match call.arguments.args.first().or_else(|| keyword("default")) {
-            None | Some(Expr::EllipsisLiteral(_)) => true,
+            None => true,
+            Some(it) if is_ellipsis(it, &scope) => true,
             Some(default) => {
                 if let Some(value) = evaluate(default, &scope).into_json() {
                     property.insert("default".into(), value);
@@ -80,4 +85,10 @@ impl Builder<'_, '_> {
             }
         }
     }
+}
+
+/// `...`: pydantic takes it for no default.
+fn is_ellipsis(expr: &Expr, scope: &Scope<'_>) -> bool {
+    expr.is_ellipsis_literal_expr()
+        || scope.dotted(expr).is_some_and(|it| it == "builtins.Ellipsis")
 }

@@ -3,6 +3,7 @@
 mod annotated;
 mod annotation;
 mod arithmetic;
+mod asked;
 mod bases;
 mod binding;
 mod blocks;
@@ -63,6 +64,7 @@ mod union;
 mod variable;
 mod whole;
 
+pub(crate) use self::asked::{Answer, Asked};
 pub use self::checks::Worker;
 pub(crate) use self::checks::packages;
 pub(crate) use self::docstring::clean as clean_docstring;

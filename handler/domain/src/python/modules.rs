@@ -6,6 +6,7 @@ use std::ops::Bound::{Included, Unbounded};
 use std::rc::Rc;
 
 use super::Known as Evaluated;
+use super::asked::Questions;
 use super::budget::Budget;
 use super::loading::Loading;
 use super::names::Names;
@@ -71,6 +72,8 @@ pub(super) struct Modules<'a> {
     alone: Option<Dialect>,
     /// What becomes of their imports then, once it is needed.
     loading: OnceCell<Loading<'a>>,
+    /// What only running the modules tells.
+    pub(super) questions: Questions,
     /// Environment variables that the value at hand depends on.
     pub(super) variables: RefCell<BTreeSet<String>>,
 }
@@ -176,6 +179,7 @@ impl<'a> Modules<'a> {
             known: Rc::default(),
             alone,
             loading: OnceCell::new(),
+            questions: Questions::default(),
             variables: RefCell::default(),
         }
     }

@@ -29,6 +29,8 @@ pub(super) struct Scope<'a> {
     pub(super) class: Option<&'a Names<'a>>,
     /// Whether everything that is imported counts as installed.
     pub(super) is_whole: bool,
+    /// Whether what is read here is a text inside an annotation, which has no place in the file.
+    pub(super) is_text: bool,
 }
 
 /// What a name means.
@@ -43,7 +45,7 @@ pub(super) enum Found<'a> {
 impl<'a> Scope<'a> {
     /// The scope of the first of `modules`.
     pub(super) fn first(modules: &'a Modules<'a>) -> Self {
-        Self { modules, at: 0, class: None, is_whole: false }
+        Self { modules, at: 0, class: None, is_whole: false, is_text: false }
     }
 
     /// Which module this is.
@@ -112,7 +114,7 @@ impl<'a> Scope<'a> {
         let names = self.names().filter(|_| seen.insert(self.at))?;
         match self.class.and_then(|it| it.get(name)).or_else(|| names.get(name)) {
             Some(Bound::Import(target)) => Some(self.follow(target, depth)),
-            Some(bound) => Some(Found::Here(*self, bound)),
+            Some(bound) => Some(Found::Here(Self { is_text: false, ..*self }, bound)),
             None => names
                 .stars()
                 .take_while(|_| self.step())

@@ -139,7 +139,10 @@ impl Builder<'_, '_> {
         let problem = match schema {
             Ok(schema) => return schema.as_object().cloned(),
             Err(NoSchema::Untyped) => return Some(Map::new()),
-            Err(NoSchema::Dropped) => return None,
+            Err(NoSchema::Dropped) => {
+                self.position += 1;
+                return None;
+            }
             Err(NoSchema::Unresolved(name)) => format!("the type `{name}` is not known here"),
             Err(NoSchema::NoPython) => {
                 let message =

@@ -1,5 +1,10 @@
 //! A module as Prefect has it alone, and as it is with everything that it imports.
 
+use ruff_python_ast::Expr;
+use ruff_text_size::Ranged as _;
+
+use super::default::Evaluated;
+use super::free;
 use super::names::Names;
 use super::scope::Scope;
 
@@ -28,5 +33,16 @@ impl<'a> Scope<'a> {
     /// Whether `name` means something in this module, which Prefect does not run.
     pub(super) fn may_bind(&self, name: &str) -> bool {
         self.names().is_some_and(|it| it.may_bind(name))
+    }
+
+    /// What running `expr` gives, of which nothing else is known.
+    pub(super) fn run(&self, expr: &Expr) -> Evaluated {
+        let own = |name: &str| self.class.is_some_and(|it| it.get(name).is_some());
+        match self.file() {
+            Some(file) if !self.is_text && !free::of_expr(expr).into_iter().any(own) => {
+                self.modules.questions.answer((file.path.clone(), expr.start(), expr.end()))
+            }
+            _ => Evaluated::Unknown,
+        }
     }
 }
