@@ -75,17 +75,22 @@ pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Known {
     let function = it.function.as_ref().map(super::function::Function::innermost);
     let defaults = function.map(|it| it.defaults.clone()).unwrap_or_default();
     for (name, value) in defaults {
-        let default = match json::to_json(machine, &value) {
-            // what a model makes of its arguments is pydantic's affair
-            _ if holds_model(&value, &mut { MAX_LOOKED }) => Default::Unknown,
-            Ok(Ok(json)) if is_shown(&json.to_string()) => Default::Json(json),
-            Ok(Ok(_)) => Default::Unknown,
-            Ok(Err(_)) if holds_unknown(&value) => Default::Unknown,
-            _ => Default::NoJson,
-        };
+        let default = shown(machine, &value);
         out.defaults.insert(name.to_owned(), default);
     }
     out
+}
+
+/// How a schema shows `value`.
+pub(super) fn shown<'a>(machine: &mut Machine<'a>, value: &Value<'a>) -> Default {
+    match json::to_json(machine, value) {
+        // what a model makes of its arguments is pydantic's affair
+        _ if holds_model(value, &mut { MAX_LOOKED }) => Default::Unknown,
+        Ok(Ok(json)) if is_shown(&json.to_string()) => Default::Json(json),
+        Ok(Ok(_)) => Default::Unknown,
+        Ok(Err(_)) if holds_unknown(value) => Default::Unknown,
+        _ => Default::NoJson,
+    }
 }
 
 fn holds_unknown(it: &Value<'_>) -> bool {

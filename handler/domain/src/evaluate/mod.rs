@@ -4,6 +4,7 @@
 //! operator allows, and what only the outside would tell is a [`value::Value::Unknown`], which is an error only where it
 //! reaches a deployment or decides a branch of the declaration file. Bodies of flows and tasks are never run.
 
+mod asked;
 mod assign;
 mod attempt;
 mod attribute;
@@ -55,7 +56,9 @@ use std::collections::BTreeMap;
 
 use crate::dialect::Dialect;
 
+pub(crate) use self::asked::answers;
 pub(crate) use self::flows::flows;
+pub(crate) use self::installed::is_builtin;
 pub(crate) use self::prefect::{Api, BlockUse, Captured};
 pub(crate) use self::representation::quoted;
 pub(crate) use self::run::declared;

@@ -131,7 +131,10 @@ impl<'a> Types<'a> {
         if !self.in_class && (self.levels > 0 || self.texts != Texts::Evaluated) {
             reference::builtin(&parsed)?;
         }
-        self.schema(&parsed, depth + 1)
+        let outer = std::mem::replace(&mut self.scope.is_text, true);
+        let schema = self.schema(&parsed, depth + 1);
+        self.scope.is_text = outer;
+        schema
     }
 
     /// Counts a text that is written out or parsed.

@@ -102,10 +102,21 @@ fn made(dotted: &str, given: &Given) -> Option<Evaluated> {
         "datetime.timedelta" => moment::timedelta(given),
         "datetime.timezone" => moment::timezone(given),
         "zoneinfo.ZoneInfo" => moment::region(given.within(&["key"])?.get("key", 0)?),
-        "pathlib.Path" | "pathlib.PurePath" | "uuid.UUID" | "decimal.Decimal" => text(),
+        "pathlib.Path" | "pathlib.PurePath" | "decimal.Decimal" | "re.compile" => text(),
+        "uuid.UUID" => uuid(given),
         "pydantic.SecretStr" => Some(Evaluated::Shown(json!("**********"))),
         _ => None,
     }
+}
+
+/// A UUID is shown in groups, however it is written.
+fn uuid(given: &Given) -> Option<Evaluated> {
+    let Evaluated::Json(Value::String(text)) = given.within(&["hex"])?.get("hex", 0)? else {
+        return None;
+    };
+    let hex = text.replace("urn:", "").replace("uuid:", "").replace(['{', '}', '-'], "");
+    let read = uuid::Uuid::try_parse(&hex).ok()?;
+    Some(Evaluated::Text(read.hyphenated().to_string()))
 }
 
 /// `str(5)`, `int("5")`, `list()`.
@@ -113,6 +124,8 @@ fn converted(name: &str, given: &Given) -> Option<Evaluated> {
     match name {
         "dict" => return dict(given),
         "complex" => return complex(given),
+        // an iterable that pydantic does not show
+        "range" => return Some(Evaluated::Opaque),
         _ => {}
     }
     let value = match (name, given.only()?) {

@@ -68,6 +68,22 @@ pub(super) fn value(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
     if depth > MAX_DEPTH || !scope.step() {
         return Evaluated::Unknown;
     }
+    match read(expr, scope, depth) {
+        Evaluated::Unknown if is_run(expr, scope) => scope.run(expr),
+        found => found,
+    }
+}
+
+/// Whether running `expr` may tell more.
+fn is_run(expr: &Expr, scope: &Scope<'_>) -> bool {
+    match expr {
+        Expr::Name(_) => matches!(scope.resolve(expr), Some(Found::Here(_, Bound::Unknown))),
+        Expr::Lambda(_) | Expr::Starred(_) | Expr::Await(_) => false,
+        it => !it.is_literal_expr(),
+    }
+}
+
+fn read(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
     let inner = |it: &Expr| value(it, scope, depth + 1);
     match expr {
         Expr::NoneLiteral(_) => Evaluated::Json(Value::Null),
@@ -127,8 +143,19 @@ fn named(bound: &Bound<'_>, scope: &Scope<'_>, depth: usize) -> Evaluated {
 fn builtin(dotted: &str) -> Evaluated {
     let Some(name) = dotted.strip_prefix("builtins.") else { return Evaluated::Unknown };
     let known = [
-        "int", "str", "float", "bool", "list", "dict", "set", "tuple", "print", "len", "object",
+        "int",
+        "str",
+        "float",
+        "bool",
+        "list",
+        "dict",
+        "set",
+        "tuple",
+        "print",
+        "len",
+        "object",
         "type",
+        "NotImplemented",
     ];
     if known.contains(&name) { Evaluated::Opaque } else { Evaluated::Unknown }
 }
@@ -179,14 +206,34 @@ fn attribute(it: &ruff_python_ast::ExprAttribute, scope: &Scope<'_>, depth: usiz
     if let Some("datetime.timezone.utc" | "datetime.UTC") = scope.attribute(it).as_deref() {
         return Evaluated::Zone(0);
     }
-    match scope.dotted(expr_root(&it.value)) {
-        Some(root) if ["os", "math", "json", "datetime"].contains(&root.as_str()) => {
-            Evaluated::Opaque
-        }
+    match scope.attribute(it).as_deref() {
+        Some("math.pi") => Evaluated::Json(std::f64::consts::PI.into()),
+        Some("math.e") => Evaluated::Json(std::f64::consts::E.into()),
+        Some("math.tau") => Evaluated::Json(std::f64::consts::TAU.into()),
+        Some(dotted) if is_function(dotted) => Evaluated::Opaque,
         _ => Evaluated::Unknown,
     }
 }
 
-fn expr_root(expr: &Expr) -> &Expr {
-    if let Expr::Attribute(it) = expr { expr_root(&it.value) } else { expr }
+/// Whether `dotted` is of a module that has hardly anything but functions and classes: its constants are spelled otherwise.
+fn is_function(dotted: &str) -> bool {
+    const CONSTANTS: [&str; 12] = [
+        "os.sep",
+        "os.linesep",
+        "os.name",
+        "os.environ",
+        "os.curdir",
+        "os.pardir",
+        "os.extsep",
+        "os.altsep",
+        "os.pathsep",
+        "os.defpath",
+        "os.devnull",
+        "json.decoder",
+    ];
+    let ends = [".min", ".max", ".resolution", ".__name__", ".__doc__", ".__version__"];
+    let first = dotted.split('.').next().unwrap_or(dotted);
+    ["os", "math", "json", "datetime"].contains(&first)
+        && !CONSTANTS.contains(&dotted)
+        && !ends.iter().any(|it| dotted.ends_with(it))
 }

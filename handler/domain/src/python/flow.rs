@@ -9,7 +9,7 @@ use super::default::{Evaluated, evaluate};
 use super::function::{self, Function, MAX_NAME};
 use super::parse::File;
 use super::scope::{Found, Scope};
-use super::{FlowFacts, Known, docstring, signature};
+use super::{FlowFacts, Known, docstring, partial, signature};
 use crate::diagnostic::{Diagnostic, Position, Severity, near_miss, rules};
 use crate::dialect::Dialect;
 
@@ -84,7 +84,7 @@ fn missing(
     name: &str,
     functions: &[Function<'_>],
 ) -> Diagnostic {
-    if let Some(Found::Outside(from)) = scope.find(name)
+    if let Some(Found::Outside(from)) = scope.whole().find(name)
         && from.contains('.')
     {
         let message = format!("{} imports `{from}`, which the bundle does not have", file.path);
@@ -149,7 +149,9 @@ fn facts(
         let message = format!("a flow's name must not have `/`, `%`, `&`, `>` or `<`: `{name}`");
         found.push(Diagnostic::error(rules::FLOW_NAME, at.clone(), message));
     }
-    let parameter_openapi_schema = signature::schema(file, scope, def, (dialect, known), found)?;
+    let is_partial = partial::is_partial(&function.qualified, def, &scope);
+    let how = (dialect, known, is_partial);
+    let parameter_openapi_schema = signature::schema(file, scope, def, how, found)?;
     let mut new = found.iter().skip(before);
     if new.any(|it| it.severity == Severity::Error) {
         return None;

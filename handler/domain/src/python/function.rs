@@ -87,7 +87,7 @@ fn nested<'a>(stmt: &'a Stmt, scope: Scope<'a>, out: &mut Vec<Function<'a>>) {
 
 /// The function that `name` is elsewhere: imported, or another name of one.
 pub(super) fn elsewhere<'a>(name: &str, scope: Scope<'a>) -> Option<Function<'a>> {
-    let found = named(scope.find(name)?, 0)?;
+    let found = named(scope.whole().find(name)?, 0)?;
     Some(Function { qualified: name.to_owned(), ..found })
 }
 
@@ -117,18 +117,18 @@ fn collect<'a>(
 
 fn decorated<'a>(decorator: &'a Decorator, scope: Scope<'a>) -> Option<Vec<Settings<'a>>> {
     match &decorator.expression {
-        Expr::Call(it) if is_flow(&it.func, scope) => Some(vec![(&it.arguments, scope)]),
+        Expr::Call(it) if is_flow(&it.func, scope) => Some(vec![(&it.arguments, scope.whole())]),
         name if is_flow(name, scope) => Some(Vec::new()),
         _ => None,
     }
 }
 
 fn is_flow(name: &Expr, scope: Scope<'_>) -> bool {
-    matches!(scope.dotted(name).as_deref(), Some("prefect.flow" | "prefect.flows.flow"))
+    matches!(scope.whole().dotted(name).as_deref(), Some("prefect.flow" | "prefect.flows.flow"))
 }
 
 fn is_flow_class(name: &Expr, scope: Scope<'_>) -> bool {
-    matches!(scope.dotted(name).as_deref(), Some("prefect.Flow" | "prefect.flows.Flow"))
+    matches!(scope.whole().dotted(name).as_deref(), Some("prefect.Flow" | "prefect.flows.Flow"))
 }
 
 fn named(found: Found<'_>, depth: usize) -> Option<Function<'_>> {
@@ -160,7 +160,7 @@ fn called<'a>(call: &'a ExprCall, scope: Scope<'a>, depth: usize) -> Option<Func
         _ => return None,
     };
     let plain = function(of, scope, depth)?;
-    Some(Function { settings: Some(vec![(settings, scope)]), ..plain })
+    Some(Function { settings: Some(vec![(settings, scope.whole())]), ..plain })
 }
 
 /// The function that `name` is; in `f = flow(f)` the one that had the name before.

@@ -32,7 +32,7 @@ impl Types<'_> {
             "Union" => self.either(&arguments, depth),
             "Literal" => self.literal(&arguments),
             "Annotated" => self.annotated(&arguments, depth),
-            "Final" => Err(NoSchema::Dropped),
+            "Final" | "ClassVar" => Err(NoSchema::Dropped),
             "tuple" | "Tuple" => self.tuple(&arguments, depth),
             "dict" | "Dict" | "Mapping" | "MutableMapping" | "DefaultDict" | "defaultdict"
             | "OrderedDict" => {

@@ -1,5 +1,8 @@
 //! Packages that are there wherever Prefect is: the standard library, and what Prefect needs itself.
 
+use super::checks::packages;
+use crate::dialect::Dialect;
+
 /// The standard library. Source: `sys.stdlib_module_names` of Python 3.11, without what no flow imports.
 #[rustfmt::skip]
 const STANDARD: &str = "\
@@ -19,16 +22,31 @@ tempfile termios textwrap threading time timeit token tokenize tomllib trace tra
 typing unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser wsgiref xdrlib xml xmlrpc \
 zipapp zipfile zipimport zlib zoneinfo";
 
-/// What Prefect 2.20 and 3.9 depend on.
+/// What Prefect 2.20 and 3.9 depend on, all the way down. Source: the requirements of both, as installed.
 #[rustfmt::skip]
 const NEEDED: &str = "\
-aiosqlite alembic amplitude annotated_types anyio apprise asgi_lifespan asyncpg attr cachetools certifi click \
-cloudpickle coolname croniter cryptography dateparser dateutil docker dotenv exceptiongroup fastapi fsspec \
-graphviz griffe h11 h2 httpcore httpx humanize idna jinja2 jsonpatch jsonschema mako markdown markupsafe \
-opentelemetry orjson packaging pathspec pendulum prefect prometheus_client pydantic pydantic_core \
-pydantic_extra_types pydantic_settings pygments pytz readchar referencing regex requests rich rpds ruamel \
-shellingham six slugify sniffio sqlalchemy starlette tenacity text_unidecode toml typer typing_extensions \
-typing_inspection tzlocal ujson urllib3 uvicorn websockets yaml";
+aiosqlite alembic annotated_doc annotated_types anyio apprise asgi_lifespan asyncpg attr attrs cachetools certifi cffi \
+charset_normalizer click cloudpickle colorama coolname cryptography dateparser dateparser_data dateutil docker exceptiongroup \
+fsspec graphviz greenlet griffe h11 h2 hpack httpcore httpx humanize hyperframe idna jinja2 jinja2_humanize_extension jsonpatch \
+jsonpointer jsonschema jsonschema_specifications mako markdown markdown_it markupsafe mdurl oauthlib orjson packaging \
+pathspec pendulum pip pkg_resources prefect prometheus_client pycparser pydantic pydantic_core pygments pytz readchar \
+referencing regex requests requests_oauthlib rfc3339_validator rich rpds ruamel setuptools shellingham six slugify sniffio \
+sqlalchemy text_unidecode toml typer typing_extensions typing_inspection tzlocal urllib3 uvicorn websockets yaml";
+
+/// What only Prefect 2.20 depends on; of a namespace that others share, its parts.
+#[rustfmt::skip]
+const NEEDED_BY_2: &str = "\
+croniter dns durationpy email_validator google.auth google.oauth2 importlib_resources itsdangerous kubernetes multipart pyasn1 \
+pyasn1_modules python_multipart pytzdata ujson websocket";
+
+/// What only Prefect 3.9 depends on.
+#[rustfmt::skip]
+const NEEDED_BY_3: &str = "\
+amplitude beartype burner_redis cronsim cyclopts docket docstring_parser dotenv fastapi griffecli key_value \
+opentelemetry.attributes opentelemetry.baggage opentelemetry.context opentelemetry.environment_variables \
+opentelemetry.metrics opentelemetry.propagate opentelemetry.propagators opentelemetry.semconv opentelemetry.trace \
+opentelemetry.util pluggy pydantic_extra_types pydantic_settings pythonjsonlogger redis rich_rst semver starlette \
+tzdata uncalled_for whenever";
 
 /// Whether the module `dotted` is of the standard library.
 pub(super) fn is_standard(dotted: &str) -> bool {
@@ -36,19 +54,38 @@ pub(super) fn is_standard(dotted: &str) -> bool {
     STANDARD.split(' ').any(|it| it == first)
 }
 
-/// Whether the module `dotted` can be imported wherever Prefect can.
-pub(super) fn has(dotted: &str) -> bool {
+/// Whether the module `dotted` can be imported where only Prefect of that version is installed.
+pub(super) fn has(dotted: &str, dialect: Dialect) -> bool {
     let first = dotted.split('.').next().unwrap_or(dotted);
-    is_standard(first) || NEEDED.split(' ').any(|it| it == first)
+    let own = if dialect.is_three() { NEEDED_BY_3 } else { NEEDED_BY_2 };
+    let is_part = |it: &str| is_within(dotted, it) || is_within(it, dotted);
+    packages::is_standard(first)
+        || NEEDED.split(' ').any(|it| it == first)
+        || own.split(' ').any(|it| if it.contains('.') { is_part(it) } else { it == first })
+}
+
+/// Whether the module `dotted` is `module`, or in it.
+fn is_within(dotted: &str, module: &str) -> bool {
+    dotted.strip_prefix(module).is_some_and(|it| it.is_empty() || it.starts_with('.'))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{has, is_standard};
+    use super::{Dialect, has, is_standard};
 
     #[test]
     fn what_a_flow_needs_besides_prefect_is_not_there_by_itself() {
-        assert!(is_standard("logging.handlers") && has("collections.abc") && has("httpx"));
-        assert!(!is_standard("httpx") && !has("pandas") && !has("logg"));
+        let three = Dialect::cloud();
+        assert!(is_standard("logging.handlers") && has("collections.abc", three));
+        assert!(!is_standard("httpx") && has("httpx", three));
+        assert!(!has("pandas", three) && !has("logg", three));
+    }
+
+    #[test]
+    fn each_version_needs_its_own() {
+        let (two, three) = (Dialect::new("2.20.27").unwrap(), Dialect::cloud());
+        assert!(has("dotenv", three) && !has("dotenv", two));
+        assert!(has("google.auth.transport", two) && has("google", two));
+        assert!(!has("google.cloud.storage", two) && !has("google", three));
     }
 }

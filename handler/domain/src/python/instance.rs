@@ -2,9 +2,11 @@
 
 mod model;
 
-use ruff_python_ast::{Expr, ExprCall, Keyword, StmtClassDef};
-use serde_json::{Map, Value, json};
+use ruff_python_ast::{Arguments, AtomicNodeIndex, Expr, ExprCall, Keyword, StmtClassDef};
+use ruff_text_size::Ranged as _;
+use serde_json::{Map, Value};
 
+use super::call;
 use super::default::{Evaluated, value};
 use super::model::is_field;
 use super::record::{self, Field, Record, Shape};
@@ -71,11 +73,32 @@ fn default(it: &Field<'_>, depth: usize) -> Option<Value> {
         return value(expr, &it.scope, depth + 1).into_json();
     }
     if let Some(factory) = call.arguments.find_keyword("default_factory") {
-        return match it.scope.dotted(&factory.value)?.as_str() {
-            "builtins.list" | "builtins.set" => Some(json!([])),
-            "builtins.dict" => Some(json!({})),
-            _ => None,
-        };
+        return made_by(&factory.value, &it.scope, depth).into_json();
     }
     value(call.arguments.find_argument_value("default", 0)?, &it.scope, depth + 1).into_json()
+}
+
+/// What the factory of a field gives.
+fn made_by(factory: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
+    match factory {
+        Expr::Lambda(it) if it.parameters.is_none() => value(&it.body, scope, depth + 1),
+        Expr::Lambda(_) => Evaluated::Unknown,
+        name => {
+            let range = name.range();
+            let arguments = Arguments {
+                range,
+                node_index: AtomicNodeIndex::default(),
+                args: Box::default(),
+                keywords: [].into(),
+            };
+            let (func, node_index) = (Box::new(name.clone()), AtomicNodeIndex::default());
+            // the call is not in the file
+            let scope = Scope { is_text: true, ..*scope };
+            call::call(
+                &ExprCall { func, arguments, range_start: range.start(), node_index },
+                &scope,
+                depth + 1,
+            )
+        }
+    }
 }

@@ -89,7 +89,7 @@ impl<'a> Types<'a> {
     ) -> Result<(String, Value, bool), NoSchema> {
         let (annotation, total) = self.needed(it);
         let is_plain = record.plain.iter().any(|name| *name == it.name || *name == "*");
-        if !self.dialect.is_three() {
+        if !self.dialect.is_three() || self.scope.is_fallback() {
             let when = self.made.max(annotation.start());
             match reference::made(annotation, &self.scope, (record.is_deferred, when)) {
                 Err(NoSchema::Unresolved(name)) if name == record.title => {}

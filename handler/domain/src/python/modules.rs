@@ -6,9 +6,12 @@ use std::ops::Bound::{Included, Unbounded};
 use std::rc::Rc;
 
 use super::Known as Evaluated;
+use super::asked::Questions;
 use super::budget::Budget;
+use super::loading::Loading;
 use super::names::Names;
 use super::parse::{self, File};
+use super::search::{Search, ancestor, candidates};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::names::SourceRoot;
@@ -24,7 +27,7 @@ const MAX_BYTES: usize = 4 * 1024 * 1024;
 const MAX_PARTS: usize = 20;
 
 /// Modules that are always the installed ones: Python has them before it looks into the bundle, or nothing would run.
-const INSTALLED: [&str; 20] = [
+pub(super) const INSTALLED: [&str; 20] = [
     "annotated_types",
     "builtins",
     "collections",
@@ -56,15 +59,21 @@ pub(crate) fn is_always_installed(dotted: &str) -> bool {
 #[derive(Debug)]
 pub(super) struct Modules<'a> {
     /// The names of each are looked up when they are first needed: most flows need those of few modules.
-    list: Vec<(&'a File<'a>, OnceCell<Names<'a>>)>,
-    by_path: BTreeMap<&'a str, usize>,
-    roots: &'a [SourceRoot],
+    pub(super) list: Vec<(&'a File<'a>, OnceCell<Names<'a>>)>,
+    pub(super) by_path: BTreeMap<&'a str, usize>,
+    pub(super) roots: &'a [SourceRoot],
     /// Everything that they import, once it is needed.
     imported: OnceCell<BTreeSet<String>>,
     /// What has been read so far.
     pub(super) budget: Budget,
     /// What evaluating the first file tells of its flows, by qualified name.
     pub(super) known: Rc<BTreeMap<String, Evaluated>>,
+    /// Whose Prefect runs the first one, alone; `None` where everything that is imported is installed.
+    alone: Option<Dialect>,
+    /// What becomes of their imports then, once it is needed.
+    loading: OnceCell<Loading<'a>>,
+    /// What only running the modules tells.
+    pub(super) questions: Questions,
     /// Environment variables that the value at hand depends on.
     pub(super) variables: RefCell<BTreeSet<String>>,
 }
@@ -141,42 +150,11 @@ fn imported(
     for target in imports {
         let parts = target.trim_start_matches('.').split('.').count().min(MAX_PARTS);
         for count in 0..=parts {
-            let found = candidates((first, &file.path), roots, target, count);
+            let found = candidates((first, &file.path), (roots, Search::Any), target, count);
             out.extend(found.into_iter().find(|it| tree.contains(it)));
         }
     }
     out
-}
-
-/// Where the module of the first `count` parts of `target` may be, the best place first; `from` imports it for `first`.
-///
-/// Python looks in the folder of the flow's file and in the working folder; Prefect's fallback also in the parent; and
-/// whoever has source roots has put them on Python's path.
-fn candidates(
-    (first, from): (&str, &str),
-    source_roots: &[SourceRoot],
-    target: &str,
-    count: usize,
-) -> Vec<String> {
-    let module = target.trim_start_matches('.');
-    let level = target.len() - module.len();
-    let parts: Vec<&str> = module.split('.').filter(|it| !it.is_empty()).take(count).collect();
-    let roots = if level > 0 {
-        ancestor(from, level).into_iter().collect()
-    } else if parts.first().is_none_or(|it| INSTALLED.contains(it)) {
-        Vec::new()
-    } else {
-        let near = [ancestor(first, 1), Some(String::new()), ancestor(first, 2)];
-        let set = source_roots.iter().map(|it| it.as_str().to_owned());
-        near.into_iter().flatten().chain(set).collect()
-    };
-    let name = parts.join("/");
-    let both = |root: String| {
-        let package = if name.is_empty() { String::new() } else { format!("{name}/") };
-        let file = (!name.is_empty()).then(|| format!("{root}{name}.py"));
-        std::iter::once(format!("{root}{package}__init__.py")).chain(file)
-    };
-    roots.into_iter().flat_map(both).collect()
 }
 
 /// `flows/common.py` as `flows.common`, a package as its folder.
@@ -190,25 +168,46 @@ fn is_within(imported: &str, module: &str) -> bool {
     imported.strip_prefix(module).is_some_and(|it| it.is_empty() || it.starts_with('.'))
 }
 
-/// The folder `level` levels above `path`, with a slash at its end; `None` outside the bundle.
-fn ancestor(path: &str, level: usize) -> Option<String> {
-    let folders: Vec<&str> = path.split('/').collect();
-    let kept = folders.get(..folders.len().checked_sub(level)?)?;
-    Some(kept.iter().flat_map(|it| [*it, "/"]).collect())
-}
-
 impl<'a> Modules<'a> {
-    /// The names of `files`, in their order.
-    pub(super) fn of(files: &'a [Rc<File<'a>>], roots: &'a [SourceRoot]) -> Self {
-        let list = files.iter().map(|it| (&**it, OnceCell::new())).collect();
-        let by_path = files.iter().enumerate().map(|(at, it)| (it.path.as_str(), at)).collect();
-        let (budget, variables, imported) = (Budget::new(), RefCell::default(), OnceCell::new());
-        Self { list, by_path, roots, imported, budget, known: Rc::default(), variables }
+    /// The names of `files`, in their order; `alone` is whose Prefect runs the first one, with nothing else installed.
+    pub(super) fn of(
+        files: &'a [Rc<File<'a>>],
+        roots: &'a [SourceRoot],
+        alone: Option<Dialect>,
+    ) -> Self {
+        Self {
+            list: files.iter().map(|it| (&**it, OnceCell::new())).collect(),
+            by_path: files.iter().enumerate().map(|(at, it)| (it.path.as_str(), at)).collect(),
+            roots,
+            imported: OnceCell::new(),
+            budget: Budget::new(),
+            known: Rc::default(),
+            alone,
+            loading: OnceCell::new(),
+            questions: Questions::default(),
+            variables: RefCell::default(),
+        }
     }
 
-    /// The names of the module `at`.
+    /// What becomes of the imports, where only Prefect is installed.
+    fn loading(&self) -> Option<&Loading<'a>> {
+        let dialect = self.alone?;
+        Some(self.loading.get_or_init(|| Loading::of(self, dialect)))
+    }
+
+    /// The names of the module `at`, as it is imported.
     pub(super) fn names(&self, at: usize) -> Option<&Names<'a>> {
+        self.loading().and_then(|it| it.names(at)).or_else(|| self.whole_names(at))
+    }
+
+    /// The names of the module `at`, if everything that it imports is there.
+    pub(super) fn whole_names(&self, at: usize) -> Option<&Names<'a>> {
         self.list.get(at).map(|(file, names)| names.get_or_init(|| Names::of(&file.body)))
+    }
+
+    /// Whether the module `at` cannot be imported.
+    pub(super) fn fails(&self, at: usize) -> bool {
+        self.loading().is_some_and(|it| it.fails(at))
     }
 
     /// Everything that they import, as written.
@@ -247,9 +246,6 @@ impl<'a> Modules<'a> {
 
     /// The module of the first `count` parts of `target`, as imported by the module `from`.
     pub(super) fn find(&self, from: usize, target: &str, count: usize) -> Option<usize> {
-        let (first, _) = self.list.first()?;
-        let (file, _) = self.list.get(from)?;
-        let places = candidates((&first.path, &file.path), self.roots, target, count);
-        places.iter().find_map(|it| self.by_path.get(it.as_str()).copied())
+        self.found(from, target, count, Search::Any)
     }
 }

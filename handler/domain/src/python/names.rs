@@ -9,7 +9,8 @@ use ruff_python_ast::{
 
 use ruff_text_size::TextSize;
 
-use super::blocks::blocks;
+use super::binding::Cuts;
+use crate::evaluate::is_builtin;
 
 /// Longest dotted name of a module, in bytes: each name that is imported from it repeats it.
 const MAX_MODULE: usize = 1000;
@@ -34,24 +35,24 @@ pub(super) enum Bound<'a> {
 /// The names of a module, the last binding of each.
 #[derive(Debug, Default)]
 pub(super) struct Names<'a> {
-    bound: BTreeMap<&'a str, Bound<'a>>,
+    pub(super) bound: BTreeMap<&'a str, Bound<'a>>,
     /// The last function of each name, even if the name is bound to something else since.
-    functions: BTreeMap<&'a str, &'a StmtFunctionDef>,
+    pub(super) functions: BTreeMap<&'a str, &'a StmtFunctionDef>,
     /// What is bound for type checkers only.
-    unbound: BTreeSet<&'a str>,
+    pub(super) unbound: BTreeSet<&'a str>,
     /// What the bodies of classes bind, by the place of the class.
     classes: BTreeMap<TextSize, Names<'a>>,
     /// Every import, as written: dots, module, name.
-    imports: Vec<String>,
+    pub(super) imports: Vec<String>,
     /// The modules of `from … import *`.
-    stars: Vec<String>,
+    pub(super) stars: Vec<String>,
 }
 
 impl<'a> Names<'a> {
     /// The names that `body` binds, also inside `if`, `try`, `with`, `match` and loops.
     pub(super) fn of(body: &'a [Stmt]) -> Self {
         let mut names = Self::default();
-        names.bind(body, true);
+        names.bind(body, true, &Cuts::new());
         names
     }
 
@@ -78,10 +79,12 @@ impl<'a> Names<'a> {
         self.unbound.contains(name) || !self.bound.contains_key(name)
     }
 
-    /// The modules that are imported at run time, as written.
-    pub(super) fn needed(&self) -> impl Iterator<Item = &str> {
-        let run = self.bound.iter().filter(|(name, _)| !self.unbound.contains(*name));
-        run.filter_map(|(_, it)| if let Bound::Import(it) = it { Some(it.as_str()) } else { None })
+    /// Whether `name` means something where Prefect does not run the module.
+    pub(super) fn may_bind(&self, name: &str) -> bool {
+        self.bound.contains_key(name)
+            || !self.stars.is_empty()
+            || name == "__name__"
+            || is_builtin(name)
     }
 
     /// What `name` is bound to.
@@ -125,27 +128,13 @@ impl<'a> Names<'a> {
         })
     }
 
-    fn bind(&mut self, body: &'a [Stmt], is_run: bool) {
-        for stmt in body {
-            let before =
-                if is_run { BTreeSet::new() } else { self.bound.keys().copied().collect() };
-            self.statement(stmt);
-            if !is_run {
-                let new = self.bound.keys().copied().filter(|it| !before.contains(it));
-                self.unbound.extend(new.collect::<Vec<_>>());
-            }
-            for block in blocks(stmt, &|name| self.constant(name)) {
-                self.bind(block.body, is_run && block.is_run);
-            }
-        }
-    }
-
-    fn put(&mut self, name: &'a str, bound: Bound<'a>) {
+    pub(super) fn put(&mut self, name: &'a str, bound: Bound<'a>) {
         self.unbound.remove(name);
         self.bound.insert(name, bound);
     }
 
-    fn statement(&mut self, stmt: &'a Stmt) {
+    /// What `stmt` binds by itself, without its blocks.
+    pub(super) fn statement(&mut self, stmt: &'a Stmt) {
         match stmt {
             Stmt::Import(it) => self.import(it),
             Stmt::ImportFrom(it) => self.import_from(it),
@@ -195,8 +184,7 @@ impl<'a> Names<'a> {
     }
 
     fn import_from(&mut self, it: &'a StmtImportFrom) {
-        let module = it.module.as_ref().map(Identifier::as_str).unwrap_or_default();
-        let module = format!("{}{module}", ".".repeat(it.level as usize));
+        let module = source(it);
         if module.len() > MAX_MODULE {
             return;
         }
@@ -233,4 +221,10 @@ impl<'a> Names<'a> {
             _ => {}
         }
     }
+}
+
+/// The module of `from module import …`, as written.
+pub(super) fn source(it: &StmtImportFrom) -> String {
+    let module = it.module.as_ref().map(Identifier::as_str).unwrap_or_default();
+    format!("{}{module}", ".".repeat(it.level as usize))
 }

@@ -13,6 +13,8 @@ const RESERVED: [&str; 2] = ["return_state", "wait_for"];
 pub(super) enum Kind<'a> {
     /// One argument, or else the default.
     One(Option<&'a Expr>),
+    /// The same, given by its name only.
+    Named(Option<&'a Expr>),
     /// `*args`.
     Positional,
     /// `**kwargs`.
@@ -23,7 +25,7 @@ pub(super) enum Kind<'a> {
 pub(super) fn in_order(all: &Parameters) -> impl Iterator<Item = (&Parameter, Kind<'_>)> {
     let before = all.posonlyargs.iter().chain(&all.args).map(one);
     let positional = all.vararg.iter().map(|it| (&**it, Kind::Positional));
-    let after = all.kwonlyargs.iter().map(one);
+    let after = all.kwonlyargs.iter().map(|it| (&it.parameter, Kind::Named(it.default.as_deref())));
     let keywords = all.kwarg.iter().map(|it| (&**it, Kind::Keywords));
     before.chain(positional).chain(after).chain(keywords)
 }

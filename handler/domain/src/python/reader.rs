@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::asked::Questions;
 use super::collection::size;
 use super::modules::{Files, Modules};
 use super::parse::File;
@@ -21,11 +22,17 @@ const PARSED: usize = 128;
 /// Bytes of a flow's files that cost a unit when they are parsed already.
 const LOOKED_THROUGH: usize = 1024;
 
+/// Most times that the modules of a flow are run for what is not known of them.
+const MAX_ROUNDS: usize = 4;
+
 /// Findings that evaluating the module may answer.
 const EVALUATED: [&str; 3] = ["unresolved-default", "flow-argument", "not-a-flow"];
 
 /// A flow, and what is said about it.
 type Read = (Option<FlowFacts>, Vec<Diagnostic>);
+
+/// What evaluating a file told of its flows.
+type Flows = Rc<BTreeMap<String, Known>>;
 
 /// Reads flows, each once.
 #[derive(Debug)]
@@ -40,7 +47,7 @@ pub struct Reader<'a> {
     own: Option<BTreeSet<String>>,
     files: Files<'a>,
     /// What evaluating a file told of its flows.
-    evaluated: BTreeMap<String, Rc<BTreeMap<String, Known>>>,
+    evaluated: BTreeMap<String, Flows>,
     spent: usize,
 }
 
@@ -101,13 +108,11 @@ impl<'a> Reader<'a> {
         }
         let loaded = self.loaded(path);
         let mut found = loaded.found.clone();
-        let facts = loaded.files.first().and_then(|file| {
-            let mut modules = Modules::of(&loaded.files, &self.reading.source_roots);
-            modules.known = Rc::new(BTreeMap::from([(function.to_owned(), known.clone())]));
-            let dialect = self.reading.dialect;
-            let facts = flow::one(file, Scope::first(&modules), function, dialect, &mut found);
-            self.spent += modules.budget.spent() + loaded.bytes() / LOOKED_THROUGH;
-            facts
+        let known = Rc::new(BTreeMap::from([(function.to_owned(), known.clone())]));
+        let dialect = self.reading.dialect;
+        self.spent += loaded.bytes() / LOOKED_THROUGH;
+        let facts = self.in_rounds((&loaded.files, Some(known)), &mut found, |modules, found| {
+            flow::one(modules.file(0)?, Scope::first(modules), function, dialect, found)
         });
         self.last = Some(loaded);
         (facts, found)
@@ -117,17 +122,9 @@ impl<'a> Reader<'a> {
     pub fn flows(&mut self, path: &str) -> (Vec<FlowFacts>, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let files = self.files.load(self.tree, path, &self.reading.source_roots, &mut found);
-        let facts = files.first().map(|file| {
-            let (dialect, before) = (self.reading.dialect, found.len());
-            let modules = Modules::of(&files, &self.reading.source_roots);
-            let facts = flow::all(file, Scope::first(&modules), dialect, &mut found);
-            if !needs_evaluation(&found, before) {
-                return facts;
-            }
-            found.truncate(before);
-            let mut modules = Modules::of(&files, &self.reading.source_roots);
-            modules.known = self.known_of(path);
-            flow::all(file, Scope::first(&modules), dialect, &mut found)
+        let dialect = self.reading.dialect;
+        let facts = self.in_rounds((&files, None), &mut found, |modules, found| {
+            Some(flow::all(modules.file(0)?, Scope::first(modules), dialect, found))
         });
         let facts = facts.unwrap_or_default();
         // a file of flows is seldom imported, and one that is can be parsed again
@@ -145,7 +142,7 @@ impl<'a> Reader<'a> {
         }
         let mut found = Vec::new();
         let loaded = self.loaded(path);
-        let modules = Modules::of(&loaded.files, &self.reading.source_roots);
+        let modules = Modules::of(&loaded.files, &self.reading.source_roots, None);
         let scope = Scope::first(&modules);
         let (files, tree, dialect) = (&loaded.files, self.tree, self.reading.dialect);
         let own = self.own.get_or_insert_with(|| checks::names(tree));
@@ -169,28 +166,53 @@ impl<'a> Reader<'a> {
     fn read(&mut self, path: &str, function: &str) -> Read {
         let loaded = self.loaded(path);
         let mut found = loaded.found.clone();
-        let facts = loaded.files.first().and_then(|file| {
-            let modules = Modules::of(&loaded.files, &self.reading.source_roots);
-            let (dialect, before) = (self.reading.dialect, found.len());
-            let facts = flow::one(file, Scope::first(&modules), function, dialect, &mut found);
-            self.spent += modules.budget.spent() + loaded.bytes() / LOOKED_THROUGH;
-            if !needs_evaluation(&found, before) {
-                return facts;
-            }
-            found.truncate(before);
-            let mut modules = Modules::of(&loaded.files, &self.reading.source_roots);
-            modules.known = self.known_of(path);
-            let facts = flow::one(file, Scope::first(&modules), function, dialect, &mut found);
-            self.spent += modules.budget.spent();
-            facts
+        let dialect = self.reading.dialect;
+        self.spent += loaded.bytes() / LOOKED_THROUGH;
+        let facts = self.in_rounds((&loaded.files, None), &mut found, |modules, found| {
+            flow::one(modules.file(0)?, Scope::first(modules), function, dialect, found)
         });
         self.spent += facts.as_ref().map_or(1, |it| size(&it.parameter_openapi_schema));
         self.last = Some(loaded);
         (facts, found)
     }
 
+    /// What `read` gives of `files`: what it cannot tell is run, and it reads again. `known` is what a program that was run
+    /// tells, where everything is installed.
+    fn in_rounds<T>(
+        &mut self,
+        (files, given): (&[Rc<File<'_>>], Option<Flows>),
+        found: &mut Vec<Diagnostic>,
+        read: impl for<'m> Fn(&'m Modules<'m>, &mut Vec<Diagnostic>) -> Option<T>,
+    ) -> Option<T> {
+        let (before, reading) = (found.len(), self.reading);
+        let path = files.first().map(|it| it.path.clone()).unwrap_or_default();
+        let alone = given.is_none().then_some(reading.dialect);
+        let (mut known, mut answers) = (given, BTreeMap::new());
+        let mut round = 0;
+        loop {
+            let mut modules = Modules::of(files, &reading.source_roots, alone);
+            modules.known = known.clone().unwrap_or_default();
+            modules.questions = Questions::new(&answers, round < MAX_ROUNDS);
+            let out = read(&modules, found);
+            self.spent += modules.budget.spent();
+            let asked = modules.questions.take();
+            let is_unclear = known.is_none() && needs_evaluation(found, before);
+            if asked.is_empty() && !is_unclear {
+                return out;
+            }
+            if asked.is_empty() {
+                known = Some(self.known_of(&path));
+            } else {
+                let settings = reading.evaluation();
+                answers.extend(evaluate::answers(self.tree, &path, &asked, &settings));
+            }
+            found.truncate(before);
+            round += 1;
+        }
+    }
+
     /// What evaluating the module `path` tells of its flows; evaluated once.
-    fn known_of(&mut self, path: &str) -> Rc<BTreeMap<String, Known>> {
+    fn known_of(&mut self, path: &str) -> Flows {
         if let Some(it) = self.evaluated.get(path) {
             return Rc::clone(it);
         }

@@ -31,7 +31,7 @@ pub(super) fn texts(function: &StmtFunctionDef, scope: &Scope<'_>) -> Texts {
     let all = all.chain(function.returns.as_deref());
     if is_future(scope) {
         let lost = all.into_iter().any(|it| has_unbound(it, scope));
-        return if lost && !scope.lacks_package() { Texts::All } else { Texts::Evaluated };
+        return if lost { Texts::All } else { Texts::Evaluated };
     }
     let texts = all.filter_map(Expr::as_string_literal_expr);
     let parsed = texts.filter_map(|it| parse::expression(it.value.to_str()));
@@ -89,12 +89,13 @@ fn owned(names: Vec<&str>) -> Vec<String> {
     names.into_iter().map(str::to_owned).collect()
 }
 
-/// Whether every annotation of the module is a text.
+/// Whether every annotation of the module is a text; Prefect compiles what it does not run without that.
 fn is_future(scope: &Scope<'_>) -> bool {
-    matches!(
-        scope.find("annotations"),
-        Some(Found::Outside(it)) if it == "__future__.annotations"
-    )
+    !scope.is_fallback()
+        && matches!(
+            scope.find("annotations"),
+            Some(Found::Outside(it)) if it == "__future__.annotations"
+        )
 }
 
 fn is_builtin(name: &str) -> bool {

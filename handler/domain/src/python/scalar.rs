@@ -27,6 +27,7 @@ pub(super) fn known(dotted: &str, dialect: Dialect) -> Option<Value> {
         "decimal" => (name == "Decimal").then(|| decimal(dialect)),
         "pathlib" => path(name, dialect),
         "re" if name == "Pattern" => Some(format("regex")),
+        "os" if name == "PathLike" => Some(format("path")),
         "ipaddress" => ip(name),
         "pendulum" => pendulum(name, dialect),
         "pydantic" | "pydantic.types" | "pydantic.networks" => pydantic_type::schema(name),

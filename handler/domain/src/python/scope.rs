@@ -23,10 +23,14 @@ const MAX_DOTS: usize = 50;
 /// The place of a module among those that are read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scope<'a> {
-    modules: &'a Modules<'a>,
-    at: usize,
+    pub(super) modules: &'a Modules<'a>,
+    pub(super) at: usize,
     /// The class whose body this is.
-    class: Option<&'a Names<'a>>,
+    pub(super) class: Option<&'a Names<'a>>,
+    /// Whether everything that is imported counts as installed.
+    pub(super) is_whole: bool,
+    /// Whether what is read here is a text inside an annotation, which has no place in the file.
+    pub(super) is_text: bool,
 }
 
 /// What a name means.
@@ -41,7 +45,7 @@ pub(super) enum Found<'a> {
 impl<'a> Scope<'a> {
     /// The scope of the first of `modules`.
     pub(super) fn first(modules: &'a Modules<'a>) -> Self {
-        Self { modules, at: 0, class: None }
+        Self { modules, at: 0, class: None, is_whole: false, is_text: false }
     }
 
     /// Which module this is.
@@ -97,7 +101,7 @@ impl<'a> Scope<'a> {
     /// The scope of the body of `class`, a class of this module.
     pub(super) fn within(&self, class: &StmtClassDef) -> Self {
         let names = self.class.and_then(|it| it.class(class));
-        let names = names.or_else(|| self.modules.names(self.at)?.class(class));
+        let names = names.or_else(|| self.names()?.class(class));
         Self { class: names, ..*self }
     }
 
@@ -107,10 +111,10 @@ impl<'a> Scope<'a> {
 
     /// Looks at `from … import *` too, but at no module twice: stars of stars are many more than there are modules.
     fn search(&self, name: &str, depth: usize, seen: &mut BTreeSet<usize>) -> Option<Found<'a>> {
-        let names = self.modules.names(self.at).filter(|_| seen.insert(self.at))?;
+        let names = self.names().filter(|_| seen.insert(self.at))?;
         match self.class.and_then(|it| it.get(name)).or_else(|| names.get(name)) {
             Some(Bound::Import(target)) => Some(self.follow(target, depth)),
-            Some(bound) => Some(Found::Here(*self, bound)),
+            Some(bound) => Some(Found::Here(Self { is_text: false, ..*self }, bound)),
             None => names
                 .stars()
                 .take_while(|_| self.step())
@@ -126,13 +130,14 @@ impl<'a> Scope<'a> {
         depth: usize,
         seen: &mut BTreeSet<usize>,
     ) -> Option<Found<'a>> {
-        let Some(at) = self.modules.find(self.at, star, usize::MAX) else {
+        let Some(at) = self.module_of(star, usize::MAX) else {
             return stars::installed(star, name).then(|| Found::Outside(format!("{star}.{name}")));
         };
-        if self.modules.names(at).is_none_or(|it| stars::hides(it, name)) {
+        let there = Self { at, class: None, ..*self };
+        if there.names().is_none_or(|it| stars::hides(it, name)) {
             return None;
         }
-        Self { at, class: None, ..*self }.search(name, depth, seen)
+        there.search(name, depth, seen)
     }
 
     /// What the import `target` of this module means.
@@ -147,7 +152,7 @@ impl<'a> Scope<'a> {
         let count = before.split('.').filter(|it| !it.is_empty()).count();
         let dots = target.len() - target.trim_start_matches('.').len();
         let before = if count == 0 { target.get(..dots).unwrap_or_default() } else { before };
-        match self.modules.find(self.at, before, count) {
+        match self.module_of(before, count) {
             Some(at) => {
                 Self { at, class: None, ..*self }.lookup(name, depth + 1).unwrap_or_else(outside)
             }
@@ -157,13 +162,13 @@ impl<'a> Scope<'a> {
 
     /// Whether `name` is bound nowhere, or for type checkers only.
     pub(super) fn is_unbound(&self, name: &str) -> bool {
-        let names = self.modules.names(self.at);
+        let names = self.names();
         names.is_none_or(|it| it.is_unbound(name) && self.is_no_star(it, name))
     }
 
     /// Whether this module binds `name` only behind `place`.
     pub(super) fn is_bound_after(&self, name: &str, place: TextSize) -> bool {
-        match self.modules.names(self.at).and_then(|it| it.get(name)) {
+        match self.names().and_then(|it| it.get(name)) {
             Some(Bound::Class(it)) => it.range.start() > place,
             Some(Bound::Value(it)) => it.start() > place,
             _ => false,
@@ -173,22 +178,13 @@ impl<'a> Scope<'a> {
     /// Whether no `from … import *` may bind `name`.
     fn is_no_star(&self, names: &Names<'_>, name: &str) -> bool {
         names.get(name).is_some()
-            || (self.find(name).is_none() && names.stars().all(installed::has))
-    }
-
-    /// Whether this module imports a package that only its author knows to be there.
-    pub(super) fn lacks_package(&self) -> bool {
-        let Some(names) = self.modules.names(self.at) else { return false };
-        names.needed().any(|it| {
-            !it.starts_with('.')
-                && !installed::has(it)
-                && self.modules.find(self.at, it, 1).is_none()
-        })
+            || (self.find(name).is_none()
+                && names.stars().all(|it| installed::has(it, Dialect::cloud())))
     }
 
     /// What this module assigns to `name`.
     pub(super) fn constant(&self, name: &str) -> Option<&'a Expr> {
-        self.modules.names(self.at)?.constant(name)
+        self.names()?.constant(name)
     }
 
     /// What `name` means in this module; `None` when it does not bind it.
@@ -213,12 +209,12 @@ impl<'a> Scope<'a> {
 
     /// The last function of this module that was called `name`.
     pub(super) fn last_function(&self, name: &str) -> Option<&'a StmtFunctionDef> {
-        self.modules.names(self.at)?.last_function(name)
+        self.names()?.last_function(name)
     }
 
     /// The names of this module that are assigned the result of a call.
     pub(super) fn called(&self) -> impl Iterator<Item = (&'a str, &'a ExprCall)> {
-        self.modules.names(self.at).into_iter().flat_map(Names::called)
+        self.names().into_iter().flat_map(Names::called)
     }
 
     /// The dotted name that `expr` means; `None` for what the bundle binds.

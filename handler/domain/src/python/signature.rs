@@ -7,22 +7,23 @@ use serde_json::{Map, Value, json};
 
 use super::Known;
 use super::annotation::{NoSchema, Types};
-use super::default::{Evaluated, evaluate};
 use super::docstring;
 use super::google;
 use super::parameters::{self, Kind};
 use super::parse::File;
-use super::reference;
+use super::partial;
+use super::reference::{self, Texts};
 use super::scope::Scope;
-use super::variable;
 use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::dialect::Dialect;
 
 /// What the schema of one function is made of.
-struct Builder<'a, 's> {
-    file: &'s File<'s>,
-    known: Option<&'s Known>,
-    types: Types<'a>,
+pub(super) struct Builder<'a, 's> {
+    pub(super) file: &'s File<'s>,
+    pub(super) known: Option<&'s Known>,
+    /// Whether Prefect could not define the function, and left out of it what raises.
+    pub(super) is_partial: bool,
+    pub(super) types: Types<'a>,
     descriptions: BTreeMap<String, String>,
     properties: Map<String, Value>,
     required: Vec<Value>,
@@ -35,15 +36,20 @@ pub(super) fn schema(
     file: &File<'_>,
     scope: Scope<'_>,
     function: &StmtFunctionDef,
-    (dialect, known): (Dialect, Option<&Known>),
+    (dialect, known, is_partial): (Dialect, Option<&Known>, bool),
     found: &mut Vec<Diagnostic>,
 ) -> Option<Value> {
     let text = docstring::of(&function.body).unwrap_or_default();
-    let texts = reference::texts(function, &scope);
+    let texts = match reference::texts(function, &scope) {
+        // what compiles the rest takes all annotations for texts, so that those that are texts are not read again
+        Texts::Evaluated if is_partial && dialect.is_three() => Texts::Raw,
+        texts => texts,
+    };
     let types = Types::new(scope, dialect, texts);
     let mut builder = Builder {
         file,
         known,
+        is_partial,
         types,
         descriptions: google::parameters(&text),
         properties: Map::new(),
@@ -76,7 +82,8 @@ impl Builder<'_, '_> {
             return;
         }
         match kind {
-            Kind::One(default) => self.plain(it, default, found),
+            Kind::Named(None) if self.is_partial => self.nothing(it, found),
+            Kind::One(default) | Kind::Named(default) => self.plain(it, default, found),
             Kind::Positional => self.variadic(it, false, found),
             Kind::Keywords => self.variadic(it, true, found),
         }
@@ -91,6 +98,13 @@ impl Builder<'_, '_> {
             required = self.default(it.name.as_str(), expr, &mut property, found);
         }
         self.add(it.name.as_str(), property, required);
+    }
+
+    /// A parameter without default that is given by its name: where Prefect leaves out defaults it takes none for `None`.
+    fn nothing(&mut self, it: &Parameter, found: &mut Vec<Diagnostic>) {
+        let Some(mut property) = self.annotation(it, found) else { return };
+        property.insert("default".into(), Value::Null);
+        self.add(it.name.as_str(), property, false);
     }
 
     /// 3.x: `*args` is an array and `**kwargs` an object, both optional; 2.x takes them for plain parameters.
@@ -118,10 +132,17 @@ impl Builder<'_, '_> {
         found: &mut Vec<Diagnostic>,
     ) -> Option<Map<String, Value>> {
         let Some(expr) = it.annotation() else { return Some(Map::new()) };
-        let problem = match self.types.annotation(expr) {
+        let schema = match partial::missing(expr, &self.types.scope) {
+            Some(name) if self.is_partial => Err(NoSchema::Unresolved(name)),
+            _ => self.types.annotation(expr),
+        };
+        let problem = match schema {
             Ok(schema) => return schema.as_object().cloned(),
             Err(NoSchema::Untyped) => return Some(Map::new()),
-            Err(NoSchema::Dropped) => return None,
+            Err(NoSchema::Dropped) => {
+                self.position += 1;
+                return None;
+            }
             Err(NoSchema::Unresolved(name)) => format!("the type `{name}` is not known here"),
             Err(NoSchema::NoPython) => {
                 let message =
@@ -140,76 +161,6 @@ impl Builder<'_, '_> {
         let message = format!("{problem}; parameter `{}` takes anything", it.name.as_str());
         found.push(Diagnostic::warning(rules::UNRESOLVED_ANNOTATION, self.file.at(expr), message));
         Some(Map::new())
-    }
-
-    /// Adds the default; gives whether the parameter is required all the same.
-    fn default(
-        &mut self,
-        name: &str,
-        expr: &Expr,
-        property: &mut Map<String, Value>,
-        found: &mut Vec<Diagnostic>,
-    ) -> bool {
-        if let Expr::Call(call) = expr
-            && self.types.scope.dotted(&call.func).as_deref() == Some("pydantic.Field")
-        {
-            return self.field(call, property);
-        }
-        let scope = self.types.scope;
-        scope.take_variables();
-        let value = evaluate(expr, &scope);
-        let variables = scope.take_variables();
-        let known = self.known.and_then(|it| it.defaults.get(name));
-        if let (Evaluated::Unknown, Some(super::Default::Json(it))) = (&value, known) {
-            property.insert("default".into(), it.clone());
-            return false;
-        }
-        if value == Evaluated::Unknown && variables.is_empty() {
-            if known == Some(&super::Default::NoJson) {
-                return false;
-            }
-            let message = "this default cannot be read without running it; it is shown as null";
-            found.push(Diagnostic::warning(rules::UNRESOLVED_DEFAULT, self.file.at(expr), message));
-        }
-        let shown = if value == Evaluated::Unknown { Some(Value::Null) } else { value.into_json() };
-        if let Some(shown) = shown {
-            found.extend(variable::dependence(self.file.at(expr), &variables, &shown));
-            property.insert("default".into(), shown);
-        }
-        false
-    }
-
-    /// `= Field(…)`: 3.x keeps default, description and extra; 2.x keeps nothing.
-    fn field(&self, call: &ruff_python_ast::ExprCall, property: &mut Map<String, Value>) -> bool {
-        if !self.types.dialect.is_three() {
-            return false;
-        }
-        let scope = self.types.scope;
-        let keyword = |name: &str| {
-            let found = call.arguments.keywords.iter();
-            found
-                .filter(|it| it.arg.as_ref().is_some_and(|it| it.as_str() == name))
-                .map(|it| &it.value)
-                .next()
-        };
-        for name in ["description", "json_schema_extra"] {
-            match keyword(name).and_then(|it| evaluate(it, &scope).into_json()) {
-                Some(Value::Object(extra)) => property.extend(extra),
-                Some(value) => {
-                    property.insert(name.into(), value);
-                }
-                None => {}
-            }
-        }
-        match call.arguments.args.first().or_else(|| keyword("default")) {
-            None | Some(Expr::EllipsisLiteral(_)) => true,
-            Some(default) => {
-                if let Some(value) = evaluate(default, &scope).into_json() {
-                    property.insert("default".into(), value);
-                }
-                false
-            }
-        }
     }
 
     fn add(&mut self, name: &str, mut property: Map<String, Value>, required: bool) {

@@ -21,7 +21,10 @@ impl Types<'_> {
             "pydantic.JsonValue" | "pydantic.types.JsonValue" => {
                 self.installed("JsonValue", "pydantic.types", json!({}))
             }
-            "typing.Final" | "typing_extensions.Final" => Err(NoSchema::Dropped),
+            "typing.Final"
+            | "typing_extensions.Final"
+            | "typing.ClassVar"
+            | "typing_extensions.ClassVar" => Err(NoSchema::Dropped),
             // pydantic has no schema for them, and says so for the whole annotation
             "typing.Callable" | "collections.abc.Callable" | "collections.defaultdict" => {
                 Err(NoSchema::Untyped)

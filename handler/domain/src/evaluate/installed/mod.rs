@@ -32,7 +32,8 @@ mod table;
 mod template;
 mod version;
 
-pub(super) use self::builtin::{is_builtin, is_instance, next, sorted};
+pub(crate) use self::builtin::is_builtin;
+pub(super) use self::builtin::{is_instance, next, sorted};
 pub(super) use self::context::{entered, generator_context, left};
 pub(super) use self::decorator::{function_method, property_part};
 pub(super) use self::environment::missing as missing_variable;

@@ -8,6 +8,8 @@ mod typing_only;
 mod unnamed;
 mod unresolved;
 
+pub(super) use self::removed::is_gone;
+
 use std::collections::BTreeSet;
 use std::rc::Rc;
 

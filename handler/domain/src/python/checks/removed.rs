@@ -2,6 +2,7 @@
 
 use super::{Case, imports};
 use crate::diagnostic::{Diagnostic, rules};
+use crate::dialect::Dialect;
 
 /// A module or a name of one, and what to use instead.
 type Gone = (&'static str, &'static str);
@@ -99,6 +100,13 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether Prefect of that version has no `target`, which was there once.
+pub(in crate::python) fn is_gone(target: &str, dialect: Dialect) -> bool {
+    let own: &[Gone] = if dialect.is_three() { &NOT_IN_3 } else { &NOT_IN_2 };
+    target.starts_with("prefect.")
+        && EVERYWHERE.iter().chain(own).any(|(name, _)| is_in(target, name))
 }
 
 /// Whether `target` is `name`, or in it.

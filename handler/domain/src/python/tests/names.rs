@@ -109,7 +109,7 @@ except Exception:
 def f(x: Ids[str], n=n, m=m): ...
 ",
         expect![[r#"
-            f:15 {"x":{"items":{"type":"string"},"position":0,"title":"x","type":"array"},"n":{"default":1,"position":1,"title":"n"},"m":{"default":1,"position":2,"title":"m"}}
+            f:15 {"x":{"items":{"type":"string"},"position":0,"title":"x","type":"array"},"n":{"default":1,"position":1,"title":"n"},"m":{"default":2,"position":2,"title":"m"}}
         "#]],
     );
 }

@@ -9,7 +9,7 @@ mod sequence;
 use std::rc::Rc;
 
 pub(in crate::evaluate) use self::kinds::is_instance;
-pub(in crate::evaluate) use self::names::is_builtin;
+pub(crate) use self::names::is_builtin;
 pub(in crate::evaluate) use self::sequence::{next, sorted};
 
 use super::object;

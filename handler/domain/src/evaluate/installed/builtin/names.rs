@@ -76,7 +76,7 @@ const NAMES: [&str; 69] = [
 const MORE: [&str; 6] = ["aiter", "anext", "tuple", "type", "vars", "zip"];
 
 /// Whether `name` is one of Python's own.
-pub(in crate::evaluate) fn is_builtin(name: &str) -> bool {
+pub(crate) fn is_builtin(name: &str) -> bool {
     NAMES.contains(&name) || MORE.contains(&name) || is_exception(name)
 }
 

@@ -1,0 +1,99 @@
+//! Values of expressions that cannot be read off their source: their module is run, and they in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ruff_python_ast::visitor::{self, Visitor};
+use ruff_python_ast::{Expr, Stmt};
+use ruff_text_size::{Ranged as _, TextRange};
+
+use super::flows::shown;
+use super::machine::Machine;
+use super::sources::Sources;
+use super::value::Value;
+use super::{Settings, expression, import, stack};
+use crate::python::{Answer, Asked, Default};
+use crate::tree::Tree;
+
+/// The values of `asked`, which are read for the flow's file `path`.
+pub(crate) fn answers(
+    tree: &Tree,
+    path: &str,
+    asked: &BTreeSet<Asked>,
+    settings: &Settings,
+) -> BTreeMap<Asked, Answer> {
+    let all = || {
+        let sources = Sources::new(tree);
+        each(&sources, path, asked, settings)
+    };
+    stack::roomy(all).unwrap_or_default()
+}
+
+fn each<'a>(
+    sources: &'a Sources<'a>,
+    path: &str,
+    asked: &BTreeSet<Asked>,
+    settings: &'a Settings,
+) -> BTreeMap<Asked, Answer> {
+    let Some(first) = sources.find(path) else { return BTreeMap::new() };
+    let mut machine = Machine::new(sources, settings, first);
+    let answers =
+        asked.iter().map(|it| (it.clone(), one(&mut machine, it).unwrap_or(Answer::Unknown)));
+    answers.collect()
+}
+
+fn one(machine: &mut Machine<'_>, (path, start, end): &Asked) -> Option<Answer> {
+    let id = machine.sources.find(path)?;
+    import::loaded(machine, id).ok()?;
+    let scope = *machine.modules.get(&id)?;
+    let sources = machine.sources;
+    let expr = at(&sources.file(id)?.body, TextRange::new(*start, *end))?;
+    let value = machine.bounded(|machine| expression::value(machine, expr, scope)).ok()?;
+    // moments are shown as in a schema
+    machine.strict = true;
+    let shown = shown(machine, &value);
+    machine.strict = false;
+    Some(match shown {
+        Default::Json(it) if is_plain(&value) => Answer::Plain(it),
+        Default::Json(it) => Answer::Shown(it),
+        Default::NoJson => Answer::NoJson,
+        Default::Unknown => Answer::Unknown,
+    })
+}
+
+/// Whether the value is the same in JSON.
+fn is_plain(it: &Value<'_>) -> bool {
+    match it {
+        Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => true,
+        Value::List(it) => it.borrow().iter().all(is_plain),
+        Value::Dict(it) => it.borrow().iter().all(|(key, it)| is_plain(key) && is_plain(it)),
+        _ => false,
+    }
+}
+
+/// The expression of `body` that is exactly at `range`.
+fn at(body: &[Stmt], range: TextRange) -> Option<&Expr> {
+    let mut finder = Finder { range, found: None };
+    finder.visit_body(body);
+    finder.found
+}
+
+struct Finder<'e> {
+    range: TextRange,
+    found: Option<&'e Expr>,
+}
+
+impl<'e> Visitor<'e> for Finder<'e> {
+    fn visit_stmt(&mut self, stmt: &'e Stmt) {
+        if stmt.range().contains_range(self.range) {
+            visitor::walk_stmt(self, stmt);
+        }
+    }
+
+    fn visit_expr(&mut self, expr: &'e Expr) {
+        if expr.range() == self.range {
+            self.found = Some(expr);
+        } else if self.found.is_none() {
+            visitor::walk_expr(self, expr);
+        }
+    }
+}

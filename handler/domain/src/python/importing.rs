@@ -1,0 +1,91 @@
+//! Whether one import works.
+
+use super::checks::is_gone;
+use super::installed;
+use super::loading::{State, Walk};
+
+/// What was imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Imported {
+    /// A module of the bundle.
+    File(usize),
+    /// A folder of the bundle.
+    Folder,
+    /// What is installed.
+    Installed,
+}
+
+impl Walk<'_, '_> {
+    /// Imports `dotted` for the module `at`, the packages on the way too; `None` when that fails.
+    pub(super) fn module(&mut self, at: usize, dotted: &str) -> Option<Imported> {
+        let bare = dotted.trim_start_matches('.');
+        let level = dotted.len() - bare.len();
+        let above = match level {
+            0 => 0,
+            _ => self.packages.get(at)?.checked_sub(level - 1).filter(|it| *it > 0)?,
+        };
+        let parts = bare.split('.').filter(|it| !it.is_empty()).count();
+        let (mut last, mut any) = (None, false);
+        for count in usize::from(level == 0)..=parts {
+            last = self.find(at, dotted, count);
+            let Some(found) = last else { continue };
+            any = true;
+            let own = usize::from(!self.modules.is_package(found));
+            if found != 0 && !self.load(found, (above + count).saturating_sub(own)) {
+                return None;
+            }
+        }
+        if let Some(found) = last {
+            return Some(Imported::File(found));
+        }
+        if self.modules.has_folder(at, dotted, self.search) {
+            return Some(Imported::Folder);
+        }
+        let is_there = level == 0 && !any && installed::has(bare, self.dialect);
+        (is_there && !is_gone(bare, self.dialect)).then_some(Imported::Installed)
+    }
+
+    /// The module of the first `count` parts of `dotted`; one that was imported stays, wherever Python looks now.
+    fn find(&self, at: usize, dotted: &str, count: usize) -> Option<usize> {
+        let found = self.modules.found(at, dotted, count, self.search);
+        let known = || self.modules.find(at, dotted, count);
+        found.or_else(|| known().filter(|it| self.is_loaded(*it)))
+    }
+
+    fn is_loaded(&self, at: usize) -> bool {
+        self.states.get(at) == Some(&State::Loads)
+    }
+
+    /// Whether `from … import name` works: what is no name of the module may be a module in it, which is imported.
+    pub(super) fn has_member(&mut self, at: usize, of: (Imported, &str), name: &str) -> bool {
+        match self.binds(of, name) {
+            Some(it) => it,
+            None => self.module(at, &joined(of.1, name)).is_some(),
+        }
+    }
+
+    /// Whether the module has `name`: a module in it only if that was imported.
+    pub(super) fn has_attribute(&self, at: usize, of: (Imported, &str), name: &str) -> bool {
+        self.binds(of, name).unwrap_or_else(|| {
+            let whole = joined(of.1, name);
+            let parts = whole.split('.').filter(|it| !it.is_empty()).count();
+            self.find(at, &whole, parts).is_some_and(|it| self.is_loaded(it))
+        })
+    }
+
+    /// Whether the module has `name`; `None` when only a module in it can have it.
+    fn binds(&self, (module, from): (Imported, &str), name: &str) -> Option<bool> {
+        match module {
+            _ if name == "*" => Some(true),
+            Imported::File(it) => self.modules.binds(it, name).then_some(true),
+            Imported::Folder => None,
+            Imported::Installed => Some(!is_gone(&joined(from, name), self.dialect)),
+        }
+    }
+}
+
+/// The name of what is in a module.
+pub(super) fn joined(from: &str, name: &str) -> String {
+    let point = if from.ends_with('.') { "" } else { "." };
+    format!("{from}{point}{name}")
+}

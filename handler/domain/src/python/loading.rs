@@ -1,0 +1,194 @@
+//! Which imports of a bundle's modules work where only Prefect is installed.
+//!
+//! Source: `load_flow_from_entrypoint`, which runs the flow's file; when that raises, `safe_load_namespace` takes of it what
+//! can be had without running it, see `fallback`.
+
+use ruff_python_ast::{
+    ExceptHandler, ExceptHandlerExceptHandler, Expr, Stmt, StmtIf, StmtImport, StmtImportFrom,
+    StmtTry,
+};
+use ruff_text_size::{Ranged as _, TextSize};
+
+use super::binding::Cuts;
+use super::condition::{Outcome, outcome};
+use super::modules::Modules;
+use super::names::{self, Names};
+use super::search::Search;
+use crate::dialect::Dialect;
+
+/// What became of a module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// Nothing imports it.
+    New,
+    /// Its import has begun.
+    Running,
+    /// It can be imported.
+    Loads,
+    /// Its import fails.
+    Fails,
+}
+
+/// The modules as they are imported, the first one run as a script.
+#[derive(Debug)]
+pub(super) struct Loading<'a> {
+    states: Vec<State>,
+    /// The names of modules that bind others than they seem to.
+    names: Vec<Option<Names<'a>>>,
+}
+
+impl<'a> Loading<'a> {
+    /// Imports the first of `modules`, and those it imports.
+    pub(super) fn of(modules: &Modules<'a>, dialect: Dialect) -> Self {
+        let count = modules.count();
+        let mut walk = Walk {
+            modules,
+            dialect,
+            search: modules.script_search(),
+            states: vec![State::New; count],
+            packages: vec![1; count],
+            cuts: vec![Cuts::new(); count],
+        };
+        let runs = walk.load(0, 1);
+        let first = if runs { None } else { Some(walk.fallback()) };
+        let of = |at: usize, cuts: &Cuts| {
+            let file = modules.file(at).filter(|_| !cuts.is_empty())?;
+            Some(Names::with_cuts(&file.body, cuts))
+        };
+        let mut names: Vec<_> = walk.cuts.iter().enumerate().map(|(at, it)| of(at, it)).collect();
+        if let (Some(slot), Some(first)) = (names.first_mut(), first) {
+            *slot = Some(first);
+        }
+        Self { states: walk.states, names }
+    }
+
+    /// The names of the module `at`, where they are not all that it seems to bind.
+    pub(super) fn names(&self, at: usize) -> Option<&Names<'a>> {
+        self.names.get(at)?.as_ref()
+    }
+
+    /// Whether the import of the module `at` fails.
+    pub(super) fn fails(&self, at: usize) -> bool {
+        self.states.get(at) == Some(&State::Fails)
+    }
+}
+
+/// An import that fails.
+#[derive(Debug, Clone, Copy)]
+struct Failed {
+    /// Where it starts.
+    place: TextSize,
+    /// Whether it is the module that is missing, not a name of it.
+    is_module: bool,
+}
+
+/// Imports modules one in the other.
+pub(super) struct Walk<'m, 'a> {
+    pub(super) modules: &'m Modules<'a>,
+    pub(super) dialect: Dialect,
+    /// The folders that Python looks in.
+    pub(super) search: Search,
+    pub(super) states: Vec<State>,
+    /// How many packages each module is in, counting itself if it is one; the script is one.
+    pub(super) packages: Vec<usize>,
+    cuts: Vec<Cuts>,
+}
+
+impl Walk<'_, '_> {
+    /// Imports the module `at`, which is in `packages`; whether that works.
+    pub(super) fn load(&mut self, at: usize, packages: usize) -> bool {
+        match self.states.get(at) {
+            Some(State::New) => {}
+            state => return matches!(state, Some(State::Running | State::Loads)),
+        }
+        self.enter(at, State::Running);
+        if let Some(slot) = self.packages.get_mut(at) {
+            *slot = packages;
+        }
+        let file = self.modules.file(at);
+        let works = file.is_some_and(|it| self.block(at, &it.body).is_ok());
+        self.enter(at, if works { State::Loads } else { State::Fails });
+        works
+    }
+
+    fn enter(&mut self, at: usize, state: State) {
+        if let Some(slot) = self.states.get_mut(at) {
+            *slot = state;
+        }
+    }
+
+    fn block(&mut self, at: usize, body: &[Stmt]) -> Result<(), Failed> {
+        body.iter().try_for_each(|it| self.statement(at, it))
+    }
+
+    fn statement(&mut self, at: usize, stmt: &Stmt) -> Result<(), Failed> {
+        self.modules.budget.spend(1);
+        match stmt {
+            Stmt::Import(it) => self.import(at, it),
+            Stmt::ImportFrom(it) => self.import_from(at, it),
+            Stmt::ClassDef(it) => self.block(at, &it.body),
+            Stmt::With(it) => self.block(at, &it.body),
+            Stmt::If(it) => self.branch(at, it),
+            Stmt::Try(it) => self.attempt(at, it),
+            _ => Ok(()),
+        }
+    }
+
+    /// The branch that is taken; what may be taken fails nothing.
+    fn branch(&mut self, at: usize, it: &StmtIf) -> Result<(), Failed> {
+        let others = it.elif_else_clauses.iter().map(|it| (it.test.as_ref(), it.body.as_slice()));
+        for (test, body) in std::iter::once((Some(&*it.test), it.body.as_slice())).chain(others) {
+            match test.map_or(Outcome::Holds, |it| outcome(it, &|_| None)) {
+                Outcome::Holds | Outcome::NotTyping => return self.block(at, body),
+                Outcome::Fails | Outcome::Typing => {}
+                Outcome::Open => return Ok(()),
+            }
+        }
+        Ok(())
+    }
+
+    fn attempt(&mut self, at: usize, it: &StmtTry) -> Result<(), Failed> {
+        let Err(failed) = self.block(at, &it.body) else {
+            self.block(at, &it.orelse)?;
+            return self.block(at, &it.finalbody);
+        };
+        let handlers = it.handlers.iter().map(|ExceptHandler::ExceptHandler(it)| it);
+        let Some(handler) = handlers.into_iter().find(|it| catches(it, failed)) else {
+            return Err(failed);
+        };
+        if let Some(cuts) = self.cuts.get_mut(at) {
+            cuts.insert(failed.place, handler.start());
+        }
+        self.block(at, &handler.body)?;
+        self.block(at, &it.finalbody)
+    }
+
+    fn import(&mut self, at: usize, it: &StmtImport) -> Result<(), Failed> {
+        let is_there = it.names.iter().all(|it| self.module(at, it.name.as_str()).is_some());
+        let failed = Failed { place: it.start(), is_module: true };
+        if is_there { Ok(()) } else { Err(failed) }
+    }
+
+    fn import_from(&mut self, at: usize, it: &StmtImportFrom) -> Result<(), Failed> {
+        let place = it.start();
+        let from = names::source(it);
+        let module = self.module(at, &from).ok_or(Failed { place, is_module: true })?;
+        let mut names = it.names.iter().map(|it| it.name.as_str());
+        let has_all = names.all(|name| self.has_member(at, (module, &from), name));
+        if has_all { Ok(()) } else { Err(Failed { place, is_module: false }) }
+    }
+}
+
+/// Whether `handler` catches the import that failed.
+fn catches(handler: &ExceptHandlerExceptHandler, failed: Failed) -> bool {
+    let is_caught = |it: &Expr| match it.as_name_expr().map(|it| it.id.as_str()) {
+        Some("ImportError" | "Exception" | "BaseException") => true,
+        Some("ModuleNotFoundError") => failed.is_module,
+        _ => false,
+    };
+    match handler.type_.as_deref() {
+        None => true,
+        Some(Expr::Tuple(types)) => types.elts.iter().any(is_caught),
+        Some(one) => is_caught(one),
+    }
+}

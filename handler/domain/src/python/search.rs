@@ -1,0 +1,190 @@
+//! Where in a bundle a module is, and what it binds.
+
+use ruff_python_ast::{Expr, Stmt};
+
+use super::blocks::blocks;
+use super::modules::{INSTALLED, Modules};
+use crate::dialect::Dialect;
+use crate::names::SourceRoot;
+
+/// The folders of a bundle that Python looks for modules in, besides the source roots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Search {
+    /// Wherever they may be: the folder of the flow's file, the root, the folder above.
+    Any,
+    /// Where the file is run as a script: its folder, and the root.
+    Script,
+    /// Where Prefect 2 does not run it: its folder, and the one above.
+    Above,
+}
+
+impl Modules<'_> {
+    /// How many modules there are.
+    pub(super) fn count(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Where the script looks: wherever it likes, when it says so.
+    pub(super) fn script_search(&self) -> Search {
+        if self.sets_path() { Search::Any } else { Search::Script }
+    }
+
+    /// Where Prefect looks for what a script imports that it does not run. Prefect 3 leaves the script's folders on the path.
+    pub(super) fn fallback_search(&self, dialect: Dialect) -> Search {
+        if dialect.is_three() || self.sets_path() { Search::Any } else { Search::Above }
+    }
+
+    /// Whether the script changes where Python looks.
+    fn sets_path(&self) -> bool {
+        let bytes = self.file(0).map(|it| it.bytes).unwrap_or_default();
+        bytes.windows(8).any(|it| it == b"sys.path")
+    }
+
+    /// The module of the first `count` parts of `target`, as imported by the module `from`, in the folders of `search`.
+    pub(super) fn found(
+        &self,
+        from: usize,
+        target: &str,
+        count: usize,
+        search: Search,
+    ) -> Option<usize> {
+        let (first, file) = (self.file(0)?, self.file(from)?);
+        let within = (self.roots, search);
+        let places = candidates((&first.path, &file.path), within, target, count);
+        places.iter().find_map(|it| self.by_path.get(it.as_str()).copied())
+    }
+
+    /// Whether the bundle has a folder for `target`, as imported by the module `from`: it is a package without a file.
+    pub(super) fn has_folder(&self, from: usize, target: &str, search: Search) -> bool {
+        let bare = target.trim_start_matches('.');
+        if bare.is_empty() {
+            return true;
+        }
+        let (Some(first), Some(file)) = (self.file(0), self.file(from)) else { return false };
+        let places = if bare.len() < target.len() {
+            ancestor(&file.path, target.len() - bare.len()).into_iter().collect()
+        } else {
+            roots(&first.path, (self.roots, search))
+        };
+        let folder = bare.replace('.', "/");
+        places.iter().any(|it| {
+            let folder = format!("{it}{folder}/");
+            let mut from = self.by_path.range(folder.as_str()..);
+            from.next().is_some_and(|(path, _)| path.starts_with(&folder))
+        })
+    }
+
+    /// Whether the module `at` is a package.
+    pub(super) fn is_package(&self, at: usize) -> bool {
+        let path = self.file(at).map(|it| it.path.as_str()).unwrap_or_default();
+        path.rsplit('/').next() == Some("__init__.py")
+    }
+
+    /// Whether the module `at` may bind `name`.
+    pub(super) fn binds(&self, at: usize, name: &str) -> bool {
+        let is_special = name.starts_with("__") && name.ends_with("__");
+        is_special || self.file(at).is_some_and(|it| binds(&it.body, name))
+    }
+}
+
+/// Where the module of the first `count` parts of `target` may be, the best place first; `from` imports it for `first`.
+///
+/// Python looks in the folder of the flow's file and in the working folder; Prefect's fallback also in the parent; and
+/// whoever has source roots has put them on Python's path.
+pub(super) fn candidates(
+    (first, from): (&str, &str),
+    within: (&[SourceRoot], Search),
+    target: &str,
+    count: usize,
+) -> Vec<String> {
+    let module = target.trim_start_matches('.');
+    let level = target.len() - module.len();
+    let parts: Vec<&str> = module.split('.').filter(|it| !it.is_empty()).take(count).collect();
+    let roots = if level > 0 {
+        ancestor(from, level).into_iter().collect()
+    } else if parts.first().is_none_or(|it| INSTALLED.contains(it)) {
+        Vec::new()
+    } else {
+        roots(first, within)
+    };
+    let name = parts.join("/");
+    let both = |root: String| {
+        let package = if name.is_empty() { String::new() } else { format!("{name}/") };
+        let file = (!name.is_empty()).then(|| format!("{root}{name}.py"));
+        std::iter::once(format!("{root}{package}__init__.py")).chain(file)
+    };
+    roots.into_iter().flat_map(both).collect()
+}
+
+/// The folders that modules of the bundle are imported from, each with a slash at its end.
+fn roots(first: &str, (source_roots, search): (&[SourceRoot], Search)) -> Vec<String> {
+    let (own, root, above) = (ancestor(first, 1), Some(String::new()), ancestor(first, 2));
+    let near = match search {
+        Search::Any => [own, root, above],
+        Search::Script => [own, root, None],
+        Search::Above => [own, above, None],
+    };
+    let set = source_roots.iter().map(|it| it.as_str().to_owned());
+    near.into_iter().flatten().chain(set).collect()
+}
+
+/// The folder `level` levels above `path`, with a slash at its end; `None` outside the bundle.
+pub(super) fn ancestor(path: &str, level: usize) -> Option<String> {
+    let folders: Vec<&str> = path.split('/').collect();
+    let kept = folders.get(..folders.len().checked_sub(level)?)?;
+    Some(kept.iter().flat_map(|it| [*it, "/"]).collect())
+}
+
+/// Whether `body` may bind `name`, or any name.
+fn binds(body: &[Stmt], name: &str) -> bool {
+    body.iter().any(|stmt| {
+        let here = match stmt {
+            Stmt::Import(it) => it.names.iter().any(|it| {
+                let first = it.name.split('.').next();
+                it.asname.as_ref().map_or(first, |it| Some(it.as_str())) == Some(name)
+            }),
+            Stmt::ImportFrom(it) => it.names.iter().any(|it| {
+                matches!(it.asname.as_ref().unwrap_or(&it.name).as_str(), "*")
+                    || *it.asname.as_ref().unwrap_or(&it.name) == *name
+            }),
+            Stmt::ClassDef(it) => it.name == *name,
+            Stmt::FunctionDef(it) => it.name == *name || it.name == *"__getattr__",
+            Stmt::Assign(it) => it.targets.iter().any(|it| is_bound(it, name)),
+            Stmt::AnnAssign(it) => is_bound(&it.target, name),
+            Stmt::AugAssign(it) => is_bound(&it.target, name),
+            Stmt::TypeAlias(it) => is_bound(&it.name, name),
+            Stmt::For(it) => is_bound(&it.target, name),
+            Stmt::With(it) => it
+                .items
+                .iter()
+                .filter_map(|it| it.optional_vars.as_deref())
+                .any(|it| is_bound(it, name)),
+            // `globals()["NAME"] = …` and the like
+            Stmt::Expr(it) => is_call_of_globals(&it.value),
+            _ => false,
+        };
+        here || blocks(stmt, &|_| None).iter().any(|it| binds(it.body, name))
+    })
+}
+
+fn is_bound(target: &Expr, name: &str) -> bool {
+    match target {
+        Expr::Name(it) => it.id == *name,
+        Expr::Tuple(it) => it.elts.iter().any(|it| is_bound(it, name)),
+        Expr::List(it) => it.elts.iter().any(|it| is_bound(it, name)),
+        Expr::Starred(it) => is_bound(&it.value, name),
+        Expr::Subscript(it) => is_call_of_globals(&it.value),
+        _ => false,
+    }
+}
+
+fn is_call_of_globals(expr: &Expr) -> bool {
+    match expr {
+        Expr::Call(it) => match &*it.func {
+            Expr::Name(it) => it.id == "globals",
+            Expr::Attribute(it) => is_call_of_globals(&it.value),
+            _ => false,
+        },
+        _ => false,
+    }
+}

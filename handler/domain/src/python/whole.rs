@@ -1,0 +1,48 @@
+//! A module as Prefect has it alone, and as it is with everything that it imports.
+
+use ruff_python_ast::Expr;
+use ruff_text_size::Ranged as _;
+
+use super::default::Evaluated;
+use super::free;
+use super::names::Names;
+use super::scope::Scope;
+
+impl<'a> Scope<'a> {
+    /// The same module, if everything that is imported were installed.
+    pub(super) fn whole(&self) -> Self {
+        Self { is_whole: true, ..*self }
+    }
+
+    /// Whether Prefect cannot run this module, and takes of it what can be had without.
+    pub(super) fn is_fallback(&self) -> bool {
+        self.at == 0 && !self.is_whole && self.modules.fails(0)
+    }
+
+    /// What this module binds.
+    pub(super) fn names(&self) -> Option<&'a Names<'a>> {
+        if self.is_whole { self.modules.whole_names(self.at) } else { self.modules.names(self.at) }
+    }
+
+    /// The module of the first `count` parts of `target`, if it can be imported.
+    pub(super) fn module_of(&self, target: &str, count: usize) -> Option<usize> {
+        let found = self.modules.find(self.at, target, count)?;
+        (found == 0 || self.is_whole || !self.modules.fails(found)).then_some(found)
+    }
+
+    /// Whether `name` means something in this module, which Prefect does not run.
+    pub(super) fn may_bind(&self, name: &str) -> bool {
+        self.names().is_some_and(|it| it.may_bind(name))
+    }
+
+    /// What running `expr` gives, of which nothing else is known.
+    pub(super) fn run(&self, expr: &Expr) -> Evaluated {
+        let own = |name: &str| self.class.is_some_and(|it| it.get(name).is_some());
+        match self.file() {
+            Some(file) if !self.is_text && !free::of_expr(expr).into_iter().any(own) => {
+                self.modules.questions.answer((file.path.clone(), expr.start(), expr.end()))
+            }
+            _ => Evaluated::Unknown,
+        }
+    }
+}

@@ -1,0 +1,3 @@
+from consts import LIMIT
+
+import package_that_is_missing
