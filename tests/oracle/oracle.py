@@ -24,6 +24,7 @@ import itertools
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -32,6 +33,8 @@ import traceback
 import types
 import uuid
 from pathlib import Path
+
+SECONDS = 120  # what is not over by then waits for itself
 
 DEFAULTS = {
     "servers": ["3.9", "2.20"],  # the versions that can run the file
@@ -191,8 +194,14 @@ def forked(log: Path, work) -> str | None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
-    _, status = os.waitpid(child, 0)
-    return None if status == 0 else log.read_text()[-3000:]
+    end = time.monotonic() + SECONDS
+    while (ended := os.waitpid(child, os.WNOHANG)) == (0, 0):
+        if time.monotonic() > end:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            return f"it did not end within {SECONDS} s\n{log.read_text()[-3000:]}"
+        time.sleep(0.01)
+    return None if ended[1] == 0 else log.read_text()[-3000:]
 
 
 def preload() -> None:

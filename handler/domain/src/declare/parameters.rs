@@ -136,12 +136,9 @@ fn given_ones(
     judge: Judge<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
+    let others = given.entries().iter().filter(|it| case.names().all(|name| name != it.key));
+    found.extend(others.take(MOST).map(|it| unknown(context, &it.key, it.at, case)));
     let values = given.to_json();
-    let names = values.as_object().into_iter().flat_map(|it| it.keys());
-    for name in names.filter(|name| case.names().all(|key| key != *name)) {
-        let at = given.entry(name).map_or(given.at, |it| it.at);
-        found.push(unknown(context, name, at, case));
-    }
     // what is missing in the whole is no fault: another source may give it
     let faults = schema::faults(&values, &case.flow.parameter_openapi_schema).into_iter();
     let faults = faults.filter(|it| !it.path.is_empty()).take(MOST);

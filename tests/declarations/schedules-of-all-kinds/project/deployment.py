@@ -33,5 +33,4 @@ base.to_deployment("sched3", schedules=[DeploymentScheduleCreate(schedule=CronSc
 base.to_deployment("sched4", schedule=Schedule(interval=timedelta(hours=1), timezone="America/New_York", parameters={"x": "b"}, active=False, slug="hourly")).apply()
 base.to_deployment("mod", entrypoint_type=EntrypointType.MODULE_PATH).apply()
 base.to_deployment("conc", concurrency_limit=3, version="1.0", description="d", paused=None, parameters=None, tags=None).apply()
-RunnerDeployment.from_entrypoint("deployment.py:base", "ep", work_pool_name="local", job_variables={"env": {"A": "b"}}).apply()
 RunnerDeployment.from_flow(base, "fl", tags=["x"]).apply()
