@@ -77,11 +77,10 @@ async fn recorded(
 
 /// One text for each field that differs, each deployment that only one side has, or the case that is not read at all.
 fn differences(case: &Case, version: &str, theirs: &[Registered]) -> Vec<String> {
-    let rendered = match ours::rendered(case, version) {
+    let ours = match ours::rendered(case, version) {
         Ok(it) => it,
         Err(error) => return vec![format!("{}: {error:#}", case.name)],
     };
-    let ours = &rendered.found;
     let theirs: BTreeMap<&str, &Fields> =
         theirs.iter().map(|it| (it.key.as_str(), &it.fields)).collect();
     let keys: BTreeSet<&str> =
@@ -95,27 +94,7 @@ fn differences(case: &Case, version: &str, theirs: &[Registered]) -> Vec<String>
             (_, None) => out.push(format!("{at}: read, but not registered")),
         }
     }
-    match UNREAD.iter().any(|(name, _)| *name == case.name) {
-        true if out.is_empty() => vec![format!("{}: is read now, take it off UNREAD", case.name)],
-        true if is_said(&rendered.errors) => Vec::new(),
-        _ => out,
-    }
-}
-
-/// Cases of which something is not read, and why: that must be said by an error, and nothing else may differ.
-const UNREAD: [(&str, &str); 7] = [
-    ("config-files", "configparser"),
-    ("dates", "calendar"),
-    ("library-helpers", "deque(maxlen), textwrap.shorten, urllib"),
-    ("object-protocols", "classes made by type(…)"),
-    ("parameters-of-all-kinds", "decimal"),
-    ("pendulum-dates", "in_words"),
-    ("schedule-class", "relativedelta with weekdays"),
-];
-
-/// Whether it is an error that something is not known.
-fn is_said(errors: &[String]) -> bool {
-    errors.iter().any(|it| matches!(it.as_str(), "unknown-value" | "unknown-branch"))
+    out
 }
 
 fn fields(case: &Case, at: &str, ours: &Read, theirs: &Fields) -> Vec<String> {

@@ -17,7 +17,11 @@ pub(super) async fn run(args: &RenderArgs) -> anyhow::Result<Exit> {
     let it = source::offline(&args.input).await?;
     let policy = policy(&it.config, it.dialect, it.read.bundle.clone());
     let zone = if it.dialect.is_three() { "Z" } else { "+00:00" };
-    let now = it.settings.now.map(|it| it.to_string().replace('Z', zone));
+    let now = it.settings.now.map(|it| {
+        // as Python writes a fraction: not at all, or with six digits
+        let form = if it.subsec_microsecond() == 0 { "" } else { "%.6f" };
+        it.strftime(&format!("%Y-%m-%dT%H:%M:%S{form}{zone}")).to_string()
+    });
     let list: Vec<Value> = it
         .desired
         .deployments

@@ -19,20 +19,11 @@ pub(super) struct Read {
     pub(super) blocks: BTreeSet<String>,
 }
 
-/// What `render` says of a case.
-#[derive(Debug)]
-pub(super) struct Rendered {
-    /// By `flow/name`.
-    pub(super) found: BTreeMap<String, Read>,
-    /// The codes of all errors.
-    pub(super) errors: Vec<String>,
-}
-
 /// Each deployment that `render` reads in the case's file, by `flow/name`.
 ///
 /// # Errors
 /// When it cannot be run.
-pub(super) fn rendered(case: &Case, version: &str) -> anyhow::Result<Rendered> {
+pub(super) fn rendered(case: &Case, version: &str) -> anyhow::Result<BTreeMap<String, Read>> {
     let project = case.project();
     let project = project.to_str().context("not UTF-8")?;
     let name = &case.bundle_name;
@@ -46,10 +37,7 @@ pub(super) fn rendered(case: &Case, version: &str) -> anyhow::Result<Rendered> {
     let all = document.get("deployments").and_then(Value::as_array).context("no deployments")?;
     let file = Value::from(case.file.as_str());
     let read = all.iter().filter(|it| it.pointer("/source/file") == Some(&file));
-    let found: BTreeMap<_, _> = read.map(one).collect::<anyhow::Result<_>>()?;
-    let said = document.get("diagnostics").and_then(Value::as_array).into_iter().flatten();
-    let errors = said.filter(|it| it["severity"] == "error").filter_map(|it| it["code"].as_str());
-    Ok(Rendered { found, errors: errors.map(str::to_owned).collect() })
+    read.map(one).collect()
 }
 
 fn one(it: &Value) -> anyhow::Result<(String, Read)> {

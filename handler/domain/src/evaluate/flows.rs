@@ -74,10 +74,13 @@ pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Known {
     };
     let function = it.function.as_ref().map(super::function::Function::innermost);
     let defaults = function.map(|it| it.defaults.clone()).unwrap_or_default();
+    // a schema is pydantic's own, whatever the client of Prefect makes of values
+    let strict = std::mem::replace(&mut machine.strict, true);
     for (name, value) in defaults {
         let default = shown(machine, &value);
         out.defaults.insert(name.to_owned(), default);
     }
+    machine.strict = strict;
     out
 }
 

@@ -148,7 +148,7 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Result<Json, Val
         Value::Instance(it) if it.class.is_data() => {
             return mapping(machine, &super::class::as_dict(it));
         }
-        Value::Object(it) if &*it.class == "uuid.UUID" => {
+        Value::Object(it) if matches!(&*it.class, "uuid.UUID" | "decimal.Decimal") => {
             super::installed::text(it).map_or(Json::Null, Json::String)
         }
         Value::Unknown(_) => return Ok(Err(it.clone())),

@@ -116,6 +116,8 @@ pub(super) struct Machine<'a> {
     pub(super) tolerant: usize,
     /// Generators that return something, and what.
     pub(super) returned: Vec<(Value<'a>, Value<'a>)>,
+    /// Lists that keep so many items: `deque(maxlen=…)`.
+    pub(super) bounded: Vec<(Value<'a>, usize)>,
     /// Calls of `uuid4` so far.
     pub(super) uuids: usize,
     /// Where it is.
@@ -158,6 +160,7 @@ impl<'a> Machine<'a> {
             optional: Vec::new(),
             tolerant: 0,
             returned: Vec::new(),
+            bounded: Vec::new(),
             uuids: 0,
             at: Spot { file: main, offset: 0.into() },
             main_at: Spot { file: main, offset: 0.into() },

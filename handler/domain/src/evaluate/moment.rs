@@ -7,11 +7,13 @@ mod pendulum;
 pub(super) mod recurrence;
 pub(super) mod relative;
 mod strftime;
+mod written;
 
 use std::cmp::Ordering;
 use std::fmt;
 
 use jiff::civil;
+use jiff::tz::AmbiguousOffset;
 
 pub(super) use self::arithmetic::binary;
 pub(super) use self::call::{attribute, call, has};
@@ -44,13 +46,19 @@ pub(super) enum Zone {
 }
 
 impl Zone {
-    /// Seconds east of UTC at `at`, of which no time is skipped or doubled.
+    /// Seconds east of UTC at `at`.
     pub(super) fn offset(&self, at: civil::DateTime) -> Option<i32> {
         match self {
             Self::Fixed(it) => Some(*it),
             Self::Region(name) => {
                 let zone = jiff::tz::TimeZone::get(name).ok()?;
-                Some(zone.to_ambiguous_zoned_datetime(at).compatible().ok()?.offset().seconds())
+                // of a time that is skipped or doubled, Python takes the offset before
+                Some(match zone.to_ambiguous_timestamp(at).offset() {
+                    AmbiguousOffset::Unambiguous { offset } => offset.seconds(),
+                    AmbiguousOffset::Gap { before, .. } | AmbiguousOffset::Fold { before, .. } => {
+                        before.seconds()
+                    }
+                })
             }
         }
     }
@@ -186,6 +194,12 @@ impl Moment {
             Self::Time(_) => Some(clock),
             _ => None,
         }
+    }
+
+    /// `total_seconds()` of a span.
+    #[expect(clippy::cast_precision_loss, reason = "as Python's total_seconds")]
+    pub(super) fn seconds(&self) -> Option<f64> {
+        if let Self::Span(it) = self { Some(*it as f64 / 1e6) } else { None }
     }
 
     /// As pydantic 2 writes it, or else the encoder of Prefect 2's own client.

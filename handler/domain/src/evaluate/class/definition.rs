@@ -26,7 +26,14 @@ pub(in super::super) fn define<'a>(
     let class = Rc::new(body(machine, it, bases, scope)?);
     adopt(machine, &class);
     enumeration::collect(machine, &class)?;
-    announce(machine, it, &class, scope)?;
+    let mut keywords = Vec::new();
+    for it in it.keywords() {
+        if let Some(name) = it.arg.as_ref().filter(|it| it.as_str() != "metaclass") {
+            let value = expression::value(machine, &it.value, scope)?;
+            keywords.push((name.as_str().into(), value));
+        }
+    }
+    announce(machine, &class, keywords)?;
     machine.go(&it.name, scope);
     let mut value = Value::Class(class);
     for decorator in decorators.iter().rev() {
@@ -55,11 +62,10 @@ fn bases<'a>(
 }
 
 /// Tells the class above of it, and descriptors of their names.
-fn announce<'a>(
+pub(super) fn announce<'a>(
     machine: &mut Machine<'a>,
-    it: &'a StmtClassDef,
     class: &Rc<Class<'a>>,
-    scope: ScopeId,
+    keywords: Vec<(Rc<str>, Value<'a>)>,
 ) -> Result<(), Stop<'a>> {
     let bound: Vec<(Rc<str>, Value<'a>)> = match machine.scopes.get(class.scope) {
         Some(it) => it.values.iter().map(|(name, it)| (Rc::clone(name), it.clone())).collect(),
@@ -77,11 +83,7 @@ fn announce<'a>(
     let Some(hook) = above else { return Ok(()) };
     let hook = if let Value::Descriptor(_, inner) = &hook { (**inner).clone() } else { hook };
     let mut args = Args::of(vec![Value::Class(Rc::clone(class))]);
-    for it in it.keywords() {
-        if let Some(name) = it.arg.as_ref().filter(|it| it.as_str() != "metaclass") {
-            args.named.push((name.as_str().into(), expression::value(machine, &it.value, scope)?));
-        }
-    }
+    args.named = keywords;
     call::value(machine, &hook, args).map(|_| ())
 }
 
@@ -140,7 +142,7 @@ fn has_metaclass<'a>(
 }
 
 /// Tells the methods which class they are of, for `super()`.
-fn adopt<'a>(machine: &Machine<'a>, class: &Rc<Class<'a>>) {
+pub(super) fn adopt<'a>(machine: &Machine<'a>, class: &Rc<Class<'a>>) {
     let Some(scope) = machine.scopes.get(class.scope) else { return };
     for value in scope.values.values() {
         own(value, class);
@@ -192,7 +194,7 @@ const CLOSED: [&str; 25] = [
     "builtins.Exception",
 ];
 
-fn is_open(base: &Value<'_>) -> bool {
+pub(super) fn is_open(base: &Value<'_>) -> bool {
     match base {
         Value::Class(it) => it.open,
         Value::Outside(name) => !CLOSED.contains(&&**name),
@@ -200,7 +202,7 @@ fn is_open(base: &Value<'_>) -> bool {
     }
 }
 
-fn kind(bases: &[Value<'_>]) -> Kind {
+pub(super) fn kind(bases: &[Value<'_>]) -> Kind {
     for base in bases {
         let found = match base {
             Value::Class(it) => it.kind.get(),

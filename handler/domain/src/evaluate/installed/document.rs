@@ -1,6 +1,6 @@
 //! Documents: JSON, YAML, TOML.
 
-use super::{Made, object, stream};
+use super::{Made, emitted, object, stream};
 use crate::evaluate::call::{self, Args};
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::Value;
@@ -33,6 +33,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
         {
             dump(machine, &it, args)?
         }
+        ("yaml.dump" | "yaml.safe_dump", Some(it)) => emitted::document(machine, &it, args)?,
         ("json.JSONEncoder", _) => object(machine, "json.JSONEncoder", args.clone()),
         ("yaml.safe_load" | "yaml.load" | "yaml.full_load" | "yaml.unsafe_load", Some(it)) => {
             let text = content(machine, &it);

@@ -1,4 +1,4 @@
-//! What lies in a folder: `os.listdir`, `os.scandir`, `os.walk`, `glob`.
+//! What lies in a folder: `os.listdir`, `os.scandir`, `os.walk`, `glob`, `fnmatch`.
 
 use super::Made;
 use crate::evaluate::call::Args;
@@ -16,6 +16,12 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
         }
         "os.scandir" => scanned(machine, &folder("path")),
         "os.walk" => walk(machine, &folder("top"))?,
+        "fnmatch.fnmatch" | "fnmatch.fnmatchcase" => {
+            match args.text("name", 0).zip(args.text("pat", 1)) {
+                Some((name, pattern)) => Value::Bool(files::fits(&pattern, &name)),
+                None => machine.unknown("whether a name fits a pattern"),
+            }
+        }
         "glob.glob" | "glob.iglob" => {
             let pattern = args.get("pathname", 0).and_then(path::text_of).unwrap_or_default();
             match args.named("root_dir").and_then(path::text_of) {

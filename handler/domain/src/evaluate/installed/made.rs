@@ -43,12 +43,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
             }
             Value::dict(out)
         }
-        "collections.deque" if args.get("maxlen", 1).is_none_or(Value::is_none) => {
-            match args.positional.first() {
-                Some(it) => items::of(machine, it)?.map_or_else(|| it.clone(), Value::list),
-                None => Value::list(Vec::new()),
-            }
-        }
+        "collections.deque" => deque(machine, args)?,
         "enum.Enum" | "enum.IntEnum" | "enum.StrEnum" | "enum.Flag" | "enum.IntFlag"
             if args.get("names", 1).is_some() =>
         {
@@ -126,4 +121,34 @@ pub(in crate::evaluate) fn in_shown_order<'a>(it: &Dict<'a>) -> Vec<(Value<'a>, 
         out.sort_by_key(|(_, it)| std::cmp::Reverse(it.as_int().unwrap_or(0)));
     }
     out
+}
+
+/// `deque(items, maxlen=…)`: a list, of which the ends are dropped that are too much.
+fn deque<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
+    let made = match args.positional.first() {
+        Some(it) => match items::of(machine, it)? {
+            Some(all) => Value::list(all),
+            None => return Ok(it.clone()),
+        },
+        None => Value::list(Vec::new()),
+    };
+    let most = args.get("maxlen", 1).filter(|it| !it.is_none());
+    if let Some(most) = most.and_then(Value::as_int).and_then(|it| usize::try_from(it).ok()) {
+        machine.bounded.push((made.clone(), most));
+        bound(machine, &made, false);
+    }
+    Ok(made)
+}
+
+/// Drops what is too much of a list that was made longer, at its start or at its end.
+pub(in crate::evaluate) fn bound<'a>(machine: &Machine<'a>, it: &Value<'a>, at_start: bool) {
+    let Some((_, most)) = machine.bounded.iter().find(|(list, _)| list.is_same(it)) else { return };
+    let Value::List(it) = it else { return };
+    let mut all = it.borrow_mut();
+    let more = all.len().saturating_sub(*most);
+    if at_start {
+        all.truncate(*most);
+    } else {
+        all.drain(..more);
+    }
 }

@@ -1,19 +1,25 @@
 //! What is installed: Python's own functions and modules, as far as declarations use them. The rest is not known.
 
+mod address;
 mod applications;
 mod builtin;
+mod calendar;
 mod command_line;
 mod commands;
+mod configuration;
 mod context;
 mod copying;
 mod data;
+mod decimal;
 mod decorator;
 mod digest;
 mod document;
+mod emitted;
 mod environment;
 mod folder;
 mod functional;
 mod identifier;
+mod ini;
 mod iteration;
 mod iteration_more;
 mod made;
@@ -31,13 +37,14 @@ mod system;
 mod table;
 mod template;
 mod version;
+mod words;
 
 pub(crate) use self::builtin::is_builtin;
 pub(super) use self::builtin::{is_instance, next, sorted};
 pub(super) use self::context::{entered, generator_context, left};
 pub(super) use self::decorator::{function_method, property_part};
 pub(super) use self::environment::missing as missing_variable;
-pub(super) use self::made::{around, in_shown_order};
+pub(super) use self::made::{around, bound, in_shown_order};
 pub(super) use self::object::{
     attribute, call_object, change_item, contains, equal, hash, item_of, items, method, operator,
     order, repr, slice_parts, text,
@@ -61,6 +68,7 @@ pub(super) fn constant<'a>(machine: &mut Machine<'a>, dotted: &str) -> Value<'a>
     let found = moment::constant(dotted)
         .or_else(|| system::constant(machine, dotted))
         .or_else(|| numbers::constant(dotted))
+        .or_else(|| calendar::constant(dotted))
         .or_else(|| moment::recurrence::constant(machine, dotted))
         .or_else(|| identifier::constant(machine, dotted));
     found.unwrap_or_else(|| Value::outside(dotted))
@@ -92,7 +100,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, name: &Rc<str>, args: Args<'a>
 type Shim = for<'m, 'n, 'g, 'a> fn(&'m mut Machine<'a>, &'n str, &'g Args<'a>) -> Made<'a>;
 
 /// Those that look at values that are not known themselves come first.
-const SHIMS: [Shim; 23] = [
+const SHIMS: [Shim; 28] = [
     decorator::call,
     system::call,
     environment::call,
@@ -116,6 +124,11 @@ const SHIMS: [Shim; 23] = [
     pattern_call::call,
     version::call,
     identifier::call,
+    address::call,
+    calendar::call,
+    configuration::call,
+    decimal::call,
+    words::call,
 ];
 
 /// What `name[key]` gives.

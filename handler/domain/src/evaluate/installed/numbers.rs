@@ -1,4 +1,4 @@
-//! `math`.
+//! `math` and `statistics`.
 
 use super::Made;
 use crate::evaluate::call::Args;
@@ -22,6 +22,9 @@ pub(super) fn constant<'a>(dotted: &str) -> Option<Value<'a>> {
 
 /// What such a call gives; `None` for other names.
 pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Made<'a> {
+    if let Some(name) = dotted.strip_prefix("statistics.") {
+        return average(machine, name, args).map(Some);
+    }
     let Some(name) = dotted.strip_prefix("math.") else { return Ok(None) };
     if let Some(unknown) = args.unknown() {
         return Ok(Some(unknown.clone()));
@@ -44,6 +47,36 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
     }
     let made = of_reals(name, &reals, args);
     Ok(Some(made.unwrap_or_else(|| machine.unknown(format!("the result of `{dotted}`")))))
+}
+
+/// `mean`, `fmean` and `median` of whole numbers, which are exact.
+fn average<'a>(machine: &mut Machine<'a>, name: &str, args: &Args<'a>) -> Eval<'a> {
+    let given = args.positional.first().cloned().unwrap_or(Value::None);
+    let all = items::of(machine, &given)?.unwrap_or_default();
+    let whole: Option<Vec<i128>> = all.iter().map(Value::as_int).collect();
+    let mut whole = whole.unwrap_or_default();
+    whole.sort_unstable();
+    let middle = |at: usize| whole.get(at).copied();
+    let parts = match name {
+        "mean" | "fmean" => whole
+            .iter()
+            .try_fold(0_i128, |sum, it| sum.checked_add(*it))
+            .zip(i128::try_from(whole.len()).ok()),
+        "median" if whole.len() % 2 == 1 => middle(whole.len() / 2).zip(Some(1)),
+        "median" => whole
+            .len()
+            .checked_sub(1)
+            .and_then(|last| Some((middle(last / 2)?.checked_add(middle(last / 2 + 1)?)?, -2))),
+        _ => None,
+    };
+    Ok(match parts {
+        Some((sum, count)) if count > 0 && name != "fmean" && sum % count == 0 => {
+            Value::Int(sum / count)
+        }
+        #[expect(clippy::cast_precision_loss, reason = "as Python does")]
+        Some((sum, count)) if count != 0 => Value::Float(sum as f64 / count.abs() as f64),
+        _ => machine.unknown(format!("the result of `statistics.{name}`")),
+    })
 }
 
 fn of_whole(name: &str, all: &[i128]) -> Option<i128> {

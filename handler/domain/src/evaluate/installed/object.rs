@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::{
-    context, data, digest, functional, identifier, namespace, operators, pattern_call, specifier,
-    stream, template, version,
+    address, configuration, context, data, decimal, digest, functional, identifier, namespace,
+    operators, pattern_call, specifier, stream, template, version,
 };
 use crate::evaluate::attribute::native;
 use crate::evaluate::call::Args;
@@ -97,7 +97,8 @@ fn has_method(class: &str, name: &str) -> bool {
         "typer.Typer" => super::applications::METHODS,
         "click.Group" => super::applications::OF_GROUPS,
         "click.Context" => super::commands::OF_CONTEXT,
-        "urllib.parse.ParseResult" => &["geturl", "_replace", "_asdict"],
+        "urllib.parse.ParseResult" => &["geturl", "_asdict"],
+        "configparser.ConfigParser" | "configparser.SectionProxy" => configuration::METHODS,
         "logging.Logger" => data::OF_LOGGERS,
         "json.JSONEncoder" => &["encode", "default"],
         "asyncio.Loop" => &["run_until_complete", "close", "create_task"],
@@ -138,6 +139,10 @@ pub(in crate::evaluate) fn method<'a>(
         "typer.Typer" | "click.Group" => super::applications::method(machine, it, name, &args),
         "logging.Logger" => Ok(data::logged(machine, it, name)),
         "asyncio.Loop" => Ok(args.positional.first().cloned().unwrap_or(Value::None)),
+        "urllib.parse.ParseResult" => Ok(address::method(machine, it, name)),
+        "configparser.ConfigParser" | "configparser.SectionProxy" => {
+            configuration::method(machine, it, name, &args)
+        }
         "json.JSONEncoder" => super::document::encode(machine, name, &args),
         "functools.singledispatch" => super::decorator::register(machine, it, &args),
         _ if matches!(name, "with_traceback" | "add_note") => Ok(Value::Object(Rc::clone(it))),
@@ -152,6 +157,10 @@ pub(in crate::evaluate) fn items<'a>(
 ) -> Result<Option<Vec<Value<'a>>>, Stop<'a>> {
     match &*it.class {
         "io.TextIOWrapper" | "io.StringIO" | "io.BytesIO" => stream::lines(machine, it),
+        "configparser.ConfigParser" | "configparser.SectionProxy" => {
+            let names = configuration::items(machine, it)?;
+            crate::evaluate::items::of(machine, &names)
+        }
         _ => Ok(None),
     }
 }
@@ -164,6 +173,9 @@ pub(in crate::evaluate) fn item_of<'a>(
 ) -> Eval<'a> {
     match &*it.class {
         "re.Match" => pattern_call::method(machine, it, "group", &Args::of(vec![key.clone()])),
+        "configparser.ConfigParser" | "configparser.SectionProxy" => {
+            configuration::item(machine, it, key)
+        }
         _ => Ok(machine.unknown(format!("a part of a {}", it.class))),
     }
 }
@@ -185,6 +197,9 @@ pub(in crate::evaluate) fn contains<'a>(
             let args = Args::of(vec![item.clone()]);
             Ok(specifier::method(machine, it, "contains", &args)?.truth())
         }
+        "configparser.ConfigParser" | "configparser.SectionProxy" => {
+            Ok(Some(configuration::contains(it, item)))
+        }
         "types.SimpleNamespace" | "argparse.Namespace" => {
             Ok(item.as_text().map(|name| it.fields.borrow().contains_key(name)))
         }
@@ -204,6 +219,7 @@ pub(in crate::evaluate) fn equal(a: &Object<'_>, b: &Object<'_>) -> Option<bool>
             version::order(a, b).map(Ordering::is_eq)
         }
         ("uuid.UUID", "uuid.UUID") => Some(own_text(a)? == own_text(b)?),
+        (decimal::CLASS, decimal::CLASS) => decimal::order(a, b).map(Ordering::is_eq),
         (x, y) if x.starts_with("builtins.") && y.starts_with("builtins.") => Some(false),
         (x, y) if x == y && matches!(x, "types.SimpleNamespace" | "argparse.Namespace") => {
             Some(namespace::equal(a, b))
@@ -227,6 +243,7 @@ pub(in crate::evaluate) fn order(a: &Object<'_>, b: &Object<'_>) -> Option<Order
     match (&*a.class, &*b.class) {
         ("packaging.version.Version", "packaging.version.Version") => version::order(a, b),
         ("uuid.UUID", "uuid.UUID") => Some(own_text(a)?.cmp(&own_text(b)?)),
+        (decimal::CLASS, decimal::CLASS) => decimal::order(a, b),
         _ => None,
     }
 }
@@ -234,9 +251,10 @@ pub(in crate::evaluate) fn order(a: &Object<'_>, b: &Object<'_>) -> Option<Order
 /// What `str(object)` gives where it is not what `repr` gives.
 pub(in crate::evaluate) fn text(it: &Object<'_>) -> Option<String> {
     match &*it.class {
-        "packaging.version.Version" | "uuid.UUID" | "packaging.specifiers.SpecifierSet" => {
-            own_text(it).map(|it| it.to_string())
-        }
+        "packaging.version.Version"
+        | "uuid.UUID"
+        | "packaging.specifiers.SpecifierSet"
+        | decimal::CLASS => own_text(it).map(|it| it.to_string()),
         "dateutil.rrule.rrule" => recurrence::text(it),
         _ => None,
     }
@@ -249,6 +267,7 @@ pub(in crate::evaluate) fn repr(it: &Object<'_>) -> Option<String> {
         "packaging.version.Version" => Some(format!("<Version({})>", own()?)),
         "packaging.specifiers.SpecifierSet" => Some(format!("<SpecifierSet({})>", own()?)),
         "uuid.UUID" => Some(format!("UUID({})", own()?)),
+        decimal::CLASS => Some(format!("Decimal({})", own()?)),
         "types.SimpleNamespace" | "argparse.Namespace" => namespace::repr(it),
         "builtins.slice" => Some(builtin_slice(it)),
         _ => None,
@@ -284,7 +303,8 @@ pub(in crate::evaluate) fn operator<'a>(
     left: &Value<'a>,
     right: &Value<'a>,
 ) -> Value<'a> {
-    let made = relative::operator(op, left, right);
+    let made =
+        relative::operator(op, left, right).or_else(|| decimal::operator(machine, op, left, right));
     let name = left.type_name();
     made.unwrap_or_else(|| machine.unknown(format!("`{}` of {name}", op.as_str())))
 }

@@ -19,6 +19,14 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
             };
             Value::text(text.split_inclusive('\n').map(line).collect::<String>())
         }
+        ("textwrap.shorten", Some(text)) => match args.get("width", 1).and_then(Value::as_int) {
+            Some(width) if !text.contains('-') => {
+                let placeholder = args.text("placeholder", usize::MAX);
+                let placeholder = placeholder.unwrap_or_else(|| " [...]".into());
+                Value::text(shortened(&text, usize::try_from(width).unwrap_or(0), &placeholder))
+            }
+            _ => machine.unknown("a text that is shortened"),
+        },
         ("csv.reader", _) => match rows(machine, &first, args)? {
             Some(rows) => Value::iterator(rows.into_iter().map(row).collect()),
             None => document::content(machine, &first),
@@ -31,6 +39,25 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
         }
         _ => return Ok(None),
     }))
+}
+
+/// As many words as fit, with the placeholder where some are left out.
+fn shortened(text: &str, width: usize, placeholder: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let whole = words.join(" ");
+    let length = |it: &str| it.chars().count();
+    if length(&whole) <= width {
+        return whole;
+    }
+    let fits = |count: &usize| {
+        let kept = words.get(..*count).unwrap_or_default().join(" ");
+        length(&kept) + length(placeholder) <= width
+    };
+    let count = (1..words.len()).rev().find(fits).unwrap_or(0);
+    match count {
+        0 => placeholder.trim_start().to_owned(),
+        _ => words.get(..count).unwrap_or_default().join(" ") + placeholder,
+    }
 }
 
 /// Without the blanks that all lines begin with; lines of blanks alone become empty.

@@ -113,7 +113,13 @@ pub(super) fn call<'a>(
     match owner {
         Value::Text(it) => text::call(machine, it, name, args),
         Value::Bytes(it) => bytes::call(machine, it, name, &args),
-        Value::List(it) => list::call(machine, it, name, args),
+        Value::List(it) => {
+            let made = list::call(machine, it, name, args)?;
+            if !machine.bounded.is_empty() {
+                installed::bound(machine, owner, name.ends_with("left"));
+            }
+            Ok(made)
+        }
         Value::Tuple(it) => list::of_tuple(machine, it, name, &args),
         Value::Dict(it) => mapping::call(machine, it, name, args),
         Value::Set(it) => set::call(machine, it, name, args),

@@ -10,12 +10,13 @@ use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::Value;
 
-const METHODS: [&str; 30] = [
+const METHODS: [&str; 31] = [
     "add",
     "ctime",
     "end_of",
     "format",
     "in_timezone",
+    "in_words",
     "in_tz",
     "localize",
     "naive",
@@ -192,6 +193,7 @@ fn made<'a>(it: &Moment, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
         (Moment::DateTime(at, Some(zone)), "tzname") => Value::text(zone.abbreviation(*at)?),
         #[expect(clippy::cast_precision_loss, reason = "as Python does")]
         (Moment::Span(it), "total_seconds") => Value::Float(*it as f64 / 1e6),
+        (Moment::Span(it), "in_words") => Value::text(super::pendulum::words(*it)),
         _ => return None,
     })
 }

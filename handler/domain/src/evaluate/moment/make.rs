@@ -3,7 +3,7 @@
 use jiff::civil;
 
 use super::arithmetic::rounded;
-use super::{Moment, Zone, of_micros, strftime};
+use super::{Moment, Zone, of_micros, strftime, written};
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::Value;
@@ -61,7 +61,10 @@ pub(in crate::evaluate) fn make<'a>(
     let known = dotted.starts_with("datetime.")
         || dotted.starts_with("zoneinfo.")
         || PENDULUM.contains(&dotted)
-        || matches!(dotted, "pytz.timezone" | "dateutil.tz.gettz" | "dateutil.tz.tzutc")
+        || matches!(
+            dotted,
+            "time.strftime" | "pytz.timezone" | "dateutil.tz.gettz" | "dateutil.tz.tzutc"
+        )
         || matches!(dotted, "dateutil.parser.isoparse" | "dateutil.parser.parse");
     if !known {
         return None;
@@ -121,12 +124,15 @@ pub(in crate::evaluate) fn make<'a>(
             if dotted.ends_with("today") { there.map(midnight) } else { there }
         }
         "pendulum.parse" | "dateutil.parser.isoparse" | "dateutil.parser.parse" => {
-            match args.text("text", 0).and_then(|it| of_iso(&it)) {
+            let text = args.text("text", 0).unwrap_or_default();
+            let loose = || written::read(&text).filter(|_| dotted == "dateutil.parser.parse");
+            match of_iso(&text).or_else(loose) {
                 Some(it) if dotted.starts_with("pendulum") => Some(in_default(it, args)),
                 Some(it) => Some(it),
                 None => return Some(Ok(machine.unknown(format!("the result of `{dotted}`")))),
             }
         }
+        "time.strftime" => return Some(Ok(shown_now(machine, args))),
         "datetime.datetime.fromordinal" | "datetime.date.fromordinal" => {
             let day = args.get("n", 0).and_then(Value::as_int).and_then(of_ordinal);
             day.map(|it| match dotted {
@@ -157,6 +163,17 @@ pub(in crate::evaluate) fn make<'a>(
         Some(it) => Ok(it.into()),
         None => machine.raise("ValueError", refusal(dotted, args)),
     })
+}
+
+/// `time.strftime(format)`: of the time that it is, at UTC.
+fn shown_now<'a>(machine: &Machine<'a>, args: &Args<'a>) -> Value<'a> {
+    let now = machine.settings.now.map(|it| it.as_microsecond().into());
+    let there = now.and_then(|it| in_zone(it, Some(utc())));
+    let form = args.text("format", 0).filter(|_| args.positional.len() == 1);
+    match there.zip(form).and_then(|(at, form)| at.formatted(&form)) {
+        Some(text) => Value::text(text),
+        None => machine.unknown("the result of `time.strftime`"),
+    }
 }
 
 /// Source: the messages of `datetime`.

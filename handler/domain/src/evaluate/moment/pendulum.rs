@@ -22,6 +22,24 @@ pub(super) const METHODS: [&str; 11] = [
     "to_iso8601_string",
 ];
 
+/// `duration.in_words()`: the units that there are, in English.
+pub(super) fn words(micros: i128) -> String {
+    const SECONDS: [(&str, i128); 5] =
+        [("week", 604_800), ("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1)];
+    let sign = if micros < 0 { "-" } else { "" };
+    let mut left = (micros / 1_000_000).abs();
+    let mut parts = Vec::new();
+    for (name, size) in SECONDS {
+        let count = left / size;
+        left %= size;
+        if count > 0 {
+            let ending = if count == 1 { "" } else { "s" };
+            parts.push(format!("{sign}{count} {name}{ending}"));
+        }
+    }
+    if parts.is_empty() { "0 microseconds".to_owned() } else { parts.join(" ") }
+}
+
 /// What `time.name(…)` gives; `None` when it is not known.
 pub(super) fn method<'a>(it: &Moment, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
     let Moment::DateTime(at, zone) = it else { return None };

@@ -25,6 +25,18 @@ fn day<'a>(machine: &Machine<'a>, name: &str) -> Value<'a> {
     files::object(machine.at, "dateutil.rrule.weekday", [("text", Value::text(name))])
 }
 
+/// The day of the week, from Monday, and which of them: `MO` is the first one.
+pub(super) fn weekday(it: &Value<'_>) -> Option<(i64, i64)> {
+    let Value::Object(it) = it else {
+        return it.as_int().and_then(|it| Some((i64::try_from(it).ok()?, 1)));
+    };
+    let text = text(it)?;
+    let (nth, name) = text.split_at_checked(text.len().checked_sub(2)?)?;
+    let day = DAYS.iter().position(|it| *it == name)?;
+    let nth = if nth.is_empty() { Some(1) } else { nth.parse().ok().filter(|it| *it != 0) };
+    Some((i64::try_from(day).ok()?, nth?))
+}
+
 /// `MO(-1)`: the last Monday.
 pub(in crate::evaluate) fn nth<'a>(
     machine: &Machine<'a>,

@@ -5,6 +5,7 @@ use ruff_python_ast::Operator;
 
 use super::Moment;
 use super::pendulum::UNITS;
+use super::recurrence;
 use crate::evaluate::call::Args;
 use crate::evaluate::files;
 use crate::evaluate::machine::{Eval, Machine};
@@ -25,13 +26,27 @@ pub(in crate::evaluate) fn make<'a>(
     if let Some(unknown) = args.unknown() {
         return Some(Ok(unknown.clone()));
     }
-    let is_known = |name: &str| UNITS.contains(&name) || SET.contains(&name);
-    let known = args.positional.is_empty()
-        && args.named.iter().all(|(name, it)| is_known(name) && it.as_int().is_some());
+    if let [Value::Moment(to), Value::Moment(from)] = args.positional.as_slice() {
+        let made = between(to, from).map(|parts| {
+            let named = parts.map(|(name, it)| (name.into(), Value::Int(it)));
+            Args { named: named.into(), ..Args::none() }
+        });
+        return match made {
+            Some(args) => make(machine, dotted, &args),
+            None => Some(Ok(machine.unknown("a `relativedelta`"))),
+        };
+    }
+    let is_known = |name: &str, it: &Value<'_>| match name {
+        "weekday" => recurrence::weekday(it).is_some(),
+        _ => (UNITS.contains(&name) || SET.contains(&name)) && it.as_int().is_some(),
+    };
+    let known =
+        args.positional.is_empty() && args.named.iter().all(|(name, it)| is_known(name, it));
     if !known {
         return Some(Ok(machine.unknown("a `relativedelta`")));
     }
-    let made = files::object(machine.at, dotted, []);
+    let nothing = UNITS.map(|name| (name, Value::Int(0)));
+    let made = files::object(machine.at, dotted, nothing);
     if let Value::Object(it) = &made {
         it.fields.borrow_mut().extend(args.named.iter().cloned());
     }
@@ -84,5 +99,51 @@ fn moved(at: civil::DateTime, delta: &Object<'_>, sign: i128) -> Option<civil::D
     )
     .ok()?;
     let count = |name: &str| Some(part(name).unwrap_or(0));
-    super::pendulum::by_units(date.to_datetime(time), count, sign)
+    let at = super::pendulum::by_units(date.to_datetime(time), count, sign)?;
+    match fields.get("weekday").and_then(recurrence::weekday) {
+        Some((day, nth)) => at.checked_add(jiff::Span::new().days(jump(at, day, nth))).ok(),
+        None => Some(at),
+    }
+}
+
+/// How many days it is to the `nth` day `day` of the week, counted from Monday; back when `nth` is negative.
+fn jump(at: civil::DateTime, day: i64, nth: i64) -> i64 {
+    let own = i64::from(at.weekday().to_monday_zero_offset());
+    let weeks = (nth.abs() - 1) * 7;
+    if nth > 0 { weeks + (day - own).rem_euclid(7) } else { -(weeks + (own - day).rem_euclid(7)) }
+}
+
+/// What lies between two times: whole months, and the rest of them.
+///
+/// Source: `relativedelta.__init__` with two dates.
+fn between(to: &Moment, from: &Moment) -> Option<[(&'static str, i128); 6]> {
+    let (to, from) = (local(to)?, local(from)?);
+    let months = |it: civil::DateTime| i128::from(it.year()) * 12 + i128::from(it.month());
+    let mut count = months(to) - months(from);
+    let moved = |count: i128| {
+        super::pendulum::by_units(from, |it| Some(if it == "months" { count } else { 0 }), 1)
+    };
+    let (late, back) = if to < from { (false, 1) } else { (true, -1) };
+    let mut at = moved(count)?;
+    if (late && at > to) || (!late && at < to) {
+        count += back;
+        at = moved(count)?;
+    }
+    let seconds = i128::from(at.duration_until(to).as_secs());
+    Some([
+        ("years", count / 12),
+        ("months", count % 12),
+        ("days", seconds / 86_400),
+        ("hours", seconds % 86_400 / 3600),
+        ("minutes", seconds % 3600 / 60),
+        ("seconds", seconds % 60),
+    ])
+}
+
+fn local(it: &Moment) -> Option<civil::DateTime> {
+    match it {
+        Moment::DateTime(at, None) => Some(*at),
+        Moment::Date(at) => Some(at.to_datetime(civil::Time::midnight())),
+        _ => None,
+    }
 }

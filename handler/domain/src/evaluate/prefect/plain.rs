@@ -106,6 +106,8 @@ fn referring<'a>(machine: &mut Machine<'a>, value: &Value<'a>) -> Result<Value<'
                 }
                 Value::dict(out)
             }
+            // Prefect's models write spans as seconds
+            Value::Moment(it) => it.seconds().map_or_else(|| value.clone(), Value::Float),
             // `Posture.Reactive`: a member of an enumeration of Prefect's
             Value::Outside(name) if name.starts_with("prefect") => {
                 Value::text(name.rsplit('.').next().unwrap_or_default())

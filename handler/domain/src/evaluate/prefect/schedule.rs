@@ -175,12 +175,6 @@ fn timing<'a>(
     kind: &str,
     value: &Value<'a>,
 ) -> Result<Option<Json>, Stop<'a>> {
-    if let (Value::Moment(it), "interval") = (value, kind)
-        && let Moment::Span(micros) = &**it
-    {
-        #[expect(clippy::cast_precision_loss, reason = "as Python's total_seconds")]
-        return Ok(Some(json!(*micros as f64 / 1e6)));
-    }
     if let (Value::Text(rule), "rrule", true) = (value, kind, machine.settings.dialect.is_three()) {
         return Ok(Some(anchored(rule).into()));
     }

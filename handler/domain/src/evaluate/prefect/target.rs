@@ -111,6 +111,9 @@ pub(super) fn entrypoint(
         return String::new();
     };
     let file = machine.sources.path(function.file);
+    if module && function.file == machine.main {
+        return format!("__main__.{}", function.name);
+    }
     if module {
         let name = file.strip_suffix(".py").unwrap_or(file);
         let roots = machine.import_roots();

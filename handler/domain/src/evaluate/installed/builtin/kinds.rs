@@ -2,10 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::evaluate::call::Args;
 use crate::evaluate::class::{Class, Instance, Kind};
 use crate::evaluate::exception;
-use crate::evaluate::machine::Machine;
 use crate::evaluate::value::Value;
 
 /// Whether `it` is of `class`, which may be several; `None` when it is not known.
@@ -151,9 +149,4 @@ pub(super) fn kind_of<'a>(it: &Value<'a>) -> Value<'a> {
         Value::Outside(name) if !name.starts_with("builtins.") => Value::outside("builtins.type"),
         other => Value::outside(format!("builtins.{}", other.type_name())),
     }
-}
-
-/// `type(name, bases, names)`: a class that is made by a call is not known.
-pub(super) fn made<'a>(machine: &Machine<'a>, args: &Args<'a>) -> Value<'a> {
-    machine.unknown(format!("the class `{}`", args.text("name", 0).unwrap_or_default()))
 }

@@ -164,7 +164,7 @@ fn of_attributes<'a>(
         "issubclass" => kinds::is_subclass(it, &second)
             .map_or_else(|| machine.unknown("an `issubclass`"), Value::Bool),
         "callable" => callable(machine, it),
-        "type" if args.positional.len() > 1 => kinds::made(machine, args),
+        "type" if args.positional.len() > 1 => class::made_by_type(machine, args)?,
         "type" => kinds::kind_of(it),
         "dir" => names_in(machine, it),
         "vars" => match it {
