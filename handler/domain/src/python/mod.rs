@@ -43,6 +43,7 @@ mod modules;
 mod moment;
 mod names;
 mod operator;
+mod packaged;
 mod parameters;
 mod parametric;
 pub(crate) mod parse;
