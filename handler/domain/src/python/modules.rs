@@ -55,6 +55,15 @@ pub(crate) fn is_always_installed(dotted: &str) -> bool {
     INSTALLED.contains(&dotted.split('.').next().unwrap_or(dotted))
 }
 
+/// Prefect with nothing else installed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Alone<'a> {
+    /// Of which version.
+    pub(super) dialect: Dialect,
+    /// The variables that have a value.
+    pub(super) environment: &'a BTreeMap<String, String>,
+}
+
 /// A flow's file and the modules that it imports.
 #[derive(Debug)]
 pub(super) struct Modules<'a> {
@@ -68,10 +77,12 @@ pub(super) struct Modules<'a> {
     pub(super) budget: Budget,
     /// What evaluating the first file tells of its flows, by qualified name.
     pub(super) known: Rc<BTreeMap<String, Evaluated>>,
-    /// Whose Prefect runs the first one, alone; `None` where everything that is imported is installed.
-    alone: Option<Dialect>,
+    /// What runs the first one; `None` where everything that is imported is installed.
+    alone: Option<Alone<'a>>,
     /// What becomes of their imports then, once it is needed.
     loading: OnceCell<Loading<'a>>,
+    /// Whether they set environment variables.
+    is_set: OnceCell<bool>,
     /// What only running the modules tells.
     pub(super) questions: Questions,
     /// Environment variables that the value at hand depends on.
@@ -164,11 +175,11 @@ fn is_within(imported: &str, module: &str) -> bool {
 }
 
 impl<'a> Modules<'a> {
-    /// The names of `files`, in their order; `alone` is whose Prefect runs the first one, with nothing else installed.
+    /// The names of `files`, in their order; `alone` is what runs the first one.
     pub(super) fn of(
         files: &'a [Rc<File<'a>>],
         roots: &'a [SourceRoot],
-        alone: Option<Dialect>,
+        alone: Option<Alone<'a>>,
     ) -> Self {
         Self {
             list: files.iter().map(|it| (&**it, OnceCell::new())).collect(),
@@ -179,6 +190,7 @@ impl<'a> Modules<'a> {
             known: Rc::default(),
             alone,
             loading: OnceCell::new(),
+            is_set: OnceCell::new(),
             questions: Questions::default(),
             variables: RefCell::default(),
         }
@@ -186,8 +198,21 @@ impl<'a> Modules<'a> {
 
     /// What becomes of the imports, where only Prefect is installed.
     fn loading(&self) -> Option<&Loading<'a>> {
-        let dialect = self.alone?;
+        let dialect = self.alone?.dialect;
         Some(self.loading.get_or_init(|| Loading::of(self, dialect)))
+    }
+
+    /// The variables that have a value; `None` when a file may set others.
+    pub(super) fn environment(&self) -> Option<&'a BTreeMap<String, String>> {
+        let sets = |file: &File<'_>| {
+            let text = String::from_utf8_lossy(file.bytes);
+            text.contains("dotenv")
+                || text.contains("environ.setdefault")
+                || text.contains("environ.update")
+        };
+        let alone = self.alone?;
+        let is_set = self.is_set.get_or_init(|| self.list.iter().any(|(it, _)| sets(it)));
+        (!is_set).then_some(alone.environment)
     }
 
     /// The names of the module `at`, as it is imported.

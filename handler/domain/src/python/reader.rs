@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::asked::Questions;
 use super::collection::size;
-use super::modules::{Files, Modules};
+use super::modules::{Alone, Files, Modules};
 use super::parse::File;
 use super::scope::Scope;
 use super::{FlowFacts, Known, Reading, Worker, checks, flow};
@@ -181,7 +181,8 @@ impl<'a> Reader<'a> {
     ) -> Option<T> {
         let (before, reading) = (found.len(), self.reading);
         let path = files.first().map(|it| it.path.clone()).unwrap_or_default();
-        let alone = given.is_none().then_some(reading.dialect);
+        let (dialect, environment) = (reading.dialect, &reading.environment);
+        let alone = given.is_none().then_some(Alone { dialect, environment });
         let (mut known, mut answers) = (given, BTreeMap::new());
         let mut round = 0;
         loop {
