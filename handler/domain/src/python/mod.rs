@@ -1,5 +1,6 @@
 //! Python read, never run: flows, their names and parameter schemas.
 
+mod alone;
 mod annotated;
 mod annotation;
 mod arithmetic;

@@ -6,6 +6,7 @@ use std::ops::Bound::{Included, Unbounded};
 use std::rc::Rc;
 
 use super::Known as Evaluated;
+use super::alone::Alone;
 use super::asked::Questions;
 use super::budget::Budget;
 use super::loading::Loading;
@@ -55,15 +56,6 @@ pub(crate) fn is_always_installed(dotted: &str) -> bool {
     INSTALLED.contains(&dotted.split('.').next().unwrap_or(dotted))
 }
 
-/// Prefect with nothing else installed.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Alone<'a> {
-    /// Of which version.
-    pub(super) dialect: Dialect,
-    /// The variables that have a value.
-    pub(super) environment: &'a BTreeMap<String, String>,
-}
-
 /// A flow's file and the modules that it imports.
 #[derive(Debug)]
 pub(super) struct Modules<'a> {
@@ -78,11 +70,11 @@ pub(super) struct Modules<'a> {
     /// What evaluating the first file tells of its flows, by qualified name.
     pub(super) known: Rc<BTreeMap<String, Evaluated>>,
     /// What runs the first one; `None` where everything that is imported is installed.
-    alone: Option<Alone<'a>>,
+    pub(super) alone: Option<Alone<'a>>,
     /// What becomes of their imports then, once it is needed.
     loading: OnceCell<Loading<'a>>,
     /// Whether they set environment variables.
-    is_set: OnceCell<bool>,
+    pub(super) is_set: OnceCell<bool>,
     /// What only running the modules tells.
     pub(super) questions: Questions,
     /// Environment variables that the value at hand depends on.
@@ -200,19 +192,6 @@ impl<'a> Modules<'a> {
     fn loading(&self) -> Option<&Loading<'a>> {
         let dialect = self.alone?.dialect;
         Some(self.loading.get_or_init(|| Loading::of(self, dialect)))
-    }
-
-    /// The variables that have a value; `None` when a file may set others.
-    pub(super) fn environment(&self) -> Option<&'a BTreeMap<String, String>> {
-        let sets = |file: &File<'_>| {
-            let text = String::from_utf8_lossy(file.bytes);
-            text.contains("dotenv")
-                || text.contains("environ.setdefault")
-                || text.contains("environ.update")
-        };
-        let alone = self.alone?;
-        let is_set = self.is_set.get_or_init(|| self.list.iter().any(|(it, _)| sets(it)));
-        (!is_set).then_some(alone.environment)
     }
 
     /// The names of the module `at`, as it is imported.

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::alone::Alone;
 use super::asked::Questions;
 use super::collection::size;
-use super::modules::{Alone, Files, Modules};
+use super::modules::{Files, Modules};
 use super::parse::File;
 use super::scope::Scope;
 use super::{FlowFacts, Known, Reading, Worker, checks, flow};
