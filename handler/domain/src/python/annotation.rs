@@ -168,6 +168,7 @@ impl<'a> Types<'a> {
                 let name = it.name.as_name_expr().ok_or(NoSchema::Untyped)?;
                 self.alias((&name.id, &it.value), it.range.start(), depth)
             }
+            Bound::Variable(it) => self.type_parameter(it, depth),
             Bound::Import(_) | Bound::Function(_) | Bound::Unknown => Err(NoSchema::Untyped),
         }
     }

@@ -8,21 +8,21 @@ use ruff_text_size::{Ranged as _, TextSize};
 use super::blocks::blocks;
 use super::names::{Bound, Names};
 
-/// The imports that fail inside a `try`, each with the `except` that catches it, by where they start.
+/// The statements that fail inside a `try`, each with the `except` that catches it, by where they start.
 pub(super) type Cuts = BTreeMap<TextSize, TextSize>;
 
 impl<'a> Names<'a> {
-    /// The names that `body` binds when it is run and the imports `cuts` fail.
+    /// The names that `body` binds when it is run and `cuts` fail.
     pub(super) fn with_cuts(body: &'a [Stmt], cuts: &Cuts) -> Self {
         let mut names = Self::default();
         names.bind(body, true, cuts);
         names
     }
 
-    /// Binds what `body` does, up to the import that fails, which is given.
+    /// Binds what `body` does, up to the statement that fails, whose place is given.
     pub(super) fn bind(&mut self, body: &'a [Stmt], is_run: bool, cuts: &Cuts) -> Option<TextSize> {
         for stmt in body {
-            if is_run && cuts.contains_key(&stmt.start()) && is_import(stmt) {
+            if is_run && cuts.contains_key(&stmt.start()) {
                 return Some(stmt.start());
             }
             let before =
@@ -48,7 +48,7 @@ impl<'a> Names<'a> {
         blocks.into_iter().find_map(|it| self.bind(it.body, is_run && it.is_run, cuts))
     }
 
-    /// A `try` whose body ends with an import that fails.
+    /// A `try` whose body ends with a statement that fails.
     fn cut(&mut self, it: &'a StmtTry, cuts: &Cuts) -> Option<TextSize> {
         let place = self.bind(&it.body, true, cuts)?;
         let catching = cuts.get(&place);
@@ -75,8 +75,4 @@ impl<'a> Names<'a> {
 fn has_cut(it: &StmtTry, cuts: &Cuts) -> bool {
     let Some((first, last)) = it.body.first().zip(it.body.last()) else { return false };
     cuts.range(first.start()..last.end()).next().is_some()
-}
-
-fn is_import(stmt: &Stmt) -> bool {
-    matches!(stmt, Stmt::Import(_) | Stmt::ImportFrom(_))
 }

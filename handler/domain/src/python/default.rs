@@ -135,7 +135,9 @@ fn text(it: &str, scope: &Scope<'_>, made: fn(Value) -> Evaluated) -> Evaluated 
 fn named(bound: &Bound<'_>, scope: &Scope<'_>, depth: usize) -> Evaluated {
     match bound {
         Bound::Value(bound) => value(bound, scope, depth + 1),
-        Bound::Class(_) | Bound::Function(_) | Bound::Alias(_) => Evaluated::Opaque,
+        Bound::Class(_) | Bound::Function(_) | Bound::Alias(_) | Bound::Variable(_) => {
+            Evaluated::Opaque
+        }
         Bound::Import(_) | Bound::Unknown => Evaluated::Unknown,
     }
 }

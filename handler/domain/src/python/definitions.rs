@@ -135,7 +135,8 @@ impl Definitions {
     }
 }
 
-fn key(origin: Origin<'_>) -> String {
+/// What the definition of `origin` is called while the schema is made.
+pub(super) fn key(origin: Origin<'_>) -> String {
     format!("{}__{}", origin.module.replace('.', "__"), origin.name)
 }
 

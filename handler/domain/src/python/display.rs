@@ -54,7 +54,11 @@ fn named<'a>(
     match bound {
         Bound::Class(class) => Some(class.name.to_string()),
         Bound::Value(Expr::Call(call)) if parametric::is_variable(call, home) => {
-            let it = parametric::bound(bindings, call, home)?;
+            let it = parametric::bound(bindings, parametric::place(call, home))?;
+            shown(&it.argument, &it.scope, &it.outer, depth + 1)
+        }
+        Bound::Variable(it) => {
+            let it = parametric::bound(bindings, (home.module(), it.range.start()))?;
             shown(&it.argument, &it.scope, &it.outer, depth + 1)
         }
         Bound::Value(Expr::Call(call)) => Some(functional::of(call, home)?.title.to_owned()),

@@ -138,7 +138,11 @@ fn named(found: Found<'_>, depth: usize) -> Option<Function<'_>> {
         Bound::Function(def) => Some(Function::defined(def.name.as_str().to_owned(), def, scope)),
         Bound::Value(Expr::Call(call)) => called(call, scope, depth),
         Bound::Value(name) => named(scope.resolve(name)?, depth + 1),
-        Bound::Import(_) | Bound::Class(_) | Bound::Alias(_) | Bound::Unknown => None,
+        Bound::Import(_)
+        | Bound::Class(_)
+        | Bound::Alias(_)
+        | Bound::Variable(_)
+        | Bound::Unknown => None,
     }
 }
 

@@ -13,6 +13,7 @@ use super::binding::Cuts;
 use super::condition::{Outcome, outcome};
 use super::modules::Modules;
 use super::names::{self, Names};
+use super::raising::Lost;
 use super::search::Search;
 use crate::dialect::Dialect;
 
@@ -48,6 +49,7 @@ impl<'a> Loading<'a> {
             states: vec![State::New; count],
             packages: vec![1; count],
             cuts: vec![Cuts::new(); count],
+            lost: vec![Lost::default(); count],
         };
         let runs = walk.load(0, 1);
         let first = if runs { None } else { Some(walk.fallback()) };
@@ -73,13 +75,23 @@ impl<'a> Loading<'a> {
     }
 }
 
-/// An import that fails.
+/// What fails of a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    /// It imports a module that is missing.
+    Module,
+    /// It imports a name that is missing.
+    Name,
+    /// It uses what is missing.
+    Use,
+}
+
+/// A statement that fails.
 #[derive(Debug, Clone, Copy)]
 struct Failed {
     /// Where it starts.
     place: TextSize,
-    /// Whether it is the module that is missing, not a name of it.
-    is_module: bool,
+    fault: Fault,
 }
 
 /// Imports modules one in the other.
@@ -92,6 +104,7 @@ pub(super) struct Walk<'m, 'a> {
     /// How many packages each module is in, counting itself if it is one; the script is one.
     pub(super) packages: Vec<usize>,
     cuts: Vec<Cuts>,
+    lost: Vec<Lost>,
 }
 
 impl Walk<'_, '_> {
@@ -123,6 +136,19 @@ impl Walk<'_, '_> {
 
     fn statement(&mut self, at: usize, stmt: &Stmt) -> Result<(), Failed> {
         self.modules.budget.spend(1);
+        let environment = self.modules.environment();
+        let raises = self.lost.get(at).is_some_and(|it| it.raises(stmt, environment));
+        if raises {
+            return Err(Failed { place: stmt.start(), fault: Fault::Use });
+        }
+        self.inside(at, stmt)?;
+        if let Some(lost) = self.lost.get_mut(at) {
+            lost.bind(stmt);
+        }
+        Ok(())
+    }
+
+    fn inside(&mut self, at: usize, stmt: &Stmt) -> Result<(), Failed> {
         match stmt {
             Stmt::Import(it) => self.import(at, it),
             Stmt::ImportFrom(it) => self.import_from(at, it),
@@ -159,31 +185,43 @@ impl Walk<'_, '_> {
         if let Some(cuts) = self.cuts.get_mut(at) {
             cuts.insert(failed.place, handler.start());
         }
+        if let Some(lost) = self.lost.get_mut(at) {
+            let from = it.body.iter().position(|it| it.end() > failed.place);
+            lost.lose(it.body.get(from.unwrap_or_default()..).unwrap_or_default());
+        }
         self.block(at, &handler.body)?;
         self.block(at, &it.finalbody)
     }
 
     fn import(&mut self, at: usize, it: &StmtImport) -> Result<(), Failed> {
         let is_there = it.names.iter().all(|it| self.module(at, it.name.as_str()).is_some());
-        let failed = Failed { place: it.start(), is_module: true };
+        let failed = Failed { place: it.start(), fault: Fault::Module };
         if is_there { Ok(()) } else { Err(failed) }
     }
 
     fn import_from(&mut self, at: usize, it: &StmtImportFrom) -> Result<(), Failed> {
         let place = it.start();
         let from = names::source(it);
-        let module = self.module(at, &from).ok_or(Failed { place, is_module: true })?;
+        if from == "__future__" {
+            let is_future = it.names.iter().any(|it| it.name.as_str() == "annotations");
+            self.lost.iter_mut().skip(at).take(1).for_each(|it| it.is_future |= is_future);
+        }
+        let module = self.module(at, &from).ok_or(Failed { place, fault: Fault::Module })?;
         let mut names = it.names.iter().map(|it| it.name.as_str());
         let has_all = names.all(|name| self.has_member(at, (module, &from), name));
-        if has_all { Ok(()) } else { Err(Failed { place, is_module: false }) }
+        if has_all { Ok(()) } else { Err(Failed { place, fault: Fault::Name }) }
     }
 }
 
 /// Whether `handler` catches the import that failed.
 fn catches(handler: &ExceptHandlerExceptHandler, failed: Failed) -> bool {
     let is_caught = |it: &Expr| match it.as_name_expr().map(|it| it.id.as_str()) {
-        Some("ImportError" | "Exception" | "BaseException") => true,
-        Some("ModuleNotFoundError") => failed.is_module,
+        Some("Exception" | "BaseException") => true,
+        Some("ImportError") => failed.fault != Fault::Use,
+        Some("ModuleNotFoundError") => failed.fault == Fault::Module,
+        Some("NameError" | "AttributeError" | "TypeError" | "KeyError") => {
+            failed.fault == Fault::Use
+        }
         _ => false,
     };
     match handler.type_.as_deref() {

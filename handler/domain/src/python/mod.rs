@@ -1,5 +1,6 @@
 //! Python read, never run: flows, their names and parameter schemas.
 
+mod alone;
 mod annotated;
 mod annotation;
 mod arithmetic;
@@ -42,12 +43,15 @@ mod model;
 mod modules;
 mod moment;
 mod names;
+mod newlines;
 mod operator;
+mod packaged;
 mod parameters;
 mod parametric;
 pub(crate) mod parse;
 mod partial;
 mod pydantic_type;
+mod raising;
 mod reader;
 mod reading;
 mod record;

@@ -6,6 +6,7 @@ use std::ops::Bound::{Included, Unbounded};
 use std::rc::Rc;
 
 use super::Known as Evaluated;
+use super::alone::Alone;
 use super::asked::Questions;
 use super::budget::Budget;
 use super::loading::Loading;
@@ -68,10 +69,12 @@ pub(super) struct Modules<'a> {
     pub(super) budget: Budget,
     /// What evaluating the first file tells of its flows, by qualified name.
     pub(super) known: Rc<BTreeMap<String, Evaluated>>,
-    /// Whose Prefect runs the first one, alone; `None` where everything that is imported is installed.
-    alone: Option<Dialect>,
+    /// What runs the first one; `None` where everything that is imported is installed.
+    pub(super) alone: Option<Alone<'a>>,
     /// What becomes of their imports then, once it is needed.
     loading: OnceCell<Loading<'a>>,
+    /// Whether they set environment variables.
+    pub(super) is_set: OnceCell<bool>,
     /// What only running the modules tells.
     pub(super) questions: Questions,
     /// Environment variables that the value at hand depends on.
@@ -169,11 +172,11 @@ fn is_within(imported: &str, module: &str) -> bool {
 }
 
 impl<'a> Modules<'a> {
-    /// The names of `files`, in their order; `alone` is whose Prefect runs the first one, with nothing else installed.
+    /// The names of `files`, in their order; `alone` is what runs the first one.
     pub(super) fn of(
         files: &'a [Rc<File<'a>>],
         roots: &'a [SourceRoot],
-        alone: Option<Dialect>,
+        alone: Option<Alone<'a>>,
     ) -> Self {
         Self {
             list: files.iter().map(|it| (&**it, OnceCell::new())).collect(),
@@ -184,6 +187,7 @@ impl<'a> Modules<'a> {
             known: Rc::default(),
             alone,
             loading: OnceCell::new(),
+            is_set: OnceCell::new(),
             questions: Questions::default(),
             variables: RefCell::default(),
         }
@@ -191,7 +195,7 @@ impl<'a> Modules<'a> {
 
     /// What becomes of the imports, where only Prefect is installed.
     fn loading(&self) -> Option<&Loading<'a>> {
-        let dialect = self.alone?;
+        let dialect = self.alone?.dialect;
         Some(self.loading.get_or_init(|| Loading::of(self, dialect)))
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ruff_python_ast::{
     Expr, ExprCall, ExprList, ExprTuple, Identifier, Stmt, StmtClassDef, StmtFunctionDef,
-    StmtImport, StmtImportFrom, StmtTypeAlias,
+    StmtImport, StmtImportFrom, StmtTypeAlias, TypeParam, TypeParamTypeVar,
 };
 
 use ruff_text_size::TextSize;
@@ -28,6 +28,8 @@ pub(super) enum Bound<'a> {
     Function(&'a StmtFunctionDef),
     /// `type Ids = list[int]`
     Alias(&'a StmtTypeAlias),
+    /// `T` of `class Page[T]`, in that class.
+    Variable(&'a TypeParamTypeVar),
     /// Bound to what only running it tells: a loop variable, the target of `with` or `+=`.
     Unknown,
 }
@@ -57,15 +59,19 @@ impl<'a> Names<'a> {
     }
 
     /// The names that the body of a class binds and that its annotations may use: not its fields and methods.
-    fn of_class(body: &'a [Stmt]) -> Self {
+    fn of_class(class: &'a StmtClassDef) -> Self {
         let mut names = Self::default();
+        let variables = class.type_params.iter().flat_map(|it| &it.type_params);
+        for it in variables.filter_map(TypeParam::as_type_var) {
+            names.put(it.name.as_str(), Bound::Variable(it));
+        }
         let is_type = |it: &&Stmt| {
             matches!(
                 it,
                 Stmt::ClassDef(_) | Stmt::Assign(_) | Stmt::Import(_) | Stmt::ImportFrom(_)
             )
         };
-        body.iter().filter(is_type).for_each(|it| names.statement(it));
+        class.body.iter().filter(is_type).for_each(|it| names.statement(it));
         names
     }
 
@@ -139,7 +145,7 @@ impl<'a> Names<'a> {
             Stmt::Import(it) => self.import(it),
             Stmt::ImportFrom(it) => self.import_from(it),
             Stmt::ClassDef(it) => {
-                self.classes.insert(it.range.start(), Self::of_class(&it.body));
+                self.classes.insert(it.range.start(), Self::of_class(it));
                 self.put(it.name.as_str(), Bound::Class(it));
             }
             Stmt::FunctionDef(it) => {

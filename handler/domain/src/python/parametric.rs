@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use ruff_python_ast::{Expr, ExprCall, StmtClassDef};
-use ruff_text_size::TextSize;
+use ruff_python_ast::{Expr, ExprCall, StmtClassDef, TypeParamTypeVar};
+use ruff_text_size::{Ranged as _, TextSize};
 use serde_json::{Value, json};
 
 use super::annotation::{NoSchema, Schema, Types};
@@ -32,14 +32,14 @@ pub(super) struct Binding<'a> {
     pub(super) outer: Bindings<'a>,
 }
 
-/// What stands for the `TypeVar` that `call` makes in `scope`.
-pub(super) fn bound<'b, 'a>(
-    bindings: &'b Bindings<'a>,
-    call: &ExprCall,
-    scope: &Scope<'a>,
-) -> Option<&'b Binding<'a>> {
-    let place = (scope.module(), call.arguments.range.start());
+/// What stands for the `TypeVar` at `place`.
+pub(super) fn bound<'b, 'a>(bindings: &'b Bindings<'a>, place: Place) -> Option<&'b Binding<'a>> {
     bindings.as_ref()?.iter().find(|it| it.variable == place)
+}
+
+/// The place of the `TypeVar` that `call` makes in `scope`.
+pub(super) fn place(call: &ExprCall, scope: &Scope<'_>) -> Place {
+    (scope.module(), call.arguments.range.start())
 }
 
 /// Whether `call` makes a `TypeVar`.
@@ -74,8 +74,11 @@ pub(super) fn arguments(slice: &Expr) -> Vec<&Expr> {
     if let Expr::Tuple(it) = slice { it.elts.iter().collect() } else { vec![slice] }
 }
 
-/// The variables of `class` in order: those of `Generic[…]`, else those of its other bases.
+/// The variables of `class` in order: its own, else those of `Generic[…]`, else those of its other bases.
 fn variables(class: &StmtClassDef, scope: &Scope<'_>) -> Vec<Place> {
+    if let Some(own) = &class.type_params {
+        return own.iter().map(|it| (scope.module(), it.start())).collect();
+    }
     let bases = class.arguments.iter().flat_map(|it| &it.args).filter_map(Expr::as_subscript_expr);
     let is_generic = |it: &Expr| {
         matches!(scope.dotted(it).as_deref(), Some("typing.Generic" | "typing_extensions.Generic"))
@@ -90,7 +93,7 @@ fn variables(class: &StmtClassDef, scope: &Scope<'_>) -> Vec<Place> {
         if let Some(Found::Here(home, Bound::Value(Expr::Call(call)))) = scope.resolve(it)
             && is_variable(call, &home)
         {
-            let place = (home.module(), call.arguments.range.start());
+            let place = place(call, &home);
             if !out.contains(&place) {
                 out.push(place);
             }
@@ -102,21 +105,43 @@ fn variables(class: &StmtClassDef, scope: &Scope<'_>) -> Vec<Place> {
 impl<'a> Types<'a> {
     /// The `TypeVar` that `call` makes: what stands for it, else its bound or constraints, else anything.
     pub(super) fn variable(&mut self, call: &'a ExprCall, depth: usize) -> Schema {
-        if let Some(it) = bound(&self.bindings, call, &self.scope) {
-            let (argument, scope, outer) = (it.argument.clone(), it.scope, it.outer.clone());
-            let bindings = std::mem::replace(&mut self.bindings, outer);
-            let around = std::mem::replace(&mut self.scope, scope);
-            let schema = self.schema(&argument, depth + 1);
-            (self.bindings, self.scope) = (bindings, around);
+        if let Some(schema) = self.standing(place(call, &self.scope), depth) {
             return schema;
         }
         if let Some(bound) = call.arguments.find_keyword("bound") {
             return self.schema(&bound.value, depth + 1);
         }
-        let constraints: Result<Vec<Value>, NoSchema> =
-            call.arguments.args.iter().skip(1).map(|it| self.schema(it, depth + 1)).collect();
-        let constraints = constraints?;
-        Ok(if constraints.is_empty() { json!({}) } else { union(constraints) })
+        self.constraints(call.arguments.args.iter().skip(1), depth)
+    }
+
+    /// The same of `T` of `class Page[T]`.
+    pub(super) fn type_parameter(&mut self, it: &'a TypeParamTypeVar, depth: usize) -> Schema {
+        if let Some(schema) = self.standing((self.scope.module(), it.range.start()), depth) {
+            return schema;
+        }
+        match it.bound.as_deref() {
+            Some(Expr::Tuple(it)) => self.constraints(it.elts.iter(), depth),
+            Some(bound) => self.schema(bound, depth + 1),
+            None => Ok(json!({})),
+        }
+    }
+
+    /// The schema of what stands for the `TypeVar` at `place`.
+    fn standing(&mut self, place: Place, depth: usize) -> Option<Schema> {
+        let it = bound(&self.bindings, place)?;
+        let (argument, scope, outer) = (it.argument.clone(), it.scope, it.outer.clone());
+        let bindings = std::mem::replace(&mut self.bindings, outer);
+        let around = std::mem::replace(&mut self.scope, scope);
+        let schema = self.schema(&argument, depth + 1);
+        (self.bindings, self.scope) = (bindings, around);
+        Some(schema)
+    }
+
+    fn constraints<'e>(&mut self, all: impl Iterator<Item = &'e Expr>, depth: usize) -> Schema {
+        let schemas: Result<Vec<Value>, NoSchema> =
+            all.map(|it| self.schema(it, depth + 1)).collect();
+        let schemas = schemas?;
+        Ok(if schemas.is_empty() { json!({}) } else { union(schemas) })
     }
 
     /// `Page[int]`, `Page` being the class of `home`.

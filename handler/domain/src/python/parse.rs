@@ -9,6 +9,7 @@ use ruff_text_size::{Ranged, TextLen as _, TextSize};
 use super::depth;
 use super::file_version;
 use super::lines::Lines;
+use super::newlines;
 use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::tree::Tree;
 
@@ -66,7 +67,8 @@ pub(crate) fn read<'a>(
     let errors = parsed.errors();
     found.extend(errors.iter().take(MAX_ERRORS).map(|it| syntax_error(path, it, &lines)));
     let sound = errors.is_empty();
-    let body = parsed.into_syntax().body.into_iter().collect();
+    let mut body: Vec<Stmt> = parsed.into_syntax().body.into_iter().collect();
+    newlines::unify(&mut body, text);
     sound.then_some(File { path: path.to_owned(), bytes, body, lines, version: OnceCell::new() })
 }
 

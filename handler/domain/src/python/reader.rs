@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::alone::Alone;
 use super::asked::Questions;
 use super::collection::size;
 use super::modules::{Files, Modules};
@@ -186,7 +187,8 @@ impl<'a> Reader<'a> {
     ) -> Option<T> {
         let (before, reading) = (found.len(), self.reading);
         let path = files.first().map(|it| it.path.clone()).unwrap_or_default();
-        let alone = given.is_none().then_some(reading.dialect);
+        let (dialect, environment) = (reading.dialect, &reading.environment);
+        let alone = given.is_none().then_some(Alone { dialect, environment });
         let (mut known, mut answers) = (given, BTreeMap::new());
         let mut round = 0;
         loop {

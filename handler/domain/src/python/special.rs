@@ -35,6 +35,9 @@ impl Types<'_> {
             "pendulum.DateTime" if self.is_inner_of_two() => Err(NoSchema::Untyped),
             "pendulum.Date" | "pendulum.Duration" if self.is_inner_of_two() => Ok(json!({})),
             _ => {
+                if let Some(schema) = self.packaged(dotted) {
+                    return schema;
+                }
                 let name = || dotted.trim_start_matches("builtins.").to_owned();
                 let schema = scalar::schema(dotted, self.dialect);
                 schema.ok_or_else(|| NoSchema::Unresolved(name()))

@@ -199,3 +199,27 @@ fn parameters_named_self_are_left_out_by_3_wherever_they_stand() {
     let (facts, _) = flow(&tree, "f.py", "f", Dialect::new("2.20.27").unwrap());
     expect![[r#"{"title":"Parameters","type":"object","properties":{"a":{"position":0,"title":"a"},"self":{"position":1,"title":"self"},"cls":{"default":1,"position":2,"title":"cls"},"b":{"position":3,"title":"b"}},"required":["a","self","b"]}"#]].assert_eq(&facts.unwrap().parameter_openapi_schema.to_string());
 }
+
+#[test]
+fn lines_end_as_python_reads_them() {
+    let text = r#"from prefect import flow
+T = 'a\r\n'
+@flow
+def f(a="""x
+y""", b=T, c=f"""{T}
+"""):
+    """Doc.
+
+    Args:
+        a: first
+            second
+    """
+"#;
+    check(
+        &text.replace('\n', "\r\n"),
+        "f",
+        expect![[r#"
+        f Some("Doc.\n\nArgs:\n    a: first\n        second") {"title":"Parameters","type":"object","properties":{"a":{"default":"x\ny","description":"first\nsecond","position":0,"title":"a"},"b":{"default":"a\r\n","position":1,"title":"b"},"c":{"default":"a\r\n\n","position":2,"title":"c"}}}
+    "#]],
+    );
+}

@@ -122,3 +122,37 @@ class Node(BaseModel, Generic[T]):
 ";
     assert!(shown(prelude, "Node[int]").contains("unresolved-annotation"));
 }
+
+/// The same of Python 3.12.
+#[test]
+fn variables_of_a_class_of_newer_python_are_its_own() {
+    let prelude = "
+from dataclasses import dataclass
+from pydantic import BaseModel
+class Box[T](BaseModel):
+    item: T
+    items: list[T] = []
+class IntBox(Box[int]):
+    extra: str = 'x'
+class Bound[T: (int, str)](BaseModel):
+    item: T
+class Up[T: BaseModel](BaseModel):
+    item: T
+@dataclass
+class Pair[A, B]:
+    a: A
+    b: list[B]
+";
+    check(
+        prelude,
+        &["Box[int]", "Box", "IntBox", "Bound", "Up", "Pair[int, Box[str]]"],
+        expect![[r##"
+            {"$ref":"#/definitions/Box_int_"} with {"Box_int_":{"properties":{"item":{"title":"Item","type":"integer"},"items":{"default":[],"items":{"type":"integer"},"title":"Items","type":"array"}},"required":["item"],"title":"Box[int]","type":"object"}}
+            {"$ref":"#/definitions/Box"} with {"Box":{"properties":{"item":{"title":"Item"},"items":{"default":[],"items":{},"title":"Items","type":"array"}},"required":["item"],"title":"Box","type":"object"}}
+            {"$ref":"#/definitions/IntBox"} with {"IntBox":{"properties":{"item":{"title":"Item","type":"integer"},"items":{"default":[],"items":{"type":"integer"},"title":"Items","type":"array"},"extra":{"default":"x","title":"Extra","type":"string"}},"required":["item"],"title":"IntBox","type":"object"}}
+            {"$ref":"#/definitions/Bound"} with {"Bound":{"properties":{"item":{"anyOf":[{"type":"integer"},{"type":"string"}],"title":"Item"}},"required":["item"],"title":"Bound","type":"object"}}
+            {"$ref":"#/definitions/Up"} with {"BaseModel":{"properties":{},"title":"BaseModel","type":"object"},"Up":{"properties":{"item":{"$ref":"#/definitions/BaseModel"}},"required":["item"],"title":"Up","type":"object"}}
+            {"$ref":"#/definitions/Pair_int_Box_str__"} with {"Box_str_":{"properties":{"item":{"title":"Item","type":"string"},"items":{"default":[],"items":{"type":"string"},"title":"Items","type":"array"}},"required":["item"],"title":"Box[str]","type":"object"},"Pair_int_Box_str__":{"properties":{"a":{"title":"A","type":"integer"},"b":{"items":{"$ref":"#/definitions/Box_str_"},"title":"B","type":"array"}},"required":["a","b"],"title":"Pair","type":"object"}}
+        "##]],
+    );
+}

@@ -1,0 +1,21 @@
+"""The variable is missing, and the file runs all the same."""
+
+import os
+
+from prefect import flow
+
+try:
+    CAUGHT = os.environ["NAME_THAT_NOBODY_SETS"]
+    LEVEL = 1
+except KeyError:
+    CAUGHT = "default"
+    LEVEL = 2
+
+os.environ["NAME_THAT_IS_SET"] = "1"
+SET = os.environ["NAME_THAT_IS_SET"]
+
+LIMIT: int = 3
+
+@flow
+def environment(a: int = LIMIT, b: str = CAUGHT, c: int = LEVEL):
+    pass
