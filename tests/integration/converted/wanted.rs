@@ -17,9 +17,18 @@ pub(super) const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("direct-deployment", "job_variables", INFRASTRUCTURE),
     ("direct-deployment", "parameter_openapi_schema", SCHEMA),
     ("flow-decorations", "not an entry", "made of a plain function, its flow has no entrypoint"),
+    ("flows-made-by-functions", "not an entry", "a flow inside a function has no entrypoint"),
     ("inline-docker", "job_variables", INFRASTRUCTURE),
     ("inline-kubernetes", "job_variables", INFRASTRUCTURE),
     ("kubernetes-job-manifest", "job_variables", INFRASTRUCTURE),
+    ("path-cut-from-the-folder", "job_variables", INFRASTRUCTURE),
+    ("path-cut-from-the-folder", "not an entry", "the flow it names has another name in its file"),
     ("runner-deployment", "parameter_openapi_schema", SCHEMA),
+    ("runner-deployment-changed", "parameter_openapi_schema", SCHEMA),
+    (
+        "schedules-of-all-kinds",
+        "not an entry",
+        "its entrypoint is a module that only runs as a program",
+    ),
     ("yaml-driven", "job_variables", INFRASTRUCTURE),
 ];

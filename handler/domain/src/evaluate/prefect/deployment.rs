@@ -23,12 +23,19 @@ pub(super) const FLOW: &str = "flow";
 /// The field that says what made it, for messages.
 pub(super) const VIA: &str = ".via";
 
+/// The field that holds the schedule a deployment of Prefect 2 was made with, which no other one replaces later.
+pub(super) const SCHEDULE: &str = ".schedule";
+
 /// Whether the object is a deployment.
 pub(super) fn is_one(it: &Object<'_>) -> bool {
     matches!(&*it.class, LEGACY | RUNNER)
 }
 
 fn made<'a>(machine: &Machine<'a>, class: &str, via: &str, mut given: Given<'a>) -> Rc<Object<'a>> {
+    given.iter_mut().for_each(|(name, it)| *it = own(name, it));
+    if let (LEGACY, Some(schedule)) = (class, given.get("schedule").filter(|it| !it.is_none())) {
+        given.insert(SCHEDULE.into(), schedule.clone());
+    }
     given.insert(VIA.into(), Value::text(via));
     given.insert(register::CWD.into(), Value::text(machine.cwd.as_str()));
     Rc::new(Object {
@@ -37,6 +44,19 @@ fn made<'a>(machine: &Machine<'a>, class: &str, via: &str, mut given: Given<'a>)
         fields: RefCell::new(given),
         at: machine.at,
     })
+}
+
+/// Lists and mappings as the models of Prefect keep them: copies, whatever kind of sequence is given.
+fn own<'a>(name: &str, it: &Value<'a>) -> Value<'a> {
+    match (name, it) {
+        ("tags", Value::Tuple(it)) => Value::list(it.to_vec()),
+        ("tags", Value::Set(it)) => Value::list(it.borrow().keys()),
+        ("tags" | "schedules" | "triggers", Value::List(it)) => Value::list(it.borrow().clone()),
+        ("parameters" | "job_variables" | "infra_overrides", Value::Dict(it)) => {
+            Value::dict(it.borrow().clone())
+        }
+        _ => it.clone(),
+    }
 }
 
 /// `Deployment.build_from_flow(flow=…, name=…)`: it fills in what is empty, too.

@@ -35,7 +35,8 @@ pub(super) fn of_deployment<'a>(machine: &mut Machine<'a>, given: &Given<'a>) ->
             return timings(machine, name, value).map(Some);
         }
     }
-    let Some(schedule) = given.get("schedule") else { return Ok(None) };
+    let first = given.get(super::deployment::SCHEDULE);
+    let Some(schedule) = first.or_else(|| given.get("schedule")) else { return Ok(None) };
     if schedule.is_none() {
         return Ok(Some(Vec::new()));
     }
