@@ -71,7 +71,6 @@ fn not_run(context: &Context<'_>, node: &Node, out: &mut Desired) {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired) {
     let before = out.diagnostics.len();
     if !matches!(raw.kind, Kind::Mapping(_)) {
@@ -84,14 +83,7 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
     let mut blocks = BTreeSet::new();
     let mut found = Found { diagnostics: &mut out.diagnostics, blocks: &mut blocks };
     let node = templated(context, raw, &mut found);
-    let pulled = declared_pull(context, root, raw);
-    placeholder::check(context, raw, found.diagnostics);
-    if let Some(pull) = pulled {
-        let built = [raw, root].into_iter().flat_map(|it| [it.get("build"), it.get("push")]);
-        steps::outputs(context, pull, &steps::ids(built.flatten()), found.diagnostics);
-        placeholder::check(context, pull, found.diagnostics);
-    }
-    let pulled = pulled.map(|it| resolve(context, it, Place::Pull, &mut found));
+    let pulled = pulled(context, root, raw, &mut found);
     let name = name(context, &node, found.diagnostics);
     let title = name.as_deref().unwrap_or_default();
     let automations = trigger::read(context, title, raw, &mut found);
@@ -134,6 +126,16 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
         loads: [].into(),
         automations,
     });
+}
+
+/// The pull that is declared, with what its templates stand for.
+fn pulled(context: &Context<'_>, root: &Node, raw: &Node, found: &mut Found<'_>) -> Option<Node> {
+    placeholder::check(context, raw, found.diagnostics);
+    let pull = declared_pull(context, root, raw)?;
+    let built = [raw, root].into_iter().flat_map(|it| [it.get("build"), it.get("push")]);
+    steps::outputs(context, pull, &steps::ids(built.flatten()), found.diagnostics);
+    placeholder::check(context, pull, found.diagnostics);
+    Some(resolve(context, pull, Place::Pull, found))
 }
 
 /// What the parameters are checked against: only schedules that run matter.

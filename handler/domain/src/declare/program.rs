@@ -1,5 +1,7 @@
 //! Deployment files in Python: what they register, evaluated and never run.
 
+mod flow;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -12,7 +14,7 @@ use super::{Context, Settings, legacy, parameters, pool, pull, schedule, templat
 use crate::desired::{BlockRef, Deployment, Desired, Field};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::{self, Api, Captured};
-use crate::python::{FlowFacts, Reader, Worker};
+use crate::python::{FlowFacts, Reader};
 use crate::tree::Tree;
 use crate::yaml::{Mark, Node};
 
@@ -67,8 +69,8 @@ fn one(context: &Context<'_>, captured: &[Captured], found: Vec<Diagnostic>, out
 
 fn deployment(context: &Context<'_>, it: &Captured, out: &mut Desired) -> Option<Deployment> {
     let mark = Mark { line: it.at.line, column: it.at.column };
-    let facts = facts(context, it, &mut out.diagnostics)?;
-    out.diagnostics.extend(stumbles(context, it));
+    let facts = flow::facts(context, it, &mut out.diagnostics)?;
+    out.diagnostics.extend(flow::stumbles(context, it));
     let mut fields = fields(context, it, &facts);
     let entry = Node::of_json(mark, &entry(it));
     let schedules = schedule::read(context, &entry, &mut out.diagnostics);
@@ -116,48 +118,6 @@ fn deployment(context: &Context<'_>, it: &Captured, out: &mut Desired) -> Option
         loads: legacy.loads,
         automations,
     })
-}
-
-/// What is known of the flow: from its function, and what the file says otherwise.
-fn facts(context: &Context<'_>, it: &Captured, found: &mut Vec<Diagnostic>) -> Option<FlowFacts> {
-    let flow = &it.flow;
-    let read = match &flow.file {
-        Some(file) => {
-            let (facts, faults) =
-                context.flows.borrow_mut().evaluated(file, &flow.function, &flow.known);
-            found.extend(faults);
-            Some(facts?)
-        }
-        None => None,
-    };
-    let schema = read.as_ref().map(|it| it.parameter_openapi_schema.clone());
-    Some(FlowFacts {
-        function: flow.function.clone(),
-        name: flow.name.clone().or_else(|| Some(read.as_ref()?.name.clone()))?,
-        description: flow.description.clone().or_else(|| read.as_ref()?.description.clone()),
-        version: flow
-            .version
-            .clone()
-            .or_else(|| Some(read.as_ref()?.version.clone()))
-            .unwrap_or_default(),
-        parameter_openapi_schema: schema
-            .unwrap_or_else(|| json!({"title": "Parameters", "type": "object", "properties": {}})),
-        at: it.at.clone(),
-    })
-}
-
-/// What a worker stumbles over that starts where the entrypoint starts; which packages are installed there is not known.
-fn stumbles(context: &Context<'_>, it: &Captured) -> Vec<Diagnostic> {
-    let entry = it.flow.entrypoint.rsplit_once(':').map(|(file, _)| file.trim_start_matches("./"));
-    let start = it.flow.file.as_deref().zip(entry).and_then(|(file, it)| file.strip_suffix(it));
-    match start.filter(|it| it.is_empty() || it.ends_with('/')) {
-        Some(start) => {
-            let worker = Worker { start, in_image: true };
-            let (file, function) = (it.flow.file.as_deref().unwrap_or_default(), &it.flow.function);
-            context.flows.borrow_mut().stumbles(file, function, worker)
-        }
-        None => Vec::new(),
-    }
 }
 
 /// Schedules, triggers and parameters in the vocabulary of a prefect.yaml, whose reader checks them.
