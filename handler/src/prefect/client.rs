@@ -1,5 +1,7 @@
 //! One `send`: authentication, timeout, retries and budget in one place.
 
+mod call;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -10,6 +12,7 @@ use domain::dialect::Dialect;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::Value;
 
+use self::call::Call;
 use super::csrf::{self, Csrf};
 use super::retry::{Retry, is_later, is_undone, retry_after};
 use super::{ApiError, auth};
@@ -199,47 +202,6 @@ fn certificates(file: &Path) -> anyhow::Result<Vec<reqwest::Certificate>> {
     let named = || format!("PREFECT_API_SSL_CERT_FILE {}", file.display());
     let pem = std::fs::read(file).with_context(named)?;
     reqwest::Certificate::from_pem_bundle(&pem).with_context(named)
-}
-
-/// One call of the API.
-struct Call<'a> {
-    method: Method,
-    path: &'a str,
-    body: Option<&'a Value>,
-    /// Whether sending it twice is as good as once: nearly every call (creates have unique keys).
-    repeatable: bool,
-}
-
-impl<'a> Call<'a> {
-    fn of(method: Method, path: &'a str, body: Option<&'a Value>) -> Self {
-        Self { method, path, body, repeatable: true }
-    }
-
-    fn operation(&self) -> String {
-        format!("{} {}", self.method, self.path)
-    }
-
-    /// What an answer that is not "later" means.
-    fn ended(
-        &self,
-        status: StatusCode,
-        bytes: &[u8],
-        secrets: &[Secret],
-    ) -> Result<Value, ApiError> {
-        let operation = self.operation();
-        if status.is_redirection() {
-            return Err(ApiError::Garbled { operation, detail: format!("HTTP {status}") });
-        }
-        if !status.is_success() {
-            return Err(ApiError::of(operation, status, bytes, (self.body, secrets)));
-        }
-        if bytes.is_empty() {
-            return Ok(Value::Null);
-        }
-        let garbled = |error: serde_json::Error| error.to_string();
-        let value = serde_json::from_slice(bytes).map_err(garbled);
-        value.map_err(|detail| ApiError::Garbled { operation, detail })
-    }
 }
 
 enum Try {

@@ -1,20 +1,18 @@
 //! A container in a local folder. What we need beside the objects lies in `.sync` in it.
 
+mod files;
+
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use bytes::Bytes;
 use domain::bundle::sha256_hex;
 use futures::{Stream, StreamExt as _};
 use tokio::io::AsyncWriteExt as _;
 
+use self::files::{HASHED, OWN, collect, found, item, set_mode};
 use super::{Condition, ETag, Item, Lease, LeaseKind, StoreError, path_of};
-
-const OWN: &str = ".sync";
-/// Up to this size the version is the content's hash; above, size and time of change.
-const HASHED: u64 = 1 << 20;
 
 /// A folder of objects.
 #[derive(Debug, Clone)]
@@ -236,63 +234,4 @@ impl LocalContainer {
         let result = joined.unwrap_or_else(|it| Err(io::Error::other(it)));
         result.map_err(|it| StoreError::of_io(operation, key, &it))
     }
-}
-
-#[cfg(unix)]
-fn set_mode(file: &File, mode: u32) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(std::fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn set_mode(_file: &File, _mode: u32) -> io::Result<()> {
-    Ok(())
-}
-
-/// An absent file as `None`.
-fn found<T>(result: io::Result<T>) -> io::Result<Option<T>> {
-    match result {
-        Ok(value) => Ok(Some(value)),
-        Err(it) if matches!(it.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            Ok(None)
-        }
-        Err(error) => Err(error),
-    }
-}
-
-fn item(path: &Path, key: &str) -> io::Result<Item> {
-    let metadata = std::fs::metadata(path)?;
-    if !metadata.is_file() {
-        return Err(io::ErrorKind::NotFound.into());
-    }
-    let since = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
-    let size = metadata.len();
-    let etag = if size <= HASHED {
-        ETag(sha256_hex(&std::fs::read(path)?))
-    } else {
-        ETag(format!("{size}-{}", since.as_nanos()))
-    };
-    Ok(Item { key: key.to_owned(), etag, size, modified: i64::try_from(since.as_secs()).ok() })
-}
-
-fn collect(folder: &Path, above: &str, prefix: &str, out: &mut Vec<Item>) -> io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let Ok(name) = entry.file_name().into_string() else { continue };
-        if above.is_empty() && name == OWN {
-            continue;
-        }
-        let key = format!("{above}{name}");
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            let inner = format!("{key}/");
-            if inner.starts_with(prefix) || prefix.starts_with(&inner) {
-                collect(&entry.path(), &inner, prefix, out)?;
-            }
-        } else if kind.is_file() && key.starts_with(prefix) {
-            // Gone since the folder was read: deleted, not unreadable.
-            out.extend(found(item(&entry.path(), &key))?);
-        }
-    }
-    Ok(())
 }
