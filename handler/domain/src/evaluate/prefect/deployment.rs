@@ -32,7 +32,9 @@ pub(super) fn is_one(it: &Object<'_>) -> bool {
 }
 
 fn made<'a>(machine: &Machine<'a>, class: &str, via: &str, mut given: Given<'a>) -> Rc<Object<'a>> {
-    given.iter_mut().for_each(|(name, it)| *it = own(name, it));
+    for (name, it) in &mut given {
+        *it = own(name, it);
+    }
     if let (LEGACY, Some(schedule)) = (class, given.get("schedule").filter(|it| !it.is_none())) {
         given.insert(SCHEDULE.into(), schedule.clone());
     }
