@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::machine::{Machine, Stop};
-use super::subscript::{Key, hashable, places};
+use super::slices::places;
+use super::subscript::{Key, hashable};
 use super::value::Value;
 use super::{attribute, call, installed, items};
 

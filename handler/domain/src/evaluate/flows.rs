@@ -8,7 +8,7 @@ use super::prefect::Flow;
 use super::scope::Scope;
 use super::sources::Sources;
 use super::value::Value;
-use super::{Settings, import, json, stack};
+use super::{Settings, json, loading, stack};
 use crate::python::{Default, Known};
 use crate::tree::Tree;
 
@@ -32,7 +32,7 @@ fn of_module<'a>(
     let Some(id) = sources.find(path) else { return out };
     let mut machine = Machine::new(sources, settings, id);
     machine.strict = true;
-    let Ok(module) = import::loaded(&mut machine, id) else { return out };
+    let Ok(module) = loading::loaded(&mut machine, id) else { return out };
     let Value::Module(id) = module else { return out };
     let scope = machine.modules.get(&id).and_then(|it| machine.scopes.get(*it));
     let mut next: Vec<(String, Value<'a>)> = scope.map(|it| named("", it)).unwrap_or_default();

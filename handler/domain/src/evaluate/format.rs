@@ -7,17 +7,15 @@ use ruff_python_ast::{
     InterpolatedStringElements,
 };
 
-use super::attribute;
+pub(super) use super::percent::percent;
+pub(super) use super::representation::{repr, shown_repr};
+
 use super::call::Args;
 use super::class::{Instance, Kind};
 use super::machine::{Eval, Machine, Stop};
-use super::number_format;
 use super::scope::ScopeId;
 use super::value::Value;
-use super::{exception, expression, representation};
-
-pub(super) use super::percent::percent;
-pub(super) use super::representation::{repr, shown_repr};
+use super::{attribute, exception, expression, number_format, quoting};
 
 /// A text, or the value of which nothing is known that would be in it.
 pub(super) type Text<'a> = Result<Result<String, Value<'a>>, Stop<'a>>;
@@ -77,7 +75,7 @@ fn element<'a>(machine: &mut Machine<'a>, it: &'a InterpolatedElement, scope: Sc
     let label = label.unwrap_or_default();
     let shown = match it.conversion {
         ConversionFlag::Repr => shown_repr(machine, &value)?,
-        ConversionFlag::Ascii => shown_repr(machine, &value)?.map(|it| representation::ascii(&it)),
+        ConversionFlag::Ascii => shown_repr(machine, &value)?.map(|it| quoting::ascii(&it)),
         ConversionFlag::Str => text(machine, &value)?,
         ConversionFlag::None if plain => shown_repr(machine, &value)?,
         ConversionFlag::None => {

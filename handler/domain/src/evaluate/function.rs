@@ -3,13 +3,13 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use ruff_python_ast::{Expr, ExprLambda, Parameters, Stmt, StmtFunctionDef};
+use ruff_python_ast::{ExprLambda, Parameters, Stmt, StmtFunctionDef};
 
 use super::call::{self, Args};
 use super::class::Class;
 use super::dict::Dict;
 use super::fields::Fields;
+use super::generator::yields;
 use super::machine::{Eval, Machine, Stop};
 use super::scope::{Kind, ScopeId};
 use super::sources::FileId;
@@ -201,19 +201,6 @@ pub(super) fn call<'a>(
     Ok(value)
 }
 
-/// What a generator yields, all of it.
-pub(super) fn yielded<'a>(
-    machine: &mut Machine<'a>,
-    it: &Rc<Function<'a>>,
-    args: Args<'a>,
-) -> Result<Vec<Value<'a>>, Stop<'a>> {
-    let Code::Def(def) = it.code else { return Ok(Vec::new()) };
-    let scope = enter(machine, it, args)?;
-    machine.called(|machine| statement::body(machine, &def.body, scope))?;
-    let yielded = machine.scopes.get_mut(scope).map(|it| std::mem::take(&mut it.yielded));
-    Ok(yielded.unwrap_or_default())
-}
-
 fn called<'a>(machine: &mut Machine<'a>, it: &Rc<Function<'a>>, args: Args<'a>) -> Eval<'a> {
     let scope = enter(machine, it, args)?;
     machine.called(|machine| {
@@ -249,31 +236,6 @@ pub(super) fn enter<'a>(
     }
     binding::bind(machine, it, args, scope)?;
     Ok(scope)
-}
-
-/// Whether these statements are of a generator.
-fn yields(body: &[Stmt]) -> bool {
-    #[derive(Default)]
-    struct Search(bool);
-    impl<'a> Visitor<'a> for Search {
-        fn visit_stmt(&mut self, it: &'a Stmt) {
-            if !self.0 && !matches!(it, Stmt::FunctionDef(_) | Stmt::ClassDef(_)) {
-                walk_stmt(self, it);
-            }
-        }
-
-        fn visit_expr(&mut self, it: &'a Expr) {
-            self.0 |= matches!(it, Expr::Yield(_) | Expr::YieldFrom(_));
-            if !self.0 && !matches!(it, Expr::Lambda(_)) {
-                walk_expr(self, it);
-            }
-        }
-    }
-    let mut search = Search::default();
-    for it in body {
-        search.visit_stmt(it);
-    }
-    search.0
 }
 
 /// `__defaults__` or `__kwdefaults__`

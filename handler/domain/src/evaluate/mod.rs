@@ -4,6 +4,7 @@
 //! operator allows, and what only the outside would tell is a [`value::Value::Unknown`], which is an error only where it
 //! reaches a deployment or decides a branch of the declaration file. Bodies of flows and tasks are never run.
 
+mod arithmetic;
 mod asked;
 mod assign;
 mod attempt;
@@ -24,12 +25,16 @@ mod files;
 mod flows;
 mod format;
 mod function;
+mod generator;
+mod globbing;
 mod import;
 mod installed;
 mod items;
 mod json;
+mod loading;
 mod machine;
 mod matching;
+mod membership;
 mod methods;
 mod moment;
 mod number_format;
@@ -40,9 +45,11 @@ mod packages;
 mod path;
 mod percent;
 mod prefect;
+mod quoting;
 mod representation;
 mod run;
 mod scope;
+mod slices;
 mod sources;
 mod stack;
 mod statement;
@@ -54,14 +61,15 @@ mod with;
 
 use std::collections::BTreeMap;
 
-use crate::dialect::Dialect;
-
 pub(crate) use self::asked::answers;
 pub(crate) use self::flows::flows;
 pub(crate) use self::installed::is_builtin;
 pub(crate) use self::prefect::{Api, BlockUse, Captured};
-pub(crate) use self::representation::quoted;
+pub(crate) use self::quoting::quoted;
 pub(crate) use self::run::declared;
+
+use crate::dialect::Dialect;
+
 #[cfg(test)]
 use self::sources::Sources;
 

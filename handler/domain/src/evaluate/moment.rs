@@ -1,24 +1,31 @@
 //! `datetime`: dates, times, spans and zones.
 
+mod arguments;
 mod arithmetic;
 mod call;
 mod make;
 mod pendulum;
+mod present;
 pub(super) mod recurrence;
 pub(super) mod relative;
 mod strftime;
+mod text;
 mod written;
+mod zone;
 
 use std::cmp::Ordering;
 use std::fmt;
 
 use jiff::civil;
-use jiff::tz::AmbiguousOffset;
 
 pub(super) use self::arithmetic::binary;
 pub(super) use self::call::{attribute, call, has};
 pub(super) use self::make::{constant, make};
+pub(super) use self::text::of_text;
+pub(super) use self::zone::Zone;
 
+use self::text::{clock, duration, parts};
+use self::zone::offset;
 use super::value::Value;
 
 /// A value of `datetime`.
@@ -34,60 +41,6 @@ pub(super) enum Moment {
     Span(i128),
     /// `timezone`, `ZoneInfo`
     Zone(Zone),
-}
-
-/// A time zone.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Zone {
-    /// Seconds east of UTC.
-    Fixed(i32),
-    /// An IANA name.
-    Region(String),
-}
-
-impl Zone {
-    /// Seconds east of UTC at `at`.
-    pub(super) fn offset(&self, at: civil::DateTime) -> Option<i32> {
-        match self {
-            Self::Fixed(it) => Some(*it),
-            Self::Region(name) => {
-                let zone = jiff::tz::TimeZone::get(name).ok()?;
-                // of a time that is skipped or doubled, Python takes the offset before
-                Some(match zone.to_ambiguous_timestamp(at).offset() {
-                    AmbiguousOffset::Unambiguous { offset } => offset.seconds(),
-                    AmbiguousOffset::Gap { before, .. } | AmbiguousOffset::Fold { before, .. } => {
-                        before.seconds()
-                    }
-                })
-            }
-        }
-    }
-
-    /// `CET`, `UTC+02:00`
-    pub(super) fn abbreviation(&self, at: civil::DateTime) -> Option<String> {
-        let Self::Region(name) = self else { return Some(self.name()) };
-        let zone = jiff::tz::TimeZone::get(name).ok()?;
-        let instant = zone.to_ambiguous_zoned_datetime(at).compatible().ok()?.timestamp();
-        Some(zone.to_offset_info(instant).abbreviation().to_owned())
-    }
-
-    /// `UTC`, `+02:00`, `Europe/Oslo`
-    pub(super) fn name(&self) -> String {
-        match self {
-            Self::Fixed(0) => "UTC".to_owned(),
-            Self::Fixed(it) => format!("UTC{}", offset(*it)),
-            Self::Region(it) => it.clone(),
-        }
-    }
-}
-
-/// `+02:00`
-fn offset(seconds: i32) -> String {
-    let (sign, it) =
-        if seconds < 0 { ('-', seconds.unsigned_abs()) } else { ('+', seconds.unsigned_abs()) };
-    let rest = it % 60;
-    let rest = if rest == 0 { String::new() } else { format!(":{rest:02}") };
-    format!("{sign}{:02}:{:02}{rest}", it / 3600, it / 60 % 60)
 }
 
 impl Moment {
@@ -249,68 +202,8 @@ impl Moment {
     }
 }
 
-/// Hour and minute, and what follows as far as it is not zero.
-fn parts(it: civil::Time) -> String {
-    let micros = it.subsec_nanosecond() / 1000;
-    let mut out = format!("{}, {}", it.hour(), it.minute());
-    if it.second() != 0 || micros != 0 {
-        out = format!("{out}, {}", it.second());
-    }
-    if micros != 0 {
-        out = format!("{out}, {micros}");
-    }
-    out
-}
-
-/// The date, time or both that a text is, as documents write them.
-pub(super) fn of_text<'a>(text: &str) -> Option<Value<'a>> {
-    if let Ok(it) = text.parse::<civil::Date>()
-        && text.len() <= 10
-    {
-        return Some(Moment::Date(it).into());
-    }
-    if let (Ok(it), false) = (text.parse::<civil::Time>(), text.contains('-')) {
-        return Some(Moment::Time(it).into());
-    }
-    make::of_iso(text).map(Into::into)
-}
-
-/// `HH:MM:SS[.ffffff]`
-fn clock(it: civil::Time) -> String {
-    let micros = it.subsec_nanosecond() / 1000;
-    let rest = if micros == 0 { String::new() } else { format!(".{micros:06}") };
-    format!("{:02}:{:02}:{:02}{rest}", it.hour(), it.minute(), it.second())
-}
-
-/// An ISO 8601 duration, as pydantic writes it.
-#[expect(clippy::format_push_string, reason = "a short text in pieces")]
-fn duration(micros: i128) -> String {
-    let sign = if micros < 0 { "-" } else { "" };
-    let all = micros.unsigned_abs();
-    let (days, rest) = (all / 86_400_000_000, all % 86_400_000_000);
-    let (seconds, micros) = (rest / 1_000_000, rest % 1_000_000);
-    let mut out = format!("{sign}P");
-    if days > 0 {
-        out.push_str(&format!("{days}D"));
-    }
-    if rest > 0 || days == 0 {
-        out.push('T');
-        for (count, unit) in [(seconds / 3600, 'H'), (seconds / 60 % 60, 'M')] {
-            if count > 0 {
-                out.push_str(&format!("{count}{unit}"));
-            }
-        }
-        let fraction = format!(".{micros:06}");
-        let fraction = if micros == 0 { "" } else { fraction.trim_end_matches('0') };
-        if seconds % 60 > 0 || micros > 0 || rest == 0 {
-            out.push_str(&format!("{}{fraction}S", seconds % 60));
-        }
-    }
-    out
-}
-
 /// Microseconds since 1970, as if at UTC.
-fn micros(at: civil::DateTime) -> i128 {
+pub(super) fn micros(at: civil::DateTime) -> i128 {
     let zoned = at.to_zoned_datetime(jiff::tz::TimeZone::UTC);
     zoned.map_or(0, |it| it.timestamp().as_nanosecond() / 1000)
 }

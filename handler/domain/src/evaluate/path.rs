@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::call::Args;
-use super::files;
 use super::machine::{Eval, Machine};
 use super::value::Value;
+use super::{files, globbing};
 
 /// Whether a path has `name`.
 pub(super) fn has(name: &str) -> bool {
@@ -182,7 +182,7 @@ pub(super) fn call<'a>(
             let parts: Vec<&str> = it.split('/').filter(|it| !it.is_empty()).collect();
             let from = parts.len().saturating_sub(wanted.len());
             let last = parts.get(from..).unwrap_or_default();
-            let all = wanted.iter().zip(last).all(|(wanted, it)| files::fits(wanted, it));
+            let all = wanted.iter().zip(last).all(|(wanted, it)| globbing::fits(wanted, it));
             Ok(Value::Bool(all && last.len() == wanted.len()))
         }
         ("with_name", Some(name)) => path(join(&parent(it), &name)),

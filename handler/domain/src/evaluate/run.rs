@@ -7,7 +7,7 @@ use super::machine::{Machine, Stop};
 use super::prefect::Captured;
 use super::sources::Sources;
 use super::unknown::Spot;
-use super::{Settings, branch, exception, import, stack};
+use super::{Settings, branch, exception, loading, stack};
 use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::tree::Tree;
 
@@ -41,7 +41,7 @@ fn run<'a>(
     machine.found.extend(sources.faults(main).iter().cloned());
     let start = Spot { file: main, offset: TextSize::new(0) };
     machine.at = start;
-    if let Err(stop) = import::main(&mut machine) {
+    if let Err(stop) = loading::main(&mut machine) {
         stopped(&mut machine, stop);
     }
     uncalled(&mut machine);

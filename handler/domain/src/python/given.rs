@@ -33,7 +33,9 @@ impl Builder<'_, '_> {
         let value = if is_left_out { Evaluated::Unknown } else { evaluate(expr, &scope) };
         let variables = scope.take_variables();
         let known = self.known.filter(|_| !is_left_out).and_then(|it| it.defaults.get(name));
-        if let (Evaluated::Unknown, Some(super::Default::Json(it))) = (&value, known) {
+        if let Some(super::Default::Json(it)) = known
+            && is_better_known(&value, it)
+        {
             property.insert("default".into(), it.clone());
             return false;
         }
@@ -91,4 +93,16 @@ impl Builder<'_, '_> {
 fn is_ellipsis(expr: &Expr, scope: &Scope<'_>) -> bool {
     expr.is_ellipsis_literal_expr()
         || scope.dotted(expr).is_some_and(|it| it == "builtins.Ellipsis")
+}
+
+/// Whether what running the file gives says more than its source: where that says nothing, and of flags, numbers and
+/// texts, which a file may change.
+fn is_better_known(read: &Evaluated, known: &Value) -> bool {
+    match read {
+        Evaluated::Unknown => true,
+        Evaluated::Json(Value::Bool(_)) => known.is_boolean(),
+        Evaluated::Json(Value::String(_)) => known.is_string(),
+        Evaluated::Json(Value::Number(read)) => known.is_i64() && read.is_i64(),
+        _ => false,
+    }
 }

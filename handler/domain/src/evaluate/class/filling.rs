@@ -3,12 +3,11 @@
 use std::rc::Rc;
 
 use super::data::{self, Field};
-use super::{Class, Instance, Kind, coercion};
-use crate::evaluate::attribute;
-use crate::evaluate::binding;
+use super::{Class, Instance, Kind, coercion, validation};
 use crate::evaluate::call::{self, Args};
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
+use crate::evaluate::{attribute, binding};
 
 /// Gives the fields of a dataclass or model their values.
 pub(super) fn fill<'a>(
@@ -19,7 +18,7 @@ pub(super) fn fill<'a>(
     if it.class.kind.get() == Kind::Dataclass {
         return dataclass(machine, it, args);
     }
-    let args = coercion::before(machine, &it.class, args)?;
+    let args = validation::before(machine, &it.class, args)?;
     for field in data::fields(machine, &it.class) {
         if field.name.starts_with('_') || &*field.name == "model_config" {
             continue;
@@ -32,7 +31,7 @@ pub(super) fn fill<'a>(
         };
         it.fields.borrow_mut().insert(Rc::clone(&field.name), value);
     }
-    coercion::after(machine, it)?;
+    validation::after(machine, it)?;
     if it.class.find(machine, "model_post_init").is_some() {
         let args = Args::of(vec![Value::None]);
         attribute::call(machine, &Value::Instance(Rc::clone(it)), "model_post_init", args)?;

@@ -12,6 +12,7 @@ mod object;
 mod parent;
 mod resolution;
 mod settings;
+mod validation;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;

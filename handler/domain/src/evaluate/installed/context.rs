@@ -129,7 +129,7 @@ pub(super) fn method<'a>(
         "enter_context" | "enter_async_context" => match generator_context(&first) {
             // its end comes at once: it cannot wait for that of the block
             Some((function, args)) => {
-                let yielded = crate::evaluate::function::yielded(machine, &function, args)?;
+                let yielded = crate::evaluate::generator::yielded(machine, &function, args)?;
                 yielded.into_iter().next().unwrap_or(Value::None)
             }
             None => {

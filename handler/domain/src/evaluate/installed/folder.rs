@@ -4,7 +4,7 @@ use super::Made;
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::{Object, Value};
-use crate::evaluate::{files, path};
+use crate::evaluate::{files, globbing, path};
 
 /// What such a call gives; `None` for other names.
 pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Made<'a> {
@@ -18,7 +18,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
         "os.walk" => walk(machine, &folder("top"))?,
         "fnmatch.fnmatch" | "fnmatch.fnmatchcase" => {
             match args.text("name", 0).zip(args.text("pat", 1)) {
-                Some((name, pattern)) => Value::Bool(files::fits(&pattern, &name)),
+                Some((name, pattern)) => Value::Bool(globbing::fits(&pattern, &name)),
                 None => machine.unknown("whether a name fits a pattern"),
             }
         }
@@ -83,7 +83,7 @@ fn globbed<'a>(machine: &Machine<'a>, pattern: &str) -> Value<'a> {
     if files::at(machine, &folder) == files::At::Elsewhere {
         return machine.unknown(format!("the files that `{pattern}` names"));
     }
-    let found = files::glob(machine, &folder, &rest.join("/"), false);
+    let found = globbing::glob(machine, &folder, &rest.join("/"), false);
     let bare = |it: String| it.strip_prefix("./").map(str::to_owned).unwrap_or(it);
     Value::list(found.into_iter().map(|it| Value::text(bare(it))).collect())
 }

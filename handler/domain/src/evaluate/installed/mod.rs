@@ -27,9 +27,11 @@ mod matched;
 mod namespace;
 mod numbers;
 mod object;
+mod object_value;
 mod operators;
 mod pattern;
 mod pattern_call;
+mod pattern_search;
 mod runtime;
 mod specifier;
 mod stream;
@@ -39,18 +41,18 @@ mod template;
 mod version;
 mod words;
 
+use std::rc::Rc;
+
 pub(crate) use self::builtin::is_builtin;
 pub(super) use self::builtin::{is_instance, next, sorted};
 pub(super) use self::context::{entered, generator_context, left};
 pub(super) use self::decorator::{function_method, property_part};
 pub(super) use self::environment::missing as missing_variable;
 pub(super) use self::made::{around, bound, in_shown_order};
-pub(super) use self::object::{
-    attribute, call_object, change_item, contains, equal, hash, item_of, items, method, operator,
-    order, repr, slice_parts, text,
+pub(super) use self::object::{attribute, call_object, change_item, item_of, items, method};
+pub(super) use self::object_value::{
+    contains, equal, hash, operator, order, repr, slice_parts, text,
 };
-
-use std::rc::Rc;
 
 use super::call::Args;
 use super::machine::{Eval, Machine, Stop};

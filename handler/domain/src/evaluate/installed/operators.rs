@@ -8,7 +8,7 @@ use super::{Made, object};
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::{Object, Value};
-use crate::evaluate::{attribute, compare, operator, ordering, subscript};
+use crate::evaluate::{attribute, compare, membership, operator, ordering, subscript};
 
 fn binary(name: &str) -> Option<Operator> {
     Some(match name {
@@ -67,7 +67,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
             known(truth, machine)
         }
         "contains" => {
-            let truth = compare::contains(machine, &a, &b)?;
+            let truth = membership::contains(machine, &a, &b)?;
             known(truth, machine)
         }
         "getitem" => subscript::get(machine, &a, &subscript::Key::One(b))?,

@@ -5,7 +5,7 @@ use crate::evaluate::call::{self, Args};
 use crate::evaluate::function::Code;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::{Object, Value};
-use crate::evaluate::{files, import, items, path};
+use crate::evaluate::{files, import, items, loading, path};
 
 /// What such a call gives; `None` for other names.
 #[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
@@ -155,7 +155,7 @@ fn load<'a>(machine: &mut Machine<'a>, it: &Object<'a>) -> Eval<'a> {
         _ => None,
     });
     match file {
-        Some(id) => import::loaded(machine, id),
+        Some(id) => loading::loaded(machine, id),
         None => Ok(machine.unknown("a module that is loaded by its path")),
     }
 }

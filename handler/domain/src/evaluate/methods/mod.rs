@@ -8,15 +8,16 @@ mod model;
 mod number;
 mod set;
 mod text;
+mod text_case;
 mod text_format;
 mod text_parts;
-
-pub(super) use self::container::count;
-pub(super) use self::text_format::fields;
 
 use std::rc::Rc;
 
 use ruff_python_ast::{Expr, Stmt};
+
+pub(super) use self::container::count;
+pub(super) use self::text_format::fields;
 
 use super::attribute::native;
 use super::call::Args;
@@ -24,6 +25,7 @@ use super::dict::Kind;
 use super::machine::{Eval, Machine, Stop};
 use super::value::Value;
 use super::{compare, format, installed, items, moment, operator, path, subscript};
+use crate::evaluate::membership;
 
 /// Whether `owner` has `name`.
 pub(super) fn has(owner: &Value<'_>, name: &str) -> bool {
@@ -158,7 +160,7 @@ fn special<'a>(
             installed::call(machine, &"builtins.len".into(), Args::of(vec![owner.clone()]))?
         }
         "__contains__" => {
-            let known = compare::contains(machine, owner, &first)?;
+            let known = membership::contains(machine, owner, &first)?;
             truth(known, machine)
         }
         "__eq__" => {

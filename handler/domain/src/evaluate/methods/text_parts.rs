@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine};
-use crate::evaluate::representation;
+use crate::evaluate::quoting;
 use crate::evaluate::value::Value;
 
 /// `split`, `rsplit`, `splitlines`, `partition`, `rpartition`
@@ -111,11 +111,11 @@ pub(super) fn asked<'a>(it: &str, name: &str) -> Option<Value<'a>> {
         "isdecimal" => all(is_decimal),
         "isdigit" => all(|it| is_decimal(it) || "²³¹⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉".contains(it)),
         "isnumeric" => all(char::is_numeric),
-        "isprintable" => it.chars().all(representation::is_printable),
+        "isprintable" => it.chars().all(quoting::is_printable),
         "isspace" => all(char::is_whitespace),
         "islower" => cased(char::is_lowercase, char::is_uppercase),
         "isupper" => cased(char::is_uppercase, char::is_lowercase),
-        "istitle" => !it.is_empty() && super::text::title(it) == it,
+        "istitle" => !it.is_empty() && super::text_case::title(it) == it,
         "isidentifier" => {
             it.starts_with(|it: char| it.is_alphabetic() || it == '_')
                 && it.chars().all(|it| it.is_alphanumeric() || it == '_')

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use jiff::civil;
 
-use super::make::in_zone;
+use super::present::in_zone;
 use super::{Moment, micros};
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine};

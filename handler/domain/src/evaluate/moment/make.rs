@@ -2,7 +2,8 @@
 
 use jiff::civil;
 
-use super::arithmetic::rounded;
+use super::arguments::{date, datetime, fixed, span, time, zone};
+use super::present::{current, in_default, in_zone, midnight, region, shown_now, stamp, utc};
 use super::{Moment, Zone, of_micros, strftime, written};
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine};
@@ -165,17 +166,6 @@ pub(in crate::evaluate) fn make<'a>(
     })
 }
 
-/// `time.strftime(format)`: of the time that it is, at UTC.
-fn shown_now<'a>(machine: &Machine<'a>, args: &Args<'a>) -> Value<'a> {
-    let now = machine.settings.now.map(|it| it.as_microsecond().into());
-    let there = now.and_then(|it| in_zone(it, Some(utc())));
-    let form = args.text("format", 0).filter(|_| args.positional.len() == 1);
-    match there.zip(form).and_then(|(at, form)| at.formatted(&form)) {
-        Some(text) => Value::text(text),
-        None => machine.unknown("the result of `time.strftime`"),
-    }
-}
-
 /// Source: the messages of `datetime`.
 fn refusal(dotted: &str, args: &Args<'_>) -> String {
     let text = args.positional.first().and_then(Value::as_text);
@@ -196,34 +186,6 @@ fn refusal(dotted: &str, args: &Args<'_>) -> String {
     }
 }
 
-fn utc() -> Zone {
-    Zone::Region("UTC".to_owned())
-}
-
-/// The zone of that name, if there is one.
-fn region(name: &str) -> Option<Zone> {
-    jiff::tz::TimeZone::get(name).ok().map(|_| Zone::Region(name.to_owned()))
-}
-
-/// A time of `pendulum` is at UTC when no zone is given.
-fn in_default(it: Moment, args: &Args<'_>) -> Moment {
-    let given =
-        args.named("tz").or_else(|| args.positional.get(7)).and_then(|it| zone(Some(it))).flatten();
-    match it {
-        Moment::DateTime(at, own) => Moment::DateTime(at, Some(own.or(given).unwrap_or_else(utc))),
-        other => other,
-    }
-}
-
-fn midnight(it: Moment) -> Moment {
-    match it {
-        Moment::DateTime(at, zone) => {
-            Moment::DateTime(at.date().to_datetime(civil::Time::midnight()), zone)
-        }
-        other => other,
-    }
-}
-
 /// Days from the first of January of the year 1, which is day 1.
 const FIRST: i128 = 719_163;
 
@@ -241,102 +203,6 @@ fn of_week(year: Option<i128>, week: Option<i128>, day: Option<i128>) -> Option<
     let it =
         civil::ISOWeekDate::new(i16::try_from(year?).ok()?, i8::try_from(week?).ok()?, day).ok()?;
     Some(it.date())
-}
-
-fn number<T: TryFrom<i128>>(args: &Args<'_>, name: &str, place: usize, default: i128) -> Option<T> {
-    let it = args.get(name, place).map_or(Some(default), Value::as_int)?;
-    T::try_from(it).ok()
-}
-
-fn date(args: &Args<'_>) -> Option<civil::Date> {
-    let year = number(args, "year", 0, 0).filter(|it| *it > 0)?;
-    civil::Date::new(year, number(args, "month", 1, 0)?, number(args, "day", 2, 0)?).ok()
-}
-
-fn time(args: &Args<'_>, first: usize) -> Option<civil::Time> {
-    let micros: i32 = number(args, "microsecond", first + 3, 0)?;
-    let hour = number(args, "hour", first, 0)?;
-    let (minute, second) =
-        (number(args, "minute", first + 1, 0)?, number(args, "second", first + 2, 0)?);
-    civil::Time::new(hour, minute, second, micros.checked_mul(1000)?).ok()
-}
-
-#[expect(clippy::option_option, reason = "not known, or known to be none")]
-fn zone(value: Option<&Value<'_>>) -> Option<Option<Zone>> {
-    match value {
-        None | Some(Value::None) => Some(None),
-        Some(Value::Moment(it)) => match &**it {
-            Moment::Zone(it) => Some(Some(it.clone())),
-            _ => None,
-        },
-        // pendulum takes a name
-        Some(other) => other.as_text().map(|it| region(it)),
-    }
-}
-
-fn datetime(args: &Args<'_>) -> Option<Moment> {
-    let at = date(args)?.to_datetime(time(args, 3)?);
-    Some(Moment::DateTime(at, zone(args.get("tzinfo", 7))?))
-}
-
-fn fixed(it: &Moment) -> Option<Moment> {
-    let Moment::Span(it) = it else { return None };
-    let seconds = i32::try_from(it / 1_000_000).ok().filter(|it| it.abs() < 86_400)?;
-    Some(Moment::Zone(Zone::Fixed(seconds)))
-}
-
-/// Source: parameters of `timedelta`, in their order, in microseconds.
-fn span(args: &Args<'_>) -> Option<i128> {
-    const UNITS: [(&str, i128); 7] = [
-        ("days", 86_400_000_000),
-        ("seconds", 1_000_000),
-        ("microseconds", 1),
-        ("milliseconds", 1_000),
-        ("minutes", 60_000_000),
-        ("hours", 3_600_000_000),
-        ("weeks", 604_800_000_000),
-    ];
-    let known = |it: &str| UNITS.iter().any(|(name, _)| *name == it);
-    if !args.named.iter().all(|(it, _)| known(it)) {
-        return None;
-    }
-    let mut total = 0_i128;
-    for (at, (name, unit)) in UNITS.iter().enumerate() {
-        let Some(it) = args.get(name, at) else { continue };
-        #[expect(clippy::cast_precision_loss, reason = "as Python does")]
-        let part = match it.as_int() {
-            Some(it) => it.checked_mul(*unit)?,
-            None => rounded(it.as_float()? * *unit as f64)?,
-        };
-        total = total.checked_add(part)?;
-    }
-    (total.abs() < 86_400_000_000 * 1_000_000_000).then_some(total)
-}
-
-#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "names of Python's own")]
-fn current(now: i128, dotted: &str, args: &Args<'_>) -> Option<Moment> {
-    let utc = of_micros(now)?;
-    if dotted.ends_with("date.today") {
-        return Some(Moment::Date(utc.date()));
-    }
-    if !dotted.ends_with(".now") {
-        return Some(Moment::DateTime(utc, None));
-    }
-    in_zone(now, zone(args.get("tz", 0))?)
-}
-
-/// The instant, as a clock in `zone` shows it; without one at UTC.
-pub(super) fn in_zone(instant: i128, zone: Option<Zone>) -> Option<Moment> {
-    let utc = of_micros(instant)?;
-    let Some(zone) = zone else { return Some(Moment::DateTime(utc, None)) };
-    let seconds = match &zone {
-        Zone::Fixed(it) => *it,
-        Zone::Region(name) => {
-            let at = jiff::Timestamp::from_microsecond(i64::try_from(instant).ok()?).ok()?;
-            jiff::tz::TimeZone::get(name).ok()?.to_offset(at).seconds()
-        }
-    };
-    Some(Moment::DateTime(of_micros(instant + i128::from(seconds) * 1_000_000)?, Some(zone)))
 }
 
 /// `2026-01-02`, `2026-01-02T03:04:05+00:00`
@@ -369,9 +235,4 @@ fn combined(args: &Args<'_>) -> Option<Moment> {
     };
     let Moment::Time(time) = part("time", 1)? else { return None };
     Some(Moment::DateTime(date.to_datetime(time), zone(args.get("tzinfo", 2))?))
-}
-
-fn stamp(args: &Args<'_>) -> Option<Moment> {
-    let seconds = args.get("timestamp", 0)?.as_float()?;
-    in_zone(rounded(seconds * 1e6)?, zone(args.get("tz", 1))?)
 }

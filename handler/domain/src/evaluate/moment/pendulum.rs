@@ -3,7 +3,7 @@
 use jiff::civil;
 use jiff::{Span, ToSpan as _};
 
-use super::make::in_zone;
+use super::present::in_zone;
 use super::{Moment, Zone, micros};
 use crate::evaluate::call::Args;
 use crate::evaluate::value::Value;

@@ -123,7 +123,7 @@ fn rule(machine: &Machine<'_>, args: &Args<'_>) -> Option<String> {
         stamp(it)?
     } else {
         let now = machine.settings.now?.as_microsecond();
-        let now = super::make::in_zone(i128::from(now), None)?;
+        let now = super::present::in_zone(i128::from(now), None)?;
         now.formatted("%Y%m%dT%H%M%S")?
     };
     Some(format!("DTSTART:{start}\nRRULE:{}", parts.join(";")))

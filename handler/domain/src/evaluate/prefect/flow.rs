@@ -9,11 +9,10 @@ use super::{deployment, register};
 use crate::evaluate::attribute::native;
 use crate::evaluate::call::Args;
 use crate::evaluate::function::Function;
-use crate::evaluate::import;
 use crate::evaluate::installed::object;
 use crate::evaluate::machine::{Eval, Machine, Stop};
-use crate::evaluate::path;
 use crate::evaluate::value::Value;
+use crate::evaluate::{loading, path};
 
 /// A flow.
 #[derive(Debug)]
@@ -200,7 +199,7 @@ pub(super) fn find<'a>(
             continue;
         };
         if let Some(id) = machine.sources.find(inside) {
-            let module = import::loaded(machine, id)?;
+            let module = loading::loaded(machine, id)?;
             let mut value = module;
             for part in function.split('.') {
                 value = match crate::evaluate::attribute::get(machine, &value, part) {

@@ -7,8 +7,9 @@ mod moments;
 use expect_test::{Expect, expect};
 
 use super::machine::Machine;
-use super::{Settings, Sources, exception, format, import};
+use super::{Settings, Sources, exception, format};
 use crate::dialect::Dialect;
+use crate::evaluate::loading;
 use crate::tree::Tree;
 
 fn settings() -> Settings {
@@ -30,7 +31,7 @@ fn evaluated(files: &[(&str, &str)]) -> String {
     let settings = settings();
     let main = sources.find(files[0].0).unwrap();
     let mut machine = Machine::new(&sources, &settings, main);
-    let end = import::main(&mut machine);
+    let end = loading::main(&mut machine);
     let mut out = String::new();
     let mut shown = Vec::new();
     if let Some(scope) = machine.modules.get(&main).and_then(|it| machine.scopes.get(*it)) {

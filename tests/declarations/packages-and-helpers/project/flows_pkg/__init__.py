@@ -1,0 +1,2 @@
+from .c import c
+__all__ = ["c"]

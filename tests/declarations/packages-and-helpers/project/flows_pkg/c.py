@@ -1,0 +1,3 @@
+from prefect import flow
+@flow(description="See")
+def c(z: float = 1.5): ...
