@@ -26,6 +26,7 @@ mod format;
 mod function;
 mod import;
 mod installed;
+mod instances;
 mod items;
 mod json;
 mod machine;

@@ -1,6 +1,6 @@
 //! What a class inherits.
 
-use ruff_python_ast::{Expr, StmtClassDef};
+use ruff_python_ast::{Expr, StmtClassDef, StmtFunctionDef};
 
 use super::names::Bound;
 use super::parametric::{self, Bindings};
@@ -18,6 +18,8 @@ pub(super) struct Bases<'a> {
     pub(super) config: Vec<(&'a str, &'a Expr, Scope<'a>)>,
     /// The fields that a validator takes as they are; `*` for all.
     pub(super) plain: Vec<&'a str>,
+    /// Their methods.
+    pub(super) methods: Vec<&'a StmtFunctionDef>,
     /// One that is not known.
     pub(super) unknown: Option<String>,
 }
@@ -46,6 +48,7 @@ pub(super) fn inherit<'a>(
                 parent.fields.into_iter().for_each(|it| record::put(&mut out.fields, it));
                 out.config.splice(0..0, parent.config);
                 out.plain.extend(parent.plain);
+                out.methods.extend(parent.methods);
             }
             Some(Found::Outside(name)) => match outside(&name, class) {
                 Base::Gives(found) => {

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::call;
 use super::collection;
 use super::enumeration;
+use super::instance;
 use super::moment;
 use super::names::Bound;
 use super::operator;
@@ -79,6 +80,11 @@ fn is_run(expr: &Expr, scope: &Scope<'_>) -> bool {
     match expr {
         Expr::Name(_) => matches!(scope.resolve(expr), Some(Found::Here(_, Bound::Unknown))),
         Expr::Lambda(_) | Expr::Starred(_) | Expr::Await(_) => false,
+        // what a model makes of its arguments is pydantic's affair
+        Expr::Call(call) => match scope.class(&call.func) {
+            Some((home, class)) => instance::is_altered(class, &home, call),
+            None => true,
+        },
         it => !it.is_literal_expr(),
     }
 }
@@ -104,12 +110,12 @@ fn read(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
             collection::dict(pairs)
         }
         Expr::Name(_) => match scope.resolve(expr) {
-            Some(Found::Here(scope, bound)) => named(bound, &scope, depth),
+            Some(Found::Here(home, bound)) => named(bound, &home, (expr, scope), depth),
             Some(Found::Outside(name)) => builtin(&name),
             None => Evaluated::Unknown,
         },
         Expr::Attribute(it) => match scope.resolve(expr) {
-            Some(Found::Here(scope, bound)) => named(bound, &scope, depth),
+            Some(Found::Here(home, bound)) => named(bound, &home, (expr, scope), depth),
             _ => attribute(it, scope, depth),
         },
         Expr::Call(it) => call::call(it, scope, depth),
@@ -131,9 +137,19 @@ fn text(it: &str, scope: &Scope<'_>, made: fn(Value) -> Evaluated) -> Evaluated 
     if scope.budget().spend_text(it) { made(it.into()) } else { Evaluated::Unknown }
 }
 
-/// The value of a name of the bundle.
-fn named(bound: &Bound<'_>, scope: &Scope<'_>, depth: usize) -> Evaluated {
+/// The value of `name`, which is read in `around` and bound in `scope`.
+fn named(
+    bound: &Bound<'_>,
+    scope: &Scope<'_>,
+    (name, around): (&Expr, &Scope<'_>),
+    depth: usize,
+) -> Evaluated {
     match bound {
+        Bound::Value(bound) if scope.is_unsure(bound) => match around.run(name) {
+            // what is bound last, if anything is
+            Evaluated::Unknown => value(bound, scope, depth + 1),
+            found => found,
+        },
         Bound::Value(bound) => value(bound, scope, depth + 1),
         Bound::Class(_) | Bound::Function(_) | Bound::Alias(_) | Bound::Variable(_) => {
             Evaluated::Opaque

@@ -50,6 +50,7 @@ impl<'a> Types<'a> {
                 fields,
                 config,
                 plain: Vec::new(),
+                methods: Vec::new(),
                 is_deferred: true,
             };
             self.record(&record, origin, depth)?;

@@ -1,6 +1,7 @@
 //! Python read, never run: flows, their names and parameter schemas.
 
 mod alone;
+mod alters;
 mod annotated;
 mod annotation;
 mod arithmetic;

@@ -68,6 +68,8 @@ pub(super) struct Record<'a> {
     pub(super) config: Vec<(&'a str, &'a Expr, Scope<'a>)>,
     /// The fields that a validator takes as they are; `*` for all.
     pub(super) plain: Vec<&'a str>,
+    /// Its methods.
+    pub(super) methods: Vec<&'a StmtFunctionDef>,
     /// Whether pydantic reads its types when they are needed, and not when it is made: it made none of these itself.
     pub(super) is_deferred: bool,
 }
@@ -108,6 +110,7 @@ pub(super) fn of<'a>(
         fields: bases.fields,
         config: bases.config,
         plain: bases.plain,
+        methods: bases.methods,
         is_deferred: !matches!(shape, Shape::Model | Shape::Root)
             && !dataclass.is_some_and(|it| is_pydantic(it, scope)),
     };
@@ -158,7 +161,11 @@ fn body<'a>(
                 });
                 pairs.for_each(|(name, value)| record.config.insert(0, (name, value, *scope)));
             }
-            Stmt::FunctionDef(it) => plain(it, scope, record),
+            Stmt::FunctionDef(it) => {
+                plain(it, scope, record);
+                record.methods.retain(|known| known.name != it.name);
+                record.methods.push(it);
+            }
             _ => {}
         }
         if let Some(value) = config_of(stmt).filter(|_| is_model) {
