@@ -51,6 +51,7 @@ impl<'a> Types<'a> {
                 config,
                 plain: Vec::new(),
                 methods: Vec::new(),
+                is_closed: false,
                 is_deferred: true,
             };
             self.record(&record, origin, depth)?;

@@ -69,6 +69,8 @@ pub(super) struct Record<'a> {
     pub(super) config: Vec<(&'a str, &'a Expr, Scope<'a>)>,
     /// The fields that a validator takes as they are; `*` for all.
     pub(super) plain: Vec<&'a str>,
+    /// Whether it takes no other fields, if its settings say nothing else.
+    pub(super) is_closed: bool,
     /// Its methods.
     pub(super) methods: Vec<&'a StmtFunctionDef>,
     /// Whether pydantic reads its types when they are needed, and not when it is made: it made none of these itself.
@@ -112,6 +114,7 @@ pub(super) fn of<'a>(
         config: bases.config,
         plain: bases.plain,
         methods: bases.methods,
+        is_closed: bases.is_closed,
         is_deferred: !matches!(shape, Shape::Model | Shape::Root)
             && !dataclass.is_some_and(|it| is_pydantic(it, scope)),
     };
