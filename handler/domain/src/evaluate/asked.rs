@@ -10,7 +10,7 @@ use super::flows::shown;
 use super::machine::Machine;
 use super::sources::Sources;
 use super::value::Value;
-use super::{Settings, expression, import, stack};
+use super::{Settings, expression, import, loading, stack};
 use crate::python::{Answer, Asked, Default};
 use crate::tree::Tree;
 
@@ -36,6 +36,8 @@ fn each<'a>(
 ) -> BTreeMap<Asked, Answer> {
     let Some(first) = sources.find(path) else { return BTreeMap::new() };
     let mut machine = Machine::new(sources, settings, first);
+    // Prefect looks in the folder above, too, for what a file that it does not run imports
+    machine.roots.extend(import::ancestor(path, 2));
     let answers =
         asked.iter().map(|it| (it.clone(), one(&mut machine, it).unwrap_or(Answer::Unknown)));
     answers.collect()
@@ -43,7 +45,7 @@ fn each<'a>(
 
 fn one(machine: &mut Machine<'_>, (path, start, end): &Asked) -> Option<Answer> {
     let id = machine.sources.find(path)?;
-    import::loaded(machine, id).ok()?;
+    loading::loaded(machine, id).ok()?;
     let scope = *machine.modules.get(&id)?;
     let sources = machine.sources;
     let expr = at(&sources.file(id)?.body, TextRange::new(*start, *end))?;

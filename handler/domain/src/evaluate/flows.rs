@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::instances::holds_other;
 use super::machine::Machine;
 use super::prefect::Flow;
 use super::scope::Scope;
 use super::sources::Sources;
 use super::value::Value;
-use super::{Settings, json, loading, stack};
+use super::{Settings, import, json, loading, stack};
 use crate::python::{Default, Known};
 use crate::tree::Tree;
 
@@ -32,6 +33,8 @@ fn of_module<'a>(
     let Some(id) = sources.find(path) else { return out };
     let mut machine = Machine::new(sources, settings, id);
     machine.strict = true;
+    // Prefect looks in the folder above, too, for what a file that it does not run imports
+    machine.roots.extend(import::ancestor(path, 2));
     let Ok(module) = loading::loaded(&mut machine, id) else { return out };
     let Value::Module(id) = module else { return out };
     let scope = machine.modules.get(&id).and_then(|it| machine.scopes.get(*it));
@@ -65,7 +68,10 @@ fn named<'a>(prefix: &str, it: &Scope<'a>) -> Vec<(String, Value<'a>)> {
 
 /// What is known of one flow.
 pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Known {
-    let text = |name: &str| it.setting(name).and_then(|it| it.as_text().map(ToString::to_string));
+    let text = |name: &str| {
+        it.setting(name)
+            .and_then(|it| it.as_text().map(ToString::to_string).filter(|it| is_shown(it)))
+    };
     let mut out = Known {
         name: text("name"),
         version: text("version"),
@@ -77,7 +83,9 @@ pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Known {
     // a schema is pydantic's own, whatever the client of Prefect makes of values
     let strict = std::mem::replace(&mut machine.strict, true);
     for (name, value) in defaults {
-        let default = shown(machine, &value);
+        // what a model makes of its arguments is pydantic's affair
+        let is_model = holds_model(&value, &mut { MAX_LOOKED });
+        let default = if is_model { Default::Unknown } else { shown(machine, &value) };
         out.defaults.insert(name.to_owned(), default);
     }
     machine.strict = strict;
@@ -87,8 +95,7 @@ pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Known {
 /// How a schema shows `value`.
 pub(super) fn shown<'a>(machine: &mut Machine<'a>, value: &Value<'a>) -> Default {
     match json::to_json(machine, value) {
-        // what a model makes of its arguments is pydantic's affair
-        _ if holds_model(value, &mut { MAX_LOOKED }) => Default::Unknown,
+        _ if holds_other(value, &mut { MAX_LOOKED }) => Default::Unknown,
         Ok(Ok(json)) if is_shown(&json.to_string()) => Default::Json(json),
         Ok(Ok(_)) => Default::Unknown,
         Ok(Err(_)) if holds_unknown(value) => Default::Unknown,
@@ -103,9 +110,9 @@ fn holds_unknown(it: &Value<'_>) -> bool {
     )
 }
 
-/// Whether a default is written out; what Prefect's loader calls the module is not known here.
+/// Whether a default is written out; what a class is called there, and whether something is one, is not known here.
 fn is_shown(json: &str) -> bool {
-    json.len() <= MAX_SHOWN && !json.contains("<class '__main__.")
+    json.len() <= MAX_SHOWN && !json.contains("<class '")
 }
 
 /// Looks at `left` values at most; what is larger is not known either.

@@ -29,6 +29,7 @@ mod generator;
 mod globbing;
 mod import;
 mod installed;
+mod instances;
 mod items;
 mod json;
 mod loading;

@@ -1,6 +1,6 @@
 //! What a class inherits.
 
-use ruff_python_ast::{Expr, StmtClassDef};
+use ruff_python_ast::{Expr, StmtClassDef, StmtFunctionDef};
 
 use super::names::Bound;
 use super::parametric::{self, Bindings};
@@ -18,6 +18,10 @@ pub(super) struct Bases<'a> {
     pub(super) config: Vec<(&'a str, &'a Expr, Scope<'a>)>,
     /// The fields that a validator takes as they are; `*` for all.
     pub(super) plain: Vec<&'a str>,
+    /// Whether one of them is installed and takes no other fields.
+    pub(super) is_closed: bool,
+    /// Their methods.
+    pub(super) methods: Vec<&'a StmtFunctionDef>,
     /// One that is not known.
     pub(super) unknown: Option<String>,
 }
@@ -46,12 +50,18 @@ pub(super) fn inherit<'a>(
                 parent.fields.into_iter().for_each(|it| record::put(&mut out.fields, it));
                 out.config.splice(0..0, parent.config);
                 out.plain.extend(parent.plain);
+                out.methods.extend(parent.methods);
+                out.is_closed |= parent.is_closed;
             }
             Some(Found::Outside(name)) => match outside(&name, class) {
                 Base::Gives(found) => {
                     out.shape = out.shape.or(Some(found));
                     let root = slice.filter(|_| found == Shape::Root);
                     out.fields.extend(root.map(|it| self::root(it, scope, bindings)));
+                }
+                Base::Closed => {
+                    out.shape = out.shape.or(Some(Shape::Model));
+                    out.is_closed = true;
                 }
                 Base::Nothing => {}
                 Base::Unknown => out.unknown = Some(format!("`{name}`")),
@@ -71,6 +81,8 @@ fn root<'a>(annotation: &'a Expr, scope: &Scope<'a>, bindings: &Bindings<'a>) ->
 /// A base outside the bundle.
 enum Base {
     Gives(Shape),
+    /// A model that takes no other fields.
+    Closed,
     Nothing,
     Unknown,
 }
@@ -80,6 +92,10 @@ fn outside(name: &str, class: &StmtClassDef) -> Base {
     let total = total.and_then(|it| it.value.as_boolean_literal_expr()).is_none_or(|it| it.value);
     match name {
         "pydantic.BaseModel" | "pydantic.main.BaseModel" => Base::Gives(Shape::Model),
+        "pydantic_settings.BaseSettings"
+        | "pydantic_settings.main.BaseSettings"
+        | "prefect.input.RunInput"
+        | "prefect.input.run_input.RunInput" => Base::Closed,
         "pydantic.RootModel" | "pydantic.root_model.RootModel" => Base::Gives(Shape::Root),
         "typing.TypedDict" | "typing_extensions.TypedDict" => {
             Base::Gives(Shape::TypedDict { total })

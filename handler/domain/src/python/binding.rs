@@ -44,8 +44,14 @@ impl<'a> Names<'a> {
     }
 
     fn inside(&mut self, stmt: &'a Stmt, is_run: bool, cuts: &Cuts) -> Option<TextSize> {
+        let before = self.is_unsure;
         let blocks = blocks(stmt, &|name| self.constant(name));
-        blocks.into_iter().find_map(|it| self.bind(it.body, is_run && it.is_run, cuts))
+        let cut = blocks.into_iter().find_map(|it| {
+            self.is_unsure = before || !it.is_sure;
+            self.bind(it.body, is_run && it.is_run, cuts)
+        });
+        self.is_unsure = before;
+        cut
     }
 
     /// A `try` whose body ends with a statement that fails.

@@ -2,6 +2,8 @@
 
 use ruff_python_ast::{ExceptHandler, Expr, Stmt, StmtIf, StmtTry};
 
+use ruff_text_size::Ranged;
+
 use super::condition::{Outcome, outcome};
 
 /// The blocks inside `stmt`, in the order in which the last binding counts.
@@ -16,7 +18,12 @@ pub(super) fn blocks<'a>(
     if let Stmt::If(it) = stmt {
         return branches(it, constant);
     }
-    let run = |body| Block { body, is_run: true };
+    let is_sure = matches!(stmt, Stmt::With(_));
+    let is_tried = |body: &[Stmt]| match stmt {
+        Stmt::Try(it) => [&it.body, &it.orelse, &it.finalbody].iter().any(|it| is_same(it, body)),
+        _ => is_sure,
+    };
+    let run = |body| Block { body, is_run: true, is_sure: is_tried(body) };
     unconditional(stmt, constant).into_iter().map(run).collect()
 }
 
@@ -27,6 +34,12 @@ pub(super) struct Block<'a> {
     pub(super) body: &'a [Stmt],
     /// Whether an import may run it.
     pub(super) is_run: bool,
+    /// Whether an import surely runs it, as far as is known without running.
+    pub(super) is_sure: bool,
+}
+
+fn is_same(a: &[Stmt], b: &[Stmt]) -> bool {
+    a.first().map(Ranged::range) == b.first().map(Ranged::range)
 }
 
 fn unconditional<'a>(
@@ -49,26 +62,30 @@ fn unconditional<'a>(
 fn branches<'a>(it: &'a StmtIf, constant: &dyn Fn(&str) -> Option<&'a Expr>) -> Vec<Block<'a>> {
     let others = it.elif_else_clauses.iter().map(|it| (it.test.as_ref(), it.body.as_slice()));
     let first = (Some(&*it.test), it.body.as_slice());
-    let (mut types, mut run, mut over) = (Vec::new(), Vec::new(), false);
+    let (mut types, mut run, mut over, mut is_sure) = (Vec::new(), Vec::new(), false, true);
     for (test, body) in std::iter::once(first).chain(others) {
         match test.map_or(Outcome::Holds, |it| outcome(it, constant)) {
             // what is left now is behind `not TYPE_CHECKING`
             _ if over => types.push(body),
             Outcome::Holds => {
-                run.push(body);
+                run.push((body, is_sure));
                 break;
             }
             Outcome::NotTyping => {
-                run.push(body);
+                run.push((body, is_sure));
                 over = true;
             }
             Outcome::Typing => types.push(body),
             Outcome::Fails => {}
-            Outcome::Open => run.push(body),
+            Outcome::Open => {
+                is_sure = false;
+                run.push((body, is_sure));
+            }
         }
     }
-    let types = types.into_iter().map(|body| Block { body, is_run: false });
-    types.chain(run.into_iter().map(|body| Block { body, is_run: true })).collect()
+    let types = types.into_iter().map(|body| Block { body, is_run: false, is_sure });
+    let run = run.into_iter().map(|(body, is_sure)| Block { body, is_run: true, is_sure });
+    types.chain(run).collect()
 }
 
 fn attempt(it: &StmtTry) -> Vec<&[Stmt]> {

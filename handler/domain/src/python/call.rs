@@ -8,6 +8,7 @@ use super::default::{Evaluated, value};
 use super::enumeration::{self, Enumeration};
 use super::instance;
 use super::moment;
+use super::numeral;
 use super::scope::Scope;
 
 /// The arguments of a call, all of them known.
@@ -137,9 +138,9 @@ fn converted(name: &str, given: &Given) -> Option<Evaluated> {
         ("str", []) => json!(""),
         ("str", [it]) => json!(text(it)?),
         ("int", []) => json!(0),
-        ("int", [Evaluated::Json(it)]) => json!(int(it)?),
+        ("int", [Evaluated::Json(it)]) => json!(numeral::int(it)?),
         ("float", []) => json!(0.0),
-        ("float", [Evaluated::Json(it)]) => json!(float(it)?),
+        ("float", [Evaluated::Json(it)]) => json!(numeral::float(it)?),
         ("bool", []) => json!(false),
         ("bool", [it]) => json!(truth(it)?),
         _ => return None,
@@ -216,38 +217,4 @@ fn repr(number: f64) -> String {
     let Some((digits, exponent)) = text.split_once('e') else { return text };
     let (sign, exponent) = exponent.strip_prefix('-').map_or(('+', exponent), |it| ('-', it));
     format!("{digits}e{sign}{exponent:0>2}")
-}
-
-fn int(it: &Value) -> Option<i64> {
-    match it {
-        Value::Bool(it) => Some(i64::from(*it)),
-        Value::Number(it) if it.is_i64() => it.as_i64(),
-        // as text: a cast of what is too large would give another number
-        Value::Number(it) => format!("{:.0}", it.as_f64()?.trunc()).parse().ok(),
-        Value::String(it) => digits(it)?.parse().ok(),
-        _ => None,
-    }
-}
-
-fn float(it: &Value) -> Option<f64> {
-    let number: f64 = match it {
-        Value::Bool(it) => f64::from(u8::from(*it)),
-        Value::Number(it) => it.as_f64()?,
-        Value::String(it) => digits(it)?.parse().ok()?,
-        _ => return None,
-    };
-    // JSON has no infinity
-    number.is_finite().then_some(number)
-}
-
-/// The text of a number without the blanks around it and the underscores between digits.
-fn digits(text: &str) -> Option<String> {
-    let text = text.trim();
-    let groups: Vec<&str> = text.split('_').collect();
-    let inside = groups.len() == 1
-        || groups.iter().all(|it| {
-            it.starts_with(|it: char| it.is_ascii_digit() || matches!(it, '+' | '-'))
-                && it.ends_with(|it: char| it.is_ascii_digit())
-        });
-    inside.then(|| groups.concat())
 }

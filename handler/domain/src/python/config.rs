@@ -42,7 +42,8 @@ pub(super) struct Config {
 /// # Errors
 /// When a setting that matters is only known by running it.
 pub(super) fn read(record: &Record<'_>) -> Result<Config, NoSchema> {
-    let mut out = Config::default();
+    let additional = record.is_closed.then_some(false);
+    let mut out = Config { additional, ..Config::default() };
     let mut seen = Vec::new();
     for (name, expr, scope) in &record.config {
         if !seen.contains(name) {

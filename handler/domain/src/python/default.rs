@@ -3,9 +3,10 @@
 use ruff_python_ast::{Expr, Number, UnaryOp};
 use serde_json::Value;
 
+use super::attribute;
 use super::call;
 use super::collection;
-use super::enumeration;
+use super::instance;
 use super::moment;
 use super::names::Bound;
 use super::operator;
@@ -79,6 +80,11 @@ fn is_run(expr: &Expr, scope: &Scope<'_>) -> bool {
     match expr {
         Expr::Name(_) => matches!(scope.resolve(expr), Some(Found::Here(_, Bound::Unknown))),
         Expr::Lambda(_) | Expr::Starred(_) | Expr::Await(_) => false,
+        // what a model makes of its arguments is pydantic's affair
+        Expr::Call(call) => match scope.class(&call.func) {
+            Some((home, class)) => instance::is_altered(class, &home, call),
+            None => true,
+        },
         it => !it.is_literal_expr(),
     }
 }
@@ -104,13 +110,13 @@ fn read(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
             collection::dict(pairs)
         }
         Expr::Name(_) => match scope.resolve(expr) {
-            Some(Found::Here(scope, bound)) => named(bound, &scope, depth),
-            Some(Found::Outside(name)) => builtin(&name),
+            Some(Found::Here(home, bound)) => named(bound, &home, (expr, scope), depth),
+            Some(Found::Outside(name)) => attribute::builtin(&name),
             None => Evaluated::Unknown,
         },
         Expr::Attribute(it) => match scope.resolve(expr) {
-            Some(Found::Here(scope, bound)) => named(bound, &scope, depth),
-            _ => attribute(it, scope, depth),
+            Some(Found::Here(home, bound)) => named(bound, &home, (expr, scope), depth),
+            _ => attribute::read(it, scope, depth),
         },
         Expr::Call(it) => call::call(it, scope, depth),
         Expr::BinOp(it) => operator::binary(it, scope, depth),
@@ -131,35 +137,25 @@ fn text(it: &str, scope: &Scope<'_>, made: fn(Value) -> Evaluated) -> Evaluated 
     if scope.budget().spend_text(it) { made(it.into()) } else { Evaluated::Unknown }
 }
 
-/// The value of a name of the bundle.
-fn named(bound: &Bound<'_>, scope: &Scope<'_>, depth: usize) -> Evaluated {
+/// The value of `name`, which is read in `around` and bound in `scope`.
+fn named(
+    bound: &Bound<'_>,
+    scope: &Scope<'_>,
+    (name, around): (&Expr, &Scope<'_>),
+    depth: usize,
+) -> Evaluated {
     match bound {
+        Bound::Value(bound) if scope.is_unsure(bound) => match around.run(name) {
+            // what is bound last, if anything is
+            Evaluated::Unknown => value(bound, scope, depth + 1),
+            found => found,
+        },
         Bound::Value(bound) => value(bound, scope, depth + 1),
         Bound::Class(_) | Bound::Function(_) | Bound::Alias(_) | Bound::Variable(_) => {
             Evaluated::Opaque
         }
         Bound::Import(_) | Bound::Unknown => Evaluated::Unknown,
     }
-}
-
-fn builtin(dotted: &str) -> Evaluated {
-    let Some(name) = dotted.strip_prefix("builtins.") else { return Evaluated::Unknown };
-    let known = [
-        "int",
-        "str",
-        "float",
-        "bool",
-        "list",
-        "dict",
-        "set",
-        "tuple",
-        "print",
-        "len",
-        "object",
-        "type",
-        "NotImplemented",
-    ];
-    if known.contains(&name) { Evaluated::Opaque } else { Evaluated::Unknown }
 }
 
 fn number(number: &Number) -> Evaluated {
@@ -188,54 +184,4 @@ fn unary(op: UnaryOp, operand: Evaluated) -> Evaluated {
         },
         _ => Evaluated::Unknown,
     }
-}
-
-/// `Color.RED`, `Color.RED.value`, `Color.RED.name`, `os.getcwd`.
-fn attribute(it: &ruff_python_ast::ExprAttribute, scope: &Scope<'_>, depth: usize) -> Evaluated {
-    let member = |owner: &Expr, name: &str| enumeration::of(owner, scope, depth)?.member(name);
-    if let Some(found) = member(&it.value, it.attr.as_str()) {
-        return found.shown();
-    }
-    if let Expr::Attribute(inner) = &*it.value
-        && let Some(found) = member(&inner.value, inner.attr.as_str())
-    {
-        return match it.attr.as_str() {
-            "value" => found,
-            "name" => Evaluated::Json(inner.attr.as_str().into()),
-            _ => Evaluated::Unknown,
-        };
-    }
-    if let Some("datetime.timezone.utc" | "datetime.UTC") = scope.attribute(it).as_deref() {
-        return Evaluated::Zone(0);
-    }
-    match scope.attribute(it).as_deref() {
-        Some("math.pi") => Evaluated::Json(std::f64::consts::PI.into()),
-        Some("math.e") => Evaluated::Json(std::f64::consts::E.into()),
-        Some("math.tau") => Evaluated::Json(std::f64::consts::TAU.into()),
-        Some(dotted) if is_function(dotted) => Evaluated::Opaque,
-        _ => Evaluated::Unknown,
-    }
-}
-
-/// Whether `dotted` is of a module that has hardly anything but functions and classes: its constants are spelled otherwise.
-fn is_function(dotted: &str) -> bool {
-    const CONSTANTS: [&str; 12] = [
-        "os.sep",
-        "os.linesep",
-        "os.name",
-        "os.environ",
-        "os.curdir",
-        "os.pardir",
-        "os.extsep",
-        "os.altsep",
-        "os.pathsep",
-        "os.defpath",
-        "os.devnull",
-        "json.decoder",
-    ];
-    let ends = [".min", ".max", ".resolution", ".__name__", ".__doc__", ".__version__"];
-    let first = dotted.split('.').next().unwrap_or(dotted);
-    ["os", "math", "json", "datetime"].contains(&first)
-        && !CONSTANTS.contains(&dotted)
-        && !ends.iter().any(|it| dotted.ends_with(it))
 }

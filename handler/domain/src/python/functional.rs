@@ -2,8 +2,9 @@
 
 use ruff_python_ast::{DictItem, Expr, ExprCall};
 
+use super::automatic::automatic;
 use super::default::{Evaluated, evaluate};
-use super::enumeration::{Auto, Enumeration, MAX_MEMBERS, Member, automatic, texted};
+use super::enumeration::{Auto, Enumeration, MAX_MEMBERS, Member, texted};
 use super::scope::Scope;
 
 /// The enumeration that `call` makes; `None` when it makes none.

@@ -6,6 +6,7 @@ use ruff_python_ast::{Arguments, AtomicNodeIndex, Expr, ExprCall, Keyword, StmtC
 use ruff_text_size::Ranged as _;
 use serde_json::{Map, Value};
 
+use super::alters::alters;
 use super::call;
 use super::default::{Evaluated, value};
 use super::model::is_field;
@@ -25,6 +26,9 @@ pub(super) fn made<'a>(
         Ok(None) => return Evaluated::Opaque,
         Err(_) => return Evaluated::Unknown,
     };
+    if is_altered_by(&record, call) {
+        return Evaluated::Unknown;
+    }
     let filled = match record.shape {
         Shape::Model => model::filled(&record, call, scope, depth),
         _ => filled(&record, call, scope, depth),
@@ -36,6 +40,20 @@ pub(super) fn made<'a>(
         Some(out) => Evaluated::Shown(out.into()),
         None => Evaluated::Unknown,
     }
+}
+
+/// Whether methods of `class` may change what `call` makes, so that only running them tells.
+pub(super) fn is_altered<'a>(class: &'a StmtClassDef, home: &Scope<'a>, call: &ExprCall) -> bool {
+    matches!(record::of(class, home, &None, 0), Ok(Some(it)) if is_altered_by(&it, call))
+}
+
+fn is_altered_by(record: &Record<'_>, call: &ExprCall) -> bool {
+    let is_given = |name: &str| {
+        let any = !call.arguments.is_empty();
+        let is_named = call.arguments.find_keyword(name).is_some();
+        is_named || (name == "*" && any) || !call.arguments.args.is_empty()
+    };
+    record.methods.iter().any(|it| alters(it, &is_given))
 }
 
 /// The fields with what `call` gives them; `None` when it would raise, or cannot be read.

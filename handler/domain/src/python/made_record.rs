@@ -50,6 +50,8 @@ impl<'a> Types<'a> {
                 fields,
                 config,
                 plain: Vec::new(),
+                methods: Vec::new(),
+                is_closed: false,
                 is_deferred: true,
             };
             self.record(&record, origin, depth)?;

@@ -1,10 +1,13 @@
 //! Python read, never run: flows, their names and parameter schemas.
 
 mod alone;
+mod alters;
 mod annotated;
 mod annotation;
 mod arithmetic;
 mod asked;
+mod attribute;
+mod automatic;
 mod bases;
 mod binding;
 mod blocks;
@@ -44,6 +47,7 @@ mod modules;
 mod moment;
 mod names;
 mod newlines;
+mod numeral;
 mod operator;
 mod packaged;
 mod parameters;
@@ -55,6 +59,7 @@ mod raising;
 mod reader;
 mod reading;
 mod record;
+mod record_body;
 mod reference;
 mod scalar;
 mod scope;

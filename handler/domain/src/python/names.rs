@@ -7,7 +7,7 @@ use ruff_python_ast::{
     StmtImport, StmtImportFrom, StmtTypeAlias, TypeParam, TypeParamTypeVar,
 };
 
-use ruff_text_size::TextSize;
+use ruff_text_size::{Ranged as _, TextSize};
 
 use super::binding::Cuts;
 use crate::evaluate::is_builtin;
@@ -42,6 +42,10 @@ pub(super) struct Names<'a> {
     pub(super) functions: BTreeMap<&'a str, &'a StmtFunctionDef>,
     /// What is bound for type checkers only.
     pub(super) unbound: BTreeSet<&'a str>,
+    /// Where the values start that only running tells to be the last ones.
+    pub(super) unsure: BTreeSet<TextSize>,
+    /// Whether what is bound now may be bound otherwise.
+    pub(super) is_unsure: bool,
     /// What the bodies of classes bind, by the place of the class.
     classes: BTreeMap<TextSize, Names<'a>>,
     /// Every import, as written: dots, module, name.
@@ -136,6 +140,9 @@ impl<'a> Names<'a> {
 
     pub(super) fn put(&mut self, name: &'a str, bound: Bound<'a>) {
         self.unbound.remove(name);
+        if let (true, Bound::Value(it)) = (self.is_unsure, &bound) {
+            self.unsure.insert(it.start());
+        }
         self.bound.insert(name, bound);
     }
 

@@ -1,20 +1,21 @@
 //! Classes that are their fields: pydantic models, dataclasses, `TypedDict`, `NamedTuple`.
 
-use ruff_python_ast::{Expr, Stmt, StmtAnnAssign, StmtClassDef, StmtFunctionDef};
+use ruff_python_ast::{Expr, StmtAnnAssign, StmtClassDef, StmtFunctionDef};
 
 use super::bases;
 use super::decorator::{is_dataclass, is_harmless, is_pydantic};
 use super::docstring;
 use super::parametric::Bindings;
 use super::parse;
+use super::record_body;
 use super::scope::Scope;
-use super::settings::{config_of, configure, sets_config, settings};
+use super::settings::settings;
 
 /// Deepest inheritance.
 const MAX_BASES: usize = 20;
 
 /// Most fields of a class.
-const MAX_FIELDS: usize = 500;
+pub(super) const MAX_FIELDS: usize = 500;
 
 /// What kind of class it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +69,10 @@ pub(super) struct Record<'a> {
     pub(super) config: Vec<(&'a str, &'a Expr, Scope<'a>)>,
     /// The fields that a validator takes as they are; `*` for all.
     pub(super) plain: Vec<&'a str>,
+    /// Whether it takes no other fields, if its settings say nothing else.
+    pub(super) is_closed: bool,
+    /// Its methods.
+    pub(super) methods: Vec<&'a StmtFunctionDef>,
     /// Whether pydantic reads its types when they are needed, and not when it is made: it made none of these itself.
     pub(super) is_deferred: bool,
 }
@@ -108,6 +113,8 @@ pub(super) fn of<'a>(
         fields: bases.fields,
         config: bases.config,
         plain: bases.plain,
+        methods: bases.methods,
+        is_closed: bases.is_closed,
         is_deferred: !matches!(shape, Shape::Model | Shape::Root)
             && !dataclass.is_some_and(|it| is_pydantic(it, scope)),
     };
@@ -119,7 +126,7 @@ pub(super) fn of<'a>(
     }
     // a class below a dataclass is none by itself: its fields do not count
     if shape != Shape::Dataclass || dataclass.is_some() {
-        body(class, scope, bindings, &mut record)?;
+        record_body::read(class, scope, bindings, &mut record)?;
     }
     if record.fields.len() > MAX_FIELDS {
         return Err(format!("so large a class as `{}`", class.name));
@@ -127,81 +134,8 @@ pub(super) fn of<'a>(
     Ok(Some(record))
 }
 
-fn body<'a>(
-    class: &'a StmtClassDef,
-    scope: &Scope<'a>,
-    bindings: &Bindings<'a>,
-    record: &mut Record<'a>,
-) -> Result<(), String> {
-    let scope = &scope.within(class);
-    let is_model = matches!(record.shape, Shape::Model | Shape::Root);
-    let keywords = class.arguments.iter().flat_map(|it| &it.keywords);
-    if is_model {
-        configure(keywords.map(|it| (it.arg.as_ref(), &it.value)), scope, record);
-    }
-    let texts = class.body.iter().skip(1).map(text).chain([None]);
-    for (stmt, below) in class.body.iter().zip(texts) {
-        scope.step();
-        match stmt {
-            Stmt::AnnAssign(it) if sets_config(&it.target) => {}
-            Stmt::AnnAssign(it) if record.fields.len() <= MAX_FIELDS => {
-                field(it, scope, bindings, record);
-                let last = record.fields.iter_mut().find(|field| is_of(field, it));
-                if let Some(it) = last {
-                    it.doc = below;
-                }
-            }
-            Stmt::ClassDef(it) if is_model && it.name.as_str() == "Config" => {
-                let assigned = it.body.iter().filter_map(Stmt::as_assign_stmt);
-                let pairs = assigned.filter_map(|it| {
-                    Some((it.targets.first()?.as_name_expr()?.id.as_str(), &*it.value))
-                });
-                pairs.for_each(|(name, value)| record.config.insert(0, (name, value, *scope)));
-            }
-            Stmt::FunctionDef(it) => plain(it, scope, record),
-            _ => {}
-        }
-        if let Some(value) = config_of(stmt).filter(|_| is_model) {
-            let unread = || format!("`model_config` of `{}`", class.name);
-            settings(value, scope, record).ok_or_else(unread)?;
-        }
-        if let Some(name) = overrides(stmt) {
-            return Err(format!("`{name}` of `{}`", class.name));
-        }
-    }
-    Ok(())
-}
-
-fn is_of(field: &Field<'_>, it: &StmtAnnAssign) -> bool {
-    it.target.as_name_expr().is_some_and(|it| it.id == field.name)
-}
-
-/// The text that `stmt` is.
-fn text(stmt: &Stmt) -> Option<&str> {
-    Some(stmt.as_expr_stmt()?.value.as_string_literal_expr()?.value.to_str())
-}
-
-/// The name of what may change the schema in any way.
-fn overrides(stmt: &Stmt) -> Option<&str> {
-    let name = stmt.as_function_def_stmt()?.name.as_str();
-    name.starts_with("__get_pydantic").then_some(name)
-}
-
-/// The fields that a validator with `mode="plain"` stands in for the type of.
-fn plain<'a>(it: &'a StmtFunctionDef, scope: &Scope<'a>, record: &mut Record<'a>) {
-    for call in it.decorator_list.iter().filter_map(|it| it.expression.as_call_expr()) {
-        let mode = call.arguments.find_keyword("mode");
-        let mode = mode.and_then(|it| it.value.as_string_literal_expr());
-        let is_plain = mode.is_some_and(|it| it.value.to_str() == "plain");
-        let dotted = scope.dotted(&call.func);
-        if is_plain && dotted.is_some_and(|it| it.ends_with(".field_validator")) {
-            let names = call.arguments.args.iter().filter_map(Expr::as_string_literal_expr);
-            record.plain.extend(names.map(|it| it.value.to_str()));
-        }
-    }
-}
-
-fn field<'a>(
+/// Adds the field that `it` declares.
+pub(super) fn field<'a>(
     it: &'a StmtAnnAssign,
     scope: &Scope<'a>,
     bindings: &Bindings<'a>,

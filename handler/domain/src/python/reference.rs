@@ -31,7 +31,8 @@ pub(super) fn texts(function: &StmtFunctionDef, scope: &Scope<'_>) -> Texts {
     let all = all.chain(function.returns.as_deref());
     if is_future(scope) {
         let lost = all.into_iter().any(|it| has_unbound(it, scope));
-        return if lost { Texts::All } else { Texts::Evaluated };
+        // one that is written as a text is a text in a text, of which Prefect reads the outer one
+        return if lost { Texts::All } else { Texts::Raw };
     }
     let texts = all.filter_map(Expr::as_string_literal_expr);
     let parsed = texts.filter_map(|it| parse::expression(it.value.to_str()));

@@ -35,6 +35,11 @@ impl<'a> Scope<'a> {
         self.names().is_some_and(|it| it.may_bind(name))
     }
 
+    /// Whether only running this module tells if `value` is the last one that its name has.
+    pub(super) fn is_unsure(&self, value: &Expr) -> bool {
+        self.names().is_some_and(|it| it.unsure.contains(&value.start()))
+    }
+
     /// What running `expr` gives, of which nothing else is known.
     pub(super) fn run(&self, expr: &Expr) -> Evaluated {
         let own = |name: &str| self.class.is_some_and(|it| it.get(name).is_some());

@@ -86,6 +86,32 @@ const NOT_IN_2: [Gone; 6] = [
     ("prefect.assets", "Prefect 2 has no assets"),
 ];
 
+/// What pydantic 2 says that it has no more. Source: its table of what was moved.
+const PYDANTIC: [&str; 22] = [
+    "BaseSettings",
+    "ConstrainedBytes",
+    "ConstrainedDate",
+    "ConstrainedDecimal",
+    "ConstrainedFloat",
+    "ConstrainedFrozenSet",
+    "ConstrainedInt",
+    "ConstrainedList",
+    "ConstrainedSet",
+    "ConstrainedStr",
+    "JsonWrapper",
+    "NoneBytes",
+    "NoneStr",
+    "NoneStrBytes",
+    "Protocol",
+    "Required",
+    "StrBytes",
+    "compiled",
+    "parse_file_as",
+    "parse_raw_as",
+    "stricturl",
+    "validate_model",
+];
+
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     let (three, here) = (case.dialect.is_three(), if case.dialect.is_three() { "3" } else { "2" });
     let own: &[Gone] = if three { &NOT_IN_3 } else { &NOT_IN_2 };
@@ -105,6 +131,9 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 /// Whether Prefect of that version has no `target`, which was there once.
 pub(in crate::python) fn is_gone(target: &str, dialect: Dialect) -> bool {
     let own: &[Gone] = if dialect.is_three() { &NOT_IN_3 } else { &NOT_IN_2 };
+    if let Some(name) = target.strip_prefix("pydantic.") {
+        return PYDANTIC.contains(&name);
+    }
     target.starts_with("prefect.")
         && EVERYWHERE.iter().chain(own).any(|(name, _)| is_in(target, name))
 }

@@ -10,14 +10,20 @@ use crate::python::record::{Field, Record};
 use crate::python::scope::Scope;
 
 /// Settings of `model_config` that change no value that is given in the type of its field.
-const HARMLESS: [&str; 7] = [
+const HARMLESS: [&str; 13] = [
     "arbitrary_types_allowed",
+    "case_sensitive",
+    "env_file_encoding",
+    "env_ignore_empty",
+    "env_nested_delimiter",
+    "env_prefix",
     "from_attributes",
     "frozen",
     "protected_namespaces",
     "title",
     "use_enum_values",
     "validate_assignment",
+    "validate_default",
 ];
 
 /// What a model does with arguments.
@@ -88,6 +94,9 @@ fn take<'e>(given: &mut Vec<(&str, &'e Expr)>, name: &str) -> Option<&'e Expr> {
 /// `model_config`; `None` when it may change the values in ways that are not copied here.
 fn config(record: &Record<'_>) -> Option<Config> {
     let mut out = Config::default();
+    if record.is_closed {
+        out.extra = Extra::Refused;
+    }
     // the last one that is said counts, and is first in the list
     for (name, expr, scope) in record.config.iter().rev() {
         let value = evaluate(expr, scope).into_json();

@@ -1,0 +1,78 @@
+//! Attributes of enumerations and of installed modules, and Python's own names.
+
+use ruff_python_ast::{Expr, ExprAttribute};
+
+use super::default::Evaluated;
+use super::enumeration;
+use super::scope::Scope;
+
+/// `Color.RED`, `Color.RED.value`, `Color.RED.name`, `os.getcwd`.
+pub(super) fn read(it: &ExprAttribute, scope: &Scope<'_>, depth: usize) -> Evaluated {
+    let member = |owner: &Expr, name: &str| enumeration::of(owner, scope, depth)?.member(name);
+    if let Some(found) = member(&it.value, it.attr.as_str()) {
+        return found.shown();
+    }
+    if let Expr::Attribute(inner) = &*it.value
+        && let Some(found) = member(&inner.value, inner.attr.as_str())
+    {
+        return match it.attr.as_str() {
+            "value" => found,
+            "name" => Evaluated::Json(inner.attr.as_str().into()),
+            _ => Evaluated::Unknown,
+        };
+    }
+    if let Some("datetime.timezone.utc" | "datetime.UTC") = scope.attribute(it).as_deref() {
+        return Evaluated::Zone(0);
+    }
+    match scope.attribute(it).as_deref() {
+        Some("math.pi") => Evaluated::Json(std::f64::consts::PI.into()),
+        Some("math.e") => Evaluated::Json(std::f64::consts::E.into()),
+        Some("math.tau") => Evaluated::Json(std::f64::consts::TAU.into()),
+        Some(dotted) if is_function(dotted) => Evaluated::Opaque,
+        _ => Evaluated::Unknown,
+    }
+}
+
+/// Whether `dotted` is of a module that has hardly anything but functions and classes: its constants are spelled otherwise.
+fn is_function(dotted: &str) -> bool {
+    const CONSTANTS: [&str; 12] = [
+        "os.sep",
+        "os.linesep",
+        "os.name",
+        "os.environ",
+        "os.curdir",
+        "os.pardir",
+        "os.extsep",
+        "os.altsep",
+        "os.pathsep",
+        "os.defpath",
+        "os.devnull",
+        "json.decoder",
+    ];
+    let ends = [".min", ".max", ".resolution", ".__name__", ".__doc__", ".__version__"];
+    let first = dotted.split('.').next().unwrap_or(dotted);
+    ["os", "math", "json", "datetime"].contains(&first)
+        && !CONSTANTS.contains(&dotted)
+        && !ends.iter().any(|it| dotted.ends_with(it))
+}
+
+/// What a name of Python's own is.
+pub(super) fn builtin(dotted: &str) -> Evaluated {
+    let Some(name) = dotted.strip_prefix("builtins.") else { return Evaluated::Unknown };
+    let known = [
+        "int",
+        "str",
+        "float",
+        "bool",
+        "list",
+        "dict",
+        "set",
+        "tuple",
+        "print",
+        "len",
+        "object",
+        "type",
+        "NotImplemented",
+    ];
+    if known.contains(&name) { Evaluated::Opaque } else { Evaluated::Unknown }
+}
