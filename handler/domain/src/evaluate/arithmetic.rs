@@ -3,7 +3,8 @@
 use ruff_python_ast::Operator;
 
 use super::dict::Dict;
-use super::machine::{Eval, MAX_ITEMS, MAX_TEXT, Machine, Stop};
+use super::limits::{MAX_ITEMS, MAX_TEXT};
+use super::machine::{Eval, Machine, Stop};
 use super::value::Value;
 
 pub(super) fn sets<'a>(

@@ -10,7 +10,7 @@ use super::machine::{Machine, Step};
 use super::scope::ScopeId;
 use super::statement::{self, Done};
 use super::value::Value;
-use super::{assign, expression, operator, prefect};
+use super::{deletion, expression, operator, prefect};
 use crate::diagnostic::rules;
 
 /// Methods and functions that register deployments, or lead to it.
@@ -73,7 +73,7 @@ pub(super) fn skipped<'a>(
         machine.scopes.bind(scope, name, why.clone());
     }
     for target in effects.parts {
-        assign::forget(machine, target, why, scope);
+        deletion::forget(machine, target, why, scope);
     }
     if effects.returns && !machine.is_in_main() {
         return Ok(Step::Return(why.clone()));

@@ -12,7 +12,7 @@ use super::machine::{Eval, Machine, Stop};
 use super::membership::contains;
 use super::scope::ScopeId;
 use super::value::Value;
-use super::{attribute, class, expression, installed, operator, ordering};
+use super::{attribute, class, expression, installed, ordering, overloading};
 
 /// `None` where it is not known.
 pub(super) type Truth<'a> = Result<Option<bool>, Stop<'a>>;
@@ -124,7 +124,7 @@ fn of_instances<'a>(
         let Value::Instance(it) = side else { continue };
         if it.class.find(machine, "__eq__").is_some() {
             let given = attribute::call(machine, side, "__eq__", Args::of(vec![other.clone()]))?;
-            if !operator::is_not_implemented(&given) {
+            if !overloading::is_not_implemented(&given) {
                 return Ok(Some(given.truth()));
             }
         }

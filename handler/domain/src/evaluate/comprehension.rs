@@ -3,7 +3,8 @@
 use ruff_python_ast::{Comprehension, Expr, ExprDictComp};
 
 use super::dict::Dict;
-use super::machine::{Eval, MAX_ITEMS, Machine, Stop};
+use super::limits::MAX_ITEMS;
+use super::machine::{Eval, Machine, Stop};
 use super::scope::{Kind, ScopeId};
 use super::value::Value;
 use super::{assign, expression, items, operator};

@@ -5,17 +5,17 @@ use std::rc::Rc;
 use super::call::{self, Args};
 use super::class::own_value;
 use super::installed;
+use super::json_text::{line, plain, quoted};
 use super::machine::{Eval, Machine, Stop};
-use super::number_format;
 use super::value::Value;
 
 /// How it is written.
-struct Layout<'a> {
+pub(super) struct Layout<'a> {
     /// What a level is indented by.
-    indent: Option<String>,
+    pub(super) indent: Option<String>,
     item: String,
     key: String,
-    ascii: bool,
+    pub(super) ascii: bool,
     sorted: bool,
     skips: bool,
     default: Option<Value<'a>>,
@@ -77,7 +77,7 @@ fn write<'a>(
     outer.push(address);
     let found = machine.nested(|machine| one(machine, it, layout, outer, out));
     outer.pop();
-    if out.len() > super::machine::MAX_TEXT {
+    if out.len() > super::limits::MAX_TEXT {
         machine.spend_size(out.len())?;
     }
     found
@@ -130,60 +130,6 @@ fn is_open(it: &Value<'_>) -> bool {
         Value::Instance(it) => it.class.open && !it.class.is_data(),
         Value::Outside(_) => true,
         _ => false,
-    }
-}
-
-/// What is written in one piece.
-fn plain(it: &Value<'_>, layout: &Layout<'_>) -> Option<String> {
-    Some(match (it, it.as_text(), it.as_int()) {
-        (Value::None, ..) => "null".to_owned(),
-        (Value::Bool(it), ..) => it.to_string(),
-        (_, Some(text), _) => quoted(text, layout.ascii),
-        (_, _, Some(it)) => it.to_string(),
-        (Value::Float(it), ..) => real(*it),
-        _ => return None,
-    })
-}
-
-fn real(it: f64) -> String {
-    if it.is_nan() {
-        return "NaN".to_owned();
-    }
-    if it.is_infinite() {
-        return if it > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
-    }
-    number_format::real(it)
-}
-
-fn quoted(text: &str, ascii: bool) -> String {
-    let mut out = String::from('"');
-    for it in text.chars() {
-        match it {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            it if it < ' ' || ascii && it > '~' => {
-                let mut units = [0; 2];
-                for unit in it.encode_utf16(&mut units) {
-                    out += &*format!("\\u{unit:04x}");
-                }
-            }
-            it => out.push(it),
-        }
-    }
-    out.push('"');
-    out
-}
-
-/// A new line at the level, when there are lines.
-fn line(layout: &Layout<'_>, level: usize, out: &mut String) {
-    if let Some(indent) = &layout.indent {
-        out.push('\n');
-        out.push_str(&indent.repeat(level));
     }
 }
 

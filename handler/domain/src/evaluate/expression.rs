@@ -9,7 +9,7 @@ use super::machine::{Eval, Machine, Stop};
 use super::scope::ScopeId;
 use super::value::Value;
 use super::{
-    assign, attribute, call, class, compare, comprehension, format, function, installed, items,
+    assign, attribute, call, class, compare, comprehension, definition, format, installed, items,
     operator, subscript, with,
 };
 
@@ -74,7 +74,7 @@ fn one<'a>(machine: &mut Machine<'a>, expr: &'a Expr, scope: ScopeId) -> Eval<'a
             assign::target(machine, &it.target, found.clone(), block)?;
             found
         }
-        Expr::Lambda(it) => function::lambda(machine, it, scope)?,
+        Expr::Lambda(it) => definition::lambda(machine, it, scope)?,
         Expr::Await(it) => value(machine, &it.value, scope)?,
         Expr::Yield(it) => {
             let found = match &it.value {

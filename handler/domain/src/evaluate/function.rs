@@ -5,11 +5,10 @@ use std::rc::Rc;
 
 use ruff_python_ast::{ExprLambda, Parameters, Stmt, StmtFunctionDef};
 
-use super::call::{self, Args};
+use super::call::Args;
 use super::class::Class;
 use super::dict::Dict;
 use super::fields::Fields;
-use super::generator::yields;
 use super::machine::{Eval, Machine, Stop};
 use super::scope::{Kind, ScopeId};
 use super::sources::FileId;
@@ -26,7 +25,7 @@ pub(super) struct Function<'a> {
     pub(super) file: FileId,
     pub(super) at: Spot,
     pub(super) code: Code<'a>,
-    closure: ScopeId,
+    pub(super) closure: ScopeId,
     pub(super) defaults: Vec<(&'a str, Value<'a>)>,
     pub(super) is_generator: bool,
     /// `@contextmanager`
@@ -94,81 +93,6 @@ impl<'a> Function<'a> {
             Code::Lambda(it) => it.parameters.as_deref(),
         }
     }
-}
-
-/// `def`: binds the function, decorated.
-pub(super) fn define<'a>(
-    machine: &mut Machine<'a>,
-    it: &'a StmtFunctionDef,
-    scope: ScopeId,
-) -> Result<(), Stop<'a>> {
-    let mut decorators = Vec::new();
-    for decorator in &it.decorator_list {
-        decorators.push(expression::value(machine, &decorator.expression, scope)?);
-    }
-    let function = made(machine, it.name.as_str(), Code::Def(it), scope)?;
-    machine.go(&it.name, scope);
-    let mut value = Value::Function(Rc::new(function));
-    for decorator in decorators.iter().rev() {
-        let decorated = call::value(machine, decorator, Args::of(vec![value.clone()]))?;
-        // decorators of other packages time, log, retry: what they give is called as the function is
-        if decorated.as_unknown().is_none() {
-            value = decorated;
-        }
-    }
-    machine.scopes.bind(scope, it.name.as_str(), value);
-    Ok(())
-}
-
-/// `lambda`
-pub(super) fn lambda<'a>(
-    machine: &mut Machine<'a>,
-    it: &'a ExprLambda,
-    scope: ScopeId,
-) -> Eval<'a> {
-    Ok(Value::Function(Rc::new(made(machine, "<lambda>", Code::Lambda(it), scope)?)))
-}
-
-fn made<'a>(
-    machine: &mut Machine<'a>,
-    name: &str,
-    code: Code<'a>,
-    scope: ScopeId,
-) -> Result<Function<'a>, Stop<'a>> {
-    let parameters = match code {
-        Code::Def(it) => Some(&*it.parameters),
-        Code::Lambda(it) => it.parameters.as_deref(),
-    };
-    let mut defaults = Vec::new();
-    for it in parameters.into_iter().flat_map(Parameters::iter_non_variadic_params) {
-        if let Some(default) = &it.default {
-            let value = expression::value(machine, default, scope)?;
-            defaults.push((it.parameter.name.as_str(), value));
-        }
-    }
-    let prefix = machine.scopes.get(scope).map_or("", |it| it.prefix.as_str());
-    Ok(Function {
-        name: name.into(),
-        qualified: format!("{prefix}{name}").into(),
-        file: machine.scopes.get(scope).map_or(machine.main, |it| it.file),
-        at: match code {
-            Code::Def(it) => spot(machine, &it.name, scope),
-            Code::Lambda(it) => spot(machine, it, scope),
-        },
-        code,
-        closure: machine.scopes.seen_by_functions(scope),
-        defaults,
-        is_generator: matches!(code, Code::Def(it) if yields(&it.body)),
-        is_context: Cell::new(false),
-        kept: RefCell::default(),
-        fields: RefCell::default(),
-        class: RefCell::default(),
-    })
-}
-
-fn spot(machine: &mut Machine<'_>, node: &impl ruff_text_size::Ranged, scope: ScopeId) -> Spot {
-    machine.go(node, scope);
-    machine.at
 }
 
 /// What a call of `it` gives. A generator gives all that it yields.

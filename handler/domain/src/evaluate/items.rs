@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::call::Args;
 use super::class::{self, Instance, Kind};
-use super::machine::{MAX_ITEMS, Machine, Stop};
+use super::limits::MAX_ITEMS;
+use super::machine::{Machine, Stop};
 use super::value::Value;
 use super::{attribute, installed};
 

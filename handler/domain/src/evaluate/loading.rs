@@ -1,7 +1,8 @@
 //! Modules of the bundle: run once, whatever fails in them.
 
 use super::branch::bound_by;
-use super::machine::{Eval, MAX_MODULES, Machine, Stop};
+use super::limits::MAX_MODULES;
+use super::machine::{Eval, Machine, Stop};
 use super::scope::{ModuleId, ScopeId};
 use super::value::Value;
 use super::{methods, statement};

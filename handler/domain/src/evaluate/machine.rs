@@ -1,6 +1,5 @@
 //! The state of one run, its limits, and what stops it.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -8,39 +7,13 @@ use ruff_text_size::{Ranged, TextSize};
 
 use super::Settings;
 use super::import::ancestor;
+use super::limits::MAX_STEPS;
 use super::prefect::Captured;
 use super::scope::{ModuleId, ScopeId, Scopes};
 use super::sources::{FileId, Sources};
-use super::unknown::{Spot, Unknown};
+use super::unknown::Spot;
 use super::value::{Object, Value};
-use crate::diagnostic::{Diagnostic, RuleCode};
-
-/// Most steps of one declaration file: expressions, statements, turns of loops, and units of size.
-const MAX_STEPS: usize = 200_000;
-
-/// Most steps of one statement of an imported module: what takes longer is not known.
-const MAX_LIBRARY_STEPS: usize = 50_000;
-
-/// Most calls in calls.
-const MAX_CALLS: usize = 60;
-
-/// Most evaluations in evaluations: each takes stack.
-const MAX_DEPTH: usize = 1_200;
-
-/// Most turns of one loop.
-pub(super) const MAX_TURNS: usize = 10_000;
-
-/// Most bytes of a text.
-pub(super) const MAX_TEXT: usize = 1024 * 1024;
-
-/// Most items of a list.
-pub(super) const MAX_ITEMS: usize = 100_000;
-
-/// Most deployments of one file.
-const MAX_DEPLOYMENTS: usize = 200;
-
-/// Most modules that are imported.
-pub(super) const MAX_MODULES: usize = 500;
+use crate::diagnostic::Diagnostic;
 
 /// Why evaluation does not go on.
 #[derive(Debug)]
@@ -94,7 +67,7 @@ pub(super) struct Machine<'a> {
     pub(super) cwd: String,
     pub(super) declared: Vec<Captured>,
     /// The objects of `declared`, in its order.
-    registered: Vec<Rc<Object<'a>>>,
+    pub(super) registered: Vec<Rc<Object<'a>>>,
     pub(super) found: Vec<Diagnostic>,
     /// The exception that is being handled, for a bare `raise`.
     pub(super) handled: Option<Rc<Raised<'a>>>,
@@ -124,11 +97,11 @@ pub(super) struct Machine<'a> {
     pub(super) at: Spot,
     /// Where it is, or was last, in the declaration file.
     pub(super) main_at: Spot,
-    steps: usize,
+    pub(super) steps: usize,
     /// Where the steps of the statement at hand end.
-    limit: usize,
-    depth: usize,
-    calls: usize,
+    pub(super) limit: usize,
+    pub(super) depth: usize,
+    pub(super) calls: usize,
 }
 
 impl<'a> Machine<'a> {
@@ -180,102 +153,6 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// Counts `units` of work.
-    pub(super) fn spend(&mut self, units: usize) -> Result<(), Stop<'a>> {
-        self.steps += units;
-        if self.steps > self.limit {
-            return Err(Stop::TooMuch(self.at, "it takes too many steps"));
-        }
-        Ok(())
-    }
-
-    /// Counts a text of `bytes` or a collection of as many units that is made.
-    pub(super) fn spend_size(&mut self, bytes: usize) -> Result<(), Stop<'a>> {
-        if bytes > MAX_TEXT {
-            return Err(Stop::TooMuch(
-                self.at,
-                "it makes a text or a collection that is too large",
-            ));
-        }
-        self.spend(bytes / 64)
-    }
-
-    /// One evaluation inside another.
-    pub(super) fn nested<T>(
-        &mut self,
-        run: impl FnOnce(&mut Self) -> Result<T, Stop<'a>>,
-    ) -> Result<T, Stop<'a>> {
-        self.spend(1)?;
-        if self.depth > MAX_DEPTH {
-            return Err(Stop::TooMuch(self.at, "it nests too deeply"));
-        }
-        self.depth += 1;
-        let out = run(self);
-        self.depth -= 1;
-        out
-    }
-
-    /// One call inside another; the place is the caller's again after it.
-    pub(super) fn called<T>(
-        &mut self,
-        run: impl FnOnce(&mut Self) -> Result<T, Stop<'a>>,
-    ) -> Result<T, Stop<'a>> {
-        if self.calls > MAX_CALLS {
-            return Err(Stop::TooMuch(self.at, "its functions call each other too deeply"));
-        }
-        let at = self.at;
-        self.calls += 1;
-        let out = self.nested(run);
-        self.calls -= 1;
-        if out.is_ok() {
-            self.at = at;
-        }
-        out
-    }
-
-    /// One statement of an imported module: it may take only a part of the steps, and those of the file go on after it.
-    pub(super) fn bounded<T>(
-        &mut self,
-        run: impl FnOnce(&mut Self) -> Result<T, Stop<'a>>,
-    ) -> Result<T, Stop<'a>> {
-        let outer = self.limit;
-        self.limit = outer.min(self.steps + MAX_LIBRARY_STEPS);
-        let out = run(self);
-        self.limit = outer;
-        out
-    }
-
-    /// Whether steps are left.
-    pub(super) fn has_steps(&self) -> bool {
-        self.steps <= self.limit
-    }
-
-    /// A value that is not known: `what` is read after "depends on".
-    pub(super) fn unknown(&self, what: impl Into<Rc<str>>) -> Value<'a> {
-        self.unknown_with(what, "")
-    }
-
-    /// A value that is not known, and what to do about it.
-    pub(super) fn unknown_with(
-        &self,
-        what: impl Into<Rc<str>>,
-        hint: impl Into<Rc<str>>,
-    ) -> Value<'a> {
-        let (what, hint) = (what.into(), hint.into());
-        Value::Unknown(Rc::new(Unknown { what, hint, at: self.at }))
-    }
-
-    /// An exception of Python's own class `class`.
-    pub(super) fn raise<T>(&self, class: &str, message: impl Into<Rc<str>>) -> Result<T, Stop<'a>> {
-        let value = Value::Object(Rc::new(Object {
-            class: format!("builtins.{class}").into(),
-            positional: vec![Value::Text(message.into())],
-            fields: RefCell::default(),
-            at: self.at,
-        }));
-        Err(Stop::Raise(Rc::new(Raised { value, at: self.at })))
-    }
-
     /// Where imports look, in order: folders with a slash at the end.
     pub(super) fn import_roots(&self) -> Vec<String> {
         let beside = ancestor(self.sources.path(self.main), 1).into_iter();
@@ -293,53 +170,5 @@ impl<'a> Machine<'a> {
     /// Whether evaluation is in the declaration file.
     pub(super) fn is_in_main(&self) -> bool {
         self.at.file == self.main
-    }
-
-    /// Notes a fault of the declaration.
-    pub(super) fn error(
-        &mut self,
-        code: impl Into<RuleCode>,
-        at: Spot,
-        message: String,
-        hint: &str,
-    ) {
-        let diagnostic = Diagnostic::error(code, self.sources.position(at), message);
-        let hinted = if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) };
-        self.found.push(hinted);
-    }
-
-    /// Notes what is probably not meant.
-    pub(super) fn warning(
-        &mut self,
-        code: impl Into<RuleCode>,
-        at: Spot,
-        message: String,
-        hint: &str,
-    ) {
-        let diagnostic = Diagnostic::warning(code, self.sources.position(at), message);
-        let hinted = if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) };
-        self.found.push(hinted);
-    }
-
-    /// Keeps a deployment that the file registers; of an object that is changed and registered again, the last state.
-    pub(super) fn declare(
-        &mut self,
-        object: &Rc<Object<'a>>,
-        it: Captured,
-    ) -> Result<(), Stop<'a>> {
-        let before = self.registered.iter().position(|other| Rc::ptr_eq(other, object));
-        if let Some(before) = before.and_then(|at| self.declared.get_mut(at)) {
-            *before = it;
-            return Ok(());
-        }
-        if self.declared.contains(&it) {
-            return Ok(());
-        }
-        if self.declared.len() >= MAX_DEPLOYMENTS {
-            return Err(Stop::TooMuch(self.at, "it registers more than 200 deployments"));
-        }
-        self.declared.push(it);
-        self.registered.push(Rc::clone(object));
-        Ok(())
     }
 }

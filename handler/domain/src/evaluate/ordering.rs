@@ -9,7 +9,7 @@ use super::call::Args;
 use super::compare::{Truth, equal};
 use super::machine::{Machine, Stop};
 use super::value::Value;
-use super::{attribute, class, installed, operator};
+use super::{attribute, class, installed, overloading};
 
 /// `left op right` for an operator of order.
 pub(super) fn compared<'a>(
@@ -80,7 +80,7 @@ fn overloaded<'a>(
             continue;
         }
         let given = attribute::call(machine, side, name, Args::of(vec![other.clone()]))?;
-        if !operator::is_not_implemented(&given) {
+        if !overloading::is_not_implemented(&given) {
             return Ok(Some(given.truth()));
         }
     }

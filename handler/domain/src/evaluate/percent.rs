@@ -1,7 +1,8 @@
 //! `"%s-%03d" % values`
 
 use super::format::{Text, formatted, shown_repr, text};
-use super::machine::{Eval, MAX_TEXT, Machine};
+use super::limits::MAX_TEXT;
+use super::machine::{Eval, Machine};
 use super::subscript;
 use super::value::Value;
 

@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use super::call::Args;
-use super::class::{self, Instance, Kind};
 use super::format::Text;
 use super::machine::{Machine, Stop};
 use super::quoting::{bytes, quoted};
+use super::representation_instance::of_instance;
 use super::value::Value;
-use super::{attribute, exception, installed, number_format};
+use super::{exception, installed, number_format};
 
 /// Longest text that a message shows of a value.
 const MAX_SHOWN: usize = 10_000;
@@ -25,9 +24,9 @@ pub(super) fn shown_repr<'a>(machine: &mut Machine<'a>, value: &Value<'a>) -> Te
 }
 
 /// The value that is not known, if there is one.
-type Written<'a> = Result<Option<Value<'a>>, Stop<'a>>;
+pub(super) type Written<'a> = Result<Option<Value<'a>>, Stop<'a>>;
 
-fn write<'a>(
+pub(super) fn write<'a>(
     machine: &mut Machine<'a>,
     value: &Value<'a>,
     outer: &mut Vec<usize>,
@@ -95,7 +94,7 @@ fn one<'a>(
     Ok(None)
 }
 
-fn several<'a>(
+pub(super) fn several<'a>(
     machine: &mut Machine<'a>,
     all: &[Value<'a>],
     [start, end]: [&str; 2],
@@ -137,54 +136,6 @@ fn mapping<'a>(
     }
     out.push_str(&end);
     Ok(None)
-}
-
-#[expect(clippy::format_push_string, reason = "a short text in pieces")]
-fn of_instance<'a>(
-    machine: &mut Machine<'a>,
-    it: &Rc<Instance<'a>>,
-    outer: &mut Vec<usize>,
-    out: &mut String,
-) -> Written<'a> {
-    let value = Value::Instance(Rc::clone(it));
-    if it.class.find(machine, "__repr__").is_some() {
-        let given = attribute::call(machine, &value, "__repr__", Args::none())?;
-        return Ok(match given.as_text() {
-            Some(text) => {
-                out.push_str(text);
-                None
-            }
-            None => Some(given),
-        });
-    }
-    match it.class.kind.get() {
-        Kind::Enum { .. } => {
-            let name = it.fields.borrow().get("name").and_then(Value::as_text).cloned();
-            out.push_str(&format!("<{}.{}: ", it.class.name, name.unwrap_or_default()));
-            if let Some(own) = &it.value
-                && let Some(unknown) = write(machine, own, outer, out)?
-            {
-                return Ok(Some(unknown));
-            }
-            out.push('>');
-            Ok(None)
-        }
-        Kind::Exception => {
-            out.push_str(&it.class.name);
-            several(machine, &exception::arguments(&value), ["(", ")"], outer, out)
-        }
-        _ if it.class.is_data() => match class::shown(machine, it)? {
-            Ok(text) => {
-                out.push_str(&text);
-                Ok(None)
-            }
-            Err(unknown) => Ok(Some(unknown)),
-        },
-        _ => match it.underlying().cloned() {
-            Some(own) => write(machine, &own, outer, out),
-            None => Ok(Some(machine.unknown(format!("the text of a {}", it.class.name)))),
-        },
-    }
 }
 
 /// The text that Python shows for a value, as far as it fits in a message.

@@ -2,12 +2,13 @@
 
 use ruff_python_ast::{Expr, Stmt, StmtDelete, StmtFor, StmtTypeAlias, StmtWhile};
 
-use super::machine::{Eval, MAX_TURNS, Machine, Step, Stop};
+use super::limits::MAX_TURNS;
+use super::machine::{Eval, Machine, Step, Stop};
 use super::scope::ScopeId;
 use super::value::Value;
 use super::{
-    assign, attempt, branch, class, exception, expression, function, import, matching, operator,
-    with,
+    assign, attempt, branch, class, definition, deletion, exception, expression, import, matching,
+    operator, with,
 };
 
 /// What a block or statement gives.
@@ -38,7 +39,7 @@ fn one<'a>(machine: &mut Machine<'a>, it: &'a Stmt, scope: ScopeId) -> Done<'a> 
         Stmt::AnnAssign(it) => assign::annotated(machine, it, scope)?,
         Stmt::TypeAlias(it) => alias(machine, it, scope),
         Stmt::Delete(it) => delete(machine, it, scope)?,
-        Stmt::FunctionDef(it) => function::define(machine, it, scope)?,
+        Stmt::FunctionDef(it) => definition::define(machine, it, scope)?,
         Stmt::ClassDef(it) => class::define(machine, it, scope)?,
         Stmt::Import(it) => import::import(machine, it, scope)?,
         Stmt::ImportFrom(it) => import::from(machine, it, scope)?,
@@ -117,7 +118,7 @@ fn delete<'a>(
     scope: ScopeId,
 ) -> Result<(), Stop<'a>> {
     for target in &it.targets {
-        assign::delete(machine, target, scope)?;
+        deletion::delete(machine, target, scope)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Made, builtin, decorator, object};
+use super::{Made, builtin, dispatch, object};
 use crate::evaluate::call::{self, Args};
 use crate::evaluate::items;
 use crate::evaluate::machine::{Eval, Machine};
@@ -59,7 +59,7 @@ pub(super) fn call_object<'a>(
         "functools.register" => match it.positional.as_slice() {
             [Value::Object(owner), class] => {
                 let function = args.positional.first().cloned().unwrap_or(Value::None);
-                decorator::register(machine, owner, &Args::of(vec![class.clone(), function]))
+                dispatch::register(machine, owner, &Args::of(vec![class.clone(), function]))
             }
             _ => Ok(Value::None),
         },

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::configuration::value;
+use super::sections::value;
 use crate::evaluate::call::Args;
 use crate::evaluate::exception;
 use crate::evaluate::machine::{Eval, Machine};

@@ -1,9 +1,9 @@
 //! `itertools`: lists of the items of others.
 
-use super::Made;
-use super::iteration_more as more;
+use super::{Made, iteration_more as more};
 use crate::evaluate::call::{self, Args};
-use crate::evaluate::machine::{Eval, MAX_ITEMS, Machine, Stop};
+use crate::evaluate::limits::MAX_ITEMS;
+use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
 use crate::evaluate::{compare, items, operator};
 

@@ -3,10 +3,10 @@
 use super::Made;
 use super::iteration::of;
 use crate::evaluate::call::Args;
-use crate::evaluate::items;
-use crate::evaluate::machine::{Eval, MAX_ITEMS, Machine, Stop};
-use crate::evaluate::operator;
+use crate::evaluate::limits::MAX_ITEMS;
+use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
+use crate::evaluate::{items, operator};
 
 /// What such a call gives; `None` for other names.
 pub(super) fn call<'a>(machine: &mut Machine<'a>, name: &str, args: &Args<'a>) -> Made<'a> {

@@ -142,7 +142,7 @@ pub(in crate::evaluate) fn method<'a>(
             configuration::method(machine, it, name, &args)
         }
         "json.JSONEncoder" => super::document::encode(machine, name, &args),
-        "functools.singledispatch" => super::decorator::register(machine, it, &args),
+        "functools.singledispatch" => super::dispatch::register(machine, it, &args),
         _ if matches!(name, "with_traceback" | "add_note") => Ok(Value::Object(Rc::clone(it))),
         _ => Ok(machine.unknown(format!("the result of `{name}` of a {}", it.class))),
     }

@@ -6,7 +6,8 @@ use super::text_case::{capitalized, encoded, expanded, title, translated, width}
 use super::{text_format, text_parts};
 use crate::evaluate::call::Args;
 use crate::evaluate::items;
-use crate::evaluate::machine::{Eval, MAX_TEXT, Machine};
+use crate::evaluate::limits::MAX_TEXT;
+use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::Value;
 
 pub(super) const NAMES: [&str; 46] = [

@@ -1,7 +1,8 @@
 //! Methods of `str` that change letters.
 
 use crate::evaluate::call::Args;
-use crate::evaluate::machine::{Eval, MAX_TEXT, Machine};
+use crate::evaluate::limits::MAX_TEXT;
+use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::Value;
 
 pub(super) fn width(args: &Args<'_>) -> Option<usize> {

@@ -1,21 +1,22 @@
 //! One deployment that is registered, as plain values.
 
-use std::rc::Rc;
+use serde_json::Value as Json;
 
 use super::arguments::Given;
-use super::captured::{Api, Captured};
+use super::captured::{Api, BlockUse, Captured};
 use super::deployment::{self, FLOW, LEGACY, VIA};
 use super::register::{CWD, Shared};
 use super::stated::{default_path, pool, stated};
 use super::storage::Source;
 use super::target::flow;
 use super::{block, plain, schedule, storage, trigger};
-use crate::diagnostic::rules;
+use crate::diagnostic::{Position, rules};
 use crate::evaluate::machine::{Machine, Stop};
 use crate::evaluate::path;
 use crate::evaluate::value::{Object, Value};
 
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
+/// The deployment `it`, of which `given` is what it was made with and what was set since; `None` with an error when its flow,
+/// its name or its code is not known.
 pub(super) fn captured<'a>(
     machine: &mut Machine<'a>,
     it: &Object<'a>,
@@ -26,29 +27,10 @@ pub(super) fn captured<'a>(
         plain::not_known(machine, "**", open);
     }
     let legacy = &*it.class == LEGACY;
-    let Some(flow) = flow(machine, given, legacy)? else { return Ok(None) };
+    let Some(flow) = flow(machine, given)? else { return Ok(None) };
     let Some(name) = name(machine, given)? else { return Ok(None) };
-    let set = given.get("storage").filter(|it| !legacy && !it.is_none()).cloned();
-    let source = match (set, given.get(FLOW)) {
-        (Some(storage), _) => Some((storage, Rc::from(""))),
-        (None, Some(Value::Flow(it))) => it.source.clone(),
-        _ => None,
-    };
-    let mut pull = None;
-    let mut folder = given
-        .get(CWD)
-        .and_then(Value::as_text)
-        .and_then(|it| deployment::inside(machine, it))
-        .unwrap_or_default();
-    if let Some((source, _)) = &source
-        && !source.is_none()
-    {
-        match storage::pull(machine, source)? {
-            Some(Source::Bundle(inside, steps)) => (folder, pull) = (inside, Some(steps)),
-            Some(Source::Steps(steps)) => pull = Some(steps),
-            None => return Ok(None),
-        }
-    }
+    let source = source(given, legacy);
+    let Some((folder, pull)) = code(machine, given, source.as_ref())? else { return Ok(None) };
     let api = match (legacy, shared.served) {
         (true, _) => Api::Legacy,
         (false, true) => Api::Served,
@@ -61,28 +43,16 @@ pub(super) fn captured<'a>(
         Some(it) => trigger::all(machine, it)?,
         None => Vec::new(),
     };
-    let used = |machine: &mut Machine<'a>, name: &str| match given.get(name).filter(|_| legacy) {
-        Some(it) => block::used(machine, name, it),
-        None => Ok(None),
-    };
-    let (storage, infrastructure) = (used(machine, "storage")?, used(machine, "infrastructure")?);
+    let storage = used(machine, given, legacy, "storage")?;
+    let infrastructure = used(machine, given, legacy, "infrastructure")?;
     if !fields.contains_key("path") {
-        fields.extend(default_path(
-            machine,
-            api,
-            given,
-            &storage,
-            &infrastructure,
-            (source.is_some(), fields.contains_key("work_pool_name"), pull.as_deref()),
-        ));
+        let blocks = (storage.as_ref(), infrastructure.as_ref());
+        let is_pooled = fields.contains_key("work_pool_name");
+        let code = source.is_some().then_some((is_pooled, pull.as_deref()));
+        fields.extend(default_path(machine, api, given, blocks, code));
     }
     Ok(Some(Captured {
-        // what a module of the bundle makes is declared where the file calls it
-        at: machine.sources.position(if it.at.file == machine.main {
-            it.at
-        } else {
-            machine.main_at
-        }),
+        at: position(machine, it),
         via: via(given),
         api,
         flow,
@@ -97,6 +67,54 @@ pub(super) fn captured<'a>(
         own_schema: given.contains_key("parameter_openapi_schema"),
         builds: shared.builds,
     }))
+}
+
+/// Where it is declared: what a module of the bundle makes, where the file calls it.
+fn position(machine: &Machine<'_>, it: &Object<'_>) -> Position {
+    let is_here = it.at.file == machine.main;
+    machine.sources.position(if is_here { it.at } else { machine.main_at })
+}
+
+/// Where its code is pulled from: what it is given, or what its flow was read from.
+fn source<'a>(given: &Given<'a>, legacy: bool) -> Option<Value<'a>> {
+    let set = given.get("storage").filter(|it| !legacy && !it.is_none());
+    match (set, given.get(FLOW)) {
+        (Some(storage), _) => Some(storage.clone()),
+        (None, Some(Value::Flow(it))) => it.source.as_ref().map(|(it, _)| it.clone()),
+        _ => None,
+    }
+}
+
+/// The folder of the bundle that its entrypoint starts from, and the steps that pull its code.
+type Code = (String, Option<Vec<Json>>);
+
+/// Its code; `None` with an error when the source is not known.
+fn code<'a>(
+    machine: &mut Machine<'a>,
+    given: &Given<'a>,
+    source: Option<&Value<'a>>,
+) -> Result<Option<Code>, Stop<'a>> {
+    let cwd = given.get(CWD).and_then(Value::as_text);
+    let folder = cwd.and_then(|it| deployment::inside(machine, it)).unwrap_or_default();
+    let Some(source) = source.filter(|it| !it.is_none()) else { return Ok(Some((folder, None))) };
+    Ok(match storage::pull(machine, source)? {
+        Some(Source::Bundle(inside, steps)) => Some((inside, Some(steps))),
+        Some(Source::Steps(steps)) => Some((folder, Some(steps))),
+        None => None,
+    })
+}
+
+/// The block that a deployment of Prefect 2 names for `field`.
+fn used<'a>(
+    machine: &mut Machine<'a>,
+    given: &Given<'a>,
+    legacy: bool,
+    field: &str,
+) -> Result<Option<BlockUse>, Stop<'a>> {
+    match given.get(field).filter(|_| legacy) {
+        Some(it) => block::used(machine, field, it),
+        None => Ok(None),
+    }
 }
 
 /// The constant of what made the deployment.

@@ -94,37 +94,10 @@ const AROUND: [&str; 6] =
     ["active", "parameters", "slug", "max_scheduled_runs", "max_active_runs", "catchup"];
 
 /// One schedule: an object of any of its classes, or a mapping.
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Option<Json>, Stop<'a>> {
-    let fields: Given<'a> = match it {
-        Value::Object(it) => {
-            let mut fields = it.fields.borrow().clone();
-            if fields.is_empty() {
-                fields = by_name(class_name(it), Args::of(it.positional.clone()));
-            }
-            fields
-        }
-        Value::Dict(it) => {
-            let it = it.borrow();
-            it.iter()
-                .filter_map(|(key, it)| Some((Rc::clone(key.as_text()?), it.clone())))
-                .collect()
-        }
-        other => {
-            if let Some(it) = other.as_unknown() {
-                plain::not_known(machine, "schedule", it);
-            } else {
-                let message =
-                    format!("this is no schedule, it is of the type {}", other.type_name());
-                machine.error(
-                    rules::FIELD_TYPE,
-                    machine.at,
-                    message,
-                    "use `Cron(…)`, `Interval(…)` or `RRule(…)`",
-                );
-            }
-            return Ok(None);
-        }
+    let Some(fields) = fields_of(it) else {
+        no_schedule(machine, it);
+        return Ok(None);
     };
     let mut out = Map::new();
     if let Some(inner) = fields.get("schedule") {
@@ -134,40 +107,55 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Option<Json>, St
         out.extend(inner);
     }
     for (name, value) in &fields {
-        match &**name {
-            "schedule" | "*" => {}
-            "interval" | "cron" | "rrule" => {
-                if let Some(timing) = timing(machine, name, value)?.filter(|it| !it.is_null()) {
-                    out.insert(name.to_string(), timing);
-                }
-            }
+        let json = match &**name {
+            "schedule" | "*" => continue,
+            "interval" | "cron" | "rrule" => timing(machine, name, value)?,
             "anchor_date" => {
                 if let (Some(zone), false) = (region(value), fields.contains_key("timezone")) {
                     out.insert("timezone".into(), zone.into());
                 }
-                if let Some(anchor) =
-                    plain::of(machine, "anchor_date", value)?.filter(|it| !it.is_null())
-                {
-                    out.insert("anchor_date".into(), anchor);
-                }
+                plain::of(machine, name, value)?
             }
-            "timezone" | "day_or" => {
-                if let Some(json) = plain::of(machine, name, value)?.filter(|it| !it.is_null()) {
-                    out.insert(name.to_string(), json);
-                }
-            }
-            name if AROUND.contains(&name) => {
-                if let Some(json) = plain::of(machine, name, value)?.filter(|it| !it.is_null()) {
-                    out.insert(name.to_owned(), json);
-                }
-            }
+            "timezone" | "day_or" => plain::of(machine, name, value)?,
+            name if AROUND.contains(&name) => plain::of(machine, name, value)?,
             name => {
                 let message = format!("a schedule has no `{name}`");
                 machine.error(rules::UNKNOWN_SCHEDULE_KEY, machine.at, message, "remove it");
+                None
             }
-        }
+        };
+        out.extend(json.filter(|it| !it.is_null()).map(|it| (name.to_string(), it)));
     }
     Ok(Some(out.into()))
+}
+
+/// What a schedule says, by name; `None` for what is none.
+fn fields_of<'a>(it: &Value<'a>) -> Option<Given<'a>> {
+    match it {
+        Value::Object(it) => {
+            let fields = it.fields.borrow().clone();
+            Some(if fields.is_empty() {
+                by_name(class_name(it), Args::of(it.positional.clone()))
+            } else {
+                fields
+            })
+        }
+        Value::Dict(it) => {
+            let it = it.borrow();
+            let named = it.iter().map(|(key, it)| Some((Rc::clone(key.as_text()?), it.clone())));
+            Some(named.flatten().collect())
+        }
+        _ => None,
+    }
+}
+
+fn no_schedule<'a>(machine: &mut Machine<'a>, it: &Value<'a>) {
+    if let Some(it) = it.as_unknown() {
+        return plain::not_known(machine, "schedule", it);
+    }
+    let message = format!("this is no schedule, it is of the type {}", it.type_name());
+    let hint = "use `Cron(…)`, `Interval(…)` or `RRule(…)`";
+    machine.error(rules::FIELD_TYPE, machine.at, message, hint);
 }
 
 /// Seconds of an interval, the text of a rule.

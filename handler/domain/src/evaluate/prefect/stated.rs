@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use super::arguments::Given;
 use super::capture::via;
-use super::captured::Api;
+use super::captured::{Api, BlockUse};
 use super::register::{CWD, Shared};
 use super::target::is_module_path;
 use super::{plain, storage};
@@ -108,36 +108,28 @@ pub(super) fn pool<'a>(
 }
 
 /// The path that Prefect fills in. Source: `build_from_flow` and `RunnerDeployment`.
-#[expect(clippy::too_many_arguments, reason = "the state of one call")]
-#[expect(clippy::ref_option, reason = "as the field is")]
+///
+/// `code` is of a deployment whose code is pulled: whether it has a work pool, and the steps.
 pub(super) fn default_path(
     machine: &Machine<'_>,
     api: Api,
     given: &Given<'_>,
-    storage: &Option<super::BlockUse>,
-    infrastructure: &Option<super::BlockUse>,
-    (from_source, pooled, pull): (bool, bool, Option<&[Json]>),
+    (storage, infrastructure): (Option<&BlockUse>, Option<&BlockUse>),
+    code: Option<(bool, Option<&[Json]>)>,
 ) -> Option<(String, Json)> {
-    use super::BlockUse;
     let cwd = given.get(CWD).and_then(Value::as_text).map_or(machine.cwd.as_str(), |it| it);
-    let in_docker = match infrastructure {
-        None => false,
-        Some(BlockUse::Saved(it)) => it.r#type != "process",
-        Some(BlockUse::Inline(kind, _)) => kind != "process",
-    };
-    let path = match api {
-        Api::Legacy if via(given) == "Deployment" || storage.is_some() => return None,
-        Api::Legacy if in_docker => "/opt/prefect/flows",
-        Api::Legacy => cwd,
-        Api::Deployed | Api::Served if via(given) == "RunnerDeployment.from_entrypoint" => cwd,
-        Api::Deployed | Api::Served if via(given) == "RunnerDeployment" => return None,
-        Api::Deployed | Api::Served if from_source => {
-            if pooled {
-                return None;
+    let path = match (api, via(given)) {
+        (Api::Legacy, "Deployment") => return None,
+        (Api::Legacy, _) if storage.is_some() => return None,
+        (Api::Legacy, _) if infrastructure.is_some_and(is_docker) => "/opt/prefect/flows",
+        (Api::Legacy, _) | (_, "RunnerDeployment.from_entrypoint") => cwd,
+        (_, "RunnerDeployment") => return None,
+        _ => {
+            if let Some((is_pooled, pull)) = code {
+                let steps = pull.filter(|_| !is_pooled)?;
+                let destination = storage::destination(steps)?;
+                return Some(("path".to_owned(), destination.into()));
             }
-            return pull.and_then(storage::destination).map(|it| ("path".to_owned(), it.into()));
-        }
-        Api::Deployed | Api::Served => {
             if given.get("entrypoint_type").is_some_and(is_module_path) {
                 return None;
             }
@@ -145,4 +137,12 @@ pub(super) fn default_path(
         }
     };
     Some(("path".to_owned(), path.into()))
+}
+
+/// Whether the code lies in an image: of all infrastructure but a process.
+fn is_docker(it: &BlockUse) -> bool {
+    match it {
+        BlockUse::Saved(it) => it.r#type != "process",
+        BlockUse::Inline(kind, _) => kind != "process",
+    }
 }

@@ -16,63 +16,23 @@ use crate::evaluate::path;
 use crate::evaluate::value::Value;
 
 /// The flow of a deployment; `None` with an error when it is not known.
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 pub(super) fn flow<'a>(
     machine: &mut Machine<'a>,
     given: &Given<'a>,
-    _legacy: bool,
 ) -> Result<Option<CapturedFlow>, Stop<'a>> {
     let stated = |name: &str| given.get(name).filter(|it| !it.is_none()).cloned();
     let found = match given.get(FLOW) {
         Some(Value::Flow(it)) => Some(Rc::clone(it)),
         Some(other) => {
-            if let Some(it) = other.as_unknown() {
-                plain::not_known(machine, "flow", it);
-            } else {
-                let message =
-                    format!("`flow` must be a flow, this is of the type {}", other.type_name());
-                machine.error(
-                    rules::NOT_A_FLOW,
-                    machine.at,
-                    message,
-                    "put `@flow` above the function",
-                );
-            }
+            no_flow(machine, other);
             return Ok(None);
         }
-        None => match stated("entrypoint").as_ref().and_then(Value::as_text) {
-            Some(text) => match super::flow::find(machine, text, None)? {
-                Some(Value::Flow(it)) => Some(it),
-                _ => None,
-            },
-            None => None,
-        },
+        None => named(machine, stated("entrypoint").as_ref())?,
     };
-    let mut out = CapturedFlow::default();
-    let cwd = given
-        .get(CWD)
-        .and_then(Value::as_text)
-        .map_or_else(|| machine.cwd.clone(), ToString::to_string);
-    if let Some(flow) = &found {
-        let function = flow.function.as_ref().map(Function::innermost);
-        out.file = function.as_ref().map(|it| machine.sources.path(it.file).to_owned());
-        out.function = function.map(|it| it.qualified.to_string()).unwrap_or_default();
-        out.known = flows::known(machine, flow);
-        let module = given.get("entrypoint_type").is_some_and(is_module_path);
-        out.entrypoint = match &flow.source {
-            Some((_, entrypoint)) => entrypoint.to_string(),
-            None => entrypoint(machine, flow, &cwd, module),
-        };
-        for (name, field) in [
-            ("name", &mut out.name),
-            ("version", &mut out.version),
-            ("description", &mut out.description),
-        ] {
-            if let Some(value) = flow.setting(name) {
-                *field = plain::text(machine, &format!("{name} of the flow"), &value)?;
-            }
-        }
-    }
+    let mut out = match &found {
+        Some(flow) => captured(machine, flow, given)?,
+        None => CapturedFlow::default(),
+    };
     if let Some(value) = stated("flow_name") {
         out.name = plain::text(machine, "flow_name", &value)?;
     }
@@ -82,15 +42,63 @@ pub(super) fn flow<'a>(
     if out.name.is_none() && out.file.is_none() {
         let message =
             "the flow of this deployment is not in the bundle, so that its name is not known";
-        machine.error(
-            rules::FLOW_NOT_FOUND,
-            machine.at,
-            message.to_owned(),
-            "put its file into the bundle, or state `flow_name`",
-        );
+        let hint = "put its file into the bundle, or state `flow_name`";
+        machine.error(rules::FLOW_NOT_FOUND, machine.at, message.to_owned(), hint);
         return Ok(None);
     }
     Ok(Some(out))
+}
+
+/// What stands for the flow is none.
+fn no_flow<'a>(machine: &mut Machine<'a>, other: &Value<'a>) {
+    if let Some(it) = other.as_unknown() {
+        return plain::not_known(machine, "flow", it);
+    }
+    let message = format!("`flow` must be a flow, this is of the type {}", other.type_name());
+    machine.error(rules::NOT_A_FLOW, machine.at, message, "put `@flow` above the function");
+}
+
+/// The flow that an entrypoint names, when it is in the bundle.
+fn named<'a>(
+    machine: &mut Machine<'a>,
+    entrypoint: Option<&Value<'a>>,
+) -> Result<Option<Rc<Flow<'a>>>, Stop<'a>> {
+    let Some(text) = entrypoint.and_then(Value::as_text) else { return Ok(None) };
+    Ok(match super::flow::find(machine, text, None)? {
+        Some(Value::Flow(it)) => Some(it),
+        _ => None,
+    })
+}
+
+/// What the flow itself says: its place, its name, version and description.
+fn captured<'a>(
+    machine: &mut Machine<'a>,
+    flow: &Rc<Flow<'a>>,
+    given: &Given<'a>,
+) -> Result<CapturedFlow, Stop<'a>> {
+    let mut out = CapturedFlow::default();
+    let function = flow.function.as_ref().map(Function::innermost);
+    out.file = function.as_ref().map(|it| machine.sources.path(it.file).to_owned());
+    out.function = function.map(|it| it.qualified.to_string()).unwrap_or_default();
+    out.known = flows::known(machine, flow);
+    let own = || {
+        let cwd = given.get(CWD).and_then(Value::as_text).map(ToString::to_string);
+        let cwd = cwd.unwrap_or_else(|| machine.cwd.clone());
+        let module = given.get("entrypoint_type").is_some_and(is_module_path);
+        entrypoint(machine, flow, &cwd, module)
+    };
+    let source = flow.source.as_ref();
+    out.entrypoint = source.map_or_else(own, |(_, entrypoint)| entrypoint.to_string());
+    for (name, field) in [
+        ("name", &mut out.name),
+        ("version", &mut out.version),
+        ("description", &mut out.description),
+    ] {
+        if let Some(value) = flow.setting(name) {
+            *field = plain::text(machine, &format!("{name} of the flow"), &value)?;
+        }
+    }
+    Ok(out)
 }
 
 pub(super) fn is_module_path(it: &Value<'_>) -> bool {

@@ -3,7 +3,8 @@
 use super::order::{extreme, sorted};
 use super::sum;
 use crate::evaluate::call::{self, Args};
-use crate::evaluate::machine::{Eval, MAX_ITEMS, Machine, Stop};
+use crate::evaluate::limits::MAX_ITEMS;
+use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
 use crate::evaluate::{attribute, items, operator};
 
