@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::modules::Modules;
-use super::parse::File;
 use crate::dialect::Dialect;
 
 /// Prefect with nothing else installed.
@@ -18,14 +17,9 @@ pub(super) struct Alone<'a> {
 impl<'a> Modules<'a> {
     /// The variables that have a value; `None` when a file may set others.
     pub(super) fn environment(&self) -> Option<&'a BTreeMap<String, String>> {
-        let sets = |file: &File<'_>| {
-            let text = String::from_utf8_lossy(file.bytes);
-            text.contains("dotenv")
-                || text.contains("environ.setdefault")
-                || text.contains("environ.update")
-        };
         let alone = self.alone?;
-        let is_set = self.is_set.get_or_init(|| self.list.iter().any(|(it, _)| sets(it)));
+        let sets = || self.list.iter().any(|(it, _)| it.environment().is_set);
+        let is_set = self.is_set.get_or_init(sets);
         (!is_set).then_some(alone.environment)
     }
 }

@@ -78,6 +78,8 @@ pub(super) fn value(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
 /// Whether running `expr` may tell more.
 fn is_run(expr: &Expr, scope: &Scope<'_>) -> bool {
     match expr {
+        // `__doc__`, `__name__`
+        Expr::Name(it) if it.id.starts_with("__") => true,
         Expr::Name(_) => matches!(scope.resolve(expr), Some(Found::Here(_, Bound::Unknown))),
         Expr::Lambda(_) | Expr::Starred(_) | Expr::Await(_) => false,
         // what a model makes of its arguments is pydantic's affair

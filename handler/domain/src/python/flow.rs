@@ -186,13 +186,31 @@ fn text_argument(
         Evaluated::Json(Value::Null) if is_known => None,
         // as Prefect does when it does not run the file
         _ if function.is_inner => None,
-        _ => {
-            let message = format!("`{name}` of this flow cannot be read without running it");
-            let hint = "write it as a text or a constant of this file";
+        text => {
             let at = scope.file()?.at(value);
-            found.push(Diagnostic::error(rules::FLOW_ARGUMENT, at, message).hint(hint));
-            None
+            unread(name, text, at, found)
         }
+    }
+}
+
+/// What is taken for the argument `name` that may be another one where the file runs: for the name, which is the key, nothing.
+fn unread(
+    name: &str,
+    text: Evaluated,
+    at: Position,
+    found: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    if name == "name" {
+        let message = format!("`{name}` of this flow cannot be read without running it");
+        let hint = "write it as a text or a constant of this file";
+        found.push(Diagnostic::error(rules::FLOW_ARGUMENT, at, message).hint(hint));
+        return None;
+    }
+    let message = format!("`{name}` of this flow may be another one where it runs");
+    found.push(Diagnostic::warning(rules::FLOW_TEXT, at, message));
+    match text {
+        Evaluated::Json(Value::String(text)) => Some(text),
+        _ => None,
     }
 }
 

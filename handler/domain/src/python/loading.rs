@@ -119,6 +119,9 @@ impl Walk<'_, '_> {
             *slot = packages;
         }
         let file = self.modules.file(at);
+        if let (Some(lost), Some(file)) = (self.lost.get_mut(at), file) {
+            lost.reads_environment = file.environment().is_read;
+        }
         let works = file.is_some_and(|it| self.block(at, &it.body).is_ok());
         self.enter(at, if works { State::Loads } else { State::Fails });
         works
@@ -136,7 +139,7 @@ impl Walk<'_, '_> {
 
     fn statement(&mut self, at: usize, stmt: &Stmt) -> Result<(), Failed> {
         self.modules.budget.spend(1);
-        let environment = self.modules.environment();
+        let environment = || self.modules.environment();
         let raises = self.lost.get(at).is_some_and(|it| it.raises(stmt, environment));
         if raises {
             return Err(Failed { place: stmt.start(), fault: Fault::Use });

@@ -27,6 +27,16 @@ pub(crate) struct File<'a> {
     pub(crate) body: Vec<Stmt>,
     lines: Lines<'a>,
     version: OnceCell<String>,
+    environment: OnceCell<Environment>,
+}
+
+/// What the text of a file has to do with environment variables.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Environment {
+    /// It may need one.
+    pub(super) is_read: bool,
+    /// It may set some.
+    pub(super) is_set: bool,
 }
 
 impl File<'_> {
@@ -38,6 +48,16 @@ impl File<'_> {
     /// The version of its flows, whose digest is taken once.
     pub(crate) fn version(&self) -> &str {
         self.version.get_or_init(|| file_version(self.bytes))
+    }
+
+    /// What it has to do with environment variables, looked for once.
+    pub(super) fn environment(&self) -> Environment {
+        *self.environment.get_or_init(|| {
+            let text = String::from_utf8_lossy(self.bytes);
+            let setting = ["dotenv", "environ.setdefault", "environ.update"];
+            let is_set = setting.iter().any(|it| text.contains(it));
+            Environment { is_read: text.contains("environ["), is_set }
+        })
     }
 
     /// The line and column of `offset`.
@@ -69,7 +89,14 @@ pub(crate) fn read<'a>(
     let sound = errors.is_empty();
     let mut body: Vec<Stmt> = parsed.into_syntax().body.into_iter().collect();
     newlines::unify(&mut body, text);
-    sound.then_some(File { path: path.to_owned(), bytes, body, lines, version: OnceCell::new() })
+    sound.then_some(File {
+        path: path.to_owned(),
+        bytes,
+        body,
+        lines,
+        version: OnceCell::new(),
+        environment: OnceCell::new(),
+    })
 }
 
 fn syntax_error(path: &str, error: &ParseError, lines: &Lines<'_>) -> Diagnostic {

@@ -16,6 +16,8 @@ pub(super) struct Lost {
     none: BTreeSet<String>,
     /// Environment variables that the module sets.
     set: BTreeSet<String>,
+    /// Whether a statement may need an environment variable.
+    pub(super) reads_environment: bool,
     /// Whether annotations are not evaluated.
     pub(super) is_future: bool,
 }
@@ -26,12 +28,15 @@ impl Lost {
         self.unbound.extend(body.iter().flat_map(bound).map(str::to_owned));
     }
 
-    /// Whether `stmt` raises; `environment` is the variables that have a value, `None` when a file may bring more.
-    pub(super) fn raises(
+    /// Whether `stmt` raises; `environment` gives the variables that have a value, `None` when a file may bring more.
+    pub(super) fn raises<'v>(
         &self,
         stmt: &Stmt,
-        environment: Option<&BTreeMap<String, String>>,
+        environment: impl Fn() -> Option<&'v BTreeMap<String, String>>,
     ) -> bool {
+        if self.unbound.is_empty() && self.none.is_empty() && !self.reads_environment {
+            return false;
+        }
         if !matches!(
             stmt,
             Stmt::FunctionDef(_)
@@ -45,7 +50,7 @@ impl Lost {
         let Needed { names, opened, variables } = free::needed(stmt, self.is_future);
         let is_missing = |it: &&str| {
             let is_set = USUAL.contains(it) || self.set.contains(*it);
-            environment.is_some_and(|known| !is_set && !known.contains_key(*it))
+            !is_set && environment().is_some_and(|known| !known.contains_key(*it))
         };
         names.iter().any(|it| self.unbound.contains(*it))
             || opened.iter().any(|it| self.none.contains(*it))

@@ -27,7 +27,7 @@ const LOOKED_THROUGH: usize = 1024;
 const MAX_ROUNDS: usize = 4;
 
 /// Findings that evaluating the module may answer.
-const EVALUATED: [&str; 3] = ["unresolved-default", "flow-argument", "not-a-flow"];
+const EVALUATED: [&str; 4] = ["unresolved-default", "flow-argument", "flow-text", "not-a-flow"];
 
 /// A flow, and what is said about it.
 type Read = (Option<FlowFacts>, Vec<Diagnostic>);

@@ -3,7 +3,7 @@ crate::diagnostic::rule! {
     ///
     /// ## What it finds
     ///
-    /// A `name`, `description` or `version` of `@flow` that is made by a call, or depends on the environment.
+    /// A `name` of `@flow` that is made by a call which cannot be evaluated, or depends on the environment.
     ///
     /// ## Why it matters
     ///

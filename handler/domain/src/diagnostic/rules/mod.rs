@@ -50,6 +50,7 @@ catalogue! {
     flow_called_on_import FLOW_CALLED_ON_IMPORT,
     flow_name FLOW_NAME,
     flow_not_found FLOW_NOT_FOUND,
+    flow_text FLOW_TEXT,
     image_of_prefect_2 IMAGE_OF_PREFECT_2,
     infrastructure_block INFRASTRUCTURE_BLOCK,
     infrastructure_field INFRASTRUCTURE_FIELD,
