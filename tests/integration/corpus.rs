@@ -130,17 +130,18 @@ fn composing_ends() {
         "yaml",
         "prefect.yaml",
         expect![[r#"
-        anchor_of_itself: 0 deployments; 3:17: yaml-syntax: an alias inside its own anchor
-        anchors_of_anchors: 0 deployments; 5:7: yaml-syntax: too many values; aliases repeat too much
-        deep_closed_lists: 0 deployments; 1:269: yaml-syntax: recursion limit exceeded
-        deep_dashes: 0 deployments; 2:199: yaml-syntax: nested too deeply
-        deep_lists: 0 deployments; 1:269: yaml-syntax: recursion limit exceeded
-        deep_maps: 0 deployments; 101:101: yaml-syntax: nested too deeply
-        deep_placeholders: 0 deployments; 2:5: work-pool: the deployment names no work pool
-        many_keys: 0 deployments; 2:5: work-pool: the deployment names no work pool
-        merges_of_merges: 0 deployments; 1:12: yaml-syntax: an alias inside its own anchor
-        numbers: 0 deployments; 2:5: work-pool: the deployment names no work pool
-    "#]],
+            anchor_of_itself: 0 deployments; 3:17: yaml-syntax: an alias inside its own anchor
+            anchors_of_anchors: 0 deployments; 5:7: yaml-syntax: too many values; aliases repeat too much
+            deep_closed_lists: 0 deployments; 1:269: yaml-syntax: recursion limit exceeded
+            deep_dashes: 0 deployments; 2:199: yaml-syntax: nested too deeply
+            deep_lists: 0 deployments; 1:269: yaml-syntax: recursion limit exceeded
+            deep_maps: 0 deployments; 101:101: yaml-syntax: nested too deeply
+            deep_placeholders: 0 deployments; 2:5: work-pool: the deployment names no work pool
+            many_keys: 0 deployments; 2:5: work-pool: the deployment names no work pool
+            many_parameters: 0 deployments; 2:5: work-pool: the deployment names no work pool
+            merges_of_merges: 0 deployments; 1:12: yaml-syntax: an alias inside its own anchor
+            numbers: 0 deployments; 2:5: work-pool: the deployment names no work pool
+        "#]],
     );
 }
 

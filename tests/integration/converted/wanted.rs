@@ -4,10 +4,13 @@ const SCHEMA: &str = "made without the flow, it has no schema; an entry always h
 
 const INFRASTRUCTURE: &str = "what its infrastructure block says is stated as job variables";
 
+const IMPORTS: &str = "an entry's file is imported alone, where its relative imports fail, or before those that import it";
+
 /// The case, what differs, and why that is wanted; sorted.
 pub(super) const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("changed-after-building", "job_variables", INFRASTRUCTURE),
     ("changed-after-building", "parameter_openapi_schema", SCHEMA),
+    ("circular-imports", "parameter_openapi_schema", IMPORTS),
     ("container-instance-inline", "job_variables", INFRASTRUCTURE),
     ("convention-orion-fallback", "job_variables", INFRASTRUCTURE),
     ("convention-working-directory", "job_variables", INFRASTRUCTURE),
@@ -21,6 +24,8 @@ pub(super) const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("inline-docker", "job_variables", INFRASTRUCTURE),
     ("inline-kubernetes", "job_variables", INFRASTRUCTURE),
     ("kubernetes-job-manifest", "job_variables", INFRASTRUCTURE),
+    ("modules-and-packages", "parameter_openapi_schema", IMPORTS),
+    ("nested-packages", "parameter_openapi_schema", IMPORTS),
     ("path-cut-from-the-folder", "job_variables", INFRASTRUCTURE),
     ("path-cut-from-the-folder", "not an entry", "the flow it names has another name in its file"),
     ("runner-deployment", "parameter_openapi_schema", SCHEMA),
