@@ -52,7 +52,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &Rc<str>, args: Args<'
             block::manifest(machine, &args)
         }
         (_, "parameter_schema") => Ok(object(machine, dotted, name, args)),
-        (_, "load_flow_from_entrypoint") => flow::of_entrypoint(machine, &args),
+        (_, "load_flow_from_entrypoint" | "import_object") => flow::of_entrypoint(machine, &args),
         ("RRuleSchedule", "from_rrule") | (_, "construct_schedule") => {
             Ok(schedule::made(machine, args))
         }
