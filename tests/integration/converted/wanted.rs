@@ -2,6 +2,9 @@
 
 const SCHEMA: &str = "made without the flow, it has no schema; an entry always has the flow's";
 
+const CHANGED: &str =
+    "a default that the file changes before the flow: an entry has the one of its source";
+
 const INFRASTRUCTURE: &str = "what its infrastructure block says is stated as job variables";
 
 const IMPORTS: &str = "an entry's file is imported alone, where its relative imports fail, or before those that import it";
@@ -10,7 +13,7 @@ const IMPORTS: &str = "an entry's file is imported alone, where its relative imp
 pub(super) const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("changed-after-building", "job_variables", INFRASTRUCTURE),
     ("changed-after-building", "parameter_openapi_schema", SCHEMA),
-    ("circular-imports", "parameter_openapi_schema", IMPORTS),
+    ("circular-imports", "parameter_openapi_schema", CHANGED),
     ("container-instance-inline", "job_variables", INFRASTRUCTURE),
     ("convention-orion-fallback", "job_variables", INFRASTRUCTURE),
     ("convention-working-directory", "job_variables", INFRASTRUCTURE),
@@ -26,6 +29,7 @@ pub(super) const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("kubernetes-job-manifest", "job_variables", INFRASTRUCTURE),
     ("modules-and-packages", "parameter_openapi_schema", IMPORTS),
     ("nested-packages", "parameter_openapi_schema", IMPORTS),
+    ("packages-that-may-be-missing", "parameter_openapi_schema", CHANGED),
     ("path-cut-from-the-folder", "job_variables", INFRASTRUCTURE),
     ("path-cut-from-the-folder", "not an entry", "the flow it names has another name in its file"),
     ("runner-deployment", "parameter_openapi_schema", SCHEMA),

@@ -49,7 +49,7 @@ pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &'a StmtIf, scope: ScopeId)
 }
 
 /// Goes on after code of which is not known whether it runs: all that it would set is not known then. It is an error when
-/// it would register a deployment, or end a function of the declaration file.
+/// it would register a deployment, or end code that does so. A function that registers nothing gives what is not known.
 #[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
 #[expect(clippy::needless_for_each, reason = "one line, as the others")]
 pub(super) fn skipped<'a>(
@@ -63,7 +63,8 @@ pub(super) fn skipped<'a>(
     bodies.iter().copied().flatten().for_each(|it| effects.visit_stmt(it));
     let what = why.as_unknown().map_or("a value".into(), |it| it.what.to_string());
     let registers = effects.called.iter().any(|it| registers(machine, it, scope));
-    if registers || (machine.is_in_main() && effects.leaves) {
+    let is_quiet = is_quiet(machine);
+    if registers || (effects.leaves && !is_quiet) {
         let hint = why.as_unknown().map(|it| it.hint.to_string()).unwrap_or_default();
         let message = format!("which way this goes depends on {what}, which is not known here");
         machine.error(rules::UNKNOWN_BRANCH, machine.at, message, &hint);
@@ -75,10 +76,19 @@ pub(super) fn skipped<'a>(
     for target in effects.parts {
         deletion::forget(machine, target, why, scope);
     }
-    if effects.returns && !machine.is_in_main() {
-        return Ok(Step::Return(why.clone()));
-    }
-    Ok(Step::Next)
+    Ok(match (is_quiet, effects.returns, effects.breaks) {
+        (true, true, _) => Step::Return(why.clone()),
+        (true, false, true) => Step::Break,
+        _ => Step::Next,
+    })
+}
+
+/// Whether the function that is run registers nothing, so that only what it gives counts.
+fn is_quiet(machine: &Machine<'_>) -> bool {
+    let Some(it) = machine.running.last() else { return false };
+    let leads = it.leads.get().unwrap_or_else(|| leads_to_registering(machine, it));
+    it.leads.set(Some(leads));
+    !(leads || it.is_generator && machine.is_in_main())
 }
 
 /// Whether the call would register something: by its name, or because it is a function, a flow or a task of the
@@ -144,6 +154,7 @@ struct Effects<'a> {
     /// What it calls.
     called: Vec<&'a ExprCall>,
     returns: bool,
+    breaks: bool,
     /// `return`, `break` or `continue`.
     leaves: bool,
 }
@@ -168,7 +179,8 @@ impl<'a> Visitor<'a> for Effects<'a> {
             Stmt::FunctionDef(it) => return self.names.push(it.name.as_str()),
             Stmt::ClassDef(it) => return self.names.push(it.name.as_str()),
             Stmt::Return(_) => (self.returns, self.leaves) = (true, true),
-            Stmt::Break(_) | Stmt::Continue(_) => self.leaves = true,
+            Stmt::Break(_) => (self.breaks, self.leaves) = (true, true),
+            Stmt::Continue(_) => self.leaves = true,
             Stmt::Import(it) => {
                 let bound = it.names.iter().map(|it| {
                     let first = it.name.as_str().split('.').next().unwrap_or_default();

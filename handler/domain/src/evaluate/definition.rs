@@ -77,6 +77,7 @@ pub(super) fn made<'a>(
         closure: machine.scopes.seen_by_functions(scope),
         defaults,
         is_generator: matches!(code, Code::Def(it) if yields(&it.body)),
+        leads: Cell::new(None),
         is_context: Cell::new(false),
         kept: RefCell::default(),
         fields: RefCell::default(),

@@ -28,6 +28,8 @@ pub(super) struct Function<'a> {
     pub(super) closure: ScopeId,
     pub(super) defaults: Vec<(&'a str, Value<'a>)>,
     pub(super) is_generator: bool,
+    /// Whether a call registers something, once that was looked for.
+    pub(super) leads: Cell<Option<bool>>,
     /// `@contextmanager`
     pub(super) is_context: Cell<bool>,
     /// What `@lru_cache` keeps, by arguments.
@@ -127,7 +129,8 @@ pub(super) fn call<'a>(
 
 fn called<'a>(machine: &mut Machine<'a>, it: &Rc<Function<'a>>, args: Args<'a>) -> Eval<'a> {
     let scope = enter(machine, it, args)?;
-    machine.called(|machine| {
+    machine.running.push(Rc::clone(it));
+    let value = machine.called(|machine| {
         let value = match it.code {
             Code::Def(def) => statement::body(machine, &def.body, scope)?,
             Code::Lambda(lambda) => expression::value(machine, &lambda.body, scope)?,
@@ -141,7 +144,9 @@ fn called<'a>(machine: &mut Machine<'a>, it: &Rc<Function<'a>>, args: Args<'a>) 
             machine.returned.push((generator.clone(), value));
         }
         Ok(generator)
-    })
+    });
+    machine.running.pop();
+    value
 }
 
 /// The names of a call, its arguments among them.

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use ruff_text_size::{Ranged, TextSize};
 
 use super::Settings;
+use super::function::Function;
 use super::import::ancestor;
 use super::limits::MAX_STEPS;
 use super::prefect::Captured;
@@ -87,6 +88,8 @@ pub(super) struct Machine<'a> {
     pub(super) optional: Vec<ScopeId>,
     /// How many of them go on without a key that is missing.
     pub(super) tolerant: usize,
+    /// The functions that are run, the innermost last.
+    pub(super) running: Vec<Rc<Function<'a>>>,
     /// Generators that return something, and what.
     pub(super) returned: Vec<(Value<'a>, Value<'a>)>,
     /// Lists that keep so many items: `deque(maxlen=…)`.
@@ -132,6 +135,7 @@ impl<'a> Machine<'a> {
             written: BTreeSet::new(),
             optional: Vec::new(),
             tolerant: 0,
+            running: Vec::new(),
             returned: Vec::new(),
             bounded: Vec::new(),
             uuids: 0,

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use serde_json::Map;
+use serde_json::{Map, json};
 
 use super::arguments::by_name;
 use super::captured::BlockUse;
@@ -104,6 +104,20 @@ pub(super) fn manifest<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'
     };
     let text = files::text(machine, &path)?;
     json::yaml(machine, &text)
+}
+
+/// `KubernetesJob.base_job_manifest()`. Source: that method of 2.20.
+pub(super) fn bare_manifest<'a>() -> Value<'a> {
+    let container = json!({"name": "prefect-job", "env": []});
+    let pod = json!({
+        "parallelism": 1, "completions": 1, "restartPolicy": "Never", "containers": [container],
+    });
+    json::of(&json!({
+        "apiVersion": "batch/v1",
+        "kind": "Job",
+        "metadata": {"labels": {}},
+        "spec": {"template": {"spec": pod}},
+    }))
 }
 
 /// `block.save("name")`: it is not saved here, and has that name from now on.

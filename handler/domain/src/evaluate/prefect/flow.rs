@@ -163,9 +163,10 @@ pub(super) fn from_source<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Eval
     Ok(Value::Flow(Rc::new(flow)))
 }
 
-/// `load_flow_from_entrypoint("flows.py:main")`
+/// `load_flow_from_entrypoint("flows.py:main")`, `import_object("flows.main")`
 pub(super) fn of_entrypoint<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
-    let Some(text) = args.text("entrypoint", 0) else {
+    let text = args.text("entrypoint", 0).or_else(|| args.text("import_path", 0));
+    let Some(text) = text else {
         return Ok(machine.unknown("an entrypoint"));
     };
     let found = find(machine, &text, None)?;

@@ -51,8 +51,9 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &Rc<str>, args: Args<'
         ("KubernetesJob", "job_from_file" | "customize_from_file") => {
             block::manifest(machine, &args)
         }
+        ("KubernetesJob", "base_job_manifest") => Ok(block::bare_manifest()),
         (_, "parameter_schema") => Ok(object(machine, dotted, name, args)),
-        (_, "load_flow_from_entrypoint") => flow::of_entrypoint(machine, &args),
+        (_, "load_flow_from_entrypoint" | "import_object") => flow::of_entrypoint(machine, &args),
         ("RRuleSchedule", "from_rrule") | (_, "construct_schedule") => {
             Ok(schedule::made(machine, args))
         }
