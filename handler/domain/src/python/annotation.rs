@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::definitions::{Definitions, Origin};
 use super::enumeration::{self, Auto, Enumeration};
+use super::installed;
 use super::made_record;
 use super::names::Bound;
 use super::parametric::{self, Bindings};
@@ -207,12 +208,24 @@ impl<'a> Types<'a> {
             }
             return Ok(reference);
         }
-        let known = class.arguments.iter().flat_map(|it| &it.args);
-        let known = known.clone().all(|it| self.scope.class(it).is_some());
+        let mut bases = class.arguments.iter().flat_map(|it| &it.args);
+        let known = bases.all(|it| self.is_plain(it));
         if known && class.decorator_list.is_empty() {
             return Ok(json!({}));
         }
         Err(NoSchema::Unresolved(class.name.to_string()))
+    }
+
+    /// Whether `base` makes no more of a class than any class: one of the bundle, or of what is always there.
+    fn is_plain(&self, base: &Expr) -> bool {
+        let base = base.as_subscript_expr().map_or(base, |it| &it.value);
+        match self.scope.resolve(base) {
+            Some(Found::Here(_, bound)) => matches!(bound, Bound::Class(_)),
+            Some(Found::Outside(dotted)) => {
+                dotted.starts_with("builtins.") || installed::has(&dotted, self.dialect)
+            }
+            None => false,
+        }
     }
 
     fn enumeration(&mut self, it: Enumeration<'_>) -> Schema {
