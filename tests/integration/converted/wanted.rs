@@ -4,6 +4,8 @@ const SCHEMA: &str = "made without the flow, it has no schema; an entry always h
 
 const INFRASTRUCTURE: &str = "what its infrastructure block says is stated as job variables";
 
+const RELATIVE: &str = "an entry's flow is run by its path, where `..` leads to nothing: as Prefect, the default is null";
+
 /// The case, what differs, and why that is wanted; sorted.
 pub(super) const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("changed-after-building", "job_variables", INFRASTRUCTURE),
@@ -20,6 +22,8 @@ pub(super) const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("inline-docker", "job_variables", INFRASTRUCTURE),
     ("inline-kubernetes", "job_variables", INFRASTRUCTURE),
     ("kubernetes-job-manifest", "job_variables", INFRASTRUCTURE),
+    ("modules-and-packages", "parameter_openapi_schema", RELATIVE),
+    ("nested-packages", "parameter_openapi_schema", RELATIVE),
     ("runner-deployment", "parameter_openapi_schema", SCHEMA),
     ("yaml-driven", "job_variables", INFRASTRUCTURE),
 ];
