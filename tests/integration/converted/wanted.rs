@@ -7,7 +7,7 @@ const CHANGED: &str =
 
 const INFRASTRUCTURE: &str = "what its infrastructure block says is stated as job variables";
 
-const IMPORTS: &str = "an entry's file is imported alone, where its relative imports fail, or before those that import it";
+const RELATIVE: &str = "an entry's flow is run by its path, where `..` leads to nothing: as Prefect, the default is null";
 
 /// The case, what differs, and why that is wanted; sorted.
 pub(super) const DIFFERENCES: &[(&str, &str, &str)] = &[
@@ -27,8 +27,8 @@ pub(super) const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("inline-docker", "job_variables", INFRASTRUCTURE),
     ("inline-kubernetes", "job_variables", INFRASTRUCTURE),
     ("kubernetes-job-manifest", "job_variables", INFRASTRUCTURE),
-    ("modules-and-packages", "parameter_openapi_schema", IMPORTS),
-    ("nested-packages", "parameter_openapi_schema", IMPORTS),
+    ("modules-and-packages", "parameter_openapi_schema", RELATIVE),
+    ("nested-packages", "parameter_openapi_schema", RELATIVE),
     ("packages-that-may-be-missing", "parameter_openapi_schema", CHANGED),
     ("path-cut-from-the-folder", "job_variables", INFRASTRUCTURE),
     ("path-cut-from-the-folder", "not an entry", "the flow it names has another name in its file"),

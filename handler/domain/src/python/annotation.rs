@@ -1,19 +1,18 @@
 //! An annotation -> its JSON schema.
 
-use ruff_python_ast::{Expr, ExprCall, Operator, StmtClassDef};
+use ruff_python_ast::{Expr, ExprCall, Operator};
 use ruff_text_size::TextSize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::definitions::{Definitions, Origin};
-use super::enumeration::{self, Auto, Enumeration};
+use super::definitions::Definitions;
+use super::enumeration::{self, Auto};
 use super::made_record;
 use super::names::Bound;
 use super::parametric::{self, Bindings};
 use super::parse;
-use super::record;
 use super::reference::{self, Texts};
 use super::scope::{Found, Scope};
-use super::union::{alternatives, one_type};
+use super::union::alternatives;
 use crate::dialect::Dialect;
 
 /// Deepest nesting of an annotation.
@@ -193,55 +192,5 @@ impl<'a> Types<'a> {
             }
             _ => self.constrained(call, depth),
         }
-    }
-
-    fn class(&mut self, class: &'a StmtClassDef, depth: usize) -> Schema {
-        self.afford(&class.name)?;
-        if let Some(record) = record::of(class, &self.scope, &None, 0).map_err(NoSchema::Unread)? {
-            let module = self.scope.module_name(self.dialect);
-            let place = (self.scope.module(), class.range.start());
-            let origin = Origin { name: &class.name, module: &module, place };
-            let (reference, is_new) = self.definitions.reference(origin)?;
-            if is_new {
-                self.record(&record, origin, depth)?;
-            }
-            return Ok(reference);
-        }
-        let known = class.arguments.iter().flat_map(|it| &it.args);
-        let known = known.clone().all(|it| self.scope.class(it).is_some());
-        if known && class.decorator_list.is_empty() {
-            return Ok(json!({}));
-        }
-        Err(NoSchema::Unresolved(class.name.to_string()))
-    }
-
-    fn enumeration(&mut self, it: Enumeration<'_>) -> Schema {
-        self.afford(it.name)?;
-        if it.members.is_empty() {
-            return Ok(json!({"enum": []}));
-        }
-        let module = self.scope.module_name(self.dialect);
-        let origin = Origin { name: it.name, module: &module, place: it.place };
-        let (reference, is_new) = self.definitions.reference(origin)?;
-        if !is_new {
-            return Ok(reference);
-        }
-        let mut values = Vec::new();
-        for (name, member) in it.members {
-            let what = || NoSchema::Unread(format!("member `{name}` of `{}`", it.title));
-            values.push(member.into_json().ok_or_else(what)?);
-        }
-        let mut out = Map::new();
-        if let Some(text) = it.description {
-            self.afford(&text)?;
-            out.insert("description".into(), text.into());
-        }
-        if let Some(kind) = one_type(&values) {
-            out.insert("type".into(), kind.into());
-        }
-        out.insert("enum".into(), values.into());
-        out.insert("title".into(), it.title.into());
-        self.definitions.define(origin, out.into());
-        Ok(reference)
     }
 }

@@ -75,7 +75,16 @@ pub(super) fn inherit<'a>(
 /// The field of `RootModel[annotation]`.
 fn root<'a>(annotation: &'a Expr, scope: &Scope<'a>, bindings: &Bindings<'a>) -> Field<'a> {
     let (scope, bindings) = (*scope, bindings.clone());
-    Field { name: "root", scope, bindings, annotation, default: None, total: true, doc: None }
+    Field {
+        name: "root",
+        owner: "",
+        scope,
+        bindings,
+        annotation,
+        default: None,
+        total: true,
+        doc: None,
+    }
 }
 
 /// A base outside the bundle.

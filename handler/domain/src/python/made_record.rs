@@ -73,7 +73,16 @@ impl<'a> Types<'a> {
         let one = |(name, annotation): (&'a Expr, &'a Expr)| {
             let name = name.as_string_literal_expr()?.value.to_str();
             let (scope, bindings) = (self.scope, self.bindings.clone());
-            Some(Field { name, scope, bindings, annotation, default: None, total, doc: None })
+            Some(Field {
+                name,
+                owner: "",
+                scope,
+                bindings,
+                annotation,
+                default: None,
+                total,
+                doc: None,
+            })
         };
         pairs?.into_iter().map(one).collect()
     }

@@ -15,6 +15,7 @@ mod budget;
 mod call;
 mod casing;
 mod checks;
+mod class;
 mod collection;
 mod condition;
 mod config;

@@ -92,7 +92,7 @@ impl<'a> Types<'a> {
         if !self.dialect.is_three() || self.scope.is_fallback() {
             let when = self.made.max(annotation.start());
             match reference::made(annotation, &self.scope, (record.is_deferred, when)) {
-                Err(NoSchema::Unresolved(name)) if name == record.title => {}
+                Err(NoSchema::Unresolved(name)) if name == record.title || name == it.owner => {}
                 known => known?,
             }
         }

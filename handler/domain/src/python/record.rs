@@ -40,6 +40,8 @@ pub(super) enum Shape {
 pub(super) struct Field<'a> {
     /// Its name in Python.
     pub(super) name: &'a str,
+    /// The class that declares it.
+    pub(super) owner: &'a str,
     /// Where its expressions are read.
     pub(super) scope: Scope<'a>,
     /// What stands for each `TypeVar` of its type.
@@ -136,7 +138,7 @@ pub(super) fn of<'a>(
 
 /// Adds the field that `it` declares.
 pub(super) fn field<'a>(
-    it: &'a StmtAnnAssign,
+    (it, owner): (&'a StmtAnnAssign, &'a str),
     scope: &Scope<'a>,
     bindings: &Bindings<'a>,
     record: &mut Record<'a>,
@@ -150,7 +152,9 @@ pub(super) fn field<'a>(
     let total = record.shape != Shape::TypedDict { total: false };
     let (annotation, default) = (passed(&it.annotation, scope), it.value.as_deref());
     let (scope, bindings) = (*scope, bindings.clone());
-    put(&mut record.fields, Field { name, scope, bindings, annotation, default, total, doc: None });
+    let doc = None;
+    let new = Field { name, owner, scope, bindings, annotation, default, total, doc };
+    put(&mut record.fields, new);
 }
 
 /// The type of `InitVar[…]`.

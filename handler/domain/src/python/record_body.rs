@@ -29,7 +29,7 @@ pub(super) fn read<'a>(
         match stmt {
             Stmt::AnnAssign(it) if sets_config(&it.target) => {}
             Stmt::AnnAssign(it) if record.fields.len() <= MAX_FIELDS => {
-                field(it, scope, bindings, record);
+                field((it, class.name.as_str()), scope, bindings, record);
                 let last = record.fields.iter_mut().find(|field| is_of(field, it));
                 if let Some(it) = last {
                     it.doc = below;

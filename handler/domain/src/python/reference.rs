@@ -6,6 +6,7 @@ use ruff_text_size::TextSize;
 
 use super::annotation::NoSchema;
 use super::parameters;
+use super::parametric;
 use super::parse;
 use super::scalar;
 use super::scope::{Found, Scope};
@@ -66,6 +67,12 @@ pub(super) fn made(
     scope: &Scope<'_>,
     (is_deferred, when): (bool, TextSize),
 ) -> Result<(), NoSchema> {
+    if scope.is_fallback() {
+        // what Prefect does not run is in no module that pydantic could look in
+        let names = inner_texts(annotation);
+        let other = names.into_iter().find(|it| !is_builtin(it));
+        return other.map_or(Ok(()), |it| Err(NoSchema::Unresolved(it)));
+    }
     let is_text = annotation.is_string_literal_expr() || is_future(scope);
     if scope.module() != 0 || (is_deferred && !is_text) {
         return Ok(());
@@ -75,6 +82,14 @@ pub(super) fn made(
     let names = texts_in(parsed.as_ref().unwrap_or(annotation));
     let later = |it: &&String| !is_builtin(it) && (is_deferred || scope.is_bound_after(it, when));
     names.iter().find(later).map_or(Ok(()), |it| Err(NoSchema::Unresolved(it.clone())))
+}
+
+/// The names in the texts of `expr`.
+fn inner_texts(expr: &Expr) -> Vec<String> {
+    let mut used = Used::default();
+    used.visit_expr(expr);
+    let parsed = used.texts.into_iter().filter_map(parse::expression);
+    parsed.flat_map(|it| owned(names(&it))).collect()
 }
 
 /// The names that `expr` uses, those in texts inside it too.
@@ -121,7 +136,24 @@ impl<'e> Visitor<'e> for Used<'e> {
         match expr {
             Expr::Name(it) => self.names.push(it.id.as_str()),
             Expr::StringLiteral(it) => self.texts.push(it.value.to_str()),
+            // values, and what is said beside a type, are no types
+            Expr::Subscript(it) if is_called(&it.value, "Literal") => self.visit_expr(&it.value),
+            Expr::Subscript(it) if is_called(&it.value, "Annotated") => {
+                self.visit_expr(&it.value);
+                parametric::arguments(&it.slice)
+                    .into_iter()
+                    .take(1)
+                    .for_each(|it| self.visit_expr(it));
+            }
             other => visitor::walk_expr(self, other),
         }
+    }
+}
+
+fn is_called(expr: &Expr, name: &str) -> bool {
+    match expr {
+        Expr::Name(it) => it.id == name,
+        Expr::Attribute(it) => it.attr.as_str() == name,
+        _ => false,
     }
 }
