@@ -1,6 +1,6 @@
 //! The machine that Prefect runs a flow's file on, with nothing else installed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::modules::Modules;
 use crate::dialect::Dialect;
@@ -12,6 +12,8 @@ pub(super) struct Alone<'a> {
     pub(super) dialect: Dialect,
     /// The variables that have a value.
     pub(super) environment: &'a BTreeMap<String, String>,
+    /// What the files and folders of the bundle are called.
+    pub(super) own: &'a BTreeSet<String>,
 }
 
 impl<'a> Modules<'a> {
@@ -21,5 +23,11 @@ impl<'a> Modules<'a> {
         let sets = || self.list.iter().any(|(it, _)| it.environment().is_set);
         let is_set = self.is_set.get_or_init(sets);
         (!is_set).then_some(alone.environment)
+    }
+
+    /// Whether `dotted` may be a module of the bundle that is found because the script changes where Python looks.
+    pub(super) fn is_elsewhere(&self, dotted: &str) -> bool {
+        let first = dotted.split('.').next().unwrap_or(dotted);
+        self.sets_path() && self.alone.is_some_and(|it| it.own.contains(first))
     }
 }

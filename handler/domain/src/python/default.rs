@@ -80,7 +80,12 @@ fn is_run(expr: &Expr, scope: &Scope<'_>) -> bool {
     match expr {
         // `__doc__`, `__name__`
         Expr::Name(it) if it.id.starts_with("__") => true,
-        Expr::Name(_) => matches!(scope.resolve(expr), Some(Found::Here(_, Bound::Unknown))),
+        Expr::Name(_) => match scope.resolve(expr) {
+            Some(Found::Here(_, bound)) => matches!(bound, Bound::Unknown),
+            // of a module that is found because the file changes where Python looks
+            Some(Found::Outside(dotted)) => !dotted.starts_with("builtins."),
+            None => false,
+        },
         Expr::Lambda(_) | Expr::Starred(_) | Expr::Await(_) => false,
         // what a model makes of its arguments is pydantic's affair
         Expr::Call(call) => match scope.class(&call.func) {

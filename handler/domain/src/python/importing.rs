@@ -13,6 +13,8 @@ pub(super) enum Imported {
     Folder,
     /// What is installed.
     Installed,
+    /// A module of the bundle, it is not known which.
+    Elsewhere,
 }
 
 impl Walk<'_, '_> {
@@ -40,6 +42,9 @@ impl Walk<'_, '_> {
         }
         if self.modules.has_folder(at, dotted, self.search) {
             return Some(Imported::Folder);
+        }
+        if level == 0 && !any && self.modules.is_elsewhere(bare) {
+            return Some(Imported::Elsewhere);
         }
         let is_there = level == 0 && !any && installed::has(bare, self.dialect);
         (is_there && !is_gone(bare, self.dialect)).then_some(Imported::Installed)
@@ -77,6 +82,7 @@ impl Walk<'_, '_> {
     fn binds(&self, (module, from): (Imported, &str), name: &str) -> Option<bool> {
         match module {
             _ if name == "*" => Some(true),
+            Imported::Elsewhere => Some(true),
             Imported::File(it) => self.modules.binds(it, name).then_some(true),
             Imported::Folder => None,
             Imported::Installed => Some(!is_gone(&joined(from, name), self.dialect)),

@@ -156,7 +156,14 @@ impl Walk<'_, '_> {
             Stmt::Import(it) => self.import(at, it),
             Stmt::ImportFrom(it) => self.import_from(at, it),
             Stmt::ClassDef(it) => self.block(at, &it.body),
-            Stmt::With(it) => self.block(at, &it.body),
+            Stmt::With(it) => {
+                let run = self.block(at, &it.body);
+                if it.items.iter().any(|it| is_suppressing(&it.context_expr)) {
+                    Ok(())
+                } else {
+                    run
+                }
+            }
             Stmt::If(it) => self.branch(at, it),
             Stmt::Try(it) => self.attempt(at, it),
             _ => Ok(()),
@@ -231,5 +238,15 @@ fn catches(handler: &ExceptHandlerExceptHandler, failed: Failed) -> bool {
         None => true,
         Some(Expr::Tuple(types)) => types.elts.iter().any(is_caught),
         Some(one) => is_caught(one),
+    }
+}
+
+/// Whether `context` is `suppress(ImportError)`.
+fn is_suppressing(context: &Expr) -> bool {
+    let Expr::Call(it) = context else { return false };
+    match &*it.func {
+        Expr::Name(it) => it.id == "suppress",
+        Expr::Attribute(it) => it.attr.as_str() == "suppress",
+        _ => false,
     }
 }

@@ -45,7 +45,7 @@ pub struct Reader<'a> {
     /// Path, start and function; without a function: the files.
     looked: BTreeSet<[String; 3]>,
     /// What the bundle's files and folders are called, once it is wanted.
-    own: Option<BTreeSet<String>>,
+    own: Option<Rc<BTreeSet<String>>>,
     files: Files<'a>,
     /// What evaluating a file told of its flows.
     evaluated: BTreeMap<String, Flows>,
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
         let modules = Modules::of(&loaded.files, &self.reading.source_roots, None);
         let scope = Scope::first(&modules);
         let (files, tree, dialect) = (&loaded.files, self.tree, self.reading.dialect);
-        let own = self.own.get_or_insert_with(|| checks::names(tree));
+        let own = &**self.own.get_or_insert_with(|| Rc::new(checks::names(tree)));
         let case = checks::Case { files, scope, tree, function, worker, own, dialect };
         if self.looked.insert(key("")) {
             checks::of_files(&case, &mut found);
@@ -188,7 +188,9 @@ impl<'a> Reader<'a> {
         let (before, reading) = (found.len(), self.reading);
         let path = files.first().map(|it| it.path.clone()).unwrap_or_default();
         let (dialect, environment) = (reading.dialect, &reading.environment);
-        let alone = given.is_none().then_some(Alone { dialect, environment });
+        let tree = self.tree;
+        let own = Rc::clone(self.own.get_or_insert_with(|| Rc::new(checks::names(tree))));
+        let alone = given.is_none().then_some(Alone { dialect, environment, own: &own });
         let (mut known, mut answers) = (given, BTreeMap::new());
         let mut round = 0;
         loop {

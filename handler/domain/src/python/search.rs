@@ -35,7 +35,7 @@ impl Modules<'_> {
     }
 
     /// Whether the script changes where Python looks.
-    fn sets_path(&self) -> bool {
+    pub(super) fn sets_path(&self) -> bool {
         let bytes = self.file(0).map(|it| it.bytes).unwrap_or_default();
         bytes.windows(8).any(|it| it == b"sys.path")
     }
