@@ -108,12 +108,14 @@ fn leads<'a>(machine: &Machine<'a>, mut next: Vec<(&'a ExprCall, ScopeId)>) -> b
         if is_registering_call(call) {
             return true;
         }
-        let called = match &*call.func {
-            Expr::Name(it) => machine.scopes.lookup(scope, &it.id).and_then(prefect::function_of),
-            _ => None,
-        };
-        if let Some(it) = called.filter(|it| seen.insert((it.file, it.at.offset))) {
-            next.extend(calls_of(&it));
+        // a function that is given to another may be called by it
+        let given = call.arguments.keywords.iter().map(|it| &it.value);
+        let named = std::iter::once(&*call.func).chain(&call.arguments.args).chain(given);
+        for it in named.filter_map(Expr::as_name_expr) {
+            let called = machine.scopes.lookup(scope, &it.id).and_then(prefect::function_of);
+            if let Some(it) = called.filter(|it| seen.insert((it.file, it.at.offset))) {
+                next.extend(calls_of(&it));
+            }
         }
     }
     false

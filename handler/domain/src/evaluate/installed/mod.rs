@@ -40,6 +40,7 @@ mod stream;
 mod system;
 mod table;
 mod template;
+mod threads;
 mod version;
 mod words;
 
@@ -104,12 +105,13 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, name: &Rc<str>, args: Args<'a>
 type Shim = for<'m, 'n, 'g, 'a> fn(&'m mut Machine<'a>, &'n str, &'g Args<'a>) -> Made<'a>;
 
 /// Those that look at values that are not known themselves come first.
-const SHIMS: [Shim; 28] = [
+const SHIMS: [Shim; 29] = [
     decorator::call,
     system::call,
     environment::call,
     folder::call,
     runtime::call,
+    threads::call,
     functional::call,
     context::call,
     namespace::call,

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{
     address, configuration, context, data, digest, functional, identifier, namespace, operators,
-    pattern_call, specifier, stream, template, version,
+    pattern_call, specifier, stream, template, threads, version,
 };
 use crate::evaluate::attribute::native;
 use crate::evaluate::call::Args;
@@ -90,6 +90,9 @@ fn has_method(class: &str, name: &str) -> bool {
         "contextlib.ExitStack" => context::METHODS,
         "argparse.ArgumentParser" | "argparse.SubParsers" => super::command_line::METHODS,
         "importlib.Loader" => &["exec_module", "load_module"],
+        "concurrent.futures.Executor" => threads::OF_EXECUTORS,
+        "concurrent.futures.Future" => threads::OF_FUTURES,
+        "threading.Thread" => threads::OF_THREADS,
         "os.DirEntry" => &["is_dir", "is_file", "is_symlink"],
         "string.Formatter" => &["format", "parse", "vformat"],
         "typer.Typer" => super::applications::METHODS,
@@ -131,6 +134,9 @@ pub(in crate::evaluate) fn method<'a>(
             super::command_line::method(machine, it, name, &args)
         }
         "importlib.Loader" => super::runtime::loaded(machine, it, name),
+        "concurrent.futures.Executor" | "concurrent.futures.Future" | "threading.Thread" => {
+            threads::method(machine, it, name, args)
+        }
         "os.DirEntry" => super::folder::entry(machine, it, name),
         "string.Formatter" => template::formatted(machine, name, args),
         "click.Context" => super::commands::context(machine, it, name, args),
