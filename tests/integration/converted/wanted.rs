@@ -32,6 +32,7 @@ pub(super) const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("packages-that-may-be-missing", "parameter_openapi_schema", CHANGED),
     ("path-cut-from-the-folder", "job_variables", INFRASTRUCTURE),
     ("path-cut-from-the-folder", "not an entry", "the flow it names has another name in its file"),
+    ("rules-and-bare-manifests", "job_variables", INFRASTRUCTURE),
     ("runner-deployment", "parameter_openapi_schema", SCHEMA),
     ("runner-deployment-changed", "parameter_openapi_schema", SCHEMA),
     (

@@ -1,7 +1,10 @@
 //! Which modules are installed where the author's file runs.
 
+use std::collections::BTreeSet;
+
 use super::machine::Machine;
 use crate::python::packages::{is_installed, is_standard, normal, package};
+use crate::tree::Tree;
 
 /// Modules of packages that are read here, so that what they give is known.
 const READ: [&str; 3] = ["dotenv", "tomli", "typer"];
@@ -26,18 +29,17 @@ pub(super) fn is_certain(machine: &Machine<'_>, dotted: &str) -> bool {
         || READ.contains(&first)
         || is_standard(first)
         || is_installed(first)
-        || is_required(machine, &package(first))
+        || machine.sources.is_listed(&package(first))
 }
 
-fn is_required(machine: &Machine<'_>, package: &str) -> bool {
-    let tree = machine.sources.tree();
+/// The words of all lists of packages: names among them.
+pub(super) fn listed(tree: &Tree) -> BTreeSet<String> {
     let lists = tree.paths().filter(|it| {
         let name = it.rsplit('/').next().unwrap_or(it);
         name.starts_with("requirements") || LISTS.contains(&name)
     });
     let is_name = |it: char| it.is_ascii_alphanumeric() || "-_.".contains(it);
-    lists.filter_map(|it| tree.text(it)).any(|text| {
-        let lines = text.lines().filter(|it| !it.trim_start().starts_with('#'));
-        lines.flat_map(|it| it.split(|it| !is_name(it))).any(|it| normal(it) == package)
-    })
+    let lines = lists.filter_map(|it| tree.text(it)).flat_map(str::lines);
+    let lines = lines.filter(|it| !it.trim_start().starts_with('#'));
+    lines.flat_map(|it| it.split(|it| !is_name(it))).map(normal).collect()
 }

@@ -1,11 +1,13 @@
 //! The Python files of the bundle, parsed when they are first needed.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::python::parse::{self, File};
 use crate::tree::Tree;
 
+use super::packages;
 use super::unknown::Spot;
 
 /// Which file.
@@ -25,6 +27,8 @@ type Parsed<'a> = (Option<File<'a>>, Vec<Diagnostic>);
 pub(crate) struct Sources<'a> {
     tree: &'a Tree,
     files: Vec<(&'a str, OnceCell<Parsed<'a>>)>,
+    /// The words of the lists of packages, as an index normalises names.
+    packages: OnceCell<BTreeSet<String>>,
 }
 
 impl<'a> Sources<'a> {
@@ -32,12 +36,18 @@ impl<'a> Sources<'a> {
     #[expect(clippy::case_sensitive_file_extension_comparisons, reason = "names of Python's own")]
     pub(crate) fn new(tree: &'a Tree) -> Self {
         let files = tree.paths().filter(|it| it.ends_with(".py"));
-        Self { tree, files: files.map(|it| (it, OnceCell::new())).collect() }
+        let files = files.map(|it| (it, OnceCell::new())).collect();
+        Self { tree, files, packages: OnceCell::new() }
     }
 
     /// All files.
     pub(super) fn tree(&self) -> &'a Tree {
         self.tree
+    }
+
+    /// Whether a list of the bundle names the package.
+    pub(super) fn is_listed(&self, package: &str) -> bool {
+        self.packages.get_or_init(|| packages::listed(self.tree)).contains(package)
     }
 
     /// The file at `path`.
