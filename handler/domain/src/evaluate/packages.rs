@@ -33,7 +33,7 @@ pub(super) fn is_certain(machine: &Machine<'_>, dotted: &str) -> bool {
 }
 
 /// The words of all lists of packages: names among them.
-pub(super) fn listed(tree: &Tree) -> BTreeSet<String> {
+pub(crate) fn listed(tree: &Tree) -> BTreeSet<String> {
     let lists = tree.paths().filter(|it| {
         let name = it.rsplit('/').next().unwrap_or(it);
         name.starts_with("requirements") || LISTS.contains(&name)

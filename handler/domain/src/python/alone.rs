@@ -1,11 +1,13 @@
-//! The machine that Prefect runs a flow's file on, with nothing else installed.
+//! The machine that Prefect runs a flow's file on, with nothing installed that nothing of the bundle asks for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::checks::packages::package;
+use super::installed;
 use super::modules::Modules;
 use crate::dialect::Dialect;
 
-/// Prefect with nothing else installed.
+/// Prefect with what is usual, and what the bundle asks for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Alone<'a> {
     /// Of which version.
@@ -14,6 +16,18 @@ pub(super) struct Alone<'a> {
     pub(super) environment: &'a BTreeMap<String, String>,
     /// What the files and folders of the bundle are called.
     pub(super) own: &'a BTreeSet<String>,
+    /// The packages that the bundle asks for, among other words.
+    pub(super) listed: &'a BTreeSet<String>,
+}
+
+impl Alone<'_> {
+    /// Whether the module `dotted` is there.
+    fn has(&self, dotted: &str) -> bool {
+        let first = dotted.split('.').next().unwrap_or(dotted);
+        installed::has(dotted, self.dialect)
+            || installed::is_usual(dotted)
+            || self.listed.contains(&package(first))
+    }
 }
 
 impl<'a> Modules<'a> {
@@ -23,6 +37,11 @@ impl<'a> Modules<'a> {
         let sets = || self.list.iter().any(|(it, _)| it.environment().is_set);
         let is_set = self.is_set.get_or_init(sets);
         (!is_set).then_some(alone.environment)
+    }
+
+    /// Whether the module `dotted`, which is none of the bundle, can be imported.
+    pub(super) fn is_installed(&self, dotted: &str) -> bool {
+        self.alone.is_none_or(|it| it.has(dotted))
     }
 
     /// Whether `dotted` may be a module of the bundle that is found because the script changes where Python looks.

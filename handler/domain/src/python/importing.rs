@@ -1,7 +1,6 @@
 //! Whether one import works.
 
 use super::checks::is_gone;
-use super::installed;
 use super::loading::{State, Walk};
 
 /// What was imported.
@@ -46,7 +45,7 @@ impl Walk<'_, '_> {
         if level == 0 && !any && self.modules.is_elsewhere(bare) {
             return Some(Imported::Elsewhere);
         }
-        let is_there = level == 0 && !any && installed::has(bare, self.dialect);
+        let is_there = level == 0 && !any && self.modules.is_installed(bare);
         (is_there && !is_gone(bare, self.dialect)).then_some(Imported::Installed)
     }
 

@@ -48,6 +48,25 @@ opentelemetry.metrics opentelemetry.propagate opentelemetry.propagators opentele
 opentelemetry.util pluggy pydantic_extra_types pydantic_settings pythonjsonlogger redis rich_rst semver starlette \
 tzdata uncalled_for whenever";
 
+/// What Prefect needs none of, and whoever deploys flows has as a rule.
+const USUAL: [&str; 10] = [
+    "boto3",
+    "botocore",
+    "bs4",
+    "dotenv",
+    "jmespath",
+    "numpy",
+    "pandas",
+    "requests",
+    "s3transfer",
+    "soupsieve",
+];
+
+/// Whether the module `dotted` is on a machine that deploys flows as a rule, whatever Prefect needs.
+pub(super) fn is_usual(dotted: &str) -> bool {
+    USUAL.contains(&dotted.split('.').next().unwrap_or(dotted))
+}
+
 /// Whether the module `dotted` is of the standard library.
 pub(super) fn is_standard(dotted: &str) -> bool {
     let first = dotted.split('.').next().unwrap_or(dotted);

@@ -46,6 +46,8 @@ pub struct Reader<'a> {
     looked: BTreeSet<[String; 3]>,
     /// What the bundle's files and folders are called, once it is wanted.
     own: Option<Rc<BTreeSet<String>>>,
+    /// The packages that the bundle asks for, once it is wanted.
+    listed: Option<Rc<BTreeSet<String>>>,
     files: Files<'a>,
     /// What evaluating a file told of its flows.
     evaluated: BTreeMap<String, Flows>,
@@ -70,6 +72,7 @@ impl<'a> Reader<'a> {
             last: None,
             looked: BTreeSet::new(),
             own: None,
+            listed: None,
             files: Files::default(),
             evaluated: BTreeMap::new(),
             spent: 0,
@@ -190,7 +193,9 @@ impl<'a> Reader<'a> {
         let (dialect, environment) = (reading.dialect, &reading.environment);
         let tree = self.tree;
         let own = Rc::clone(self.own.get_or_insert_with(|| Rc::new(checks::names(tree))));
-        let alone = given.is_none().then_some(Alone { dialect, environment, own: &own });
+        let listed = Rc::clone(self.listed.get_or_insert_with(|| Rc::new(evaluate::listed(tree))));
+        let alone = Alone { dialect, environment, own: &own, listed: &listed };
+        let alone = given.is_none().then_some(alone);
         let (mut known, mut answers) = (given, BTreeMap::new());
         let mut round = 0;
         loop {
