@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::checks::packages::package;
+use super::checks::packages::{normal, package};
 use super::installed;
 use super::modules::Modules;
 use crate::dialect::Dialect;
@@ -23,10 +23,15 @@ pub(super) struct Alone<'a> {
 impl Alone<'_> {
     /// Whether the module `dotted` is there.
     fn has(&self, dotted: &str) -> bool {
-        let first = dotted.split('.').next().unwrap_or(dotted);
         installed::has(dotted, self.dialect)
             || installed::is_usual(dotted)
-            || self.listed.contains(&package(first))
+            || self.is_listed(dotted.split('.').next().unwrap_or(dotted))
+    }
+
+    /// `snowflake` comes from `snowflake-connector-python`.
+    fn is_listed(&self, module: &str) -> bool {
+        let (named, plain) = (package(module), normal(module));
+        self.listed.iter().any(|it| *it == named || it.split('-').any(|it| it == plain))
     }
 }
 

@@ -14,6 +14,7 @@ mod mappings;
 mod modules;
 mod names;
 mod operators;
+mod packages;
 mod records;
 mod references;
 mod special;
