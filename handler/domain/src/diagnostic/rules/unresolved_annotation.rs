@@ -3,7 +3,9 @@ crate::diagnostic::rule! {
     ///
     /// ## What it finds
     ///
-    /// An annotation with a name that neither the bundle nor a known library defines.
+    /// An annotation with a name that neither the bundle nor a known library defines. A module of the bundle defines
+    /// nothing where it imports a package that is neither usual (what Prefect needs, pandas, numpy, boto3, requests, …)
+    /// nor named by a requirements.txt or pyproject.toml of the bundle.
     ///
     /// ## Why it matters
     ///
@@ -22,6 +24,7 @@ crate::diagnostic::rule! {
     ///
     /// ## Use instead
     ///
-    /// Put the model into the bundle, or use a type of pydantic or the standard library.
+    /// Put the model into the bundle, and name what its module imports in requirements.txt; or use a type of pydantic or
+    /// the standard library.
     "unresolved-annotation", Warning
 }

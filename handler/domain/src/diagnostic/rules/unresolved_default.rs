@@ -3,7 +3,8 @@ crate::diagnostic::rule! {
     ///
     /// ## What it finds
     ///
-    /// A default that is made by a call of unknown code, or that depends on the clock.
+    /// A default that is made by a call of unknown code, that depends on the clock, or that comes from a module which
+    /// imports a package that no requirements.txt or pyproject.toml of the bundle names.
     ///
     /// ## Why it matters
     ///
