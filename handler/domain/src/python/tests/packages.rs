@@ -21,7 +21,8 @@ fn a_package_that_nothing_asks_for_is_not_there() {
         {"a":{"position":0,"title":"a"},"b":{"default":null,"position":1,"title":"b"}} null
         f.py:4 the type `Mode` is not known here; parameter `a` takes anything
         f.py:4 this default cannot be read without running it; it is shown as null
-    "#]].assert_eq(&read("snowflake.connector", &[]));
+    "#]]
+    .assert_eq(&read("snowflake.connector", &[]));
 }
 
 #[test]
