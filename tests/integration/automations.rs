@@ -1,5 +1,7 @@
 //! `triggers` of a deployment, on real servers.
 
+mod python;
+
 use serde_json::{Value, json};
 use world::bundles;
 use world::host::Host;

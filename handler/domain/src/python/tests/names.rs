@@ -101,7 +101,7 @@ except ImportError:
     Ids = int
     n = 2
 try:
-    import numpy
+    import polars
     m = 1
 except Exception:
     m = 2

@@ -64,7 +64,7 @@ fn where_all_annotations_are_texts_an_unbound_name_makes_all_raw() {
 
 #[test]
 fn in_a_file_that_lacks_a_package_only_the_unbound_name_is_lost() {
-    let future = "from __future__ import annotations\nimport pandas as pd\n";
+    let future = "from __future__ import annotations\nimport polars as pd\n";
     let flow = "@flow\ndef f(a: DataFrame, b: Optional[int], c: pd.Series): ...\n";
     check(
         &[future, HEAD, flow].concat(),
