@@ -115,7 +115,7 @@ fn evaluating_ends() {
             recursive_repr: 0 deployments; 1:1: no-deployment: this file registers no deployment
             regex: 0 deployments; 3:7: python-exception: this file ends with an exception: error: error building NFA
             sorts_by_what_grows: 0 deployments; 1:1: no-deployment: this file registers no deployment
-            splits: 0 deployments; 2:6: too-complex: this file cannot be evaluated: it takes too many steps
+            splits: 0 deployments; 1:5: too-complex: this file cannot be evaluated: it makes a text or a collection that is too large
             star_arguments: 0 deployments; 2:5: too-complex: this file cannot be evaluated: it makes a text or a collection that is too large
             text_doubled: 0 deployments; 3:5: too-complex: this file cannot be evaluated: it makes a text or a collection that is too large
             texts_joined_replaced_padded: 0 deployments; 7:5: python-exception: this file ends with an exception: ValueError: Unknown format code '>1000000' for object of type 'int
@@ -141,6 +141,7 @@ fn composing_ends() {
             many_parameters: 0 deployments; 2:5: work-pool: the deployment names no work pool
             merges_of_merges: 0 deployments; 1:12: yaml-syntax: an alias inside its own anchor
             numbers: 0 deployments; 2:5: work-pool: the deployment names no work pool
+            open_placeholders: 0 deployments; 2:5: work-pool: the deployment names no work pool
         "#]],
     );
 }
@@ -170,6 +171,7 @@ fn reading_schemas_ends() {
         huge_numbers: 1 flows; unresolved-default
         model_of_itself: 1 flows; unresolved-annotation
         names_of_names: 1 flows; unresolved-annotation
+        shared_lists: 1 flows; unresolved-default
     "#]]
     .assert_eq(&out);
 }

@@ -29,7 +29,6 @@ pub(super) const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("kubernetes-job-manifest", "job_variables", INFRASTRUCTURE),
     ("modules-and-packages", "parameter_openapi_schema", RELATIVE),
     ("nested-packages", "parameter_openapi_schema", RELATIVE),
-    ("packages-that-may-be-missing", "parameter_openapi_schema", CHANGED),
     ("path-cut-from-the-folder", "job_variables", INFRASTRUCTURE),
     ("path-cut-from-the-folder", "not an entry", "the flow it names has another name in its file"),
     ("rules-and-bare-manifests", "job_variables", INFRASTRUCTURE),

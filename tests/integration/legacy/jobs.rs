@@ -53,12 +53,14 @@ const AGENT: &str = "
 import asyncio, json, sys
 from prefect.agent import PrefectAgent
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import FlowFilter, FlowFilterName
 
 async def main():
     async with get_client() as client:
         agent, out = PrefectAgent(work_queues=['jobs']), {}
         agent.client = client
-        for deployment in await client.read_deployments():
+        flows = FlowFilter(name=FlowFilterName(any_=['jobs']))
+        for deployment in await client.read_deployments(flow_filter=flows):
             if deployment.name in sys.argv[1:]:
                 run = await client.create_flow_run_from_deployment(deployment.id)
                 job = await agent.get_infrastructure(run)
@@ -80,6 +82,7 @@ const WORKER: &str = "
 import asyncio, json, shlex, sys
 from typing import Any
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import FlowFilter, FlowFilterName
 from prefect.workers.base import BaseJobConfiguration
 
 class Job(BaseJobConfiguration):
@@ -88,7 +91,8 @@ class Job(BaseJobConfiguration):
 async def main():
     async with get_client() as client:
         pool, out = await client.read_work_pool('jobs'), {}
-        for deployment in await client.read_deployments():
+        flows = FlowFilter(name=FlowFilterName(any_=['jobs']))
+        for deployment in await client.read_deployments(flow_filter=flows):
             if deployment.name in sys.argv[1:]:
                 template, values = pool.base_job_template, deployment.job_variables
                 made = await Job.from_template_and_values(template, values, client=client)

@@ -19,22 +19,39 @@ pub(super) struct Placeholder<'a> {
 /// `{{ name }}` with `name` of word characters, `.`, `-`, `[`, `]`, `$`; anything else between braces is plain text.
 pub(super) fn placeholders(text: &str) -> Vec<Placeholder<'_>> {
     let mut out = Vec::new();
-    let mut from = 0;
+    let (mut from, mut closes) = (0, Closes::default());
     while let Some(open) = text.get(from..).and_then(|it| it.find("{{")).map(|it| it + from) {
-        let rest = text.get(open + 2..).unwrap_or_default();
-        let Some(close) = rest.find("}}") else { break };
-        let name = rest.get(..close).unwrap_or_default().trim();
+        let Some(close) = closes.after(text, open + 2) else { break };
+        let name = text.get(open + 2..close).unwrap_or_default().trim();
         let fits =
             |it: char| it.is_alphanumeric() || matches!(it, '_' | '.' | '-' | '[' | ']' | '$');
         if !name.is_empty() && name.chars().all(fits) {
-            out.push(Placeholder { start: open, end: open + 2 + close + 2, name });
-            from = open + 2 + close + 2;
+            out.push(Placeholder { start: open, end: close + 2, name });
+            from = close + 2;
         } else {
             // `{{{ name }}}`: the placeholder starts at the second brace
             from = open + 1;
         }
     }
     out
+}
+
+/// The closing braces of a text, asked for from its beginning to its end: each is looked for once.
+#[derive(Default)]
+struct Closes {
+    next: usize,
+    is_found: bool,
+}
+
+impl Closes {
+    /// The first ones at `from` or behind it.
+    fn after(&mut self, text: &str, from: usize) -> Option<usize> {
+        if !self.is_found || self.next < from {
+            self.next = from + text.get(from..)?.find("}}")?;
+            self.is_found = true;
+        }
+        Some(self.next)
+    }
 }
 
 /// Whether `text` holds a placeholder.
@@ -52,11 +69,11 @@ pub(super) fn variables(text: &str) -> BTreeSet<String> {
 /// What `text` has between braces that is not a placeholder though it looks like one: `x | lower`, `event.payload['item']`.
 pub(super) fn unmatched(text: &str) -> Option<&str> {
     let known = placeholders(text);
-    let mut from = 0;
+    let (mut from, mut closes) = (0, Closes::default());
     while let Some(open) = text.get(from..).and_then(|it| it.find("{{")).map(|it| it + from) {
-        let inner = text.get(open + 2..)?;
-        let inner = inner.get(..inner.find("}}")?)?.trim();
-        let is_known = known.iter().any(|it| it.start <= open + 1 && open < it.end);
+        let inner = text.get(open + 2..closes.after(text, open + 2)?)?.trim();
+        let before = known.partition_point(|it| it.end <= open);
+        let is_known = known.get(before).is_some_and(|it| it.start <= open + 1);
         if !is_known && inner.starts_with(|it: char| it.is_alphabetic() || it == '_' || it == '$') {
             return Some(inner);
         }

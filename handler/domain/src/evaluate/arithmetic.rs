@@ -3,7 +3,7 @@
 use ruff_python_ast::Operator;
 
 use super::dict::Dict;
-use super::limits::{MAX_ITEMS, MAX_TEXT};
+use super::limits::MAX_TEXT;
 use super::machine::{Eval, Machine, Stop};
 use super::value::Value;
 
@@ -31,9 +31,6 @@ pub(super) fn sets<'a>(
     Ok(Value::set(picked))
 }
 
-/// What an item that is repeated counts, beside a byte of text: it takes that much more memory.
-const ITEM: usize = 8;
-
 /// `"-" * 20`, `[0] * 3`
 pub(super) fn repeat<'a>(
     machine: &mut Machine<'a>,
@@ -54,12 +51,12 @@ pub(super) fn repeat<'a>(
         Value::List(list) => {
             let list = list.borrow();
             let total = size(list.len());
-            machine.spend_size(if total > MAX_ITEMS { MAX_TEXT + 1 } else { total * ITEM })?;
+            machine.spend_items(total)?;
             Value::list(list.iter().cloned().cycle().take(total).collect())
         }
         Value::Tuple(tuple) => {
             let total = size(tuple.len());
-            machine.spend_size(if total > MAX_ITEMS { MAX_TEXT + 1 } else { total * ITEM })?;
+            machine.spend_items(total)?;
             Value::tuple(tuple.iter().cloned().cycle().take(total).collect())
         }
         _ => return Ok(None),

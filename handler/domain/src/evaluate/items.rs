@@ -14,6 +14,9 @@ pub(super) fn of<'a>(
     machine: &mut Machine<'a>,
     it: &Value<'a>,
 ) -> Result<Option<Vec<Value<'a>>>, Stop<'a>> {
+    if let Some(count) = letters(it) {
+        machine.spend_items(count)?;
+    }
     let items = match it {
         Value::List(it) => it.borrow().clone(),
         Value::Tuple(it) => it.to_vec(),
@@ -35,6 +38,15 @@ pub(super) fn of<'a>(
     };
     machine.spend_size(items.len())?;
     Ok(Some(items))
+}
+
+/// The bytes of what has no items before they are asked for.
+fn letters(it: &Value<'_>) -> Option<usize> {
+    match it {
+        Value::Text(it) => Some(it.len()),
+        Value::Bytes(it) => Some(it.len()),
+        _ => None,
+    }
 }
 
 /// The items of an object: as `__iter__` gives them, `__next__`, `__getitem__`, or as what it is.

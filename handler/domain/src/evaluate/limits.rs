@@ -23,6 +23,9 @@ pub(super) const MAX_TEXT: usize = 1024 * 1024;
 /// Most items of a list.
 pub(super) const MAX_ITEMS: usize = 100_000;
 
+/// What an item of a list counts, beside a byte of text: it takes that much more memory.
+const ITEM: usize = 8;
+
 /// Most deployments of one file.
 pub(super) const MAX_DEPLOYMENTS: usize = 200;
 
@@ -48,6 +51,11 @@ impl<'a> Machine<'a> {
             ));
         }
         self.spend(bytes / 64)
+    }
+
+    /// Counts a collection of `count` items that is made.
+    pub(super) fn spend_items(&mut self, count: usize) -> Result<(), Stop<'a>> {
+        self.spend_size(if count > MAX_ITEMS { MAX_TEXT + 1 } else { count * ITEM })
     }
 
     /// One evaluation inside another.

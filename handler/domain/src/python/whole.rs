@@ -3,6 +3,7 @@
 use ruff_python_ast::Expr;
 use ruff_text_size::Ranged as _;
 
+use super::collection::size;
 use super::default::Evaluated;
 use super::free;
 use super::names::Names;
@@ -45,7 +46,13 @@ impl<'a> Scope<'a> {
         let own = |name: &str| self.class.is_some_and(|it| it.get(name).is_some());
         match self.file() {
             Some(file) if !self.is_text && !free::of_expr(expr).into_iter().any(own) => {
-                self.modules.questions.answer((file.path.clone(), expr.start(), expr.end()))
+                let asked = (file.path.clone(), expr.start(), expr.end());
+                let answer = self.modules.questions.answer(asked);
+                let units = match &answer {
+                    Evaluated::Json(it) | Evaluated::Shown(it) => size(it),
+                    _ => 1,
+                };
+                if self.budget().spend(units) { answer } else { Evaluated::Unknown }
             }
             _ => Evaluated::Unknown,
         }

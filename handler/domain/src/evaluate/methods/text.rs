@@ -91,8 +91,10 @@ pub(super) fn call<'a>(
         };
     }
     if let Some(made) = changed(it, name, &args).or_else(|| text_parts::asked(it, name)) {
-        if let Value::Text(text) = &made {
-            machine.spend_size(text.len())?;
+        match &made {
+            Value::Text(text) => machine.spend_size(text.len())?,
+            Value::List(list) => machine.spend_items(list.borrow().len())?,
+            _ => {}
         }
         return Ok(made);
     }
