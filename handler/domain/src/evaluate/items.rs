@@ -14,8 +14,8 @@ pub(super) fn of<'a>(
     machine: &mut Machine<'a>,
     it: &Value<'a>,
 ) -> Result<Option<Vec<Value<'a>>>, Stop<'a>> {
-    if let Some(count) = letters(it) {
-        machine.spend_items(count)?;
+    if letters(it).is_some_and(|it| it > MAX_ITEMS) {
+        return Err(Stop::TooMuch(machine.at, "it makes a collection that is too large"));
     }
     let items = match it {
         Value::List(it) => it.borrow().clone(),
@@ -36,7 +36,7 @@ pub(super) fn of<'a>(
             return machine.raise("TypeError", message);
         }
     };
-    machine.spend_size(items.len())?;
+    machine.spend_items(items.len())?;
     Ok(Some(items))
 }
 
