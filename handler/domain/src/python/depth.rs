@@ -36,7 +36,7 @@ pub(super) fn safe_part(text: &str) -> Option<&str> {
     text.get(..starts.get(deep.saturating_sub(1)).copied()?)
 }
 
-/// No fewer levels than `text` has, counted without a lexer: whatever nests is a mark, or in a word of its own.
+/// No fewer levels than `text` has, or more than are read, counted without a lexer: whatever nests is a mark, or in a word of its own.
 ///
 /// That a text inside an f-string is not closed adds none: what is in it is counted, too.
 pub(super) fn at_most(text: &str) -> usize {
@@ -46,7 +46,7 @@ pub(super) fn at_most(text: &str) -> usize {
         before = it;
         is_start || is_mark(it)
     };
-    text.bytes().map(counts).filter(|it| *it).count()
+    text.bytes().map(counts).filter(|it| *it).take(MAX_DEPTH + 1).count()
 }
 
 fn is_word(byte: u8) -> bool {

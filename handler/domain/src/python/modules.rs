@@ -75,6 +75,8 @@ pub(super) struct Modules<'a> {
     loading: OnceCell<Loading<'a>>,
     /// Whether they set environment variables.
     pub(super) is_set: OnceCell<bool>,
+    /// Whether the first file changes where Python looks, once it is wanted.
+    pub(super) sets_path: OnceCell<bool>,
     /// What only running the modules tells.
     pub(super) questions: Questions,
     /// Environment variables that the value at hand depends on.
@@ -188,6 +190,7 @@ impl<'a> Modules<'a> {
             alone,
             loading: OnceCell::new(),
             is_set: OnceCell::new(),
+            sets_path: OnceCell::new(),
             questions: Questions::default(),
             variables: RefCell::default(),
         }

@@ -36,8 +36,10 @@ impl Modules<'_> {
 
     /// Whether the script changes where Python looks.
     pub(super) fn sets_path(&self) -> bool {
-        let bytes = self.file(0).map(|it| it.bytes).unwrap_or_default();
-        bytes.windows(8).any(|it| it == b"sys.path")
+        *self.sets_path.get_or_init(|| {
+            let bytes = self.file(0).map(|it| it.bytes).unwrap_or_default();
+            bytes.windows(8).any(|it| it == b"sys.path")
+        })
     }
 
     /// The module of the first `count` parts of `target`, as imported by the module `from`, in the folders of `search`.
