@@ -41,9 +41,9 @@ pub(crate) fn noticed(tree: &Tree) -> Vec<Diagnostic> {
 /// The files that entrypoints lead to, with what they import; `None` where nothing is declared.
 fn run_files(tree: &Tree) -> Option<BTreeSet<String>> {
     let mut out: Option<BTreeSet<String>> = None;
-    let mut files = python::Files::default();
+    let mut files = python::Files::of(tree);
     let mut load = |path: &str| -> Vec<String> {
-        let loaded = files.load(tree, path, &SourceRoot::usual(), &mut Vec::new());
+        let loaded = files.load(path, &SourceRoot::usual(), &mut Vec::new());
         loaded.iter().map(|it| it.path.clone()).collect()
     };
     for path in tree.paths().filter(|it| it.ends_with("deployment.py")) {

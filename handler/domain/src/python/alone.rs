@@ -14,8 +14,6 @@ pub(super) struct Alone<'a> {
     pub(super) dialect: Dialect,
     /// The variables that have a value.
     pub(super) environment: &'a BTreeMap<String, String>,
-    /// What the files and folders of the bundle are called.
-    pub(super) own: &'a BTreeSet<String>,
     /// The packages that the bundle asks for, among other words.
     pub(super) listed: &'a BTreeSet<String>,
 }
@@ -52,6 +50,6 @@ impl<'a> Modules<'a> {
     /// Whether `dotted` may be a module of the bundle that is found because the script changes where Python looks.
     pub(super) fn is_elsewhere(&self, dotted: &str) -> bool {
         let first = dotted.split('.').next().unwrap_or(dotted);
-        self.sets_path() && self.alone.is_some_and(|it| it.own.contains(first))
+        self.sets_path() && self.places.own.contains(first)
     }
 }

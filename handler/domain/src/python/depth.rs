@@ -3,6 +3,8 @@
 use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::{Mode, lexer};
 
+use super::glance;
+
 /// Most levels of one statement, counted generously: brackets, operators and keywords that follow each other.
 pub(super) const MAX_DEPTH: usize = 2000;
 
@@ -27,7 +29,7 @@ struct Levels {
 
 /// The lines of `text` before the one in which a statement gets deeper than can be read safely; `None` when none does.
 pub(super) fn safe_part(text: &str) -> Option<&str> {
-    if at_most(text) <= MAX_DEPTH || !is_deep(text) {
+    if glance::at_most(text) <= MAX_DEPTH || !is_deep(text) {
         return None;
     }
     let next = text.match_indices('\n').map(|(at, _)| at + 1);
@@ -36,30 +38,13 @@ pub(super) fn safe_part(text: &str) -> Option<&str> {
     text.get(..starts.get(deep.saturating_sub(1)).copied()?)
 }
 
-/// No fewer levels than `text` has, or more than are read, counted without a lexer: whatever nests is a mark, or in a word of its own.
-///
-/// That a text inside an f-string is not closed adds none: what is in it is counted, too.
-pub(super) fn at_most(text: &str) -> usize {
-    let mut before = b' ';
-    let counts = |it: u8| {
-        let is_start = is_word(it) && !is_word(before);
-        before = it;
-        is_start || is_mark(it)
-    };
-    text.bytes().map(counts).filter(|it| *it).take(MAX_DEPTH + 1).count()
+fn is_deep(text: &str) -> bool {
+    levels(text) > MAX_DEPTH
 }
 
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
-}
-
-/// Whether `byte` may be of an operator, or open a bracket.
-fn is_mark(byte: u8) -> bool {
-    byte.is_ascii_punctuation() && !b"_,;:)]}\"'#\\".contains(&byte)
-}
-
-pub(super) fn is_deep(text: &str) -> bool {
-    let mut levels = Levels::default();
+/// The most levels of a statement of `text`.
+pub(super) fn levels(text: &str) -> usize {
+    let (mut levels, mut most) = (Levels::default(), 0);
     let mut lexer = lexer::lex(text, Mode::Module);
     let (mut texts, mut before, mut hidden) = (0_usize, TokenKind::Newline, false);
     loop {
@@ -73,11 +58,9 @@ pub(super) fn is_deep(text: &str) -> bool {
         hidden |= texts > 0 && before == TokenKind::String && ends_line(kind);
         before = kind;
         levels.take(kind);
-        if levels.total > MAX_DEPTH {
-            return true;
-        }
+        most = most.max(levels.total);
         if kind == TokenKind::EndOfFile {
-            return hidden && nesting(text) > MAX_DEPTH;
+            return if hidden { most.max(nesting(text)) } else { most };
         }
     }
 }

@@ -19,6 +19,10 @@ impl<'a> Lines<'a> {
         Self { text, starts: OnceCell::new() }
     }
 
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+
     fn starts(&self) -> &[usize] {
         self.starts.get_or_init(|| {
             let next = self.text.match_indices('\n').map(|(at, _)| at + 1);

@@ -36,6 +36,7 @@ mod function;
 mod functional;
 mod generic;
 mod given;
+mod glance;
 mod google;
 mod importing;
 mod installed;

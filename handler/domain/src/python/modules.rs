@@ -9,10 +9,11 @@ use super::Known as Evaluated;
 use super::alone::Alone;
 use super::asked::Questions;
 use super::budget::Budget;
+use super::checks;
 use super::loading::Loading;
 use super::names::Names;
 use super::parse::{self, File};
-use super::search::{Search, ancestor, candidates};
+use super::search::{Places, Search, ancestor, candidates};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::names::SourceRoot;
@@ -62,7 +63,7 @@ pub(super) struct Modules<'a> {
     /// The names of each are looked up when they are first needed: most flows need those of few modules.
     pub(super) list: Vec<(&'a File<'a>, OnceCell<Names<'a>>)>,
     pub(super) by_path: BTreeMap<&'a str, usize>,
-    pub(super) roots: &'a [SourceRoot],
+    pub(super) places: Places<'a>,
     /// Everything that they import, once it is needed.
     imported: OnceCell<BTreeSet<String>>,
     /// What has been read so far.
@@ -84,8 +85,13 @@ pub(super) struct Modules<'a> {
 }
 
 /// The files of a bundle that were parsed, each once.
-#[derive(Debug, Default)]
-pub(crate) struct Files<'a>(BTreeMap<String, Option<Known<'a>>>);
+#[derive(Debug)]
+pub(crate) struct Files<'a> {
+    tree: &'a Tree,
+    /// What the bundle's files and folders are called.
+    own: Rc<BTreeSet<String>>,
+    known: BTreeMap<String, Option<Known<'a>>>,
+}
 
 /// A file and what it imports, as written.
 #[derive(Debug, Clone)]
@@ -95,25 +101,36 @@ struct Known<'a> {
 }
 
 impl<'a> Files<'a> {
+    /// Those of `tree`, none parsed yet.
+    pub(crate) fn of(tree: &'a Tree) -> Self {
+        Self { tree, own: Rc::new(checks::names(tree)), known: BTreeMap::new() }
+    }
+
+    /// What the files and folders are called, without `.py`.
+    pub(super) fn names(&self) -> Rc<BTreeSet<String>> {
+        Rc::clone(&self.own)
+    }
+
     /// The file `path` and those it imports, itself first; empty, with the reason among `found`, when it cannot be read.
     ///
     /// Imported files that cannot be read are left out: their names are not known then.
     pub(crate) fn load(
         &mut self,
-        tree: &'a Tree,
         path: &str,
         roots: &[SourceRoot],
         found: &mut Vec<Diagnostic>,
     ) -> Vec<Rc<File<'a>>> {
-        let mut files: Vec<Known<'a>> = self.read(tree, path, found).into_iter().collect();
+        let own = self.names();
+        let places = Places { roots, own: &own };
+        let mut files: Vec<Known<'a>> = self.read(path, found).into_iter().collect();
         let mut seen = BTreeSet::from([path.to_owned()]);
         let (mut next, mut bytes) = (0, 0);
         while let Some(Known { file, imports }) = files.get(next).cloned() {
             next += 1;
             bytes += file.bytes.len();
-            for path in imported(&file, &imports, (path, roots), tree) {
+            for path in imported(&file, &imports, (path, places), self.tree) {
                 if files.len() < MAX_FILES && bytes < MAX_BYTES && seen.insert(path.clone()) {
-                    files.extend(self.read(tree, &path, &mut Vec::new()));
+                    files.extend(self.read(&path, &mut Vec::new()));
                 }
             }
         }
@@ -122,24 +139,19 @@ impl<'a> Files<'a> {
 
     /// Forgets the file `path`: a tree takes many times the memory of its text.
     pub(super) fn forget(&mut self, path: &str) {
-        self.0.remove(path);
+        self.known.remove(path);
     }
 
-    fn read(
-        &mut self,
-        tree: &'a Tree,
-        path: &str,
-        found: &mut Vec<Diagnostic>,
-    ) -> Option<Known<'a>> {
-        if let Some(Some(known)) = self.0.get(path) {
+    fn read(&mut self, path: &str, found: &mut Vec<Diagnostic>) -> Option<Known<'a>> {
+        if let Some(Some(known)) = self.known.get(path) {
             return Some(known.clone());
         }
-        let file = parse::read(tree, path, found).map(Rc::new);
+        let file = parse::read(self.tree, path, found).map(Rc::new);
         let known = file.map(|file| {
             let imports = Names::of(&file.body).imports().map(str::to_owned).collect();
             Known { file, imports: Rc::new(imports) }
         });
-        self.0.insert(path.to_owned(), known.clone());
+        self.known.insert(path.to_owned(), known.clone());
         known
     }
 }
@@ -148,14 +160,14 @@ impl<'a> Files<'a> {
 fn imported(
     file: &File<'_>,
     imports: &BTreeSet<String>,
-    (first, roots): (&str, &[SourceRoot]),
+    (first, places): (&str, Places<'_>),
     tree: &Tree,
 ) -> Vec<String> {
     let mut out = Vec::new();
     for target in imports {
         let parts = target.trim_start_matches('.').split('.').count().min(MAX_PARTS);
         for count in 0..=parts {
-            let found = candidates((first, &file.path), (roots, Search::Any), target, count);
+            let found = candidates((first, &file.path), (places, Search::Any), target, count);
             out.extend(found.into_iter().find(|it| tree.contains(it)));
         }
     }
@@ -177,13 +189,13 @@ impl<'a> Modules<'a> {
     /// The names of `files`, in their order; `alone` is what runs the first one.
     pub(super) fn of(
         files: &'a [Rc<File<'a>>],
-        roots: &'a [SourceRoot],
+        places: Places<'a>,
         alone: Option<Alone<'a>>,
     ) -> Self {
         Self {
             list: files.iter().map(|it| (&**it, OnceCell::new())).collect(),
             by_path: files.iter().enumerate().map(|(at, it)| (it.path.as_str(), at)).collect(),
-            roots,
+            places,
             imported: OnceCell::new(),
             budget: Budget::new(),
             known: Rc::default(),

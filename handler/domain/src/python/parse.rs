@@ -40,6 +40,11 @@ pub(super) struct Environment {
 }
 
 impl File<'_> {
+    /// Whether it says `word` anywhere.
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.lines.text().contains(word)
+    }
+
     /// Where `node` starts.
     pub(crate) fn at(&self, node: &impl Ranged) -> Position {
         self.position(node.start())
@@ -53,10 +58,11 @@ impl File<'_> {
     /// What it has to do with environment variables, looked for once.
     pub(super) fn environment(&self) -> Environment {
         *self.environment.get_or_init(|| {
-            let text = String::from_utf8_lossy(self.bytes);
+            // of most files, one look is enough
+            let any = self.has("env");
             let setting = ["dotenv", "environ.setdefault", "environ.update"];
-            let is_set = setting.iter().any(|it| text.contains(it));
-            Environment { is_read: text.contains("environ["), is_set }
+            let is_set = any && setting.iter().any(|it| self.has(it));
+            Environment { is_read: any && self.has("environ["), is_set }
         })
     }
 

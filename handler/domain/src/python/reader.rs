@@ -9,6 +9,7 @@ use super::collection::size;
 use super::modules::{Files, Modules};
 use super::parse::File;
 use super::scope::Scope;
+use super::search::Places;
 use super::{FlowFacts, Known, Reading, Worker, checks, flow};
 use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::evaluate;
@@ -44,8 +45,6 @@ pub struct Reader<'a> {
     last: Option<Loaded<'a>>,
     /// Path, start and function; without a function: the files.
     looked: BTreeSet<[String; 3]>,
-    /// What the bundle's files and folders are called, once it is wanted.
-    own: Option<Rc<BTreeSet<String>>>,
     /// The packages that the bundle asks for, once it is wanted.
     listed: Option<Rc<BTreeSet<String>>>,
     files: Files<'a>,
@@ -71,9 +70,8 @@ impl<'a> Reader<'a> {
             known: BTreeMap::new(),
             last: None,
             looked: BTreeSet::new(),
-            own: None,
             listed: None,
-            files: Files::default(),
+            files: Files::of(tree),
             evaluated: BTreeMap::new(),
             spent: 0,
         }
@@ -125,7 +123,7 @@ impl<'a> Reader<'a> {
     /// Every flow of the file `path`, in source order.
     pub fn flows(&mut self, path: &str) -> (Vec<FlowFacts>, Vec<Diagnostic>) {
         let mut found = Vec::new();
-        let files = self.files.load(self.tree, path, &self.reading.source_roots, &mut found);
+        let files = self.files.load(path, &self.reading.source_roots, &mut found);
         let dialect = self.reading.dialect;
         let facts = self.in_rounds((&files, None), &mut found, |modules, found| {
             Some(flow::all(modules.file(0)?, Scope::first(modules), dialect, found))
@@ -146,11 +144,12 @@ impl<'a> Reader<'a> {
         }
         let mut found = Vec::new();
         let loaded = self.loaded(path);
-        let modules = Modules::of(&loaded.files, &self.reading.source_roots, None);
+        let own = self.files.names();
+        let places = Places { roots: &self.reading.source_roots, own: &own };
+        let modules = Modules::of(&loaded.files, places, None);
         let scope = Scope::first(&modules);
         let (files, tree, dialect) = (&loaded.files, self.tree, self.reading.dialect);
-        let own = &**self.own.get_or_insert_with(|| Rc::new(checks::names(tree)));
-        let case = checks::Case { files, scope, tree, function, worker, own, dialect };
+        let case = checks::Case { files, scope, tree, function, worker, own: &own, dialect };
         if self.looked.insert(key("")) {
             checks::of_files(&case, &mut found);
         }
@@ -192,14 +191,15 @@ impl<'a> Reader<'a> {
         let path = files.first().map(|it| it.path.clone()).unwrap_or_default();
         let (dialect, environment) = (reading.dialect, &reading.environment);
         let tree = self.tree;
-        let own = Rc::clone(self.own.get_or_insert_with(|| Rc::new(checks::names(tree))));
+        let own = self.files.names();
+        let places = Places { roots: &reading.source_roots, own: &own };
         let listed = Rc::clone(self.listed.get_or_insert_with(|| Rc::new(evaluate::listed(tree))));
-        let alone = Alone { dialect, environment, own: &own, listed: &listed };
+        let alone = Alone { dialect, environment, listed: &listed };
         let alone = given.is_none().then_some(alone);
         let (mut known, mut answers) = (given, BTreeMap::new());
         let mut round = 0;
         loop {
-            let mut modules = Modules::of(files, &reading.source_roots, alone);
+            let mut modules = Modules::of(files, places, alone);
             modules.known = known.clone().unwrap_or_default();
             modules.questions = Questions::new(&answers, round < MAX_ROUNDS);
             let out = read(&modules, found);
@@ -232,7 +232,7 @@ impl<'a> Reader<'a> {
 
     fn load(&mut self, path: &str) -> Loaded<'a> {
         let mut found = Vec::new();
-        let files = self.files.load(self.tree, path, &self.reading.source_roots, &mut found);
+        let files = self.files.load(path, &self.reading.source_roots, &mut found);
         let loaded = Loaded { path: path.to_owned(), files, found };
         self.spent += loaded.bytes() / PARSED;
         loaded

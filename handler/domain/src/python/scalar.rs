@@ -8,10 +8,9 @@ use crate::dialect::Dialect;
 /// The schema of the type `dotted`; `None` when it is not in the table.
 pub(super) fn schema(dotted: &str, dialect: Dialect) -> Option<Value> {
     let (module, name) = dotted.rsplit_once('.')?;
-    let is_class = name.starts_with(char::is_uppercase) && !TABLES.contains(&module);
-    let is_any = installed::is_standard(module) || packaged::is_plain(dotted, dialect);
-    let any = || (is_class && is_any).then(|| json!({}));
-    known(dotted, dialect).or_else(any)
+    let is_class = || name.starts_with(char::is_uppercase) && !TABLES.contains(&module);
+    let is_any = || installed::is_standard(module) || packaged::is_plain(dotted, dialect);
+    known(dotted, dialect).or_else(|| (is_class() && is_any()).then(|| json!({})))
 }
 
 /// Modules whose classes are all in the tables.

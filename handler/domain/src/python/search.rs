@@ -1,5 +1,7 @@
 //! Where in a bundle a module is, and what it binds.
 
+use std::collections::BTreeSet;
+
 use ruff_python_ast::{Expr, Stmt};
 
 use super::blocks::blocks;
@@ -16,6 +18,15 @@ pub(super) enum Search {
     Script,
     /// Where Prefect 2 does not run it: its folder, and the one above.
     Above,
+}
+
+/// What a bundle has to look in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Places<'a> {
+    /// The folders that whoever runs its flows has put on Python's path.
+    pub(super) roots: &'a [SourceRoot],
+    /// What its files and folders are called, without `.py`.
+    pub(super) own: &'a BTreeSet<String>,
 }
 
 impl Modules<'_> {
@@ -36,10 +47,7 @@ impl Modules<'_> {
 
     /// Whether the script changes where Python looks.
     pub(super) fn sets_path(&self) -> bool {
-        *self.sets_path.get_or_init(|| {
-            let bytes = self.file(0).map(|it| it.bytes).unwrap_or_default();
-            bytes.windows(8).any(|it| it == b"sys.path")
-        })
+        *self.sets_path.get_or_init(|| self.file(0).is_some_and(|it| it.has("sys.path")))
     }
 
     /// The module of the first `count` parts of `target`, as imported by the module `from`, in the folders of `search`.
@@ -51,7 +59,7 @@ impl Modules<'_> {
         search: Search,
     ) -> Option<usize> {
         let (first, file) = (self.file(0)?, self.file(from)?);
-        let within = (self.roots, search);
+        let within = (self.places, search);
         let places = candidates((&first.path, &file.path), within, target, count);
         places.iter().find_map(|it| self.by_path.get(it.as_str()).copied())
     }
@@ -66,7 +74,7 @@ impl Modules<'_> {
         let places = if bare.len() < target.len() {
             ancestor(&file.path, target.len() - bare.len()).into_iter().collect()
         } else {
-            roots(&first.path, (self.roots, search))
+            roots(&first.path, (self.places, search))
         };
         let folder = bare.replace('.', "/");
         places.iter().any(|it| {
@@ -95,7 +103,7 @@ impl Modules<'_> {
 /// whoever has source roots has put them on Python's path.
 pub(super) fn candidates(
     (first, from): (&str, &str),
-    within: (&[SourceRoot], Search),
+    within: (Places<'_>, Search),
     target: &str,
     count: usize,
 ) -> Vec<String> {
@@ -104,7 +112,7 @@ pub(super) fn candidates(
     let parts: Vec<&str> = module.split('.').filter(|it| !it.is_empty()).take(count).collect();
     let roots = if level > 0 {
         ancestor(from, level).into_iter().collect()
-    } else if parts.first().is_none_or(|it| INSTALLED.contains(it)) {
+    } else if parts.first().is_none_or(|it| INSTALLED.contains(it) || !within.0.own.contains(*it)) {
         Vec::new()
     } else {
         roots(first, within)
@@ -119,14 +127,14 @@ pub(super) fn candidates(
 }
 
 /// The folders that modules of the bundle are imported from, each with a slash at its end.
-fn roots(first: &str, (source_roots, search): (&[SourceRoot], Search)) -> Vec<String> {
+fn roots(first: &str, (places, search): (Places<'_>, Search)) -> Vec<String> {
     let (own, root, above) = (ancestor(first, 1), Some(String::new()), ancestor(first, 2));
     let near = match search {
         Search::Any => [own, root, above],
         Search::Script => [own, root, None],
         Search::Above => [own, above, None],
     };
-    let set = source_roots.iter().map(|it| it.as_str().to_owned());
+    let set = places.roots.iter().map(|it| it.as_str().to_owned());
     near.into_iter().flatten().chain(set).collect()
 }
 

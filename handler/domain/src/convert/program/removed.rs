@@ -54,9 +54,9 @@ fn needed(
         let file = it.entrypoint.split(':').next().unwrap_or_default();
         keep(gone, file, "the flow of an entry lies in it");
     }
-    let mut files = python::Files::default();
+    let mut files = python::Files::of(tree);
     let mut loads = |path: &str| -> Vec<String> {
-        let all = files.load(tree, path, &settings.source_roots, &mut Vec::new());
+        let all = files.load(path, &settings.source_roots, &mut Vec::new());
         all.iter().skip(1).map(|it| it.path.clone()).collect()
     };
     // a file that stays may import further ones

@@ -2,7 +2,8 @@
 
 use expect_test::{Expect, expect};
 
-use super::super::depth::{MAX_DEPTH, at_most, is_deep};
+use super::super::depth::levels;
+use super::super::glance::at_most;
 use super::super::*;
 
 /// The stack of a worker of tokio.
@@ -138,15 +139,37 @@ fn no_deep_text_is_taken_for_a_flat_one() {
         ("x = f'{", "'not\n", ""),
         ("é = ", "é<é!=", "é"),
     ];
-    let mut deep = 0;
     for (head, part, end) in CHAINS.iter().chain(&written) {
-        let texts = (1..=MAX_DEPTH + 1).step_by(20).map(|it| repeated(head, part, end, it));
-        for text in texts.filter(|it| is_deep(it)) {
-            assert!(at_most(&text) > MAX_DEPTH, "{head}{part}{end}");
-            deep += 1;
+        for text in [1, 2, 3, 10, 2001].map(|it| repeated(head, part, end, it)) {
+            assert!(at_most(&text) >= levels(&text), "{head}{part}{end}");
         }
     }
-    assert!(deep > 500, "{deep}");
+}
+
+/// What texts are made of: whatever may begin, end or hide a level.
+#[rustfmt::skip]
+const PIECES: [&str; 45] = [
+    "\n", "\r", "\r\n", "\\", "\\\n", " ", "    ", "#", "\"", "'", "\"\"\"", "'''", "f\"", "f'", "Rf\"\"\"", "t'''", "b'", "{", "}",
+    "{{", "}}", "(", ")", "[", "]", ":", ":=", "=", "!r", ",", ";", ".", "-", "lambda ", "not ", "yield ", "if", "a", "1", "1f",
+    "é", "·", "\0", "?", "\x0c",
+];
+
+#[test]
+fn no_text_has_more_levels_than_a_glance_sees() {
+    let (mut seed, mut close) = (0x9e37_79b9_7f4a_7c15_u64, 0);
+    let mut below = |most: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        usize::try_from(seed >> 33).unwrap() % most
+    };
+    for _ in 0..100_000 {
+        let text: String = (0..below(30)).map(|_| PIECES[below(PIECES.len())]).collect();
+        let (seen, levels) = (at_most(&text), levels(&text));
+        assert!(seen >= levels, "{text:?}: {seen} for {levels}");
+        close += usize::from(levels > 3 && seen < levels * 2);
+    }
+    assert!(close > 1000, "{close}");
 }
 
 #[test]

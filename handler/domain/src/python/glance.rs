@@ -1,0 +1,258 @@
+//! No fewer levels than a text has, seen at a glance: most files need no lexer to tell that they are flat.
+
+/// The levels of `text`, or more.
+///
+/// Whatever nests is a mark, or in a word of its own, so a statement has no more levels than these. Where it is not sure
+/// that a line ends a statement, all that follows counts as one; where it is not sure what is text, the whole counts.
+pub(super) fn at_most(text: &str) -> usize {
+    let mut glance =
+        Glance { rest: text.as_bytes(), open: Vec::new(), levels: 0, most: 0, quotes: Vec::new() };
+    match glance.look() {
+        Some(()) => glance.most.max(glance.levels),
+        None => marks(text.as_bytes()),
+    }
+}
+
+/// The marks and words of `bytes`, be they text or not.
+fn marks(bytes: &[u8]) -> usize {
+    let mut before = b' ';
+    let counts = |it: &&u8| {
+        let is_start = is_word(**it) && !is_word(before);
+        before = **it;
+        is_start || is_mark(**it)
+    };
+    bytes.iter().filter(counts).count()
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
+}
+
+/// Whether `byte` may be of an operator, or open a bracket.
+fn is_mark(byte: u8) -> bool {
+    byte.is_ascii_punctuation() && !b"_,;:)]}\"'#\\".contains(&byte)
+}
+
+/// Most f-strings in each other.
+const MAX_QUOTES: usize = 2;
+
+/// What an open level waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    /// This bracket.
+    Bracket(u8),
+    /// The colon of a `lambda`.
+    Colon,
+}
+
+/// What has been seen of a text: `None` as an answer is that it is not sure what follows.
+struct Glance<'t> {
+    rest: &'t [u8],
+    open: Vec<Open>,
+    /// Those of the statement at hand.
+    levels: usize,
+    most: usize,
+    /// Those of the f-strings at hand.
+    quotes: Vec<u8>,
+}
+
+impl Glance<'_> {
+    fn look(&mut self) -> Option<()> {
+        while let Some(byte) = self.next() {
+            match byte {
+                b'\n' | b'\r' => self.end_line(),
+                b'\\' => self.skip_line_end()?,
+                b'#' => self.skip_comment(),
+                b'"' | b'\'' => self.text(byte)?,
+                _ if is_word(byte) => self.word(byte)?,
+                _ => self.mark(byte)?,
+            }
+        }
+        self.open.is_empty().then_some(())
+    }
+
+    fn next(&mut self) -> Option<u8> {
+        let (first, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(*first)
+    }
+
+    fn skip(&mut self, count: usize) {
+        self.rest = self.rest.get(count..).unwrap_or_default();
+    }
+
+    fn end_line(&mut self) {
+        if self.open.is_empty() {
+            self.most = self.most.max(self.levels);
+            self.levels = 0;
+        }
+    }
+
+    /// Behind `\`: the line goes on in the next one.
+    fn skip_line_end(&mut self) -> Option<()> {
+        if self.rest.starts_with(b"\r\n") {
+            self.skip(2);
+            return Some(());
+        }
+        self.next().filter(|it| *it == b'\n').map(|_| ())
+    }
+
+    fn skip_comment(&mut self) {
+        let end = self.rest.iter().position(|it| matches!(it, b'\n' | b'\r'));
+        self.skip(end.unwrap_or(self.rest.len()));
+    }
+
+    /// A name, a keyword, a number, or what is before the quote of a text.
+    fn word(&mut self, first: u8) -> Option<()> {
+        let length = self.rest.iter().position(|it| !is_word(*it)).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        self.levels += 1;
+        if !first.is_ascii() || !word.is_ascii() {
+            return None;
+        }
+        match rest.first() {
+            // a name, a keyword or a text may follow a number at once
+            _ if first.is_ascii_digit() && word.contains(&b'l') => None,
+            Some(b'"' | b'\'') if first.is_ascii_digit() => None,
+            Some(quote @ (b'"' | b'\'')) if is_formatted(first, word) => {
+                self.skip(1);
+                self.formatted(*quote)
+            }
+            _ => {
+                if first == b'l' && word == b"ambda" {
+                    self.open.push(Open::Colon);
+                }
+                Some(())
+            }
+        }
+    }
+
+    fn mark(&mut self, byte: u8) -> Option<()> {
+        self.levels += usize::from(is_mark(byte));
+        match byte {
+            b'(' => self.open.push(Open::Bracket(b')')),
+            b'[' => self.open.push(Open::Bracket(b']')),
+            b'{' => self.open.push(Open::Bracket(b'}')),
+            b')' | b']' | b'}' => {
+                self.open.pop_if(|it| *it == Open::Bracket(byte))?;
+            }
+            b':' if self.rest.first() != Some(&b'=') => {
+                self.open.pop_if(|it| *it == Open::Colon);
+            }
+            _ => {}
+        }
+        Some(())
+    }
+
+    /// Behind the first `quote` of a text: to its end.
+    fn text(&mut self, quote: u8) -> Option<()> {
+        if self.is_tripled(quote) {
+            return self.skip_long(quote);
+        }
+        loop {
+            match self.next()? {
+                b'\n' | b'\r' => return None,
+                b'\\' => self.skip_escaped(),
+                byte if byte == quote => return Some(()),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether two more of `quote` follow, which are skipped.
+    fn is_tripled(&mut self, quote: u8) -> bool {
+        let is_tripled = self.rest.starts_with(&[quote, quote]);
+        if is_tripled {
+            self.skip(2);
+        }
+        is_tripled
+    }
+
+    fn skip_long(&mut self, quote: u8) -> Option<()> {
+        loop {
+            match self.next()? {
+                b'\\' => self.skip_escaped(),
+                byte if byte == quote && self.is_tripled(quote) => return Some(()),
+                _ => {}
+            }
+        }
+    }
+
+    /// Behind `\` in a text.
+    fn skip_escaped(&mut self) {
+        self.skip(if self.rest.starts_with(b"\r\n") { 2 } else { 1 });
+    }
+
+    /// Behind the first `quote` of an f-string: to its end, if no text in it has the same quote.
+    fn formatted(&mut self, quote: u8) -> Option<()> {
+        let (is_tripled, outer) = (self.is_tripled(quote), self.open.len());
+        if self.quotes.len() >= MAX_QUOTES || self.quotes.contains(&quote) {
+            return None;
+        }
+        self.quotes.push(quote);
+        loop {
+            let byte = self.next()?;
+            if byte == quote && (!is_tripled || self.is_tripled(quote)) {
+                self.quotes.pop();
+                return (self.open.len() == outer).then_some(());
+            }
+            match byte {
+                b'\n' | b'\r' if !is_tripled => return None,
+                _ if self.open.len() > outer => self.value(byte)?,
+                b'"' | b'\'' if self.quotes.contains(&byte) && byte != quote => return None,
+                _ => self.literal(byte)?,
+            }
+        }
+    }
+
+    /// What `byte` begins in the literal part of an f-string.
+    fn literal(&mut self, byte: u8) -> Option<()> {
+        match (byte, self.rest.first()) {
+            (b'{', Some(b'{')) => self.skip(1),
+            (b'{', _) => self.mark(byte)?,
+            // `\N{DASH}` is no value
+            (b'\\', Some(b'N')) => return None,
+            (b'\\', Some(b'{')) => {}
+            (b'\\', _) => self.skip_escaped(),
+            _ => {}
+        }
+        Some(())
+    }
+
+    /// What `byte` begins in a value of an f-string.
+    fn value(&mut self, byte: u8) -> Option<()> {
+        match byte {
+            b'\\' | b'#' | b'\n' | b'\r' => None,
+            b'"' | b'\'' if self.quotes.contains(&byte) => None,
+            b'"' | b'\'' => self.inner(byte),
+            _ if is_word(byte) => self.word(byte),
+            _ => self.mark(byte),
+        }
+    }
+
+    /// Behind the first `quote` of a text in an f-string: to its end, if it is plain.
+    fn inner(&mut self, quote: u8) -> Option<()> {
+        if self.is_tripled(quote) {
+            return None;
+        }
+        loop {
+            match self.next()? {
+                byte if byte == quote => return Some(()),
+                byte if self.quotes.contains(&byte) || b"{}\\\n\r".contains(&byte) => return None,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether the word of `first` and `rest` makes an f-string of the text behind it.
+fn is_formatted(first: u8, rest: &[u8]) -> bool {
+    let is_kind = |it: u8| matches!(it.to_ascii_lowercase(), b'f' | b't');
+    let is_raw = |it: u8| it.eq_ignore_ascii_case(&b'r');
+    match rest {
+        [] => is_kind(first),
+        [second] => (is_kind(first) && is_raw(*second)) || (is_raw(first) && is_kind(*second)),
+        _ => false,
+    }
+}
