@@ -29,7 +29,8 @@ struct Levels {
 
 /// The lines of `text` before the one in which a statement gets deeper than can be read safely; `None` when none does.
 pub(super) fn safe_part(text: &str) -> Option<&str> {
-    if glance::at_most(text) <= MAX_DEPTH || !is_deep(text) {
+    // a byte is a level at most
+    if text.len() <= MAX_DEPTH || glance::at_most(text) <= MAX_DEPTH || !is_deep(text) {
         return None;
     }
     let next = text.match_indices('\n').map(|(at, _)| at + 1);

@@ -24,13 +24,51 @@ fn marks(bytes: &[u8]) -> usize {
     bytes.iter().filter(counts).count()
 }
 
+/// What a byte outside of texts is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It neither nests nor ends anything.
+    Flat,
+    /// Of a name, a keyword or a number.
+    Word,
+    /// Of an operator.
+    Mark,
+    /// A bracket, or a colon.
+    Bracket,
+    /// What begins a text, a comment or another line.
+    Other,
+}
+
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Flat; 256];
+    let mut at = 0_u8;
+    loop {
+        kinds[at as usize] = match at {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'_' | 0x80.. => Kind::Word,
+            b'(' | b'[' | b'{' | b')' | b']' | b'}' | b':' => Kind::Bracket,
+            b'"' | b'\'' | b'#' | b'\\' | b'\n' | b'\r' => Kind::Other,
+            b',' | b';' => Kind::Flat,
+            _ if at.is_ascii_punctuation() => Kind::Mark,
+            _ => Kind::Flat,
+        };
+        if at == u8::MAX {
+            break kinds;
+        }
+        at += 1;
+    }
+};
+
+fn kind(byte: u8) -> Kind {
+    KINDS[usize::from(byte)]
+}
+
 fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
+    kind(byte) == Kind::Word
 }
 
 /// Whether `byte` may be of an operator, or open a bracket.
 fn is_mark(byte: u8) -> bool {
-    byte.is_ascii_punctuation() && !b"_,;:)]}\"'#\\".contains(&byte)
+    kind(byte) == Kind::Mark || matches!(byte, b'(' | b'[' | b'{')
 }
 
 /// Most f-strings in each other.
@@ -58,13 +96,15 @@ struct Glance<'t> {
 
 impl Glance<'_> {
     fn look(&mut self) -> Option<()> {
-        while let Some(byte) = self.next() {
+        while let Some(flat) = self.rest.iter().position(|it| kind(*it) != Kind::Flat) {
+            self.skip(flat);
+            let Some(byte) = self.next() else { break };
             match byte {
-                b'\n' | b'\r' => self.end_line(),
-                b'\\' => self.skip_line_end()?,
-                b'#' => self.skip_comment(),
-                b'"' | b'\'' => self.text(byte)?,
                 _ if is_word(byte) => self.word(byte)?,
+                b'\n' | b'\r' => self.end_line(),
+                b'"' | b'\'' => self.text(byte)?,
+                b'#' => self.skip_comment(),
+                b'\\' => self.skip_line_end()?,
                 _ => self.mark(byte)?,
             }
         }
@@ -129,20 +169,25 @@ impl Glance<'_> {
     }
 
     fn mark(&mut self, byte: u8) -> Option<()> {
-        self.levels += usize::from(is_mark(byte));
         match byte {
-            b'(' => self.open.push(Open::Bracket(b')')),
-            b'[' => self.open.push(Open::Bracket(b']')),
-            b'{' => self.open.push(Open::Bracket(b'}')),
+            b'(' => self.open(b')'),
+            b'[' => self.open(b']'),
+            b'{' => self.open(b'}'),
             b')' | b']' | b'}' => {
                 self.open.pop_if(|it| *it == Open::Bracket(byte))?;
             }
             b':' if self.rest.first() != Some(&b'=') => {
                 self.open.pop_if(|it| *it == Open::Colon);
             }
-            _ => {}
+            _ => self.levels += usize::from(kind(byte) == Kind::Mark),
         }
         Some(())
+    }
+
+    /// A bracket that ends with `end`.
+    fn open(&mut self, end: u8) {
+        self.levels += 1;
+        self.open.push(Open::Bracket(end));
     }
 
     /// Behind the first `quote` of a text: to its end.
@@ -151,6 +196,8 @@ impl Glance<'_> {
             return self.skip_long(quote);
         }
         loop {
+            let plain = |it: &u8| *it != quote && kind(*it) != Kind::Other;
+            self.skip(self.rest.iter().position(|it| !plain(it))?);
             match self.next()? {
                 b'\n' | b'\r' => return None,
                 b'\\' => self.skip_escaped(),

@@ -13,7 +13,7 @@ use super::checks;
 use super::loading::Loading;
 use super::names::Names;
 use super::parse::{self, File};
-use super::search::{Places, Search, ancestor, candidates};
+use super::search::{Places, Search, ancestor, locate};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::names::SourceRoot;
@@ -167,8 +167,9 @@ fn imported(
     for target in imports {
         let parts = target.trim_start_matches('.').split('.').count().min(MAX_PARTS);
         for count in 0..=parts {
-            let found = candidates((first, &file.path), (places, Search::Any), target, count);
-            out.extend(found.into_iter().find(|it| tree.contains(it)));
+            let there = |it: &str| tree.contains(it).then(|| it.to_owned());
+            let within = (places, Search::Any);
+            out.extend(locate((first, &file.path), within, (target, count), there));
         }
     }
     out
@@ -250,7 +251,11 @@ impl<'a> Modules<'a> {
             return "__prefect_loader__".to_owned();
         }
         let folder = self.file(0).and_then(|it| ancestor(&it.path, 1)).unwrap_or_default();
-        let near = path.strip_prefix(folder.as_str()).map(dotted);
+        let near = match folder {
+            "" => Some(path),
+            _ => path.strip_prefix(folder).and_then(|it| it.strip_prefix('/')),
+        };
+        let near = near.map(dotted);
         let from_root = dotted(path);
         // nothing that a name can hold is before a dot, so that the next one is the name or in it
         let is_imported = |name: &str| {

@@ -1,6 +1,7 @@
 //! Where in a bundle a module is, and what it binds.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use ruff_python_ast::{Expr, Stmt};
 
@@ -59,9 +60,8 @@ impl Modules<'_> {
         search: Search,
     ) -> Option<usize> {
         let (first, file) = (self.file(0)?, self.file(from)?);
-        let within = (self.places, search);
-        let places = candidates((&first.path, &file.path), within, target, count);
-        places.iter().find_map(|it| self.by_path.get(it.as_str()).copied())
+        let (files, within) = ((&*first.path, &*file.path), (self.places, search));
+        locate(files, within, (target, count), |it| self.by_path.get(it).copied())
     }
 
     /// Whether the bundle has a folder for `target`, as imported by the module `from`: it is a package without a file.
@@ -71,17 +71,17 @@ impl Modules<'_> {
             return true;
         }
         let (Some(first), Some(file)) = (self.file(0), self.file(from)) else { return false };
-        let places = if bare.len() < target.len() {
-            ancestor(&file.path, target.len() - bare.len()).into_iter().collect()
-        } else {
-            roots(&first.path, (self.places, search))
-        };
         let folder = bare.replace('.', "/");
-        places.iter().any(|it| {
-            let folder = format!("{it}{folder}/");
-            let mut from = self.by_path.range(folder.as_str()..);
-            from.next().is_some_and(|(path, _)| path.starts_with(&folder))
-        })
+        let is_in = |above: &str| {
+            let folder = format!("{above}/{folder}/");
+            let folder = folder.strip_prefix('/').unwrap_or(&folder);
+            let mut from = self.by_path.range(folder..);
+            from.next().is_some_and(|(path, _)| path.starts_with(folder))
+        };
+        match target.len() - bare.len() {
+            0 => roots(&first.path, (self.places, search)).any(is_in),
+            level => ancestor(&file.path, level).is_some_and(is_in),
+        }
     }
 
     /// Whether the module `at` is a package.
@@ -97,52 +97,65 @@ impl Modules<'_> {
     }
 }
 
-/// Where the module of the first `count` parts of `target` may be, the best place first; `from` imports it for `first`.
+/// What `at` gives for the file of the first `count` parts of `target`, the best place first that it gives something for;
+/// `from` imports it for `first`.
 ///
 /// Python looks in the folder of the flow's file and in the working folder; Prefect's fallback also in the parent; and
 /// whoever has source roots has put them on Python's path.
-pub(super) fn candidates(
+pub(super) fn locate<T>(
     (first, from): (&str, &str),
-    within: (Places<'_>, Search),
-    target: &str,
-    count: usize,
-) -> Vec<String> {
+    (places, search): (Places<'_>, Search),
+    (target, count): (&str, usize),
+    at: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
     let module = target.trim_start_matches('.');
     let level = target.len() - module.len();
-    let parts: Vec<&str> = module.split('.').filter(|it| !it.is_empty()).take(count).collect();
-    let roots = if level > 0 {
-        ancestor(from, level).into_iter().collect()
-    } else if parts.first().is_none_or(|it| INSTALLED.contains(it) || !within.0.own.contains(*it)) {
-        Vec::new()
-    } else {
-        roots(first, within)
+    let mut parts = module.split('.').filter(|it| !it.is_empty()).take(count);
+    let is_own = |it: &str| !INSTALLED.contains(&it) && places.own.contains(it);
+    if level == 0 && !parts.clone().next().is_some_and(is_own) {
+        return None;
+    }
+    let mut name = String::with_capacity(target.len() + PACKAGE.len() + 1);
+    parts.try_for_each(|it| write!(name, "/{it}")).ok()?;
+    let mut path = String::new();
+    let mut within = |folder: &str| {
+        let mut look = |end: &str| {
+            path.clear();
+            path.extend([folder, &name, end]);
+            at(path.strip_prefix('/').unwrap_or(&path))
+        };
+        look(PACKAGE).or_else(|| if name.is_empty() { None } else { look(".py") })
     };
-    let name = parts.join("/");
-    let both = |root: String| {
-        let package = if name.is_empty() { String::new() } else { format!("{name}/") };
-        let file = (!name.is_empty()).then(|| format!("{root}{name}.py"));
-        std::iter::once(format!("{root}{package}__init__.py")).chain(file)
-    };
-    roots.into_iter().flat_map(both).collect()
+    if level > 0 {
+        return within(ancestor(from, level)?);
+    }
+    roots(first, (places, search)).find_map(within)
 }
 
-/// The folders that modules of the bundle are imported from, each with a slash at its end.
-fn roots(first: &str, (places, search): (Places<'_>, Search)) -> Vec<String> {
-    let (own, root, above) = (ancestor(first, 1), Some(String::new()), ancestor(first, 2));
+/// The file of a package.
+const PACKAGE: &str = "/__init__.py";
+
+/// The folders that modules of the bundle are imported from; the root is empty.
+fn roots<'a>(
+    first: &'a str,
+    (places, search): (Places<'a>, Search),
+) -> impl Iterator<Item = &'a str> {
+    let (own, root, above) = (ancestor(first, 1), Some(""), ancestor(first, 2));
     let near = match search {
         Search::Any => [own, root, above],
         Search::Script => [own, root, None],
         Search::Above => [own, above, None],
     };
-    let set = places.roots.iter().map(|it| it.as_str().to_owned());
-    near.into_iter().flatten().chain(set).collect()
+    let set = places.roots.iter().map(|it| it.as_str().trim_end_matches('/'));
+    near.into_iter().flatten().chain(set)
 }
 
-/// The folder `level` levels above `path`, with a slash at its end; `None` outside the bundle.
-pub(super) fn ancestor(path: &str, level: usize) -> Option<String> {
-    let folders: Vec<&str> = path.split('/').collect();
-    let kept = folders.get(..folders.len().checked_sub(level)?)?;
-    Some(kept.iter().flat_map(|it| [*it, "/"]).collect())
+/// The folder `level` levels above `path`; empty for the root, `None` outside the bundle.
+pub(super) fn ancestor(path: &str, level: usize) -> Option<&str> {
+    (0..level).try_fold(path, |it, at| match it.rsplit_once('/') {
+        Some((folder, _)) => Some(folder),
+        None => (at + 1 == level && !it.is_empty()).then_some(""),
+    })
 }
 
 /// Whether `body` may bind `name`, or any name.
