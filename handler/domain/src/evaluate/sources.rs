@@ -4,10 +4,10 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Position};
+use crate::python::listed;
 use crate::python::parse::{self, File};
 use crate::tree::Tree;
 
-use super::packages;
 use super::unknown::Spot;
 
 /// Which file.
@@ -47,7 +47,7 @@ impl<'a> Sources<'a> {
 
     /// Whether a list of the bundle names the package.
     pub(super) fn is_listed(&self, package: &str) -> bool {
-        self.packages.get_or_init(|| packages::listed(self.tree)).contains(package)
+        self.packages.get_or_init(|| listed::words(self.tree)).contains(package)
     }
 
     /// The file at `path`.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::checks::packages::{normal, package};
 use super::installed;
 use super::modules::Modules;
+use super::packages::{normal, package};
 use crate::dialect::Dialect;
 
 /// Prefect with what is usual, and what the bundle asks for.

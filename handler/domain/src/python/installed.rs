@@ -1,26 +1,25 @@
 //! Packages that are there wherever Prefect is: the standard library, and what Prefect needs itself.
 
-use super::checks::packages;
 use crate::dialect::Dialect;
 
-/// The standard library. Source: `sys.stdlib_module_names` of Python 3.11, without what no flow imports.
+/// The standard library of Python 3.9 to 3.13, whichever has it. Source: `sys.stdlib_module_names`, but for names with `_`.
 #[rustfmt::skip]
 const STANDARD: &str = "\
 __future__ \
-abc aifc argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii bisect builtins bz2 \
-cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop collections colorsys compileall concurrent \
-configparser contextlib contextvars copy copyreg csv ctypes curses dataclasses datetime dbm decimal difflib \
-dis distutils doctest email encodings ensurepip enum errno faulthandler fcntl filecmp fileinput fnmatch \
-fractions ftplib functools gc getopt getpass gettext glob graphlib grp gzip hashlib heapq hmac html http \
-imaplib imp importlib inspect io ipaddress itertools json keyword linecache locale logging lzma mailbox \
-mailcap marshal math mimetypes mmap modulefinder multiprocessing netrc nntplib numbers operator optparse os \
-pathlib pdb pickle pickletools pipes pkgutil platform plistlib poplib posixpath pprint profile pstats pty pwd \
-py_compile pyclbr pydoc pyexpat queue quopri random re readline reprlib resource rlcompleter runpy sched \
-secrets select selectors shelve shlex shutil signal site smtpd smtplib socket socketserver sqlite3 ssl stat \
-statistics string stringprep struct subprocess sunau symtable sys sysconfig syslog tabnanny tarfile telnetlib \
-tempfile termios textwrap threading time timeit token tokenize tomllib trace traceback tracemalloc tty types \
-typing unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser wsgiref xdrlib xml xmlrpc \
-zipapp zipfile zipimport zlib zoneinfo";
+abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii binhex bisect builtins \
+bz2 cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop collections colorsys compileall concurrent configparser \
+contextlib contextvars copy copyreg crypt csv ctypes curses dataclasses datetime dbm decimal difflib dis distutils doctest \
+email encodings ensurepip enum errno faulthandler fcntl filecmp fileinput fnmatch formatter fractions ftplib functools gc \
+genericpath getopt getpass gettext glob graphlib grp gzip hashlib heapq hmac html http idlelib imaplib imghdr imp importlib \
+inspect io ipaddress itertools json keyword lib2to3 linecache locale logging lzma mailbox mailcap marshal math mimetypes \
+mmap modulefinder msilib msvcrt multiprocessing netrc nis nntplib nt ntpath nturl2path numbers opcode operator optparse os \
+ossaudiodev parser pathlib pdb pickle pickletools pipes pkgutil platform plistlib poplib posix posixpath pprint profile \
+pstats pty pwd py_compile pyclbr pydoc pydoc_data pyexpat queue quopri random re readline reprlib resource rlcompleter \
+runpy sched secrets select selectors shelve shlex shutil signal site smtpd smtplib sndhdr socket socketserver spwd sqlite3 \
+sre_compile sre_constants sre_parse ssl stat statistics string stringprep struct subprocess sunau symbol symtable sys \
+sysconfig syslog tabnanny tarfile telnetlib tempfile termios textwrap this threading time timeit tkinter token tokenize \
+tomllib trace traceback tracemalloc tty turtle turtledemo types typing unicodedata unittest urllib uu uuid venv warnings \
+wave weakref webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo";
 
 /// What Prefect 2.20 and 3.9 depend on, all the way down. Source: the requirements of both, as installed.
 #[rustfmt::skip]
@@ -29,7 +28,7 @@ aiosqlite alembic annotated_doc annotated_types anyio apprise asgi_lifespan asyn
 charset_normalizer click cloudpickle colorama coolname cryptography dateparser dateparser_data dateutil docker exceptiongroup \
 fsspec graphviz greenlet griffe h11 h2 hpack httpcore httpx humanize hyperframe idna jinja2 jinja2_humanize_extension jsonpatch \
 jsonpointer jsonschema jsonschema_specifications mako markdown markdown_it markupsafe mdurl oauthlib orjson packaging \
-pathspec pendulum pip pkg_resources prefect prometheus_client pycparser pydantic pydantic_core pygments pytz readchar \
+pathspec pendulum pip pkg_resources prefect pycparser pydantic pydantic_core pygments pytz readchar \
 referencing regex requests requests_oauthlib rfc3339_validator rich rpds ruamel setuptools shellingham six slugify sniffio \
 sqlalchemy text_unidecode toml typer typing_extensions typing_inspection tzlocal urllib3 uvicorn websockets yaml";
 
@@ -45,7 +44,7 @@ const NEEDED_BY_3: &str = "\
 amplitude beartype burner_redis cronsim cyclopts docket docstring_parser dotenv fastapi griffecli key_value \
 opentelemetry.attributes opentelemetry.baggage opentelemetry.context opentelemetry.environment_variables \
 opentelemetry.metrics opentelemetry.propagate opentelemetry.propagators opentelemetry.semconv opentelemetry.trace \
-opentelemetry.util pluggy pydantic_extra_types pydantic_settings pythonjsonlogger redis rich_rst semver starlette \
+opentelemetry.util pluggy prometheus_client pydantic_extra_types pydantic_settings pythonjsonlogger redis rich_rst semver starlette \
 tzdata uncalled_for whenever";
 
 /// What Prefect needs none of, and whoever deploys flows has as a rule.
@@ -74,11 +73,12 @@ pub(super) fn is_standard(dotted: &str) -> bool {
 }
 
 /// Whether the module `dotted` can be imported where only Prefect of that version is installed.
-pub(super) fn has(dotted: &str, dialect: Dialect) -> bool {
+pub(crate) fn has(dotted: &str, dialect: Dialect) -> bool {
     let first = dotted.split('.').next().unwrap_or(dotted);
     let own = if dialect.is_three() { NEEDED_BY_3 } else { NEEDED_BY_2 };
     let is_part = |it: &str| is_within(dotted, it) || is_within(it, dotted);
-    packages::is_standard(first)
+    first.starts_with('_')
+        || is_standard(first)
         || NEEDED.split(' ').any(|it| it == first)
         || own.split(' ').any(|it| if it.contains('.') { is_part(it) } else { it == first })
 }

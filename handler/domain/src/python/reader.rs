@@ -10,7 +10,7 @@ use super::modules::{Files, Modules};
 use super::parse::File;
 use super::scope::Scope;
 use super::search::Places;
-use super::{FlowFacts, Known, Reading, Worker, checks, flow};
+use super::{FlowFacts, Known, Reading, Worker, checks, flow, listed};
 use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::evaluate;
 use crate::tree::Tree;
@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
         let tree = self.tree;
         let own = self.files.names();
         let places = Places { roots: &reading.source_roots, own: &own };
-        let listed = Rc::clone(self.listed.get_or_insert_with(|| Rc::new(evaluate::listed(tree))));
+        let listed = Rc::clone(self.listed.get_or_insert_with(|| Rc::new(listed::words(tree))));
         let alone = Alone { dialect, environment, listed: &listed };
         let alone = given.is_none().then_some(alone);
         let (mut known, mut answers) = (given, BTreeMap::new());

@@ -1,7 +1,6 @@
 //! What a worker would stumble over when it imports the file of a flow. Each check says nothing where it is not sure.
 
 mod called;
-pub(crate) mod packages;
 mod removed;
 mod requirements;
 mod typing_only;

@@ -2,36 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::packages::{is_installed, is_standard, normal, package};
 use super::{Case, imports};
 use crate::diagnostic::{Diagnostic, Position, rules};
+use crate::python::packages::{normal, package};
+use crate::python::{installed, listed};
 use crate::tree::Tree;
-
-/// Files of other tools that list packages: with one of them nothing is said.
-const OTHERS: [&str; 9] = [
-    "pyproject.toml",
-    "setup.py",
-    "setup.cfg",
-    "Pipfile",
-    "environment.yml",
-    "environment.yaml",
-    "conda.yaml",
-    "Dockerfile",
-    "uv.lock",
-];
 
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     let used = used(case);
-    let named =
-        |path: &str, names: &[&str]| names.contains(&path.rsplit('/').next().unwrap_or(path));
-    if used.is_empty() || case.tree.paths().any(|it| named(it, &OTHERS)) {
+    // with a list of another tool nothing is said
+    if used.is_empty() || case.tree.paths().any(listed::is_of_other_tool) {
         return;
     }
     let places = BTreeSet::from([case.folder(), case.worker.start, ""]);
     let lists: Vec<String> = places.iter().map(|it| format!("{it}requirements.txt")).collect();
     let lists: Vec<&String> = lists.iter().filter(|it| case.tree.contains(it)).collect();
     let asked: Option<Vec<BTreeSet<String>>> =
-        lists.iter().map(|it| listed(case.tree, it)).collect();
+        lists.iter().map(|it| listed::requirements(case.tree, it)).collect();
     // one that names an address or another file may ask for anything
     let Some(asked) = asked else { return };
     let asked: BTreeSet<String> = asked.into_iter().flatten().collect();
@@ -62,7 +49,7 @@ fn used(case: &Case<'_>) -> BTreeMap<String, Position> {
     for file in case.files {
         for it in imports(&file.body).iter().filter(|it| it.level == 0) {
             let first = it.first();
-            let is_known = is_standard(first) || is_installed(first) || case.own.contains(first);
+            let is_known = installed::has(&it.target, case.dialect) || case.own.contains(first);
             if !is_known && !out.contains_key(first) {
                 out.insert(first.to_owned(), file.at(&it.range));
             }
@@ -74,50 +61,13 @@ fn used(case: &Case<'_>) -> BTreeMap<String, Position> {
 /// Whether a requirements.txt of the bundle may ask for the package of `module`.
 pub(super) fn mention(tree: &Tree, module: &str) -> bool {
     let files = tree.paths().filter(|it| it.ends_with("requirements.txt"));
-    files.map(|it| listed(tree, it)).any(|it| it.is_none_or(|it| covers(&it, module)))
+    files.map(|it| listed::requirements(tree, it)).any(|it| it.is_none_or(|it| covers(&it, module)))
 }
 
 /// Leniently: `google.cloud.storage` comes from `google-cloud-storage`, `kafka` from `kafka-python`, `prefect_aws` from
 /// `prefect[aws]`.
 fn covers(asked: &BTreeSet<String>, module: &str) -> bool {
     let (named, plain) = (package(module), normal(module));
-    let fits =
-        |it: &String| *it == named || it.split('-').any(|it| it == plain) || it.contains(&plain);
+    let fits = |it: &String| *it == named || it.contains(&plain);
     asked.iter().any(fits)
-}
-
-/// The packages of a requirements.txt; `None` when it asks for more than can be told.
-fn listed(tree: &Tree, path: &str) -> Option<BTreeSet<String>> {
-    let mut out = BTreeSet::new();
-    for line in tree.text(path)?.lines() {
-        let line = line.split(" #").next().unwrap_or_default().trim();
-        if line.is_empty() || line.starts_with('#') || line.starts_with("--hash") {
-            continue;
-        }
-        let is_option =
-            line.starts_with("--") || line.starts_with("-i ") || line.starts_with("-f ");
-        if !is_option || line.starts_with("--requirement") || line.starts_with("--editable") {
-            out.extend(requirement(line)?);
-        }
-    }
-    Some(out)
-}
-
-/// The package of one line, and those that its extras of Prefect bring.
-fn requirement(line: &str) -> Option<Vec<String>> {
-    let is_name = |it: char| it.is_ascii_alphanumeric() || "-_.".contains(it);
-    let end = line.find(|it| !is_name(it)).unwrap_or(line.len());
-    let (name, rest) = line.split_at_checked(end)?;
-    let rest = rest.trim_start();
-    let sound = name.starts_with(|it: char| it.is_ascii_alphanumeric());
-    if !sound
-        || !(rest.is_empty()
-            || rest.starts_with(['=', '<', '>', '~', '!', '[', ';', '@', ',', '(', '\\']))
-    {
-        return None;
-    }
-    let extras = rest.strip_prefix('[').and_then(|it| it.split_once(']')).map_or("", |it| it.0);
-    let extras = extras.split(',').map(str::trim).filter(|it| !it.is_empty());
-    let name = normal(name);
-    Some(extras.map(|it| format!("{name}-{}", normal(it))).chain([name.clone()]).collect())
 }

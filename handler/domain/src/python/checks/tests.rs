@@ -148,6 +148,15 @@ fn packages_that_nothing_asks_for_are_listed() {
 }
 
 #[test]
+fn what_prefect_needs_is_there_and_what_the_other_version_needs_is_not() {
+    let text = with("import dotenv\nimport kubernetes\nimport google.auth");
+    let asks = |version| found(&[("flows/etl.py", &text)], version);
+    let (two, three) = (asks("2.20"), asks("3.9"));
+    assert!(two.contains("asks for `python-dotenv`, which"), "{two}");
+    assert!(three.contains("asks for `google`, `kubernetes`, which"), "{three}");
+}
+
+#[test]
 fn nothing_is_said_of_packages_that_an_image_may_bring() {
     let text = with("import pandas");
     let tree = Tree::of_texts([("flows/etl.py", text.as_str())]);

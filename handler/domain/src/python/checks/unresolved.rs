@@ -3,9 +3,9 @@
 //! Source: `load_script_as_module` of Prefect 2 and 3: the file's folder and the worker's folder are searched, and the file
 //! is a package of its own, so that `from .a import b` finds what lies beside it and `from ..a import b` nothing.
 
-use super::packages::{is_installed, is_standard};
 use super::{Case, Import, imports, requirements};
 use crate::diagnostic::{Diagnostic, rules};
+use crate::python::installed;
 
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     let Some(file) = case.files.first() else { return };
@@ -29,7 +29,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
 /// What is wrong with the module, and what to do.
 fn fault(case: &Case<'_>, it: &Import) -> Option<(String, String)> {
     let first = it.first();
-    if it.level == 0 && (is_standard(first) || is_installed(first)) {
+    if it.level == 0 && installed::has(&it.target, case.dialect) {
         return None;
     }
     let places =
