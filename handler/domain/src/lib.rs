@@ -4,6 +4,7 @@
 //! no environment: `now`, ids and settings are arguments. In reading order:
 
 pub mod diagnostic;
+mod dotted;
 mod json;
 pub mod names;
 

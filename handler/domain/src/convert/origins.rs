@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use ruff_python_ast::{Expr, ExprAttribute, Identifier, Stmt};
 
+use crate::dotted::is_within;
+
 /// Names that only Prefect 1 has at the top of `prefect`.
 const TOP: [&str; 9] = [
     "Parameter",
@@ -127,13 +129,10 @@ const LIBRARY: [&str; 62] = [
 
 /// Whether the dotted name is one that only Prefect 1 has.
 pub(super) fn is_old(name: &str) -> bool {
-    let below = |module: &str| {
-        name.strip_prefix(module).is_some_and(|it| it.is_empty() || it.starts_with('.'))
-    };
     let mut parts = name.split('.').skip(1);
     let (module, inner) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let known = INNER.iter().any(|it| it.0 == module && it.1.contains(&inner));
-    MODULES.into_iter().any(below) || TOP.contains(&module) || known
+    MODULES.into_iter().any(|it| is_within(name, it)) || TOP.contains(&module) || known
 }
 
 /// The dotted name in Prefect of each local name.

@@ -10,6 +10,7 @@ use super::machine::{Eval, Machine, Stop};
 use super::scope::{ModuleId, ScopeId};
 use super::value::Value;
 use super::{attribute, optional, packages};
+use crate::dotted;
 
 /// `import a.b`, `import a.b as c`
 pub(super) fn import<'a>(
@@ -19,7 +20,7 @@ pub(super) fn import<'a>(
 ) -> Result<(), Stop<'a>> {
     for alias in &it.names {
         let name = alias.name.as_str();
-        let first = name.split('.').next().unwrap_or(name);
+        let first = dotted::first(name);
         let whole = module(machine, name, scope)?;
         if let Some(it) = &alias.asname {
             machine.scopes.bind(scope, it.as_str(), whole);

@@ -11,6 +11,7 @@ use super::scope::ScopeId;
 use super::statement::Done;
 use super::value::Value;
 use super::{branch, exception};
+use crate::dotted;
 
 const HINT: &str = "list it in a requirements.txt of the bundle";
 
@@ -79,7 +80,7 @@ pub(super) fn import<'a>(
     if machine.optional.last() != Some(&scope) {
         return Ok(());
     }
-    let first = name.split('.').next().unwrap_or(name);
+    let first = dotted::first(name);
     machine.raise("ModuleNotFoundError", format!("No module named '{first}'"))
 }
 

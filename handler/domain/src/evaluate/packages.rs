@@ -1,6 +1,7 @@
 //! Which modules are installed where the author's file runs.
 
 use super::machine::Machine;
+use crate::dotted;
 use crate::python::installed;
 use crate::python::packages::package;
 
@@ -9,7 +10,7 @@ const READ: [&str; 2] = ["dotenv", "tomli"];
 
 /// Whether the module `dotted` is surely installed: it comes with Python or Prefect, or a list of the bundle names it.
 pub(super) fn is_certain(machine: &Machine<'_>, dotted: &str) -> bool {
-    let first = dotted.split('.').next().unwrap_or(dotted);
+    let first = dotted::first(dotted);
     first.starts_with("prefect")
         || READ.contains(&first)
         || installed::has(dotted, machine.settings.dialect)

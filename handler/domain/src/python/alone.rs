@@ -6,6 +6,7 @@ use super::installed;
 use super::modules::Modules;
 use super::packages::{normal, package};
 use crate::dialect::Dialect;
+use crate::dotted;
 
 /// Prefect with what is usual, and what the bundle asks for.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +24,7 @@ impl Alone<'_> {
     fn has(&self, dotted: &str) -> bool {
         installed::has(dotted, self.dialect)
             || installed::is_usual(dotted)
-            || self.is_listed(dotted.split('.').next().unwrap_or(dotted))
+            || self.is_listed(dotted::first(dotted))
     }
 
     /// `snowflake` comes from `snowflake-connector-python`.
@@ -49,7 +50,6 @@ impl<'a> Modules<'a> {
 
     /// Whether `dotted` may be a module of the bundle that is found because the script changes where Python looks.
     pub(super) fn is_elsewhere(&self, dotted: &str) -> bool {
-        let first = dotted.split('.').next().unwrap_or(dotted);
-        self.sets_path() && self.places.own.contains(first)
+        self.sets_path() && self.places.own.contains(dotted::first(dotted))
     }
 }

@@ -5,6 +5,7 @@ use ruff_python_ast::{Expr, ExprAttribute};
 use super::default::Evaluated;
 use super::enumeration;
 use super::scope::Scope;
+use crate::dotted;
 
 /// `Color.RED`, `Color.RED.value`, `Color.RED.name`, `os.getcwd`.
 pub(super) fn read(it: &ExprAttribute, scope: &Scope<'_>, depth: usize) -> Evaluated {
@@ -50,7 +51,7 @@ fn is_function(dotted: &str) -> bool {
         "json.decoder",
     ];
     let ends = [".min", ".max", ".resolution", ".__name__", ".__doc__", ".__version__"];
-    let first = dotted.split('.').next().unwrap_or(dotted);
+    let first = dotted::first(dotted);
     ["os", "math", "json", "datetime"].contains(&first)
         && !CONSTANTS.contains(&dotted)
         && !ends.iter().any(|it| dotted.ends_with(it))

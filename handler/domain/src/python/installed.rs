@@ -1,6 +1,7 @@
 //! Packages that are there wherever Prefect is: the standard library, and what Prefect needs itself.
 
 use crate::dialect::Dialect;
+use crate::dotted::{first, is_within};
 
 /// The standard library of Python 3.9 to 3.13, whichever has it. Source: `sys.stdlib_module_names`, but for names with `_`.
 #[rustfmt::skip]
@@ -63,29 +64,24 @@ const USUAL: [&str; 10] = [
 
 /// Whether the module `dotted` is on a machine that deploys flows as a rule, whatever Prefect needs.
 pub(super) fn is_usual(dotted: &str) -> bool {
-    USUAL.contains(&dotted.split('.').next().unwrap_or(dotted))
+    USUAL.contains(&first(dotted))
 }
 
 /// Whether the module `dotted` is of the standard library.
 pub(super) fn is_standard(dotted: &str) -> bool {
-    let first = dotted.split('.').next().unwrap_or(dotted);
+    let first = first(dotted);
     STANDARD.split(' ').any(|it| it == first)
 }
 
 /// Whether the module `dotted` can be imported where only Prefect of that version is installed.
 pub(crate) fn has(dotted: &str, dialect: Dialect) -> bool {
-    let first = dotted.split('.').next().unwrap_or(dotted);
+    let first = first(dotted);
     let own = if dialect.is_three() { NEEDED_BY_3 } else { NEEDED_BY_2 };
     let is_part = |it: &str| is_within(dotted, it) || is_within(it, dotted);
     first.starts_with('_')
         || is_standard(first)
         || NEEDED.split(' ').any(|it| it == first)
         || own.split(' ').any(|it| if it.contains('.') { is_part(it) } else { it == first })
-}
-
-/// Whether the module `dotted` is `module`, or in it.
-fn is_within(dotted: &str, module: &str) -> bool {
-    dotted.strip_prefix(module).is_some_and(|it| it.is_empty() || it.starts_with('.'))
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use super::parse::{self, File};
 use super::search::{Places, Search, ancestor, locate};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
+use crate::dotted::{first, is_within};
 use crate::names::SourceRoot;
 use crate::tree::Tree;
 
@@ -54,7 +55,7 @@ pub(super) const INSTALLED: [&str; 20] = [
 
 /// Whether the module `dotted` is never looked for in the bundle.
 pub(crate) fn is_always_installed(dotted: &str) -> bool {
-    INSTALLED.contains(&dotted.split('.').next().unwrap_or(dotted))
+    INSTALLED.contains(&first(dotted))
 }
 
 /// A flow's file and the modules that it imports.
@@ -179,11 +180,6 @@ fn imported(
 fn dotted(path: &str) -> String {
     let stem = path.strip_suffix(".py").unwrap_or(path);
     stem.strip_suffix("/__init__").unwrap_or(stem).replace('/', ".")
-}
-
-/// Whether what is imported is `module`, or in it.
-fn is_within(imported: &str, module: &str) -> bool {
-    imported.strip_prefix(module).is_some_and(|it| it.is_empty() || it.starts_with('.'))
 }
 
 impl<'a> Modules<'a> {

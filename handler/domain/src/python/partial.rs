@@ -8,11 +8,12 @@ use super::free;
 use super::parametric;
 use super::record::{self, Shape};
 use super::scope::{Found, Scope};
+use crate::dotted;
 
 /// Whether the flow `qualified`, which is `function` of the module `scope`, is taken like that: what Prefect does not run
 /// has no names but those of the top level, and no `async def`.
 pub(super) fn is_partial(qualified: &str, function: &StmtFunctionDef, scope: &Scope<'_>) -> bool {
-    let first = qualified.split('.').next().unwrap_or(qualified);
+    let first = dotted::first(qualified);
     let raises = |it: &Expr| made_generic(it, scope).is_some();
     scope.is_fallback()
         && (scope.find(first).is_none()

@@ -19,6 +19,7 @@ use super::parse::File;
 use super::scope::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
+use crate::dotted;
 use crate::tree::Tree;
 
 /// What runs a flow.
@@ -92,7 +93,7 @@ struct Import {
 
 impl Import {
     fn first(&self) -> &str {
-        self.target.split('.').next().unwrap_or_default()
+        dotted::first(&self.target)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Case, imports};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::dialect::Dialect;
+use crate::dotted::is_within;
 
 /// A module or a name of one, and what to use instead.
 type Gone = (&'static str, &'static str);
@@ -118,7 +119,7 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     for file in case.files {
         for it in imports(&file.body).iter().filter(|it| it.level == 0 && it.first() == "prefect") {
             let mut all = EVERYWHERE.iter().chain(own);
-            if let Some((name, instead)) = all.find(|(name, _)| is_in(&it.target, name)) {
+            if let Some((name, instead)) = all.find(|(name, _)| is_within(&it.target, name)) {
                 let message = format!("Prefect {here} has no `{name}`: runs fail on this import");
                 let warning =
                     Diagnostic::warning(rules::REMOVED_IMPORT, file.at(&it.range), message);
@@ -135,10 +136,5 @@ pub(in crate::python) fn is_gone(target: &str, dialect: Dialect) -> bool {
         return PYDANTIC.contains(&name);
     }
     target.starts_with("prefect.")
-        && EVERYWHERE.iter().chain(own).any(|(name, _)| is_in(target, name))
-}
-
-/// Whether `target` is `name`, or in it.
-fn is_in(target: &str, name: &str) -> bool {
-    target.strip_prefix(name).is_some_and(|it| it.is_empty() || it.starts_with('.'))
+        && EVERYWHERE.iter().chain(own).any(|(name, _)| is_within(target, name))
 }
