@@ -2,7 +2,7 @@
 
 use ruff_python_ast::Operator;
 
-use super::dict::Dict;
+use super::dict::Shared;
 use super::limits::MAX_TEXT;
 use super::machine::{Eval, Machine, Stop};
 use super::value::Value;
@@ -16,8 +16,7 @@ pub(super) fn sets<'a>(
     machine.spend_size((a.len() + b.len()) * 8)?;
     let (left, right) = (Value::set(a.to_vec()), Value::set(b.to_vec()));
     let (Value::Set(in_a), Value::Set(in_b)) = (&left, &right) else { return Ok(left) };
-    let has =
-        |set: &std::rc::Rc<std::cell::RefCell<Dict<'a>>>, it: &Value<'a>| set.borrow().contains(it);
+    let has = |set: &Shared<'a>, it: &Value<'a>| set.borrow().contains(it);
     let picked: Vec<Value<'a>> = match op {
         Operator::BitOr => a.iter().chain(b).cloned().collect(),
         Operator::BitAnd => a.iter().filter(|it| has(in_b, it)).cloned().collect(),

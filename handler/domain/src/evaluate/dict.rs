@@ -1,5 +1,6 @@
 //! Dictionaries and sets: values by key, in the order of insertion.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -37,6 +38,9 @@ pub(super) enum Kind<'a> {
     /// `object.__dict__`: what is set in it is set on the object.
     Of(Rc<Instance<'a>>),
 }
+
+/// A dictionary or set that several names may be bound to.
+pub(super) type Shared<'a> = Rc<RefCell<Dict<'a>>>;
 
 /// Values by key.
 #[derive(Debug, Clone, Default)]

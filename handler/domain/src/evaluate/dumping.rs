@@ -98,9 +98,9 @@ fn one<'a>(
     match own_value(it) {
         Value::List(all) => {
             let all = all.borrow().clone();
-            several(machine, &all, layout, outer, out)
+            list(machine, &all, layout, outer, out)
         }
-        Value::Tuple(all) => several(machine, all, layout, outer, out),
+        Value::Tuple(all) => list(machine, all, layout, outer, out),
         Value::Dict(all) => {
             let all: Vec<_> =
                 all.borrow().iter().map(|(key, it)| (key.clone(), it.clone())).collect();
@@ -133,29 +133,19 @@ fn is_open(it: &Value<'_>) -> bool {
     }
 }
 
-fn several<'a>(
+/// A list, between square brackets.
+fn list<'a>(
     machine: &mut Machine<'a>,
     all: &[Value<'a>],
     layout: &Layout<'a>,
     outer: &mut Vec<usize>,
     out: &mut String,
 ) -> Written<'a> {
-    let level = outer.len();
+    let rows = all.iter().map(|it| (String::new(), it.clone())).collect();
     out.push('[');
-    for (at, it) in all.iter().enumerate() {
-        if at > 0 {
-            out.push_str(&layout.item);
-        }
-        line(layout, level, out);
-        if let Some(unknown) = write(machine, it, layout, outer, out)? {
-            return Ok(Some(unknown));
-        }
-    }
-    if !all.is_empty() {
-        line(layout, level - 1, out);
-    }
+    let unknown = several(machine, rows, layout, outer, out)?;
     out.push(']');
-    Ok(None)
+    Ok(unknown)
 }
 
 fn mapping<'a>(
@@ -182,15 +172,30 @@ fn mapping<'a>(
     if layout.sorted {
         rows.sort_by(|(a, _), (b, _)| a.cmp(b));
     }
-    let level = outer.len();
+    for (key, _) in &mut rows {
+        *key = format!("{}{}", quoted(key, layout.ascii), layout.key);
+    }
     out.push('{');
-    for (at, (key, it)) in rows.iter().enumerate() {
+    let unknown = several(machine, rows, layout, outer, out)?;
+    out.push('}');
+    Ok(unknown)
+}
+
+/// Values, each after what is written before it.
+fn several<'a>(
+    machine: &mut Machine<'a>,
+    rows: Vec<(String, Value<'a>)>,
+    layout: &Layout<'a>,
+    outer: &mut Vec<usize>,
+    out: &mut String,
+) -> Written<'a> {
+    let level = outer.len();
+    for (at, (before, it)) in rows.iter().enumerate() {
         if at > 0 {
             out.push_str(&layout.item);
         }
         line(layout, level, out);
-        out.push_str(&quoted(key, layout.ascii));
-        out.push_str(&layout.key);
+        out.push_str(before);
         if let Some(unknown) = write(machine, it, layout, outer, out)? {
             return Ok(Some(unknown));
         }
@@ -198,6 +203,5 @@ fn mapping<'a>(
     if !rows.is_empty() {
         line(layout, level - 1, out);
     }
-    out.push('}');
     Ok(None)
 }

@@ -4,13 +4,11 @@ use ruff_python_ast::{Operator, UnaryOp};
 
 use super::arithmetic::{real, repeat, sets, whole};
 use super::call::Args;
-use super::dict::{Dict, Kind};
+use super::dict::Kind;
 use super::machine::{Eval, Machine, Stop};
 use super::overloading::{counted, overloaded};
 use super::value::Value;
 use super::{attribute, class, format, moment, path};
-
-pub(super) type Shared<'a> = std::rc::Rc<std::cell::RefCell<Dict<'a>>>;
 
 /// `left op right`
 pub(super) fn binary<'a>(

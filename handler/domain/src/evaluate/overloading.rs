@@ -3,9 +3,9 @@
 use ruff_python_ast::Operator;
 
 use super::call::Args;
-use super::dict::{Dict, Kind};
+use super::dict::{Dict, Kind, Shared};
 use super::machine::{Eval, Machine, Stop};
-use super::operator::{Shared, binary};
+use super::operator::binary;
 use super::value::Value;
 use super::{attribute, class};
 

@@ -1,13 +1,10 @@
 //! `value[key]`: reading.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use ruff_python_ast::Expr;
 
 pub(super) use super::change::{delete, set};
 
-use super::dict::{Dict, Kind};
+use super::dict::{Kind, Shared};
 use super::machine::{Eval, Machine, Stop};
 use super::scope::ScopeId;
 use super::slices::sliced;
@@ -141,7 +138,7 @@ fn item<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, key: &Value<'a>) -> Ev
 }
 
 /// What a dictionary gives for a key that is not there.
-fn missing<'a>(machine: &mut Machine<'a>, it: &Rc<RefCell<Dict<'a>>>, key: &Value<'a>) -> Eval<'a> {
+fn missing<'a>(machine: &mut Machine<'a>, it: &Shared<'a>, key: &Value<'a>) -> Eval<'a> {
     let kind = it.borrow().kind.clone();
     // an object with an equality of its own may equal a key that is not itself
     if let Value::Instance(own) = key

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use super::class::{Class, Instance};
-use super::dict::Dict;
+use super::dict::{Dict, Shared};
 use super::function::{Function, Method};
 use super::moment::Moment;
 use super::prefect::Flow;
@@ -36,9 +36,9 @@ pub(super) enum Value<'a> {
     /// `tuple`
     Tuple(Rc<[Value<'a>]>),
     /// `set` and `frozenset`, in the order of insertion.
-    Set(Rc<RefCell<Dict<'a>>>),
+    Set(Shared<'a>),
     /// `dict`
-    Dict(Rc<RefCell<Dict<'a>>>),
+    Dict(Shared<'a>),
     /// Of `datetime`.
     Moment(Rc<Moment>),
     /// Of `pathlib`.

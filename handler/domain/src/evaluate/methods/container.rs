@@ -1,10 +1,9 @@
 //! What `Counter`, `OrderedDict` and `defaultdict` have besides the methods of `dict`.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::evaluate::call::Args;
-use crate::evaluate::dict::{Dict, Kind};
+use crate::evaluate::dict::{Dict, Kind, Shared};
 use crate::evaluate::installed::sorted;
 use crate::evaluate::items;
 use crate::evaluate::machine::{Eval, Machine, Stop};
@@ -25,7 +24,7 @@ pub(super) fn has(it: &Dict<'_>, name: &str) -> bool {
 /// What such a method gives.
 pub(super) fn call<'a>(
     machine: &mut Machine<'a>,
-    it: &Rc<RefCell<Dict<'a>>>,
+    it: &Shared<'a>,
     name: &str,
     args: &Args<'a>,
 ) -> Eval<'a> {
@@ -100,7 +99,7 @@ fn most_common<'a>(
 /// Adds the items, or the counts of a mapping, times `sign`.
 pub(in super::super) fn count<'a>(
     machine: &mut Machine<'a>,
-    it: &Rc<RefCell<Dict<'a>>>,
+    it: &Shared<'a>,
     args: &Args<'a>,
     sign: i128,
 ) -> Result<(), Stop<'a>> {

@@ -1,10 +1,7 @@
 //! Methods of `dict`.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use crate::evaluate::call::Args;
-use crate::evaluate::dict::{Dict, Kind};
+use crate::evaluate::dict::{Dict, Kind, Shared};
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
 use crate::evaluate::{call, class, exception, items, subscript};
@@ -22,8 +19,6 @@ pub(super) const NAMES: [&str; 11] = [
     "update",
     "values",
 ];
-
-type Shared<'a> = Rc<RefCell<Dict<'a>>>;
 
 /// What `dict.name(…)` gives.
 pub(super) fn call<'a>(

@@ -1,10 +1,9 @@
 //! Methods of `set` and `frozenset`.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::evaluate::call::Args;
-use crate::evaluate::dict::Dict;
+use crate::evaluate::dict::{Dict, Shared};
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::Value;
 use crate::evaluate::{exception, items, operator, subscript};
@@ -27,8 +26,6 @@ pub(super) const NAMES: [&str; 16] = [
     "union",
     "update",
 ];
-
-type Shared<'a> = Rc<RefCell<Dict<'a>>>;
 
 /// What `set.name(…)` gives.
 pub(super) fn call<'a>(
