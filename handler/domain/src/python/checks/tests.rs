@@ -194,14 +194,42 @@ fn a_type_for_type_checkers_only_is_named_where_it_is_used() {
 }
 
 #[test]
-fn a_flow_that_runs_on_import_is_named() {
-    let calls =
-        format!("{FLOW}etl()\nx = etl()\netl.serve()\nimport asyncio\nasyncio.run(etl())\n");
-    assert_eq!(found(&[("flows/etl.py", &calls)], "3.9").lines().count(), 4);
+fn a_flow_that_is_used_on_import_is_named_with_what_becomes_of_it() {
+    let calls = format!(
+        "{FLOW}etl()\nx = etl()\netl.serve()\netl.deploy('d')\nimport asyncio\nasyncio.run(etl())\n"
+    );
+    let several = "from prefect import deploy, serve\nserve(etl.to_deployment('d'))\ndeploy()\n";
+    let files = [("flows/etl.py", format!("{calls}{several}"))];
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    check(
+        &files,
+        expect![[r#"
+            flows/etl.py:5:1 flow-called-on-import: `etl` runs each time that a worker imports this file [put it below `if __name__ == "__main__":`]
+            flows/etl.py:6:5 flow-called-on-import: `etl` runs each time that a worker imports this file [put it below `if __name__ == "__main__":`]
+            flows/etl.py:7:1 flow-called-on-import: `etl.serve` waits for runs, so that a worker's import of this file never ends [put it below `if __name__ == "__main__":`]
+            flows/etl.py:8:1 flow-called-on-import: `etl.deploy` registers anew each time that a worker imports this file [put it below `if __name__ == "__main__":`]
+            flows/etl.py:10:1 flow-called-on-import: `etl` runs each time that a worker imports this file [put it below `if __name__ == "__main__":`]
+            flows/etl.py:12:1 flow-called-on-import: `serve` waits for runs, so that a worker's import of this file never ends [put it below `if __name__ == "__main__":`]
+            flows/etl.py:13:1 flow-called-on-import: `deploy` registers anew each time that a worker imports this file [put it below `if __name__ == "__main__":`]
+        "#]],
+    );
+    let two = found(&files, "2.20");
+    let two: Vec<&str> = two.lines().filter(|it| it.contains("Prefect 2")).collect();
+    expect![[r#"
+        flows/etl.py:5:1 flow-called-on-import: Prefect 2 does not run `etl` while a worker imports this file: this is None [put it below `if __name__ == "__main__":`]
+        flows/etl.py:6:5 flow-called-on-import: Prefect 2 does not run `etl` while a worker imports this file: this is None [put it below `if __name__ == "__main__":`]
+        flows/etl.py:10:1 flow-called-on-import: Prefect 2 does not run `etl` while a worker imports this file: this is no coroutine, so that the import fails [put it below `if __name__ == "__main__":`]"#]].assert_eq(&two.join("\n"));
+}
+
+#[test]
+fn a_flow_that_is_only_named_on_import_is_left_alone() {
     let guarded = format!(
         "{FLOW}if __name__ == '__main__':\n    etl()\nlater = etl.with_options(name='x')\nprint(etl)\n"
     );
+    let own = format!("def serve(x):\n    pass\n{FLOW}serve(etl)\nx = etl.to_deployment('d')\n");
     nothing(&[("flows/etl.py", &guarded)]);
+    nothing(&[("flows/etl.py", &own)]);
 }
 
 #[test]
