@@ -3,13 +3,11 @@
 //! Source: `load_flow_from_entrypoint`, which runs the flow's file; when that raises, `safe_load_namespace` takes of it what
 //! can be had without running it, see `fallback`.
 
-use ruff_python_ast::{
-    ExceptHandler, ExceptHandlerExceptHandler, Expr, Stmt, StmtIf, StmtImport, StmtImportFrom,
-    StmtTry,
-};
-use ruff_text_size::{Ranged as _, TextSize};
+use ruff_python_ast::{ExceptHandler, Stmt, StmtIf, StmtImport, StmtImportFrom, StmtTry};
+use ruff_text_size::Ranged as _;
 
 use super::binding::Cuts;
+use super::caught::{Failed, Fault, catches, is_suppressing};
 use super::condition::{Outcome, outcome};
 use super::modules::Modules;
 use super::names::{self, Names};
@@ -73,25 +71,6 @@ impl<'a> Loading<'a> {
     pub(super) fn fails(&self, at: usize) -> bool {
         self.states.get(at) == Some(&State::Fails)
     }
-}
-
-/// What fails of a statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fault {
-    /// It imports a module that is missing.
-    Module,
-    /// It imports a name that is missing.
-    Name,
-    /// It uses what is missing.
-    Use,
-}
-
-/// A statement that fails.
-#[derive(Debug, Clone, Copy)]
-struct Failed {
-    /// Where it starts.
-    place: TextSize,
-    fault: Fault,
 }
 
 /// Imports modules one in the other.
@@ -220,33 +199,5 @@ impl Walk<'_, '_> {
         let mut names = it.names.iter().map(|it| it.name.as_str());
         let has_all = names.all(|name| self.has_member(at, (module, &from), name));
         if has_all { Ok(()) } else { Err(Failed { place, fault: Fault::Name }) }
-    }
-}
-
-/// Whether `handler` catches the import that failed.
-fn catches(handler: &ExceptHandlerExceptHandler, failed: Failed) -> bool {
-    let is_caught = |it: &Expr| match it.as_name_expr().map(|it| it.id.as_str()) {
-        Some("Exception" | "BaseException") => true,
-        Some("ImportError") => failed.fault != Fault::Use,
-        Some("ModuleNotFoundError") => failed.fault == Fault::Module,
-        Some("NameError" | "AttributeError" | "TypeError" | "KeyError") => {
-            failed.fault == Fault::Use
-        }
-        _ => false,
-    };
-    match handler.type_.as_deref() {
-        None => true,
-        Some(Expr::Tuple(types)) => types.elts.iter().any(is_caught),
-        Some(one) => is_caught(one),
-    }
-}
-
-/// Whether `context` is `suppress(ImportError)`.
-fn is_suppressing(context: &Expr) -> bool {
-    let Expr::Call(it) = context else { return false };
-    match &*it.func {
-        Expr::Name(it) => it.id == "suppress",
-        Expr::Attribute(it) => it.attr.as_str() == "suppress",
-        _ => false,
     }
 }

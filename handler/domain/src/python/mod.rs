@@ -14,6 +14,7 @@ mod blocks;
 mod budget;
 mod call;
 mod casing;
+mod caught;
 mod checks;
 mod class;
 mod collection;
