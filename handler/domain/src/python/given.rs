@@ -4,6 +4,7 @@ use ruff_python_ast::Expr;
 use serde_json::{Map, Value};
 
 use super::default::{Evaluated, evaluate};
+use super::lacking;
 use super::partial;
 use super::scope::Scope;
 use super::signature::Builder;
@@ -44,7 +45,12 @@ impl Builder<'_, '_> {
                 return false;
             }
             let message = "this default cannot be read without running it; it is shown as null";
-            found.push(Diagnostic::warning(rules::UNRESOLVED_DEFAULT, self.file.at(expr), message));
+            let warning =
+                Diagnostic::warning(rules::UNRESOLVED_DEFAULT, self.file.at(expr), message);
+            found.push(match scope.lacking(expr) {
+                Some(package) => warning.hint(lacking::hint(&package)),
+                None => warning,
+            });
         }
         let shown = if value == Evaluated::Unknown { Some(Value::Null) } else { value.into_json() };
         if let Some(shown) = shown {

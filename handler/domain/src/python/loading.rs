@@ -9,6 +9,7 @@ use ruff_text_size::Ranged as _;
 use super::binding::Cuts;
 use super::caught::{Failed, Fault, catches, is_suppressing};
 use super::condition::{Outcome, outcome};
+use super::importing::Imported;
 use super::modules::Modules;
 use super::names::{self, Names};
 use super::raising::Lost;
@@ -34,6 +35,8 @@ pub(super) struct Loading<'a> {
     states: Vec<State>,
     /// The names of modules that bind others than they seem to.
     names: Vec<Option<Names<'a>>>,
+    /// What is not installed, of the modules whose import fails because of it.
+    missing: Vec<Option<String>>,
 }
 
 impl<'a> Loading<'a> {
@@ -48,6 +51,8 @@ impl<'a> Loading<'a> {
             packages: vec![1; count],
             cuts: vec![Cuts::new(); count],
             lost: vec![Lost::default(); count],
+            missing: vec![None; count],
+            last_missing: None,
         };
         let runs = walk.load(0, 1);
         let first = if runs { None } else { Some(walk.fallback()) };
@@ -59,7 +64,7 @@ impl<'a> Loading<'a> {
         if let (Some(slot), Some(first)) = (names.first_mut(), first) {
             *slot = Some(first);
         }
-        Self { states: walk.states, names }
+        Self { states: walk.states, names, missing: walk.missing }
     }
 
     /// The names of the module `at`, where they are not all that it seems to bind.
@@ -70,6 +75,11 @@ impl<'a> Loading<'a> {
     /// Whether the import of the module `at` fails.
     pub(super) fn fails(&self, at: usize) -> bool {
         self.states.get(at) == Some(&State::Fails)
+    }
+
+    /// What is not installed, so that the import of the module `at` fails.
+    pub(super) fn missing(&self, at: usize) -> Option<&str> {
+        self.missing.get(at)?.as_deref()
     }
 }
 
@@ -84,6 +94,9 @@ pub(super) struct Walk<'m, 'a> {
     pub(super) packages: Vec<usize>,
     cuts: Vec<Cuts>,
     lost: Vec<Lost>,
+    missing: Vec<Option<String>>,
+    /// The package that was not there for the last import that failed.
+    last_missing: Option<String>,
 }
 
 impl Walk<'_, '_> {
@@ -101,7 +114,13 @@ impl Walk<'_, '_> {
         if let (Some(lost), Some(file)) = (self.lost.get_mut(at), file) {
             lost.reads_environment = file.environment().is_read;
         }
-        let works = file.is_some_and(|it| self.block(at, &it.body).is_ok());
+        let run = file.map(|it| self.block(at, &it.body));
+        if let (Some(Err(Failed { fault: Fault::Module, .. })), Some(slot)) =
+            (run, self.missing.get_mut(at))
+        {
+            slot.clone_from(&self.last_missing);
+        }
+        let works = matches!(run, Some(Ok(())));
         self.enter(at, if works { State::Loads } else { State::Fails });
         works
     }
@@ -178,14 +197,26 @@ impl Walk<'_, '_> {
             let from = it.body.iter().position(|it| it.end() > failed.place);
             lost.lose(it.body.get(from.unwrap_or_default()..).unwrap_or_default());
         }
+        self.last_missing = None;
         self.block(at, &handler.body)?;
         self.block(at, &it.finalbody)
     }
 
     fn import(&mut self, at: usize, it: &StmtImport) -> Result<(), Failed> {
-        let is_there = it.names.iter().all(|it| self.module(at, it.name.as_str()).is_some());
+        let is_there = it.names.iter().all(|it| self.required(at, it.name.as_str()).is_some());
         let failed = Failed { place: it.start(), fault: Fault::Module };
         if is_there { Ok(()) } else { Err(failed) }
+    }
+
+    /// Imports `dotted`, and notes what is not installed.
+    fn required(&mut self, at: usize, dotted: &str) -> Option<Imported> {
+        let found = self.module(at, dotted);
+        if found.is_none()
+            && let Some(package) = self.modules.lacking(at, dotted)
+        {
+            self.last_missing = Some(package.to_owned());
+        }
+        found
     }
 
     fn import_from(&mut self, at: usize, it: &StmtImportFrom) -> Result<(), Failed> {
@@ -195,7 +226,7 @@ impl Walk<'_, '_> {
             let is_future = it.names.iter().any(|it| it.name.as_str() == "annotations");
             self.lost.iter_mut().skip(at).take(1).for_each(|it| it.is_future |= is_future);
         }
-        let module = self.module(at, &from).ok_or(Failed { place, fault: Fault::Module })?;
+        let module = self.required(at, &from).ok_or(Failed { place, fault: Fault::Module })?;
         let mut names = it.names.iter().map(|it| it.name.as_str());
         let has_all = names.all(|name| self.has_member(at, (module, &from), name));
         if has_all { Ok(()) } else { Err(Failed { place, fault: Fault::Name }) }

@@ -42,6 +42,7 @@ mod google;
 mod importing;
 pub(crate) mod installed;
 mod instance;
+mod lacking;
 mod lines;
 pub(crate) mod listed;
 mod loading;

@@ -226,6 +226,11 @@ impl<'a> Modules<'a> {
         self.loading().is_some_and(|it| it.fails(at))
     }
 
+    /// What is not installed, so that the module `at` cannot be imported.
+    pub(super) fn missing(&self, at: usize) -> Option<&str> {
+        self.loading()?.missing(at)
+    }
+
     /// Everything that they import, as written.
     fn imported(&self) -> &BTreeSet<String> {
         self.imported.get_or_init(|| {

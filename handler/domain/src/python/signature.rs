@@ -9,6 +9,7 @@ use super::Known;
 use super::annotation::{NoSchema, Types};
 use super::docstring;
 use super::google;
+use super::lacking;
 use super::parameters::{self, Kind};
 use super::parse::File;
 use super::partial;
@@ -159,7 +160,12 @@ impl Builder<'_, '_> {
             Err(NoSchema::Unread(what)) => format!("{what} cannot be read without running it"),
         };
         let message = format!("{problem}; parameter `{}` takes anything", it.name.as_str());
-        found.push(Diagnostic::warning(rules::UNRESOLVED_ANNOTATION, self.file.at(expr), message));
+        let warning =
+            Diagnostic::warning(rules::UNRESOLVED_ANNOTATION, self.file.at(expr), message);
+        found.push(match self.types.scope.lacking(expr) {
+            Some(package) => warning.hint(lacking::hint(&package)),
+            None => warning,
+        });
         Some(Map::new())
     }
 

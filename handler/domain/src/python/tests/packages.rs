@@ -3,6 +3,10 @@
 use expect_test::expect;
 
 use super::modules::shown;
+use crate::diagnostic::Diagnostic;
+use crate::dialect::Dialect;
+use crate::python::flow;
+use crate::tree::Tree;
 
 const FLOW: &str = "from prefect import flow\nfrom models import LIMIT, Mode\n@flow\ndef f(a: Mode, b=LIMIT): ...\n";
 
@@ -40,4 +44,51 @@ fn packages_that_are_usual_or_asked_for_are_there() {
     ] {
         assert_eq!(read("snowflake.connector", &[list]), known, "{list:?}");
     }
+}
+
+/// The hints of what is said about the flow `f` of `f.py`.
+fn hints(files: &[(&str, &str)]) -> String {
+    let tree = Tree::of_texts(files.iter().copied());
+    let (_, found) = flow(&tree, "f.py", "f", Dialect::new("3.9.1").unwrap());
+    let line = |it: Diagnostic| format!("{}: {}\n", it.code, it.hint.unwrap_or_default());
+    found.into_iter().map(line).collect()
+}
+
+#[test]
+fn what_is_not_known_because_of_a_package_names_it() {
+    let through = "from prefect import flow\nimport middle\n@flow\ndef f(a: middle.Mode): ...\n";
+    let all = [
+        hints(&[
+            ("f.py", FLOW),
+            ("models.py", "import snowflake.connector\nclass Mode: ...\nLIMIT = 5\n"),
+        ]),
+        hints(&[
+            ("f.py", through),
+            ("middle.py", "from models import Mode\n"),
+            ("models.py", "from torch import nn\nclass Mode: ...\n"),
+        ]),
+        hints(&[(
+            "f.py",
+            "import torch\nfrom polars import DataFrame\nfrom prefect import flow\n@flow\ndef f(a: list[DataFrame], b: torch.Tensor): ...\n",
+        )]),
+    ];
+    expect![[r#"
+        unresolved-annotation: `snowflake` is not installed where Prefect reads this file: name its package in requirements.txt
+        unresolved-default: `snowflake` is not installed where Prefect reads this file: name its package in requirements.txt
+
+        unresolved-annotation: `torch` is not installed where Prefect reads this file: name its package in requirements.txt
+
+        unresolved-annotation: `polars` is not installed where Prefect reads this file: name its package in requirements.txt
+        unresolved-annotation: `torch` is not installed where Prefect reads this file: name its package in requirements.txt
+    "#]].assert_eq(&all.join("\n"));
+}
+
+#[test]
+fn what_is_not_known_for_another_reason_has_no_such_hint() {
+    let caught = "try:\n    import torch\nexcept ImportError:\n    torch = None\n";
+    let flow = "from prefect import flow\n@flow\ndef f(a: Missing): ...\n";
+    assert_eq!(hints(&[("f.py", flow)]), "unresolved-annotation: \n");
+    assert_eq!(hints(&[("f.py", &[caught, flow].concat())]), "unresolved-annotation: \n");
+    let broken = [caught, "from models import gone\n", flow].concat();
+    assert_eq!(hints(&[("f.py", &broken), ("models.py", "")]), "unresolved-annotation: \n");
 }
