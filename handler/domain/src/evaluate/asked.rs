@@ -11,7 +11,7 @@ use super::machine::Machine;
 use super::sources::Sources;
 use super::value::Value;
 use super::{Settings, expression, import, loading, stack};
-use crate::python::{Answer, Asked, Default};
+use crate::python::{Answer, Asked, EvaluatedDefault};
 use crate::tree::Tree;
 
 /// The values of `asked`, which are read for the flow's file `path`.
@@ -55,10 +55,10 @@ fn one(machine: &mut Machine<'_>, (path, start, end): &Asked) -> Option<Answer> 
     let shown = shown(machine, &value);
     machine.strict = false;
     Some(match shown {
-        Default::Json(it) if is_plain(&value) => Answer::Plain(it),
-        Default::Json(it) => Answer::Shown(it),
-        Default::NoJson => Answer::NoJson,
-        Default::Unknown => Answer::Unknown,
+        EvaluatedDefault::Json(it) if is_plain(&value) => Answer::Plain(it),
+        EvaluatedDefault::Json(it) => Answer::Shown(it),
+        EvaluatedDefault::NoJson => Answer::NoJson,
+        EvaluatedDefault::Unknown => Answer::Unknown,
     })
 }
 

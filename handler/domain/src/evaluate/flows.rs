@@ -10,7 +10,7 @@ use super::scope::Scope;
 use super::sources::Sources;
 use super::value::Value;
 use super::{Settings, import, json, loading, stack};
-use crate::python::{Default, Known};
+use crate::python::{EvaluatedDefault, EvaluatedFlow};
 use crate::tree::Tree;
 
 /// Most values of a default that are looked at.
@@ -20,7 +20,11 @@ const MAX_LOOKED: usize = 10_000;
 const MAX_SHOWN: usize = 64 * 1024;
 
 /// The flows of the module `path` by their qualified names.
-pub(crate) fn flows(tree: &Tree, path: &str, settings: &Settings) -> BTreeMap<String, Known> {
+pub(crate) fn flows(
+    tree: &Tree,
+    path: &str,
+    settings: &Settings,
+) -> BTreeMap<String, EvaluatedFlow> {
     stack::roomy(|| of_module(&Sources::new(tree), path, settings)).unwrap_or_default()
 }
 
@@ -28,7 +32,7 @@ fn of_module<'a>(
     sources: &'a Sources<'a>,
     path: &str,
     settings: &'a Settings,
-) -> BTreeMap<String, Known> {
+) -> BTreeMap<String, EvaluatedFlow> {
     let mut out = BTreeMap::new();
     let Some(id) = sources.find(path) else { return out };
     let mut machine = Machine::new(sources, settings, id);
@@ -67,12 +71,12 @@ fn named<'a>(prefix: &str, it: &Scope<'a>) -> Vec<(String, Value<'a>)> {
 }
 
 /// What is known of one flow.
-pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Known {
+pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> EvaluatedFlow {
     let text = |name: &str| {
         it.setting(name)
             .and_then(|it| it.as_text().map(ToString::to_string).filter(|it| is_shown(it)))
     };
-    let mut out = Known {
+    let mut out = EvaluatedFlow {
         name: text("name"),
         version: text("version"),
         description: text("description"),
@@ -85,7 +89,7 @@ pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Known {
     for (name, value) in defaults {
         // what a model makes of its arguments is pydantic's affair
         let is_model = holds_model(&value, &mut { MAX_LOOKED });
-        let default = if is_model { Default::Unknown } else { shown(machine, &value) };
+        let default = if is_model { EvaluatedDefault::Unknown } else { shown(machine, &value) };
         out.defaults.insert(name.to_owned(), default);
     }
     machine.strict = strict;
@@ -93,13 +97,13 @@ pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Known {
 }
 
 /// How a schema shows `value`.
-pub(super) fn shown<'a>(machine: &mut Machine<'a>, value: &Value<'a>) -> Default {
+pub(super) fn shown<'a>(machine: &mut Machine<'a>, value: &Value<'a>) -> EvaluatedDefault {
     match json::to_json(machine, value) {
-        _ if holds_other(value, &mut { MAX_LOOKED }) => Default::Unknown,
-        Ok(Ok(json)) if is_shown(&json.to_string()) => Default::Json(json),
-        Ok(Ok(_)) => Default::Unknown,
-        Ok(Err(_)) if holds_unknown(value) => Default::Unknown,
-        _ => Default::NoJson,
+        _ if holds_other(value, &mut { MAX_LOOKED }) => EvaluatedDefault::Unknown,
+        Ok(Ok(json)) if is_shown(&json.to_string()) => EvaluatedDefault::Json(json),
+        Ok(Ok(_)) => EvaluatedDefault::Unknown,
+        Ok(Err(_)) if holds_unknown(value) => EvaluatedDefault::Unknown,
+        _ => EvaluatedDefault::NoJson,
     }
 }
 

@@ -9,7 +9,7 @@ use super::default::{Evaluated, evaluate};
 use super::function::{self, Function, MAX_NAME};
 use super::parse::File;
 use super::scope::{Found, Scope};
-use super::{FlowFacts, Known, docstring, partial, signature};
+use super::{EvaluatedFlow, FlowFacts, docstring, partial, signature};
 use crate::diagnostic::{Diagnostic, Position, Severity, near_miss, rules};
 use crate::dialect::Dialect;
 
@@ -163,7 +163,7 @@ fn facts(
 /// The text of `@flow(name=…)`; one that cannot be read is an error, since the name is the key.
 fn text_argument(
     function: &Function<'_>,
-    known: Option<&Known>,
+    known: Option<&EvaluatedFlow>,
     name: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Option<String> {

@@ -3,6 +3,7 @@
 use ruff_python_ast::Expr;
 use serde_json::{Map, Value};
 
+use super::EvaluatedDefault;
 use super::default::{Evaluated, evaluate};
 use super::lacking;
 use super::partial;
@@ -34,14 +35,14 @@ impl Builder<'_, '_> {
         let value = if is_left_out { Evaluated::Unknown } else { evaluate(expr, &scope) };
         let variables = scope.take_variables();
         let known = self.known.filter(|_| !is_left_out).and_then(|it| it.defaults.get(name));
-        if let Some(super::Default::Json(it)) = known
+        if let Some(EvaluatedDefault::Json(it)) = known
             && is_better_known(&value, it)
         {
             property.insert("default".into(), it.clone());
             return false;
         }
         if value == Evaluated::Unknown && variables.is_empty() {
-            if known == Some(&super::Default::NoJson) {
+            if known == Some(&EvaluatedDefault::NoJson) {
                 return false;
             }
             let message = "this default cannot be read without running it; it is shown as null";

@@ -89,6 +89,8 @@ pub(crate) use self::parse::{File, read};
 pub use self::reader::Reader;
 pub use self::reading::Reading;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Position};
@@ -96,18 +98,18 @@ use crate::dialect::Dialect;
 use crate::tree::Tree;
 
 /// What evaluating its module tells of a flow, beyond its source.
-#[derive(Debug, Clone, std::default::Default, PartialEq)]
-pub(crate) struct Known {
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct EvaluatedFlow {
     pub(crate) name: Option<String>,
     pub(crate) version: Option<String>,
     pub(crate) description: Option<String>,
     /// By parameter.
-    pub(crate) defaults: std::collections::BTreeMap<String, Default>,
+    pub(crate) defaults: BTreeMap<String, EvaluatedDefault>,
 }
 
 /// A default of a parameter.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Default {
+pub(crate) enum EvaluatedDefault {
     Json(Value),
     /// Known, and nothing that a schema can show.
     NoJson,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound::{Included, Unbounded};
 use std::rc::Rc;
 
-use super::Known as Evaluated;
+use super::EvaluatedFlow;
 use super::alone::Alone;
 use super::asked::Questions;
 use super::budget::Budget;
@@ -70,7 +70,7 @@ pub(super) struct Modules<'a> {
     /// What has been read so far.
     pub(super) budget: Budget,
     /// What evaluating the first file tells of its flows, by qualified name.
-    pub(super) known: Rc<BTreeMap<String, Evaluated>>,
+    pub(super) known: Rc<BTreeMap<String, EvaluatedFlow>>,
     /// What runs the first one; `None` where everything that is imported is installed.
     pub(super) alone: Option<Alone<'a>>,
     /// What becomes of their imports then, once it is needed.
@@ -91,12 +91,12 @@ pub(crate) struct Files<'a> {
     tree: &'a Tree,
     /// What the bundle's files and folders are called.
     own: Rc<BTreeSet<String>>,
-    known: BTreeMap<String, Option<Known<'a>>>,
+    known: BTreeMap<String, Option<ParsedFile<'a>>>,
 }
 
 /// A file and what it imports, as written.
 #[derive(Debug, Clone)]
-struct Known<'a> {
+struct ParsedFile<'a> {
     file: Rc<File<'a>>,
     imports: Rc<BTreeSet<String>>,
 }
@@ -123,10 +123,10 @@ impl<'a> Files<'a> {
     ) -> Vec<Rc<File<'a>>> {
         let own = self.names();
         let places = Places { roots, own: &own };
-        let mut files: Vec<Known<'a>> = self.read(path, found).into_iter().collect();
+        let mut files: Vec<ParsedFile<'a>> = self.read(path, found).into_iter().collect();
         let mut seen = BTreeSet::from([path.to_owned()]);
         let (mut next, mut bytes) = (0, 0);
-        while let Some(Known { file, imports }) = files.get(next).cloned() {
+        while let Some(ParsedFile { file, imports }) = files.get(next).cloned() {
             next += 1;
             bytes += file.bytes.len();
             for path in imported(&file, &imports, (path, places), self.tree) {
@@ -143,14 +143,14 @@ impl<'a> Files<'a> {
         self.known.remove(path);
     }
 
-    fn read(&mut self, path: &str, found: &mut Vec<Diagnostic>) -> Option<Known<'a>> {
+    fn read(&mut self, path: &str, found: &mut Vec<Diagnostic>) -> Option<ParsedFile<'a>> {
         if let Some(Some(known)) = self.known.get(path) {
             return Some(known.clone());
         }
         let file = parse::read(self.tree, path, found).map(Rc::new);
         let known = file.map(|file| {
             let imports = Names::of(&file.body).imports().map(str::to_owned).collect();
-            Known { file, imports: Rc::new(imports) }
+            ParsedFile { file, imports: Rc::new(imports) }
         });
         self.known.insert(path.to_owned(), known.clone());
         known

@@ -10,7 +10,7 @@ use super::modules::{Files, Modules};
 use super::parse::File;
 use super::scope::Scope;
 use super::search::Places;
-use super::{FlowFacts, Known, Reading, Worker, checks, flow, listed};
+use super::{EvaluatedFlow, FlowFacts, Reading, Worker, checks, flow, listed};
 use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::evaluate;
 use crate::tree::Tree;
@@ -34,7 +34,7 @@ const EVALUATED: [&str; 4] = ["unresolved-default", "flow-argument", "flow-text"
 type Read = (Option<FlowFacts>, Vec<Diagnostic>);
 
 /// What evaluating a file told of its flows.
-type Flows = Rc<BTreeMap<String, Known>>;
+type Flows = Rc<BTreeMap<String, EvaluatedFlow>>;
 
 /// Reads flows, each once.
 #[derive(Debug)]
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
         &mut self,
         path: &str,
         function: &str,
-        known: &Known,
+        known: &EvaluatedFlow,
     ) -> (Option<FlowFacts>, Vec<Diagnostic>) {
         if self.spent > MAX_BUNDLE {
             return self.flow(path, function);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ruff_python_ast::{Expr, ExprAttribute, ExprCall, StmtClassDef, StmtFunctionDef};
 use ruff_text_size::{Ranged as _, TextSize};
 
-use super::Known;
+use super::EvaluatedFlow;
 use super::budget::Budget;
 use super::installed;
 use super::modules::Modules;
@@ -193,7 +193,7 @@ impl<'a> Scope<'a> {
     }
 
     /// What evaluating the file of the flow `function` tells of it.
-    pub(super) fn known(&self, function: &str) -> Option<&'a Known> {
+    pub(super) fn known(&self, function: &str) -> Option<&'a EvaluatedFlow> {
         self.modules.known.get(function)
     }
 

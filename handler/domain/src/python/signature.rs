@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ruff_python_ast::{Expr, Parameter, StmtFunctionDef};
 use serde_json::{Map, Value, json};
 
-use super::Known;
+use super::EvaluatedFlow;
 use super::annotation::{NoSchema, Types};
 use super::docstring;
 use super::google;
@@ -21,7 +21,7 @@ use crate::dialect::Dialect;
 /// What the schema of one function is made of.
 pub(super) struct Builder<'a, 's> {
     pub(super) file: &'s File<'s>,
-    pub(super) known: Option<&'s Known>,
+    pub(super) known: Option<&'s EvaluatedFlow>,
     /// Whether Prefect could not define the function, and left out of it what raises.
     pub(super) is_partial: bool,
     pub(super) types: Types<'a>,
@@ -37,7 +37,7 @@ pub(super) fn schema(
     file: &File<'_>,
     scope: Scope<'_>,
     function: &StmtFunctionDef,
-    (dialect, known, is_partial): (Dialect, Option<&Known>, bool),
+    (dialect, known, is_partial): (Dialect, Option<&EvaluatedFlow>, bool),
     found: &mut Vec<Diagnostic>,
 ) -> Option<Value> {
     let text = docstring::of(&function.body).unwrap_or_default();

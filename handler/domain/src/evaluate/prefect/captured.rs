@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::desired::BlockRef;
 use crate::diagnostic::Position;
-use crate::python::Known;
+use crate::python::EvaluatedFlow;
 
 /// Which of Prefect's ways to register it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(crate) struct CapturedFlow {
     pub(crate) version: Option<String>,
     pub(crate) description: Option<String>,
     /// What evaluation tells of it.
-    pub(crate) known: Known,
+    pub(crate) known: EvaluatedFlow,
     /// As Prefect would register it.
     pub(crate) entrypoint: String,
 }
