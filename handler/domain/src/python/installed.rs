@@ -1,5 +1,8 @@
 //! Packages that are there wherever Prefect is: the standard library, and what Prefect needs itself.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use crate::dialect::Dialect;
 use crate::dotted::{first, is_within};
 
@@ -69,18 +72,19 @@ pub(super) fn is_usual(dotted: &str) -> bool {
 
 /// Whether the module `dotted` is of the standard library.
 pub(super) fn is_standard(dotted: &str) -> bool {
-    let first = first(dotted);
-    STANDARD.split(' ').any(|it| it == first)
+    static NAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| STANDARD.split(' ').collect());
+    NAMES.contains(first(dotted))
 }
 
 /// Whether the module `dotted` can be imported where only Prefect of that version is installed.
 pub(crate) fn has(dotted: &str, dialect: Dialect) -> bool {
+    static NAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| NEEDED.split(' ').collect());
     let first = first(dotted);
     let own = if dialect.is_three() { NEEDED_BY_3 } else { NEEDED_BY_2 };
     let is_part = |it: &str| is_within(dotted, it) || is_within(it, dotted);
     first.starts_with('_')
         || is_standard(first)
-        || NEEDED.split(' ').any(|it| it == first)
+        || NAMES.contains(first)
         || own.split(' ').any(|it| if it.contains('.') { is_part(it) } else { it == first })
 }
 
