@@ -4,24 +4,19 @@ use std::rc::Rc;
 
 use super::call::{self, Args};
 use super::class::Class;
-use super::function::Method;
+use super::function::{Function, Method};
 use super::machine::{Eval, Machine, Stop};
+use super::unknown::Unknown;
 use super::value::{Descriptor, Native, Value};
 use super::{class, function, import, installed, methods, prefect};
 
+/// Longest text of what is not known that an attribute adds its name to, in bytes.
+const MAX_WHAT: usize = 200;
+
 /// What `owner.name` gives.
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 pub(super) fn get<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, name: &str) -> Eval<'a> {
     match owner {
-        Value::Unknown(it) => {
-            let what = format!("{}.{name}", it.what);
-            let what = if what.len() > 200 { it.what.to_string() } else { what };
-            Ok(Value::Unknown(Rc::new(super::unknown::Unknown {
-                what: what.into(),
-                hint: Rc::clone(&it.hint),
-                at: it.at,
-            })))
-        }
+        Value::Unknown(it) => Ok(Value::Unknown(Rc::new(of_unknown(it, name)))),
         Value::Instance(it) => class::attribute(machine, it, name),
         Value::Class(it) => of_class(machine, it, name),
         Value::Module(id) => import::attribute(machine, *id, name),
@@ -37,29 +32,7 @@ pub(super) fn get<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, name: &str) 
         }
         Value::Object(it) => installed::attribute(machine, it, name),
         Value::Flow(it) => Ok(prefect::attribute(machine, it, name)),
-        Value::Function(it) if it.fields.borrow().contains_key(name) => {
-            Ok(it.fields.borrow().get(name).cloned().unwrap_or(Value::None))
-        }
-        Value::Function(it) => match name {
-            "__name__" => Ok(Value::Text(Rc::clone(&it.name))),
-            "__qualname__" => Ok(Value::Text(Rc::clone(&it.qualified))),
-            "__dict__" => Ok(Value::dict(
-                it.fields
-                    .borrow()
-                    .iter()
-                    .map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone()))
-                    .collect(),
-            )),
-            "__defaults__" | "__kwdefaults__" => Ok(function::defaults(it, name)),
-            "cache_clear" | "cache_info" | "register" | "dispatch" => Ok(native(owner, name)),
-            "__call__" => Ok(owner.clone()),
-            name if !name.starts_with("__") || name == "__wrapped__" => {
-                no_attribute(machine, owner, name)
-            }
-            "__doc__" => Ok(methods::doc(it.innermost().body())),
-            "__module__" => Ok(import::name_of(machine, it.file)),
-            _ => Ok(machine.unknown(format!("`{name}` of a function"))),
-        },
+        Value::Function(it) => of_function(machine, it, name),
         Value::Method(it) => match name {
             "__self__" => Ok(it.receiver.clone()),
             "__func__" => Ok(it.function.clone()),
@@ -84,6 +57,37 @@ pub(super) fn get<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, name: &str) 
         }
         other => no_attribute(machine, other, name),
     }
+}
+
+fn of_unknown(it: &Unknown, name: &str) -> Unknown {
+    let what = format!("{}.{name}", it.what);
+    let what = if what.len() > MAX_WHAT { Rc::clone(&it.what) } else { what.into() };
+    Unknown { what, hint: Rc::clone(&it.hint), at: it.at }
+}
+
+fn of_function<'a>(machine: &Machine<'a>, it: &Rc<Function<'a>>, name: &str) -> Eval<'a> {
+    if let Some(own) = it.fields.borrow().get(name) {
+        return Ok(own.clone());
+    }
+    let function = || Value::Function(Rc::clone(it));
+    Ok(match name {
+        "__name__" => Value::Text(Rc::clone(&it.name)),
+        "__qualname__" => Value::Text(Rc::clone(&it.qualified)),
+        "__dict__" => {
+            let fields = it.fields.borrow();
+            let pairs = fields.iter().map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone()));
+            Value::dict(pairs.collect())
+        }
+        "__defaults__" | "__kwdefaults__" => function::defaults(it, name),
+        "cache_clear" | "cache_info" | "register" | "dispatch" => native(&function(), name),
+        "__call__" => function(),
+        name if !name.starts_with("__") || name == "__wrapped__" => {
+            return no_attribute(machine, &function(), name);
+        }
+        "__doc__" => methods::doc(it.innermost().body()),
+        "__module__" => import::name_of(machine, it.file),
+        _ => machine.unknown(format!("`{name}` of a function")),
+    })
 }
 
 /// An `AttributeError`.

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use ruff_python_ast::{BoolOp, Expr, ExprBoolOp, ExprDict, ExprName, Number};
+use ruff_python_ast::{
+    BoolOp, Expr, ExprBoolOp, ExprDict, ExprIf, ExprName, ExprYieldFrom, Number,
+};
 
 use super::dict::Dict;
 use super::machine::{Eval, Machine, Stop};
@@ -18,7 +20,7 @@ pub(super) fn value<'a>(machine: &mut Machine<'a>, expr: &'a Expr, scope: ScopeI
     machine.nested(|machine| one(machine, expr, scope))
 }
 
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
+#[expect(clippy::too_many_lines, reason = "a table: one arm for each kind of expression")]
 fn one<'a>(machine: &mut Machine<'a>, expr: &'a Expr, scope: ScopeId) -> Eval<'a> {
     Ok(match expr {
         Expr::NoneLiteral(_) => Value::None,
@@ -60,14 +62,7 @@ fn one<'a>(machine: &mut Machine<'a>, expr: &'a Expr, scope: ScopeId) -> Eval<'a
         }
         Expr::BoolOp(it) => either(machine, it, scope)?,
         Expr::Compare(it) => compare::chain(machine, it, scope)?,
-        Expr::If(it) => {
-            let test = value(machine, &it.test, scope)?;
-            match operator::truth(machine, &test)? {
-                Some(true) => value(machine, &it.body, scope)?,
-                Some(false) => value(machine, &it.orelse, scope)?,
-                None => test,
-            }
-        }
+        Expr::If(it) => choice(machine, it, scope)?,
         Expr::Named(it) => {
             let found = value(machine, &it.value, scope)?;
             let block = machine.scopes.block(scope);
@@ -84,16 +79,7 @@ fn one<'a>(machine: &mut Machine<'a>, expr: &'a Expr, scope: ScopeId) -> Eval<'a
             give(machine, scope, vec![found])?;
             Value::None
         }
-        Expr::YieldFrom(it) => {
-            let found = value(machine, &it.value, scope)?;
-            let Some(all) = items::of(machine, &found)? else {
-                give(machine, scope, vec![found.clone()])?;
-                return Ok(found);
-            };
-            give(machine, scope, all)?;
-            let mut returned = machine.returned.iter().rev();
-            returned.find(|(it, _)| it.is_same(&found)).map_or(Value::None, |(_, it)| it.clone())
-        }
+        Expr::YieldFrom(it) => passed_on(machine, it, scope)?,
         Expr::ListComp(it) => comprehension::list(machine, &it.elt, &it.generators, scope)?,
         Expr::Generator(it) => comprehension::generator(machine, &it.elt, &it.generators, scope)?,
         Expr::SetComp(it) => comprehension::set(machine, &it.elt, &it.generators, scope)?,
@@ -104,6 +90,29 @@ fn one<'a>(machine: &mut Machine<'a>, expr: &'a Expr, scope: ScopeId) -> Eval<'a
             machine.unknown("an expression that is not read here")
         }
     })
+}
+
+/// `body if test else orelse`
+fn choice<'a>(machine: &mut Machine<'a>, it: &'a ExprIf, scope: ScopeId) -> Eval<'a> {
+    let test = value(machine, &it.test, scope)?;
+    match operator::truth(machine, &test)? {
+        Some(true) => value(machine, &it.body, scope),
+        Some(false) => value(machine, &it.orelse, scope),
+        None => Ok(test),
+    }
+}
+
+/// `yield from value`
+fn passed_on<'a>(machine: &mut Machine<'a>, it: &'a ExprYieldFrom, scope: ScopeId) -> Eval<'a> {
+    let found = value(machine, &it.value, scope)?;
+    let Some(all) = items::of(machine, &found)? else {
+        give(machine, scope, vec![found.clone()])?;
+        return Ok(found);
+    };
+    give(machine, scope, all)?;
+    let mut returned = machine.returned.iter().rev();
+    let returned = returned.find(|(it, _)| it.is_same(&found));
+    Ok(returned.map_or(Value::None, |(_, it)| it.clone()))
 }
 
 fn number<'a>(machine: &Machine<'a>, number: &Number) -> Value<'a> {

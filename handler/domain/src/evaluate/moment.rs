@@ -4,6 +4,7 @@ mod arguments;
 mod arithmetic;
 mod call;
 mod make;
+mod packages;
 mod pendulum;
 mod present;
 pub(super) mod recurrence;

@@ -4,7 +4,7 @@ use ruff_python_ast::{Operator, UnaryOp};
 
 use super::arithmetic::{real, repeat, sets, whole};
 use super::call::Args;
-use super::dict::Kind;
+use super::dict::{Kind, Shared};
 use super::machine::{Eval, Machine, Stop};
 use super::overloading::{counted, overloaded};
 use super::value::Value;
@@ -63,7 +63,6 @@ pub(super) fn binary<'a>(
     joined(machine, op, left, right)
 }
 
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 fn joined<'a>(
     machine: &mut Machine<'a>,
     op: Operator,
@@ -87,12 +86,7 @@ fn joined<'a>(
         | (Value::Object(_), _, Value::Moment(_) | Value::Int(_)) => {
             Ok(super::installed::operator(machine, op, left, right))
         }
-        (Value::Dict(a), Operator::BitOr, Value::Dict(b)) => {
-            machine.spend_size((a.borrow().len() + b.borrow().len()) * 8)?;
-            let mut out = a.borrow().clone();
-            b.borrow().iter().for_each(|(key, it)| out.insert(key.clone(), it.clone()));
-            Ok(Value::dict(out))
-        }
+        (Value::Dict(a), Operator::BitOr, Value::Dict(b)) => merged(machine, a, b),
         (Value::Dict(a), Operator::Add | Operator::Sub, Value::Dict(b))
             if matches!(a.borrow().kind, Kind::Counter) =>
         {
@@ -126,19 +120,29 @@ fn joined<'a>(
         _ if is_open(left) || is_open(right) => {
             Ok(machine.unknown(format!("`{}` of {}", op.as_str(), left.type_name())))
         }
-        _ => {
-            let (a, b) = (left.type_name(), right.type_name());
-            let message = match (op, left) {
-                (Operator::Add, Value::Text(_) | Value::List(_) | Value::Tuple(_)) => {
-                    format!("can only concatenate {a} (not \"{b}\") to {a}")
-                }
-                (Operator::Pow, _) => {
-                    format!("unsupported operand type(s) for ** or pow(): '{a}' and '{b}'")
-                }
-                _ => format!("unsupported operand type(s) for {}: '{a}' and '{b}'", op.as_str()),
-            };
-            machine.raise("TypeError", message)
+        _ => machine.raise("TypeError", refusal(op, left, right)),
+    }
+}
+
+/// `a | b` of dictionaries.
+fn merged<'a>(machine: &mut Machine<'a>, a: &Shared<'a>, b: &Shared<'a>) -> Eval<'a> {
+    machine.spend_size((a.borrow().len() + b.borrow().len()) * 8)?;
+    let mut out = a.borrow().clone();
+    b.borrow().iter().for_each(|(key, it)| out.insert(key.clone(), it.clone()));
+    Ok(Value::dict(out))
+}
+
+/// What Python says of an operator that neither side has.
+fn refusal(op: Operator, left: &Value<'_>, right: &Value<'_>) -> String {
+    let (a, b) = (left.type_name(), right.type_name());
+    match (op, left) {
+        (Operator::Add, Value::Text(_) | Value::List(_) | Value::Tuple(_)) => {
+            format!("can only concatenate {a} (not \"{b}\") to {a}")
         }
+        (Operator::Pow, _) => {
+            format!("unsupported operand type(s) for ** or pow(): '{a}' and '{b}'")
+        }
+        _ => format!("unsupported operand type(s) for {}: '{a}' and '{b}'", op.as_str()),
     }
 }
 

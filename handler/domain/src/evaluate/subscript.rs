@@ -1,15 +1,18 @@
 //! `value[key]`: reading.
 
+use std::rc::Rc;
+
 use ruff_python_ast::Expr;
 
 pub(super) use super::change::{delete, set};
 
+use super::class::{Class, Instance};
 use super::dict::{Kind, Shared};
 use super::machine::{Eval, Machine, Stop};
 use super::scope::ScopeId;
 use super::slices::sliced;
 use super::value::Value;
-use super::{attribute, call, expression, installed};
+use super::{attribute, call, exception, expression, installed};
 
 /// What stands in the brackets.
 #[derive(Debug)]
@@ -51,7 +54,6 @@ pub(super) fn get<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, key: &Key<'a
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 fn item<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, key: &Value<'a>) -> Eval<'a> {
     match owner {
         Value::Object(it) if matches!(key, Value::Object(key) if &*key.class == "builtins.slice") => {
@@ -78,62 +80,58 @@ fn item<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, key: &Value<'a>) -> Ev
         Value::Bytes(it) => {
             at(machine, "index", key, it.len(), |at| it.get(at).map(|it| Value::Int((*it).into())))
         }
-        Value::Dict(it) => {
-            hashable(machine, key)?;
-            if let Some(found) = it.borrow().get(key) {
-                return Ok(found.clone());
-            }
-            let open = it
-                .borrow()
-                .iter()
-                .find(|(key, _)| key.as_unknown().is_some())
-                .map(|(it, _)| it.clone());
-            match open {
-                Some(unknown) => Ok(unknown),
-                None => missing(machine, it, key),
-            }
-        }
-        // `Page[int]`, `List[str]`
-        Value::Class(it) if it.is_enum() => match key.as_text().and_then(|name| it.member(name)) {
-            Some(member) => Ok(member),
-            None => super::exception::no_key(machine, key),
-        },
-        Value::Class(it) => match it.find(machine, "__class_getitem__") {
-            Some(Value::Function(_) | Value::Descriptor(..)) => {
-                let function = it.find(machine, "__class_getitem__").unwrap_or(Value::None);
-                let function = if let Value::Descriptor(_, it) = &function {
-                    (**it).clone()
-                } else {
-                    function
-                };
-                call::value(machine, &function, call::Args::of(vec![owner.clone(), key.clone()]))
-            }
-            _ => Ok(owner.clone()),
-        },
+        Value::Dict(it) => of_dict(machine, it, key),
+        Value::Class(it) => of_class(machine, it, key),
         Value::Outside(name) => installed::item(machine, name, key),
         Value::Object(it) => installed::item_of(machine, it, key),
-        Value::Instance(it) => {
-            if it.class.find(machine, "__getitem__").is_none()
-                && let Some(own) = it.underlying()
-            {
-                let missing = matches!(own, Value::Dict(it) if !it.borrow().contains(key));
-                return match it.class.find(machine, "__missing__") {
-                    Some(_) if missing => attribute::call(
-                        machine,
-                        owner,
-                        "__missing__",
-                        call::Args::of(vec![key.clone()]),
-                    ),
-                    _ => item(machine, own, key),
-                };
-            }
-            let method = attribute::get(machine, owner, "__getitem__")?;
-            call::value(machine, &method, call::Args::of(vec![key.clone()]))
-        }
+        Value::Instance(it) => of_instance(machine, it, key),
         other => {
             let message = format!("'{}' object is not subscriptable", other.type_name());
             machine.raise("TypeError", message)
         }
+    }
+}
+
+fn of_dict<'a>(machine: &mut Machine<'a>, it: &Shared<'a>, key: &Value<'a>) -> Eval<'a> {
+    hashable(machine, key)?;
+    if let Some(found) = it.borrow().get(key) {
+        return Ok(found.clone());
+    }
+    let is_open = |(key, _): &(&Value<'a>, &Value<'a>)| key.as_unknown().is_some();
+    let open = it.borrow().iter().find(is_open).map(|(it, _)| it.clone());
+    match open {
+        Some(unknown) => Ok(unknown),
+        None => missing(machine, it, key),
+    }
+}
+
+/// `Color["RED"]`, `Page[int]`
+fn of_class<'a>(machine: &mut Machine<'a>, it: &Rc<Class<'a>>, key: &Value<'a>) -> Eval<'a> {
+    if it.is_enum() {
+        let member = key.as_text().and_then(|name| it.member(name));
+        return member.map_or_else(|| exception::no_key(machine, key), Ok);
+    }
+    let owner = Value::Class(Rc::clone(it));
+    let function = match it.find(machine, "__class_getitem__") {
+        Some(it @ Value::Function(_)) => it,
+        Some(Value::Descriptor(_, it)) => (*it).clone(),
+        _ => return Ok(owner),
+    };
+    call::value(machine, &function, call::Args::of(vec![owner, key.clone()]))
+}
+
+fn of_instance<'a>(machine: &mut Machine<'a>, it: &Rc<Instance<'a>>, key: &Value<'a>) -> Eval<'a> {
+    let owner = Value::Instance(Rc::clone(it));
+    let given = call::Args::of(vec![key.clone()]);
+    match it.underlying() {
+        Some(own) if it.class.find(machine, "__getitem__").is_none() => {
+            let is_missing = matches!(own, Value::Dict(it) if !it.borrow().contains(key));
+            if is_missing && it.class.find(machine, "__missing__").is_some() {
+                return attribute::call(machine, &owner, "__missing__", given);
+            }
+            item(machine, own, key)
+        }
+        _ => attribute::call(machine, &owner, "__getitem__", given),
     }
 }
 
@@ -159,7 +157,7 @@ fn missing<'a>(machine: &mut Machine<'a>, it: &Shared<'a>, key: &Value<'a>) -> E
             it.borrow_mut().insert(key.clone(), value.clone());
             Ok(value)
         }
-        _ => super::exception::no_key(machine, key),
+        _ => exception::no_key(machine, key),
     }
 }
 

@@ -6,7 +6,7 @@ use super::dispatch::dispatching;
 use super::{Made, object};
 use crate::evaluate::call::Args;
 use crate::evaluate::class;
-use crate::evaluate::class::Kind;
+use crate::evaluate::class::{Class, Kind};
 use crate::evaluate::dict::Dict;
 use crate::evaluate::function::Function;
 use crate::evaluate::machine::{Eval, Machine};
@@ -30,7 +30,6 @@ const PLAIN: [&str; 13] = [
 ];
 
 /// What such a call gives; `None` for other names.
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Made<'a> {
     let decorated = match args.positional.first() {
         Some(
@@ -46,15 +45,12 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
         "functools.wraps" | "functools.update_wrapper" => pending(machine),
         "dataclasses.dataclass" | "pydantic.dataclasses.dataclass" | "dataclass_transform" => {
             match decorated {
-                Some(it @ Value::Class(_)) => with_fields(&it, args),
+                Some(Value::Class(it)) => with_fields(it, args),
                 _ => pending(machine),
             }
         }
         "functools.total_ordering" => match decorated {
-            Some(Value::Class(it)) => {
-                it.options.borrow_mut().insert("total_ordering".into(), Value::Bool(true));
-                Value::Class(it)
-            }
+            Some(Value::Class(it)) => with_option(it, "total_ordering"),
             _ => pending(machine),
         },
         "functools.cached_property" | "werkzeug.utils.cached_property" => match decorated {
@@ -67,19 +63,11 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
             None => pending(machine),
         },
         "functools.lru_cache" | "functools.cache" => match decorated {
-            Some(Value::Function(it)) => {
-                *it.kept.borrow_mut() = Some(Dict::default());
-                Value::Function(it)
-            }
-            Some(other) => other,
+            Some(it) => remembering(it),
             None => pending(machine),
         },
         "contextlib.contextmanager" | "contextlib.asynccontextmanager" => match decorated {
-            Some(Value::Function(it)) => {
-                it.is_context.set(true);
-                Value::Function(it)
-            }
-            Some(other) => other,
+            Some(it) => as_context(it),
             None => pending(machine),
         },
         "functools.singledispatch" => match decorated {
@@ -94,6 +82,13 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
             None => pending(machine),
         },
         name if PLAIN.contains(&name) => decorated.unwrap_or_else(|| pending(machine)),
+        _ => return Ok(declared(machine, name, args)),
+    }))
+}
+
+/// What a class is made of: `field(…)`, `ConfigDict(…)`.
+fn declared<'a>(machine: &Machine<'a>, dotted: &str, args: &Args<'a>) -> Option<Value<'a>> {
+    Some(match dotted {
         "dataclasses.field"
         | "pydantic.Field"
         | "pydantic.fields.Field"
@@ -107,16 +102,36 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
                 args.named.iter().map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone()));
             Value::dict(fields.collect())
         }
-        _ => return Ok(None),
-    }))
+        _ => return None,
+    })
 }
 
-fn with_fields<'a>(it: &Value<'a>, args: &Args<'a>) -> Value<'a> {
-    if let Value::Class(it) = it {
-        it.kind.set(Kind::Dataclass);
-        it.options.borrow_mut().extend(args.named.iter().cloned());
+/// `@dataclass`
+fn with_fields<'a>(it: Rc<Class<'a>>, args: &Args<'a>) -> Value<'a> {
+    it.kind.set(Kind::Dataclass);
+    it.options.borrow_mut().extend(args.named.iter().cloned());
+    Value::Class(it)
+}
+
+fn with_option<'a>(it: Rc<Class<'a>>, name: &str) -> Value<'a> {
+    it.options.borrow_mut().insert(name.into(), Value::Bool(true));
+    Value::Class(it)
+}
+
+/// `@cache`
+fn remembering(it: Value<'_>) -> Value<'_> {
+    if let Value::Function(it) = &it {
+        *it.kept.borrow_mut() = Some(Dict::default());
     }
-    it.clone()
+    it
+}
+
+/// `@contextmanager`
+fn as_context(it: Value<'_>) -> Value<'_> {
+    if let Value::Function(it) = &it {
+        it.is_context.set(true);
+    }
+    it
 }
 
 /// What a decorator with arguments makes of what it decorates.

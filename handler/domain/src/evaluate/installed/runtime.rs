@@ -5,10 +5,9 @@ use crate::evaluate::call::{self, Args};
 use crate::evaluate::function::Code;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::{Object, Value};
-use crate::evaluate::{files, import, items, loading, path};
+use crate::evaluate::{attribute, files, import, items, loading, path};
 
 /// What such a call gives; `None` for other names.
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Made<'a> {
     Ok(Some(match dotted {
         "asyncio.run"
@@ -21,14 +20,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
             let Some((callee, given)) = args.positional.split_first() else { return Ok(None) };
             call::value(machine, callee, Args::of(given.to_vec()))?
         }
-        "importlib.import_module" => {
-            let name = args.text("name", 0).unwrap_or_default();
-            let scope = machine.modules.get(&machine.main).copied();
-            match scope.filter(|_| !name.starts_with('.') && !name.is_empty()) {
-                Some(scope) => import::module(machine, &name, scope)?,
-                None => machine.unknown("an imported module"),
-            }
-        }
+        "importlib.import_module" => imported(machine, args)?,
         "pkgutil.iter_modules" => modules(machine, args)?,
         "importlib.util.find_spec" | "importlib.find_loader" => {
             let name = args.text("name", 0).unwrap_or_default();
@@ -38,13 +30,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
                 Value::None
             }
         }
-        "importlib.util.spec_from_file_location" => {
-            let path = args.get("location", 1).and_then(path::text_of).unwrap_or_default();
-            let origin = Value::Text(path);
-            let loader = [("origin", origin.clone())];
-            let loader = files::object(machine.at, "importlib.Loader", loader);
-            files::object(machine.at, "importlib.Spec", [("origin", origin), ("loader", loader)])
-        }
+        "importlib.util.spec_from_file_location" => spec(machine, args),
         "importlib.util.module_from_spec" => of_spec(machine, args)?,
         "importlib.metadata.version" | "importlib_metadata.version" => {
             match args.text("distribution_name", 0).as_deref() {
@@ -66,30 +52,56 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
             None => Value::Bool(false),
         },
         "inspect.getdoc" | "inspect.cleandoc" | "inspect.getfile" => {
-            match args.positional.first() {
-                Some(Value::Function(it)) if dotted.ends_with("getfile") => {
-                    Value::text(machine.absolute(machine.sources.path(it.file)))
-                }
-                Some(Value::Class(it)) if dotted.ends_with("getfile") => {
-                    Value::text(machine.absolute(machine.sources.path(it.file)))
-                }
-                Some(it @ (Value::Function(_) | Value::Class(_))) if dotted.ends_with("getdoc") => {
-                    crate::evaluate::attribute::get(machine, it, "__doc__")?
-                }
-                _ => machine.unknown(format!("the result of `{dotted}`")),
-            }
+            documented(machine, dotted, args.positional.first())?
         }
-        "time.time" | "time.time_ns" | "time.monotonic" | "time.perf_counter" => match machine
-            .settings
-            .now
-        {
-            #[expect(clippy::cast_precision_loss, reason = "as Python does")]
-            Some(now) if dotted == "time.time" => Value::Float(now.as_microsecond() as f64 / 1e6),
-            Some(now) if dotted == "time.time_ns" => Value::Int(now.as_nanosecond()),
-            _ => machine.unknown_with("the time", "give one by --now"),
-        },
+        "time.time" | "time.time_ns" | "time.monotonic" | "time.perf_counter" => {
+            clock(machine, dotted)
+        }
         _ => return Ok(None),
     }))
+}
+
+/// `importlib.import_module(name)`
+fn imported<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
+    let name = args.text("name", 0).unwrap_or_default();
+    let scope = machine.modules.get(&machine.main).copied();
+    match scope.filter(|_| !name.starts_with('.') && !name.is_empty()) {
+        Some(scope) => import::module(machine, &name, scope),
+        None => Ok(machine.unknown("an imported module")),
+    }
+}
+
+/// `importlib.util.spec_from_file_location(name, path)`
+fn spec<'a>(machine: &Machine<'a>, args: &Args<'a>) -> Value<'a> {
+    let path = args.get("location", 1).and_then(path::text_of).unwrap_or_default();
+    let origin = Value::Text(path);
+    let loader = files::object(machine.at, "importlib.Loader", [("origin", origin.clone())]);
+    files::object(machine.at, "importlib.Spec", [("origin", origin), ("loader", loader)])
+}
+
+/// Where `it` is defined, and what its docstring is.
+fn documented<'a>(machine: &mut Machine<'a>, dotted: &str, it: Option<&Value<'a>>) -> Eval<'a> {
+    let file = match it {
+        Some(Value::Function(it)) => Some(it.file),
+        Some(Value::Class(it)) => Some(it.file),
+        _ => None,
+    };
+    match (dotted, file, it) {
+        ("inspect.getfile", Some(file), _) => {
+            Ok(Value::text(machine.absolute(machine.sources.path(file))))
+        }
+        ("inspect.getdoc", Some(_), Some(it)) => attribute::get(machine, it, "__doc__"),
+        _ => Ok(machine.unknown(format!("the result of `{dotted}`"))),
+    }
+}
+
+fn clock<'a>(machine: &Machine<'a>, dotted: &str) -> Value<'a> {
+    match machine.settings.now {
+        #[expect(clippy::cast_precision_loss, reason = "as Python does")]
+        Some(now) if dotted == "time.time" => Value::Float(now.as_microsecond() as f64 / 1e6),
+        Some(now) if dotted == "time.time_ns" => Value::Int(now.as_nanosecond()),
+        _ => machine.unknown_with("the time", "give one by --now"),
+    }
 }
 
 /// What `inspect` says of a value.

@@ -30,7 +30,6 @@ pub(super) const NAMES: [&str; 15] = [
 type List<'a> = Rc<RefCell<Vec<Value<'a>>>>;
 
 /// What `list.name(…)` gives.
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 pub(super) fn call<'a>(
     machine: &mut Machine<'a>,
     it: &List<'a>,
@@ -67,21 +66,7 @@ pub(super) fn call<'a>(
             machine.spend_size(length)?;
             it.borrow_mut().insert(at, args.positional.get(1).cloned().unwrap_or(Value::None));
         }
-        "pop" => {
-            let length = it.borrow().len();
-            let at = if args.positional.is_empty() {
-                length.wrapping_sub(1)
-            } else {
-                place(&first, length)
-            };
-            if at >= length {
-                let what =
-                    if length == 0 { "pop from empty list" } else { "pop index out of range" };
-                return machine.raise("IndexError", what);
-            }
-            machine.spend_size(length - at)?;
-            return Ok(it.borrow_mut().remove(at));
-        }
+        "pop" => return popped(machine, it, args.positional.first()),
         "remove" => {
             let all = it.borrow().clone();
             match found(machine, &all, &first)? {
@@ -92,10 +77,7 @@ pub(super) fn call<'a>(
         "sort" => {
             let all = it.borrow().clone();
             let ordered = sorted(machine, all, &args)?;
-            match ordered {
-                Ok(ordered) => *it.borrow_mut() = ordered,
-                Err(unknown) => *it.borrow_mut() = vec![unknown],
-            }
+            *it.borrow_mut() = ordered.unwrap_or_else(|unknown| vec![unknown]);
         }
         _ => {
             let all = it.borrow().clone();
@@ -103,6 +85,18 @@ pub(super) fn call<'a>(
         }
     }
     Ok(Value::None)
+}
+
+/// `list.pop(index)`
+fn popped<'a>(machine: &mut Machine<'a>, it: &List<'a>, index: Option<&Value<'a>>) -> Eval<'a> {
+    let length = it.borrow().len();
+    let at = index.map_or(length.wrapping_sub(1), |it| place(it, length));
+    if at >= length {
+        let what = if length == 0 { "pop from empty list" } else { "pop index out of range" };
+        return machine.raise("IndexError", what);
+    }
+    machine.spend_size(length - at)?;
+    Ok(it.borrow_mut().remove(at))
 }
 
 fn rotate(all: &mut [Value<'_>], by: i128) {

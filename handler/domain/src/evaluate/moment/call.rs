@@ -5,7 +5,7 @@ use std::rc::Rc;
 use jiff::civil;
 
 use super::present::in_zone;
-use super::{Moment, micros};
+use super::{Moment, Zone, micros};
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::Value;
@@ -125,7 +125,6 @@ pub(in crate::evaluate) fn call<'a>(
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 fn made<'a>(it: &Moment, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
     let date = match it {
         Moment::DateTime(at, _) => Some(at.date()),
@@ -134,43 +133,17 @@ fn made<'a>(it: &Moment, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
     };
     Some(match (it, name) {
         (_, "toordinal") => Value::Int(super::make::ordinal(date?)),
-        (_, "isocalendar") => {
-            let week = date?.iso_week_date();
-            let parts = [
-                i128::from(week.year()),
-                week.week().into(),
-                week.weekday().to_monday_one_offset().into(),
-            ];
-            Value::tuple(parts.map(Value::Int).to_vec())
-        }
+        (_, "isocalendar") => week(date?),
         (_, "ctime") => Value::text(it.formatted("%a %b %e %H:%M:%S %Y")?),
-        (Moment::DateTime(at, zone), "timetz") => {
-            if zone.is_some() {
-                return None;
-            }
-            Moment::Time(at.time()).into()
-        }
+        (Moment::DateTime(at, None), "timetz") => Moment::Time(at.time()).into(),
         (Moment::Time(_) | Moment::DateTime(_, None), "utcoffset" | "tzname" | "dst") => {
             Value::None
         }
         (Moment::DateTime(..), _) if super::pendulum::METHODS.contains(&name) => {
             super::pendulum::method(it, name, args)?
         }
-        (Moment::Zone(zone), "localize") => match args.positional.first() {
-            Some(Value::Moment(it)) => match &**it {
-                Moment::DateTime(at, None) => Moment::DateTime(*at, Some(zone.clone())).into(),
-                _ => return None,
-            },
-            _ => return None,
-        },
-        (_, "isoformat") if args.get("timespec", 1).is_some() => {
-            let separator = args.text("sep", 0).and_then(|it| it.chars().next());
-            Value::text(it.iso_to(separator.unwrap_or('T'), &args.text("timespec", 1)?)?)
-        }
-        (_, "isoformat") => {
-            let separator = args.text("sep", 0).and_then(|it| it.chars().next());
-            Value::text(it.iso(separator.unwrap_or('T')))
-        }
+        (Moment::Zone(zone), "localize") => localized(zone, args)?,
+        (_, "isoformat") => Value::text(iso(it, args)?),
         (_, "strftime") => Value::text(it.formatted(&args.text("format", 0)?)?),
         (_, "replace") => replaced(it, args)?,
         (_, "weekday") => Value::Int((date?.weekday().to_monday_zero_offset()).into()),
@@ -182,10 +155,8 @@ fn made<'a>(it: &Moment, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
             Value::Float(it.instant().unwrap_or_else(|| micros(*at)) as f64 / 1e6)
         }
         (Moment::DateTime(at, zone), "astimezone") => {
-            let Some(Value::Moment(to)) = args.get("tz", 0) else { return None };
-            let Moment::Zone(to) = &**to else { return None };
             let instant = if zone.is_some() { it.instant()? } else { micros(*at) };
-            in_zone(instant, Some(to.clone()))?.into()
+            in_zone(instant, Some(zone_of(args.get("tz", 0))?.clone()))?.into()
         }
         (Moment::DateTime(at, Some(zone)), "utcoffset") => {
             Moment::Span(i128::from(zone.offset(*at)?) * 1_000_000).into()
@@ -196,6 +167,43 @@ fn made<'a>(it: &Moment, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
         (Moment::Span(it), "in_words") => Value::text(super::pendulum::words(*it)),
         _ => return None,
     })
+}
+
+/// `date.isocalendar()`
+fn week<'a>(date: civil::Date) -> Value<'a> {
+    let week = date.iso_week_date();
+    let day = week.weekday().to_monday_one_offset();
+    let parts = [i128::from(week.year()), week.week().into(), day.into()];
+    Value::tuple(parts.map(Value::Int).to_vec())
+}
+
+/// `zone.localize(time)`
+fn localized<'a>(zone: &Zone, args: &Args<'a>) -> Option<Value<'a>> {
+    match args.positional.first()? {
+        Value::Moment(it) => match &**it {
+            Moment::DateTime(at, None) => Some(Moment::DateTime(*at, Some(zone.clone())).into()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn iso(it: &Moment, args: &Args<'_>) -> Option<String> {
+    let separator = args.text("sep", 0).and_then(|it| it.chars().next()).unwrap_or('T');
+    match args.get("timespec", 1) {
+        Some(_) => it.iso_to(separator, &args.text("timespec", 1)?),
+        None => Some(it.iso(separator)),
+    }
+}
+
+fn zone_of<'i>(value: Option<&'i Value<'_>>) -> Option<&'i Zone> {
+    match value? {
+        Value::Moment(it) => match &**it {
+            Moment::Zone(it) => Some(it),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// `at.replace(hour=0)`

@@ -1,10 +1,10 @@
-//! `datetime(…)`, `date(…)`, `time(…)`, `timedelta(…)`, `timezone(…)`, `ZoneInfo(…)`, and what their classes give.
+//! `datetime(…)`, `date(…)`, `time(…)`, `timedelta(…)`, `timezone(…)`, and what their classes give.
 
 use jiff::civil;
 
 use super::arguments::{date, datetime, fixed, span, time, zone};
-use super::present::{current, in_default, in_zone, midnight, region, shown_now, stamp, utc};
-use super::{Moment, Zone, of_micros, strftime, written};
+use super::present::{current, stamp};
+use super::{Moment, Zone, of_micros, packages, strftime};
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::Value;
@@ -35,46 +35,36 @@ pub(in crate::evaluate) fn constant<'a>(dotted: &str) -> Option<Value<'a>> {
     })
 }
 
-/// Functions of `pendulum` that are known.
-const PENDULUM: [&str; 12] = [
-    "pendulum.date",
-    "pendulum.datetime",
-    "pendulum.duration",
-    "pendulum.instance",
-    "pendulum.naive",
-    "pendulum.now",
-    "pendulum.parse",
-    "pendulum.time",
-    "pendulum.timezone",
-    "pendulum.today",
-    "pendulum.Duration",
-    "pendulum.DateTime",
-];
+/// A moment; `None` where the arguments do not make one; an error for what is none.
+pub(super) type Answer<'a> = Result<Option<Moment>, Eval<'a>>;
 
-/// What the call `dotted(…)` gives; `None` when it is none of `datetime`.
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
-#[expect(clippy::match_same_arms, reason = "in the order of the table")]
+/// What the call `dotted(…)` gives; `None` when it is none of times.
 pub(in crate::evaluate) fn make<'a>(
     machine: &mut Machine<'a>,
     dotted: &str,
     args: &Args<'a>,
 ) -> Option<Eval<'a>> {
-    let known = dotted.starts_with("datetime.")
-        || dotted.starts_with("zoneinfo.")
-        || PENDULUM.contains(&dotted)
-        || matches!(
-            dotted,
-            "time.strftime" | "pytz.timezone" | "dateutil.tz.gettz" | "dateutil.tz.tzutc"
-        )
-        || matches!(dotted, "dateutil.parser.isoparse" | "dateutil.parser.parse");
-    if !known {
+    let is_own = dotted.starts_with("datetime.");
+    if !is_own && !packages::has(dotted) {
         return None;
     }
     if let Some(unknown) = args.unknown() {
         return Some(Ok(unknown.clone()));
     }
-    let now = machine.settings.now.map(|it| it.as_microsecond().into());
-    let made = match dotted {
+    let made = if is_own {
+        of_datetime(machine, dotted, args)
+    } else {
+        packages::make(machine, dotted, args)
+    };
+    Some(match made {
+        Ok(Some(it)) => Ok(it.into()),
+        Ok(None) => machine.raise("ValueError", refusal(dotted, args)),
+        Err(other) => other,
+    })
+}
+
+fn of_datetime<'a>(machine: &Machine<'a>, dotted: &str, args: &Args<'a>) -> Answer<'a> {
+    Ok(match dotted {
         "datetime.datetime" => datetime(args),
         "datetime.date" => date(args).map(Moment::Date),
         "datetime.time" => time(args, 0).map(Moment::Time),
@@ -83,64 +73,13 @@ pub(in crate::evaluate) fn make<'a>(
             Some(Value::Moment(it)) => fixed(it),
             _ => None,
         },
-        "zoneinfo.ZoneInfo" | "pytz.timezone" | "dateutil.tz.gettz" => {
-            let name = args.text("key", 0).or_else(|| args.text("zone", 0)).unwrap_or_default();
-            if let Some(it) = region(&name) {
-                Some(Moment::Zone(it))
-            } else {
-                let message = format!("No time zone found with key {name}");
-                return Some(machine.raise("ZoneInfoNotFoundError", message));
-            }
-        }
-        "dateutil.tz.tzutc" => Some(Moment::Zone(Zone::Fixed(0))),
         "datetime.datetime.now"
         | "datetime.datetime.utcnow"
         | "datetime.datetime.today"
-        | "datetime.date.today" => {
-            let Some(now) = now else {
-                return Some(Ok(machine.unknown_with("the time", "give one by --now")));
-            };
-            current(now, dotted, args)
-        }
-        "pendulum.datetime" | "pendulum.DateTime" => datetime(args).map(|it| in_default(it, args)),
-        "pendulum.naive" => datetime(args),
-        "pendulum.date" => date(args).map(Moment::Date),
-        "pendulum.time" => time(args, 0).map(Moment::Time),
-        "pendulum.duration" | "pendulum.Duration" => match span(args) {
-            Some(it) => Some(Moment::Span(it)),
-            // of months and years
-            None => return Some(Ok(machine.unknown("a duration of months or years"))),
-        },
-        "pendulum.timezone" => args.text("name", 0).and_then(|it| region(&it)).map(Moment::Zone),
-        "pendulum.instance" => match args.get("obj", 0) {
-            Some(Value::Moment(it)) => Some(in_default((**it).clone(), args)),
-            _ => None,
-        },
-        "pendulum.now" | "pendulum.today" => {
-            let Some(now) = now else {
-                return Some(Ok(machine.unknown_with("the time", "give one by --now")));
-            };
-            let wanted = args.get("tz", 0).and_then(|it| zone(Some(it))).flatten();
-            let there = in_zone(now, Some(wanted.unwrap_or_else(utc)));
-            if dotted.ends_with("today") { there.map(midnight) } else { there }
-        }
-        "pendulum.parse" | "dateutil.parser.isoparse" | "dateutil.parser.parse" => {
-            let text = args.text("text", 0).unwrap_or_default();
-            let loose = || written::read(&text).filter(|_| dotted == "dateutil.parser.parse");
-            match of_iso(&text).or_else(loose) {
-                Some(it) if dotted.starts_with("pendulum") => Some(in_default(it, args)),
-                Some(it) => Some(it),
-                None => return Some(Ok(machine.unknown(format!("the result of `{dotted}`")))),
-            }
-        }
-        "time.strftime" => return Some(Ok(shown_now(machine, args))),
-        "datetime.datetime.fromordinal" | "datetime.date.fromordinal" => {
-            let day = args.get("n", 0).and_then(Value::as_int).and_then(of_ordinal);
-            day.map(|it| match dotted {
-                "datetime.date.fromordinal" => Moment::Date(it),
-                _ => Moment::DateTime(it.to_datetime(civil::Time::midnight()), None),
-            })
-        }
+        | "datetime.date.today" => current(now(machine)?, dotted, args),
+        "datetime.date.fromordinal" => from_ordinal(args).map(Moment::Date),
+        "datetime.datetime.fromordinal" => from_ordinal(args)
+            .map(|it| Moment::DateTime(it.to_datetime(civil::Time::midnight()), None)),
         "datetime.date.fromisocalendar" | "datetime.datetime.fromisocalendar" => {
             let number = |at: usize| args.positional.get(at).and_then(Value::as_int);
             of_week(number(0), number(1), number(2)).map(Moment::Date)
@@ -158,12 +97,17 @@ pub(in crate::evaluate) fn make<'a>(
         }
         "datetime.datetime.combine" => combined(args),
         "datetime.datetime.fromtimestamp" | "datetime.datetime.utcfromtimestamp" => stamp(args),
-        _ => return Some(Ok(machine.unknown(format!("the result of `{dotted}`")))),
-    };
-    Some(match made {
-        Some(it) => Ok(it.into()),
-        None => machine.raise("ValueError", refusal(dotted, args)),
+        _ => return Err(Ok(machine.unknown(format!("the result of `{dotted}`")))),
     })
+}
+
+/// The clock, in microseconds.
+///
+/// # Errors
+/// With what stands for the time where there is none.
+pub(super) fn now<'a>(machine: &Machine<'a>) -> Result<i128, Eval<'a>> {
+    let now = machine.settings.now.map(|it| it.as_microsecond().into());
+    now.ok_or_else(|| Ok(machine.unknown_with("the time", "give one by --now")))
 }
 
 /// Source: the messages of `datetime`.
@@ -189,7 +133,8 @@ fn refusal(dotted: &str, args: &Args<'_>) -> String {
 /// Days from the first of January of the year 1, which is day 1.
 const FIRST: i128 = 719_163;
 
-fn of_ordinal(it: i128) -> Option<civil::Date> {
+fn from_ordinal(args: &Args<'_>) -> Option<civil::Date> {
+    let it = args.get("n", 0).and_then(Value::as_int)?;
     of_micros(it.checked_sub(FIRST)?.checked_mul(86_400_000_000)?).map(civil::DateTime::date)
 }
 

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use ruff_python_ast::Operator;
+
 use super::{by_method, number};
 use crate::evaluate::call::Args;
 use crate::evaluate::dict::Kind;
@@ -24,7 +26,7 @@ pub(super) fn call<'a>(
     }
     match scalar(machine, name, &first, args)? {
         Some(made) => Ok(made),
-        None => whole(machine, name, &first, args),
+        None => whole(machine, name, &first),
     }
 }
 
@@ -56,7 +58,6 @@ fn frozen(items: Vec<Value<'_>>) -> Value<'_> {
 }
 
 /// Of one value.
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
 fn scalar<'a>(
     machine: &mut Machine<'a>,
     name: &str,
@@ -64,7 +65,6 @@ fn scalar<'a>(
     args: &Args<'a>,
 ) -> Result<Option<Value<'a>>, Stop<'a>> {
     let shown = |text: Result<String, Value<'a>>| Some(text.map_or_else(|it| it, Value::text));
-    let count = |it: usize| Some(Value::Int(i128::try_from(it).unwrap_or(i128::MAX)));
     Ok(match (name, class::own_value(it)) {
         ("str", Value::Bytes(it)) if args.get("encoding", 1).is_some() => {
             Some(Value::text(String::from_utf8_lossy(it).into_owned()))
@@ -81,38 +81,14 @@ fn scalar<'a>(
         ("float", _) => Some(number::float(machine, it)?),
         ("round", _) => Some(number::round(machine, it, args)?),
         ("pow", _) => Some(number::pow(machine, it, args)?),
-        ("len", own) => match (by_method(machine, it, "__len__")?, own) {
-            (Some(it), _) => Some(it),
-            (None, Value::Text(it)) => count(it.chars().count()),
-            (None, Value::Class(own)) if own.is_enum() => count(own.members().len()),
-            (None, Value::List(it)) => count(it.borrow().len()),
-            (None, Value::Tuple(it)) => count(it.len()),
-            (None, Value::Dict(it) | Value::Set(it)) => count(it.borrow().len()),
-            (None, Value::Bytes(it)) => count(it.len()),
-            (None, Value::Object(it)) => match installed::items(machine, it)? {
-                Some(all) => count(all.len()),
-                None => Some(machine.unknown("a length")),
-            },
-            (None, Value::Outside(_)) => Some(machine.unknown("a length")),
-            (None, Value::Instance(own)) if own.class.open => Some(machine.unknown("a length")),
-            _ => {
-                let message = format!("object of type '{}' has no len()", it.type_name());
-                return machine.raise("TypeError", message);
-            }
-        },
+        ("len", _) => Some(length(machine, it)?),
         ("abs", Value::Float(it)) => Some(Value::Float(it.abs())),
         ("abs", Value::Moment(it)) => it.absolute(),
         ("abs", own) => match by_method(machine, it, "__abs__")? {
             Some(it) => Some(it),
             None => own.as_int().and_then(i128::checked_abs).map(Value::Int),
         },
-        ("divmod", _) => {
-            use ruff_python_ast::Operator;
-            let other = args.positional.get(1).cloned().unwrap_or(Value::None);
-            let quotient = operator::binary(machine, Operator::FloorDiv, it, &other)?;
-            let rest = operator::binary(machine, Operator::Mod, it, &other)?;
-            Some(Value::tuple(vec![quotient, rest]))
-        }
+        ("divmod", _) => Some(divided(machine, it, args)?),
         ("chr", Value::Int(code)) => {
             u32::try_from(*code).ok().and_then(char::from_u32).map(|it| Value::text(it.to_string()))
         }
@@ -137,8 +113,42 @@ fn scalar<'a>(
     })
 }
 
+/// `len(it)`
+fn length<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Eval<'a> {
+    if let Some(made) = by_method(machine, it, "__len__")? {
+        return Ok(made);
+    }
+    let count = match class::own_value(it) {
+        Value::Text(it) => it.chars().count(),
+        Value::Class(it) if it.is_enum() => it.members().len(),
+        Value::List(it) => it.borrow().len(),
+        Value::Tuple(it) => it.len(),
+        Value::Dict(it) | Value::Set(it) => it.borrow().len(),
+        Value::Bytes(it) => it.len(),
+        Value::Object(it) => match installed::items(machine, it)? {
+            Some(all) => all.len(),
+            None => return Ok(machine.unknown("a length")),
+        },
+        Value::Outside(_) => return Ok(machine.unknown("a length")),
+        Value::Instance(it) if it.class.open => return Ok(machine.unknown("a length")),
+        _ => {
+            let message = format!("object of type '{}' has no len()", it.type_name());
+            return machine.raise("TypeError", message);
+        }
+    };
+    Ok(Value::Int(i128::try_from(count).unwrap_or(i128::MAX)))
+}
+
+/// `divmod(it, other)`
+fn divided<'a>(machine: &mut Machine<'a>, it: &Value<'a>, args: &Args<'a>) -> Eval<'a> {
+    let other = args.positional.get(1).cloned().unwrap_or(Value::None);
+    let quotient = operator::binary(machine, Operator::FloorDiv, it, &other)?;
+    let rest = operator::binary(machine, Operator::Mod, it, &other)?;
+    Ok(Value::tuple(vec![quotient, rest]))
+}
+
 /// Of all items.
-fn whole<'a>(machine: &mut Machine<'a>, name: &str, whole: &Value<'a>, _: &Args<'a>) -> Eval<'a> {
+fn whole<'a>(machine: &mut Machine<'a>, name: &str, whole: &Value<'a>) -> Eval<'a> {
     if !matches!(name, "list" | "tuple" | "set" | "frozenset" | "bytes" | "bytearray") {
         return Ok(machine.unknown(format!("the result of `{name}`")));
     }

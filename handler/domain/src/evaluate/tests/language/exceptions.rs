@@ -3,7 +3,7 @@ use expect_test::expect;
 use super::check;
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "a table: one arm for each name")]
+#[expect(clippy::too_many_lines, reason = "one program, and what it gives")]
 fn exceptions_are_as_in_python() {
     check(
         r#"
