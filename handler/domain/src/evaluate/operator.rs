@@ -43,24 +43,31 @@ pub(super) fn binary<'a>(
             _ => {}
         }
     }
-    if op == Operator::Mult {
-        for (side, other) in [(left, right), (right, left)] {
-            if matches!(side, Value::Instance(it) if it.class.find(machine, "__index__").is_some())
-            {
-                let count = attribute::call(machine, side, "__index__", Args::none())?;
-                return binary(machine, op, other, &count);
-            }
-        }
-        let repeated = match (left.as_int(), right.as_int()) {
-            (_, Some(count)) => repeat(machine, left, count)?,
-            (Some(count), _) => repeat(machine, right, count)?,
-            _ => None,
-        };
-        if let Some(repeated) = repeated {
-            return Ok(repeated);
-        }
+    if op == Operator::Mult
+        && let Some(made) = times(machine, left, right)?
+    {
+        return Ok(made);
     }
     joined(machine, op, left, right)
+}
+
+/// `"ab" * 3`; `None` where neither side is a number of times.
+fn times<'a>(
+    machine: &mut Machine<'a>,
+    left: &Value<'a>,
+    right: &Value<'a>,
+) -> Result<Option<Value<'a>>, Stop<'a>> {
+    for (side, other) in [(left, right), (right, left)] {
+        if matches!(side, Value::Instance(it) if it.class.find(machine, "__index__").is_some()) {
+            let count = attribute::call(machine, side, "__index__", Args::none())?;
+            return binary(machine, Operator::Mult, other, &count).map(Some);
+        }
+    }
+    match (left.as_int(), right.as_int()) {
+        (_, Some(count)) => repeat(machine, left, count),
+        (Some(count), _) => repeat(machine, right, count),
+        _ => Ok(None),
+    }
 }
 
 fn joined<'a>(

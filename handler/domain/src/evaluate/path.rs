@@ -1,11 +1,16 @@
 //! `pathlib`: paths on the author's machine, of which only the files of the bundle are read.
 
+mod parts;
+
 use std::rc::Rc;
 
+use self::parts::{below, ends_as, renamed};
+pub(super) use self::parts::{join, name_of, normal, parent, plain, relative};
+
 use super::call::Args;
+use super::files;
 use super::machine::{Eval, Machine};
 use super::value::Value;
-use super::{files, globbing};
 
 /// Whether a path has `name`.
 pub(super) fn has(name: &str) -> bool {
@@ -84,37 +89,6 @@ pub(super) fn attribute<'a>(_: &Machine<'a>, it: &Rc<str>, name: &str) -> Option
     })
 }
 
-/// The last part.
-pub(super) fn name_of(it: &str) -> &str {
-    let it = it.trim_end_matches('/');
-    let last = it.rsplit('/').next().unwrap_or(it);
-    if last == "." { "" } else { last }
-}
-
-/// The folder of a path.
-pub(super) fn parent(it: &str) -> String {
-    let it = it.trim_end_matches('/');
-    match it.rfind('/') {
-        Some(0) => "/".to_owned(),
-        Some(at) => it.get(..at).unwrap_or_default().to_owned(),
-        None if it.is_empty() => "/".to_owned(),
-        None => ".".to_owned(),
-    }
-}
-
-/// As `pathlib` writes it: without doubled slashes, `.` and a slash at the end.
-pub(super) fn plain(it: &str) -> String {
-    let root = if it.starts_with('/') { "/" } else { "" };
-    let parts: Vec<&str> = it.split('/').filter(|it| !it.is_empty() && *it != ".").collect();
-    let joined = parts.join("/");
-    if root.is_empty() && joined.is_empty() { ".".to_owned() } else { format!("{root}{joined}") }
-}
-
-/// `base / more`
-pub(super) fn join(base: &str, more: &str) -> String {
-    if more.starts_with('/') { plain(more) } else { plain(&format!("{base}/{more}")) }
-}
-
 /// Without `.` and `..`, from the working directory.
 pub(super) fn absolute(machine: &Machine<'_>, it: &str) -> String {
     let whole = join(&machine.cwd, it);
@@ -177,32 +151,12 @@ pub(super) fn call<'a>(
             }
             path(out)
         }
-        ("match", Some(pattern)) => {
-            let wanted: Vec<&str> = pattern.split('/').filter(|it| !it.is_empty()).collect();
-            let parts: Vec<&str> = it.split('/').filter(|it| !it.is_empty()).collect();
-            let from = parts.len().saturating_sub(wanted.len());
-            let last = parts.get(from..).unwrap_or_default();
-            let all = wanted.iter().zip(last).all(|(wanted, it)| globbing::fits(wanted, it));
-            Ok(Value::Bool(all && last.len() == wanted.len()))
-        }
+        ("match", Some(pattern)) => Ok(Value::Bool(ends_as(it, &pattern))),
         ("with_name", Some(name)) => path(join(&parent(it), &name)),
-        ("with_suffix" | "with_stem", Some(new)) => {
-            let last = name_of(it);
-            let dot = last.rfind('.').filter(|at| *at > 0).unwrap_or(last.len());
-            let (stem, suffix) = last.split_at(dot);
-            let renamed = if name == "with_suffix" {
-                format!("{stem}{new}")
-            } else {
-                format!("{new}{suffix}")
-            };
-            path(join(&parent(it), &renamed))
-        }
+        ("with_suffix" | "with_stem", Some(new)) => path(renamed(it, name, &new)),
         ("relative_to" | "is_relative_to", Some(base)) => {
             let base = plain(&base);
-            let rest = it
-                .strip_prefix(base.trim_end_matches('/'))
-                .filter(|it| it.is_empty() || it.starts_with('/'));
-            let rest = if base == "." && !it.starts_with('/') { Some(&**it) } else { rest };
+            let rest = below(it, &base);
             match (name, rest) {
                 ("is_relative_to", rest) => Ok(Value::Bool(rest.is_some())),
                 (_, Some(rest)) => path(plain(rest.trim_start_matches('/'))),
@@ -212,37 +166,5 @@ pub(super) fn call<'a>(
             }
         }
         _ => files::path_method(machine, it, name, &args),
-    }
-}
-
-/// `it` as seen from `base`, both absolute.
-pub(super) fn relative(it: &str, base: &str) -> String {
-    let parts = |it: &'_ str| {
-        it.split('/').filter(|it| !it.is_empty()).map(str::to_owned).collect::<Vec<_>>()
-    };
-    let (it, base) = (parts(it), parts(base));
-    let same = it.iter().zip(&base).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..".to_owned(), base.len() - same);
-    let all: Vec<String> = up.chain(it.into_iter().skip(same)).collect();
-    if all.is_empty() { ".".to_owned() } else { all.join("/") }
-}
-
-/// `a/b/../c` as `a/c`; what leads out stays.
-pub(super) fn normal(it: &str) -> String {
-    let plain = plain(it);
-    let root = plain.starts_with('/');
-    let mut out: Vec<&str> = Vec::new();
-    for part in plain.split('/').filter(|it| !it.is_empty()) {
-        match (part, out.last()) {
-            ("..", Some(last)) if *last != ".." => drop(out.pop()),
-            ("..", None) if root => {}
-            _ => out.push(part),
-        }
-    }
-    let joined = out.join("/");
-    match (root, joined.is_empty()) {
-        (true, _) => format!("/{joined}"),
-        (false, true) => ".".to_owned(),
-        (false, false) => joined,
     }
 }

@@ -53,49 +53,47 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>, known: &mut Known<'a>) -> 
         return Ok(made.clone());
     }
     match it {
-        Value::List(list) => {
+        Value::List(it) => {
             let made = Rc::new(RefCell::new(Vec::new()));
             known.insert(place, Value::List(Rc::clone(&made)));
-            for it in &list.borrow().clone() {
+            for it in &it.borrow().clone() {
                 let it = deep(machine, it, known)?;
                 made.borrow_mut().push(it);
             }
             Ok(Value::List(made))
         }
         Value::Tuple(all) => {
-            let mut out = Vec::new();
-            for it in all.iter() {
-                out.push(deep(machine, it, known)?);
-            }
-            Ok(Value::tuple(out))
+            let all = all.iter().map(|it| deep(machine, it, known));
+            Ok(Value::tuple(all.collect::<Result<_, _>>()?))
         }
-        Value::Dict(dict) => {
-            let kind = dict.borrow().kind.clone();
+        Value::Dict(it) => {
+            let kind = it.borrow().kind.clone();
             let made = Rc::new(RefCell::new(Dict::default().of_kind(kind)));
             known.insert(place, Value::Dict(Rc::clone(&made)));
-            for (key, it) in dict.borrow().clone().iter() {
+            for (key, it) in it.borrow().clone().iter() {
                 let it = deep(machine, it, known)?;
                 made.borrow_mut().insert(key.clone(), it);
             }
             Ok(Value::Dict(made))
         }
-        Value::Instance(instance) if !instance.class.is_enum() => {
-            let value = match &instance.value {
-                Some(it) => Some(deep(machine, it, known)?),
-                None => None,
-            };
-            let made = Rc::new(Instance {
-                class: Rc::clone(&instance.class),
-                fields: RefCell::default(),
-                value,
-            });
-            known.insert(place, Value::Instance(Rc::clone(&made)));
-            for (name, it) in instance.fields.borrow().clone().iter() {
-                let it = deep(machine, it, known)?;
-                made.fields.borrow_mut().insert(Rc::clone(name), it);
-            }
-            Ok(Value::Instance(made))
-        }
+        Value::Instance(it) if !it.class.is_enum() => instance(machine, it, place, known),
         other => Ok(shallow(other)),
     }
+}
+
+fn instance<'a>(
+    machine: &mut Machine<'a>,
+    it: &Rc<Instance<'a>>,
+    place: usize,
+    known: &mut Known<'a>,
+) -> Eval<'a> {
+    let value = it.value.as_ref().map(|it| deep(machine, it, known)).transpose()?;
+    let made = Instance { class: Rc::clone(&it.class), fields: RefCell::default(), value };
+    let made = Rc::new(made);
+    known.insert(place, Value::Instance(Rc::clone(&made)));
+    for (name, it) in it.fields.borrow().clone().iter() {
+        let it = deep(machine, it, known)?;
+        made.fields.borrow_mut().insert(Rc::clone(name), it);
+    }
+    Ok(Value::Instance(made))
 }

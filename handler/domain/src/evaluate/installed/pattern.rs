@@ -38,6 +38,9 @@ pub(super) fn compile(pattern: &str, flags: i128, whole: bool) -> Result<Regex, 
     built.map_err(|error| Unread::Wrong(error.to_string()))
 }
 
+/// What follows `(?` in what only another engine can do.
+const LOOKS: [&str; 8] = ["=", "!", "<=", "<!", "P=", "P>", "(", ">"];
+
 /// What Python writes another way.
 fn translated(pattern: &str) -> Result<String, Unread> {
     let mut out = String::new();
@@ -45,21 +48,7 @@ fn translated(pattern: &str) -> Result<String, Unread> {
     let mut class = None;
     while let Some(it) = chars.next() {
         match (it, class) {
-            ('\\', _) => match chars.next() {
-                Some('Z') => out.push_str("\\z"),
-                // of ASCII: the caller has looked at the text
-                Some('b') if class.is_none() => out.push_str("(?-u:\\b)"),
-                Some('b') => out.push_str("\\x08"),
-                Some('B' | '1'..='9') if class.is_none() => return Err(Unread::Beyond),
-                Some(next)
-                    if "dDwWsSbBAnrtfvxuUaN0123456789".contains(next)
-                        || next.is_ascii_punctuation() && next != '<' && next != '>' =>
-                {
-                    out.extend(['\\', next]);
-                }
-                Some(next) => out.push(next),
-                None => return Err(Unread::Wrong("bad escape (end of pattern)".to_owned())),
-            },
+            ('\\', _) => escape(chars.next(), class.is_some(), &mut out)?,
             ('[', None) => {
                 out.push('[');
                 if chars.next_if_eq(&'^').is_some() {
@@ -78,23 +67,40 @@ fn translated(pattern: &str) -> Result<String, Unread> {
             }
             ('(', None) if chars.peek() == Some(&'?') => {
                 let rest: String = chars.clone().skip(1).take(2).collect();
-                let looks = ["=", "!", "<=", "<!", "P=", "P>", "(", ">"]
-                    .iter()
-                    .any(|it| rest.starts_with(it));
-                if looks {
+                if LOOKS.iter().any(|it| rest.starts_with(it)) {
                     return Err(Unread::Beyond);
                 }
                 if rest.starts_with('#') {
                     chars.by_ref().find(|it| *it == ')');
-                    continue;
+                } else {
+                    out.push('(');
                 }
-                out.push('(');
             }
             ('{', None) => out.push_str(&repetition(&mut chars)),
             (it, _) => out.push(it),
         }
     }
     Ok(out)
+}
+
+/// A backslash, and the letter behind it, inside or outside of `[…]`.
+fn escape(next: Option<char>, in_class: bool, out: &mut String) -> Result<(), Unread> {
+    const SAME: &str = "dDwWsSbBAnrtfvxuUaN0123456789";
+    match next {
+        Some('Z') => out.push_str("\\z"),
+        // of ASCII: the caller has looked at the text
+        Some('b') if !in_class => out.push_str("(?-u:\\b)"),
+        Some('b') => out.push_str("\\x08"),
+        Some('B' | '1'..='9') if !in_class => return Err(Unread::Beyond),
+        Some(next) if SAME.contains(next) || is_escaped_sign(next) => out.extend(['\\', next]),
+        Some(next) => out.push(next),
+        None => return Err(Unread::Wrong("bad escape (end of pattern)".to_owned())),
+    }
+    Ok(())
+}
+
+fn is_escaped_sign(it: char) -> bool {
+    it.is_ascii_punctuation() && it != '<' && it != '>'
 }
 
 /// `{,3}` is `{0,3}`; what is no repetition is the brace itself.

@@ -100,6 +100,16 @@ fn of_object<'a>(machine: &mut Machine<'a>, it: &Rc<Object<'a>>) -> Result<Optio
     })
 }
 
+/// The folder that a repository is cloned into, unless it is named.
+fn clone_directory(url: &Json, branch: Option<&Json>) -> String {
+    let last = url.as_str().and_then(|it| it.rsplit('/').next()).unwrap_or_default();
+    let last = last.replace(".git", "");
+    match branch.and_then(Json::as_str) {
+        Some(branch) => format!("{last}-{}", branch.replace('/', "-")),
+        None => last,
+    }
+}
+
 /// Source: `GitRepository.to_pull_step` of Prefect 3.9.
 fn git(machine: &mut Machine<'_>, data: Map<String, Json>) -> Json {
     let get = |name: &str| data.get(name).filter(|it| !it.is_null()).cloned();
@@ -109,13 +119,7 @@ fn git(machine: &mut Machine<'_>, data: Map<String, Json>) -> Json {
     step.insert("repository".into(), url.clone());
     step.insert("branch".into(), branch.clone().unwrap_or(Json::Null));
     if machine.settings.dialect.is_three() {
-        let last = url
-            .as_str()
-            .and_then(|it| it.rsplit('/').next())
-            .unwrap_or_default()
-            .replace(".git", "");
-        let safe = branch.as_ref().and_then(Json::as_str).map(|it| it.replace('/', "-"));
-        let usual = safe.map_or_else(|| last.clone(), |it| format!("{last}-{it}"));
+        let usual = clone_directory(&url, branch.as_ref());
         if let Some(name) = get("name").filter(|it| it != &Json::from(usual)) {
             step.insert("clone_directory_name".into(), name);
         }

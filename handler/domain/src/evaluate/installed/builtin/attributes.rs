@@ -62,20 +62,24 @@ pub(super) fn of_attributes<'a>(
             }
             _ => machine.unknown("the result of `vars`"),
         },
-        "hash" => match it {
-            Value::Int(_) | Value::Bool(_) => Value::Int(it.as_int().unwrap_or(0)),
-            Value::List(_) | Value::Dict(_) => {
-                let message = format!("unhashable type: '{}'", it.type_name());
-                return machine.raise("TypeError", message);
-            }
-            Value::Instance(own) if own.class.find(machine, "__hash__").is_some() => {
-                return attribute::call(machine, it, "__hash__", Args::none());
-            }
-            Value::Unknown(_) => it.clone(),
-            _ => machine.unknown_with("a hash, which differs from run to run", ""),
-        },
+        "hash" => return hash(machine, it),
         _ => machine.unknown(format!("the result of `{name}`")),
     })
+}
+
+fn hash<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Eval<'a> {
+    match it {
+        Value::Int(_) | Value::Bool(_) => Ok(Value::Int(it.as_int().unwrap_or(0))),
+        Value::List(_) | Value::Dict(_) => {
+            let message = format!("unhashable type: '{}'", it.type_name());
+            machine.raise("TypeError", message)
+        }
+        Value::Instance(own) if own.class.find(machine, "__hash__").is_some() => {
+            attribute::call(machine, it, "__hash__", Args::none())
+        }
+        Value::Unknown(_) => Ok(it.clone()),
+        _ => Ok(machine.unknown_with("a hash, which differs from run to run", "")),
+    }
 }
 
 pub(super) fn getattr<'a>(

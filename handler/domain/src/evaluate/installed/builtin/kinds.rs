@@ -32,39 +32,8 @@ fn of_outside(it: &Value<'_>, class: &str) -> Option<bool> {
     let name = class.rsplit('.').next().unwrap_or(class);
     Some(match (it, name) {
         (Value::Moment(it), "tzinfo") => it.type_name() == "timezone",
-        (_, "object" | "Any")
-        | (
-            Value::List(_),
-            "MutableSequence" | "Collection" | "Sized" | "Reversible" | "list" | "Sequence"
-            | "Iterable",
-        )
-        | (
-            Value::Dict(_),
-            "MutableMapping" | "Collection" | "Sized" | "OrderedDict" | "dict" | "Mapping"
-            | "Iterable",
-        )
-        | (Value::Tuple(_) | Value::Text(_), "Collection" | "Sized" | "Reversible" | "Hashable")
-        | (
-            Value::Set(_),
-            "Set" | "MutableSet" | "AbstractSet" | "Collection" | "Sized" | "set" | "Iterable",
-        )
-        | (Value::Iterator(_), "Iterator" | "Iterable" | "Generator" | "GeneratorType")
-        | (Value::Int(_) | Value::Bool(_), "Integral" | "Number" | "Real" | "Hashable")
-        | (Value::Float(_), "Number" | "Real" | "Hashable")
-        | (Value::None, "NoneType")
-        | (
-            Value::Function(_) | Value::Class(_) | Value::Method(_) | Value::Native(_),
-            "Callable",
-        )
-        | (Value::Method(_), "MethodType")
-        | (Value::Class(_), "type" | "EnumMeta" | "EnumType" | "ABCMeta")
-        | (Value::Module(_), "ModuleType")
-        | (Value::Text(_), "str" | "Sequence" | "Iterable")
-        | (Value::Tuple(_), "tuple" | "Sequence" | "Iterable")
-        | (Value::Bool(_), "int" | "bool")
-        | (Value::Path(_), "Path" | "PurePath" | "PosixPath" | "PathLike")
-        | (Value::Flow(_), "Flow")
-        | (Value::Function(_), "FunctionType") => true,
+        (_, "object" | "Any") => true,
+        _ if names(it).contains(&name) => true,
         // what Prefect itself has under a small name is a function or a module
         (Value::Outside(_) | Value::Module(_), "Flow") => false,
         (Value::Moment(it), "date") => matches!(it.type_name(), "date" | "datetime"),
@@ -90,6 +59,46 @@ fn of_outside(it: &Value<'_>, class: &str) -> Option<bool> {
         (Value::Outside(_), _) => return None,
         (other, name) => other.type_name() == name,
     })
+}
+
+/// Classes that a value is of by what it is, its own one and abstract ones.
+fn names(it: &Value<'_>) -> &'static [&'static str] {
+    match it {
+        Value::None => &["NoneType"],
+        Value::Bool(_) => &["int", "bool", "Integral", "Number", "Real", "Hashable"],
+        Value::Int(_) => &["Integral", "Number", "Real", "Hashable"],
+        Value::Float(_) => &["Number", "Real", "Hashable"],
+        Value::Text(_) => {
+            &["str", "Sequence", "Iterable", "Collection", "Sized", "Reversible", "Hashable"]
+        }
+        Value::Tuple(_) => {
+            &["tuple", "Sequence", "Iterable", "Collection", "Sized", "Reversible", "Hashable"]
+        }
+        Value::List(_) => &[
+            "list",
+            "MutableSequence",
+            "Sequence",
+            "Iterable",
+            "Collection",
+            "Sized",
+            "Reversible",
+        ],
+        Value::Dict(_) => {
+            &["dict", "OrderedDict", "MutableMapping", "Mapping", "Iterable", "Collection", "Sized"]
+        }
+        Value::Set(_) => {
+            &["set", "Set", "MutableSet", "AbstractSet", "Iterable", "Collection", "Sized"]
+        }
+        Value::Iterator(_) => &["Iterator", "Iterable", "Generator", "GeneratorType"],
+        Value::Function(_) => &["Callable", "FunctionType"],
+        Value::Method(_) => &["Callable", "MethodType"],
+        Value::Native(_) => &["Callable"],
+        Value::Class(_) => &["Callable", "type", "EnumMeta", "EnumType", "ABCMeta"],
+        Value::Module(_) => &["ModuleType"],
+        Value::Path(_) => &["Path", "PurePath", "PosixPath", "PathLike"],
+        Value::Flow(_) => &["Flow"],
+        _ => &[],
+    }
 }
 
 /// Whether an installed class with that name is above the class of the object.
