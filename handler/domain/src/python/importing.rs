@@ -26,6 +26,11 @@ impl Walk<'_, '_> {
             _ => self.packages.get(at)?.checked_sub(level - 1).filter(|it| *it > 0)?,
         };
         let parts = bare.split('.').filter(|it| !it.is_empty()).count();
+        let whole = self.find(at, dotted, parts).filter(|it| self.is_loaded(*it));
+        if let Some(found) = whole {
+            // Python does not look at the packages of a module that it has, even if they failed since
+            return Some(Imported::File(found));
+        }
         let (mut last, mut any) = (None, false);
         for count in usize::from(level == 0)..=parts {
             last = self.find(at, dotted, count);

@@ -15,6 +15,7 @@ use super::names::{self, Names};
 use super::raising::Lost;
 use super::search::Search;
 use crate::dialect::Dialect;
+use crate::dotted;
 
 /// What became of a module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -203,7 +204,10 @@ impl Walk<'_, '_> {
     }
 
     fn import(&mut self, at: usize, it: &StmtImport) -> Result<(), Failed> {
-        let is_there = it.names.iter().all(|it| self.required(at, it.name.as_str()).is_some());
+        let is_there = it.names.iter().map(|it| it.name.as_str()).all(|name| {
+            // the statement binds the first package
+            self.required(at, dotted::first(name)).is_some() && self.required(at, name).is_some()
+        });
         let failed = Failed { place: it.start(), fault: Fault::Module };
         if is_there { Ok(()) } else { Err(failed) }
     }

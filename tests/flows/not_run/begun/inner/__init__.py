@@ -1,0 +1,3 @@
+from .kinds import Kind
+
+import package_that_is_missing_too

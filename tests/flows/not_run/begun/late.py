@@ -1,0 +1,5 @@
+from pydantic import BaseModel
+
+
+class Late(BaseModel):
+    b: int = 1
