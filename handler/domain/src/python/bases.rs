@@ -2,6 +2,7 @@
 
 use ruff_python_ast::{Expr, StmtClassDef, StmtFunctionDef};
 
+use super::block::{self, Block};
 use super::names::Bound;
 use super::parametric::{self, Bindings};
 use super::record::{self, Field, Shape};
@@ -20,6 +21,8 @@ pub(super) struct Bases<'a> {
     pub(super) plain: Vec<&'a str>,
     /// Whether one of them is installed and takes no other fields.
     pub(super) is_closed: bool,
+    /// What they say of themselves as blocks of Prefect, if they are some.
+    pub(super) block: Option<Block<'a>>,
     /// Their methods.
     pub(super) methods: Vec<&'a StmtFunctionDef>,
     /// One that is not known.
@@ -52,6 +55,9 @@ pub(super) fn inherit<'a>(
                 out.plain.extend(parent.plain);
                 out.methods.extend(parent.methods);
                 out.is_closed |= parent.is_closed;
+                if let Some(it) = parent.block {
+                    out.block.get_or_insert_default().merge(it);
+                }
             }
             Some(Found::Outside(name)) => match outside(&name, class) {
                 Base::Gives(found) => {
@@ -62,6 +68,10 @@ pub(super) fn inherit<'a>(
                 Base::Closed => {
                     out.shape = out.shape.or(Some(Shape::Model));
                     out.is_closed = true;
+                }
+                Base::Block => {
+                    out.shape = out.shape.or(Some(Shape::Model));
+                    out.block.get_or_insert_default();
                 }
                 Base::Nothing => {}
                 Base::Unknown => out.unknown = Some(format!("`{name}`")),
@@ -92,6 +102,8 @@ enum Base {
     Gives(Shape),
     /// A model that takes no other fields.
     Closed,
+    /// A block without fields.
+    Block,
     Nothing,
     Unknown,
 }
@@ -116,6 +128,7 @@ fn outside(name: &str, class: &StmtClassDef) -> Base {
         | "typing_extensions.Generic"
         | "typing.Protocol"
         | "typing_extensions.Protocol" => Base::Nothing,
+        it if block::is_base(it) => Base::Block,
         _ => Base::Unknown,
     }
 }

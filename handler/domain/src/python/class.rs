@@ -17,6 +17,9 @@ impl<'a> Types<'a> {
     pub(super) fn class(&mut self, class: &'a StmtClassDef, depth: usize) -> Schema {
         self.afford(&class.name)?;
         if let Some(record) = record::of(class, &self.scope, &None, 0).map_err(NoSchema::Unread)? {
+            if record.block.is_some() && !self.dialect.is_three() {
+                return Err(NoSchema::Unread(format!("the block `{}`", class.name)));
+            }
             let module = self.scope.module_name(self.dialect);
             let place = (self.scope.module(), class.range.start());
             let origin = Origin { name: &class.name, module: &module, place };

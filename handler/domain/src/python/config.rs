@@ -42,7 +42,10 @@ pub(super) struct Config {
 /// # Errors
 /// When a setting that matters is only known by running it.
 pub(super) fn read(record: &Record<'_>) -> Result<Config, NoSchema> {
-    let additional = record.is_closed.then_some(false);
+    let additional = match record.block {
+        Some(_) => Some(true),
+        None => record.is_closed.then_some(false),
+    };
     let mut out = Config { additional, ..Config::default() };
     let mut seen = Vec::new();
     for (name, expr, scope) in &record.config {

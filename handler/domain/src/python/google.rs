@@ -66,6 +66,27 @@ pub(super) fn parameters(text: &str) -> BTreeMap<String, String> {
     out
 }
 
+/// What `text` says before its first section, or between two, without blanks around it.
+pub(super) fn text(text: &str) -> Option<String> {
+    let text = docstring::clean(text.trim_end());
+    let lines: Vec<&str> = text.split('\n').collect();
+    let (mut at, mut in_code, mut said) = (0, false, Vec::new());
+    while let Some(line) = lines.get(at) {
+        let is_fence = line.trim_start_matches(' ').starts_with("```");
+        in_code ^= is_fence;
+        let kind = title(line).filter(|_| !in_code && !is_fence && has_block(&lines, at));
+        at += 1;
+        match kind {
+            None => said.push(*line),
+            Some(_) if said.iter().any(|it| !it.is_empty()) => break,
+            Some(Kind::Text) => at = after_text(&lines, at),
+            Some(_) => at = items(&lines, at).1,
+        }
+    }
+    let is_any = said.iter().any(|it| !it.is_empty());
+    is_any.then(|| said.join("\n").trim().to_owned())
+}
+
 /// `Args:`, `Note: with a title`.
 fn title(line: &str) -> Option<Kind> {
     let (name, rest) = line.split_once(':')?;

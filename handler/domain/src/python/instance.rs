@@ -26,7 +26,7 @@ pub(super) fn made<'a>(
         Ok(None) => return Evaluated::Opaque,
         Err(_) => return Evaluated::Unknown,
     };
-    if is_altered_by(&record, call) {
+    if record.block.is_some() || is_altered_by(&record, call) {
         return Evaluated::Unknown;
     }
     let filled = match record.shape {

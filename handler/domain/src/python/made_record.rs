@@ -52,6 +52,7 @@ impl<'a> Types<'a> {
                 plain: Vec::new(),
                 methods: Vec::new(),
                 is_closed: false,
+                block: None,
                 is_deferred: true,
             };
             self.record(&record, origin, depth)?;

@@ -10,6 +10,7 @@ mod attribute;
 mod automatic;
 mod bases;
 mod binding;
+mod block;
 mod blocks;
 mod budget;
 mod call;

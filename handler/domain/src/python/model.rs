@@ -34,6 +34,9 @@ impl<'a> Types<'a> {
         let found = self.properties(record, &config, depth);
         (self.levels, self.in_class, self.made) = around;
         let (mut properties, required) = found?;
+        let block =
+            record.block.as_ref().map(|it| it.extra(record, &properties, &self.definitions));
+        let block = block.transpose()?.unwrap_or_default();
         let schema = match record.shape {
             Shape::NamedTuple => {
                 let items: Vec<Value> = properties.into_iter().map(|(_, it)| it).collect();
@@ -45,6 +48,10 @@ impl<'a> Types<'a> {
             }
             shape => {
                 let mut schema = object(record, config, properties, required);
+                if let Some(it) = schema.as_object_mut() {
+                    it.extend(block);
+                    it.retain(|key, it| key != "description" || !it.is_null());
+                }
                 // pydantic 2.12, which goes with 2.20, takes the docstring of a dataclass for Python's own
                 if shape == Shape::Dataclass && !self.dialect.is_three() {
                     schema.as_object_mut().and_then(|it| it.remove("description"));

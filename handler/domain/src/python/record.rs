@@ -3,6 +3,7 @@
 use ruff_python_ast::{Expr, StmtAnnAssign, StmtClassDef, StmtFunctionDef};
 
 use super::bases;
+use super::block::Block;
 use super::decorator::{is_dataclass, is_harmless, is_pydantic};
 use super::docstring;
 use super::parametric::Bindings;
@@ -73,6 +74,8 @@ pub(super) struct Record<'a> {
     pub(super) plain: Vec<&'a str>,
     /// Whether it takes no other fields, if its settings say nothing else.
     pub(super) is_closed: bool,
+    /// What it says of itself as a block of Prefect, if it is one.
+    pub(super) block: Option<Block<'a>>,
     /// Its methods.
     pub(super) methods: Vec<&'a StmtFunctionDef>,
     /// Whether pydantic reads its types when they are needed, and not when it is made: it made none of these itself.
@@ -117,6 +120,7 @@ pub(super) fn of<'a>(
         plain: bases.plain,
         methods: bases.methods,
         is_closed: bases.is_closed,
+        block: bases.block,
         is_deferred: !matches!(shape, Shape::Model | Shape::Root)
             && !dataclass.is_some_and(|it| is_pydantic(it, scope)),
     };
@@ -175,7 +179,8 @@ fn is_never(it: &StmtAnnAssign, scope: &Scope<'_>) -> bool {
         && scope.dotted(&call.func).is_some_and(|it| it == "dataclasses.field")
 }
 
-fn is_class_var(annotation: &Expr, scope: &Scope<'_>) -> bool {
+/// Whether `annotation` is that of an attribute of the class itself.
+pub(super) fn is_class_var(annotation: &Expr, scope: &Scope<'_>) -> bool {
     match annotation {
         Expr::StringLiteral(it) if it.value.to_str().contains("ClassVar") => {
             parse::expression(it.value.to_str())

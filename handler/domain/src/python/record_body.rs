@@ -26,6 +26,9 @@ pub(super) fn read<'a>(
     let texts = class.body.iter().skip(1).map(text).chain([None]);
     for (stmt, below) in class.body.iter().zip(texts) {
         scope.step();
+        if let Some(it) = &mut record.block {
+            it.take(stmt, scope);
+        }
         match stmt {
             Stmt::AnnAssign(it) if sets_config(&it.target) => {}
             Stmt::AnnAssign(it) if record.fields.len() <= MAX_FIELDS => {
