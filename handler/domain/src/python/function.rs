@@ -6,6 +6,7 @@ use ruff_python_ast::{Arguments, Decorator, Expr, ExprCall, Stmt, StmtFunctionDe
 use ruff_text_size::TextSize;
 
 use super::blocks::blocks;
+use super::maker::{is_flow, maker};
 use super::names::Bound;
 use super::scope::{Found, Scope};
 
@@ -117,14 +118,12 @@ fn collect<'a>(
 
 fn decorated<'a>(decorator: &'a Decorator, scope: Scope<'a>) -> Option<Vec<Settings<'a>>> {
     match &decorator.expression {
-        Expr::Call(it) if is_flow(&it.func, scope) => Some(vec![(&it.arguments, scope.whole())]),
-        name if is_flow(name, scope) => Some(Vec::new()),
-        _ => None,
+        Expr::Call(it) => {
+            let before = maker(&it.func, scope, 0)?;
+            Some([vec![(&it.arguments, scope.whole())], before].concat())
+        }
+        name => maker(name, scope, 0),
     }
-}
-
-fn is_flow(name: &Expr, scope: Scope<'_>) -> bool {
-    matches!(scope.whole().dotted(name).as_deref(), Some("prefect.flow" | "prefect.flows.flow"))
 }
 
 fn is_flow_class(name: &Expr, scope: Scope<'_>) -> bool {

@@ -48,6 +48,7 @@ mod lines;
 pub(crate) mod listed;
 mod loading;
 mod made_record;
+mod maker;
 mod model;
 mod modules;
 mod moment;
