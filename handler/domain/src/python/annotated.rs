@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::annotation::{NoSchema, Schema, Types};
 use super::constraint;
 use super::default;
+use super::field_extra;
 use super::scalar;
 
 impl Types<'_> {
@@ -66,6 +67,13 @@ impl Types<'_> {
                 }
             }
             schema.sort_keys();
+        }
+        for (name, expr) in field_extra::of(call) {
+            let value = self.known(expr, name)?;
+            if let Some(schema) = schema.as_object_mut() {
+                schema.insert(name.to_owned(), value);
+                schema.sort_keys();
+            }
         }
         Ok(())
     }

@@ -21,7 +21,13 @@ pub(super) fn arguments<'e>(dotted: &str, call: &'e ExprCall) -> Vec<(&'e str, &
         _ => return Vec::new(),
     };
     let named = call.arguments.keywords.iter();
-    let named = named.filter_map(|it| Some((it.arg.as_ref().map(Identifier::as_str)?, &it.value)));
+    let old = |it: &'e str| match it {
+        "min_items" if name == "Field" => "min_length",
+        "max_items" if name == "Field" => "max_length",
+        other => other,
+    };
+    let named =
+        named.filter_map(|it| Some((it.arg.as_ref().map(Identifier::as_str).map(old)?, &it.value)));
     positional.iter().copied().zip(&call.arguments.args).chain(named).collect()
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::annotation::NoSchema;
 use super::default::{Evaluated, evaluate};
+use super::field_extra;
 use super::model::{is_field, is_harmless};
 use super::record::{Field, Shape};
 use super::scope::Scope;
@@ -75,9 +76,13 @@ fn is_dataclass_field(call: &ExprCall, scope: &Scope<'_>) -> bool {
 }
 
 fn keywords<'a>(call: &'a ExprCall, it: &Field<'a>, out: &mut Given<'a>) -> Result<(), NoSchema> {
+    let is_field = is_field(call, &it.scope);
+    let extra = if is_field { field_extra::of(call) } else { Vec::new() };
+    let unread = |name: &str| NoSchema::Unread(format!("`{name}` of field `{}`", it.name));
     for keyword in &call.arguments.keywords {
         let name = keyword.arg.as_ref().map_or("**", Identifier::as_str);
         match name {
+            _ if is_field && field_extra::is_extra(name) => continue,
             "default" => {
                 default(&keyword.value, it, out)?;
                 continue;
@@ -87,8 +92,7 @@ fn keywords<'a>(call: &'a ExprCall, it: &Field<'a>, out: &mut Given<'a>) -> Resu
                 continue;
             }
             "validation_alias" => {
-                let unread = || NoSchema::Unread(format!("`{name}` of field `{}`", it.name));
-                out.alias = Some(taken(&keyword.value, it).ok_or_else(unread)?);
+                out.alias = Some(taken(&keyword.value, it).ok_or_else(|| unread(name))?);
                 out.is_taken = true;
                 continue;
             }
@@ -97,8 +101,7 @@ fn keywords<'a>(call: &'a ExprCall, it: &Field<'a>, out: &mut Given<'a>) -> Resu
             _ => {}
         }
         let value = evaluate(&keyword.value, &it.scope).into_json();
-        let unread = || NoSchema::Unread(format!("`{name}` of field `{}`", it.name));
-        match (name, value.ok_or_else(unread)?) {
+        match (name, value.ok_or_else(|| unread(name))?) {
             ("alias", Value::String(text)) => out.alias = Some(text),
             ("title", Value::String(text)) => out.title = Some(text),
             ("description", Value::String(text)) => out.description = Some(text),
@@ -110,8 +113,12 @@ fn keywords<'a>(call: &'a ExprCall, it: &Field<'a>, out: &mut Given<'a>) -> Resu
                 out.extra.insert("deprecated".into(), json!(true));
             }
             (_, Value::Null) => {}
-            _ => return Err(unread()),
+            _ => return Err(unread(name)),
         }
+    }
+    for (name, expr) in extra {
+        let value = evaluate(expr, &it.scope).into_json().ok_or_else(|| unread(name))?;
+        out.extra.insert(name.to_owned(), value);
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::EvaluatedDefault;
 use super::default::{Evaluated, evaluate};
+use super::field_extra;
 use super::lacking;
 use super::partial;
 use super::scope::Scope;
@@ -81,6 +82,11 @@ impl Builder<'_, '_> {
                     property.insert(name.into(), value);
                 }
                 None => {}
+            }
+        }
+        for (name, expr) in field_extra::of(call) {
+            if let Some(value) = evaluate(expr, &scope).into_json() {
+                property.insert(name.into(), value);
             }
         }
         match call.arguments.args.first().or_else(|| keyword("default")) {

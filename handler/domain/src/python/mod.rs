@@ -32,6 +32,7 @@ mod docstring;
 mod enumeration;
 mod fallback;
 mod field;
+mod field_extra;
 mod flow;
 mod free;
 mod function;

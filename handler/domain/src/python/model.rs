@@ -175,7 +175,6 @@ fn root(mut schema: Value, record: &Record<'_>, config: Config) -> Value {
 }
 
 fn fill(property: &mut Map<String, Value>, given: Given<'_>, title: Option<String>) {
-    property.extend(given.extra);
     if let Some(value) = given.default.and_then(Evaluated::into_json) {
         property.insert("default".into(), value);
     }
@@ -185,6 +184,8 @@ fn fill(property: &mut Map<String, Value>, given: Given<'_>, title: Option<Strin
     if let Some(text) = title {
         property.insert("title".into(), text.into());
     }
+    // what is extra counts most
+    property.extend(given.extra);
     property.sort_keys();
 }
 
@@ -214,6 +215,7 @@ pub(super) fn is_harmless(name: &str) -> bool {
             name,
             "alias_priority"
                 | "allow_inf_nan"
+                | "allow_mutation"
                 | "coerce_numbers_to_str"
                 | "compare"
                 | "decimal_places"
@@ -223,11 +225,14 @@ pub(super) fn is_harmless(name: &str) -> bool {
                 | "fail_fast"
                 | "frozen"
                 | "hash"
+                | "include"
                 | "init"
                 | "init_var"
                 | "kw_only"
                 | "max_digits"
+                | "max_items"
                 | "metadata"
+                | "min_items"
                 | "repr"
                 | "serialization_alias"
                 | "strict"
