@@ -29,6 +29,7 @@ mod typed;
 
 pub use below::only;
 pub use legacy::INFRASTRUCTURE;
+pub(crate) use template::{Place, replaced};
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,17 +9,29 @@ use super::placeholder::{Placeholder, placeholders, variables};
 use super::python_str::python_str;
 use crate::desired::BlockRef;
 use crate::diagnostic::{Diagnostic, did_you_mean, rules};
+use crate::dialect::Dialect;
 use crate::yaml::{Entry, Kind, Mark, Node};
 
 /// Where a value goes, which decides what may stay for the worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// A field that only we read: every placeholder has to be resolved.
     Plain,
     /// `job_variables`: block placeholders stay.
     JobVariables,
     /// `pull`: blocks, variables and step outputs stay.
     Pull,
+}
+
+/// The first placeholder of `text` that is not left as it is at `place`.
+pub(crate) fn replaced(text: &str, place: Place, dialect: Dialect) -> Option<&str> {
+    let stays = |name: &str| match name {
+        _ if name.starts_with("ctx.") => true,
+        _ if name.starts_with("prefect.blocks.") => place != Place::Plain,
+        _ if name.starts_with("prefect.variables.") => variables_stay(place, dialect),
+        _ => place == Place::Pull && !name.starts_with('$'),
+    };
+    placeholders(text).into_iter().map(|it| it.name).find(|it| !stays(it))
 }
 
 /// Gathers what templating finds.
@@ -127,7 +139,11 @@ fn one(
         return None;
     }
     if let Some(name) = name.strip_prefix("prefect.variables.") {
-        return if stays(context, place) { None } else { variable(context, name, at, found) };
+        return if variables_stay(place, context.settings.dialect) {
+            None
+        } else {
+            variable(context, name, at, found)
+        };
     }
     if name.starts_with("ctx.") || place == Place::Pull {
         return None;
@@ -140,10 +156,10 @@ fn one(
 }
 
 /// Whether the worker is the one to read variables; Prefect 2's own tool leaves it those of `job_variables` too.
-fn stays(context: &Context<'_>, place: Place) -> bool {
+fn variables_stay(place: Place, dialect: Dialect) -> bool {
     match place {
         Place::Pull => true,
-        Place::JobVariables => !context.settings.dialect.is_three(),
+        Place::JobVariables => !dialect.is_three(),
         Place::Plain => false,
     }
 }

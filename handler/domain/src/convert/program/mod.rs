@@ -2,6 +2,7 @@
 //!
 //! What the entries register is read back and compared, so that every difference is told.
 
+mod braces;
 mod compare;
 mod entry;
 mod probe;
@@ -39,25 +40,17 @@ pub fn declarations(tree: &Tree, settings: &Settings) -> Conversion {
     if found.is_empty() {
         return out;
     }
-    let (mut kept, lost) = possible(tree, settings, found);
+    let Possible { kept, lost, last } = possible(tree, settings, found);
     for it in &lost {
         let why = probe::why(tree, settings, it);
         out.report.push(told::lost(it, &why));
     }
-    let first = Probe::of(tree, settings, &entries(&kept));
-    for it in &mut kept {
-        it.stated = first
-            .get(&it.was)
-            .map(|now| compare::to_state(&it.was, now, settings.dialect))
-            .unwrap_or_default();
-    }
-    let entries = entries(&kept);
-    let last = Probe::of(tree, settings, &entries);
     for it in &kept {
         let now = last.get(&it.was);
         let differences = now.map(|now| compare::differences(it, now, settings.dialect));
         out.report.extend(told::converted(it, &differences.unwrap_or_default()));
     }
+    let entries = entries(&kept);
     out.files.extend(manifest::with(tree, &entries, &mut out.report));
     if !out.files.is_empty() {
         removed::add(tree, settings, (&kept, &lost), &last, &mut out);
@@ -86,14 +79,39 @@ fn found(tree: &Tree, settings: &Settings) -> Vec<Declared> {
     out
 }
 
-/// Those that an entry can register, and those that none can.
-fn possible(
-    tree: &Tree,
-    settings: &Settings,
-    found: Vec<Declared>,
-) -> (Vec<Declared>, Vec<Declared>) {
-    let probe = Probe::of(tree, settings, &entries(&found));
-    found.into_iter().partition(|it| probe.get(&it.was).is_some())
+/// What becomes of the deployments.
+struct Possible {
+    /// Those that an entry can register.
+    kept: Vec<Declared>,
+    /// Those that none can.
+    lost: Vec<Declared>,
+    /// What the entries of `kept` register.
+    last: Probe,
+}
+
+/// Reads the entries back until each of them registers its deployment: what one states beyond the first reading may be what
+/// a prefect.yaml cannot say.
+fn possible(tree: &Tree, settings: &Settings, found: Vec<Declared>) -> Possible {
+    let is_kept = |it: &Declared, probe: &Probe| {
+        probe.get(&it.was).is_some() && braces::replaced(it, settings.dialect).is_none()
+    };
+    let first = Probe::of(tree, settings, &entries(&found));
+    let (mut kept, mut lost): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|it| is_kept(it, &first));
+    for it in &mut kept {
+        let now = first.get(&it.was);
+        let stated = now.map(|now| compare::to_state(&it.was, now, settings.dialect));
+        it.stated = stated.unwrap_or_default();
+    }
+    loop {
+        let last = Probe::of(tree, settings, &entries(&kept));
+        let (still, none): (Vec<_>, Vec<_>) = kept.into_iter().partition(|it| is_kept(it, &last));
+        kept = still;
+        if none.is_empty() {
+            return Possible { kept, lost, last };
+        }
+        lost.extend(none);
+    }
 }
 
 /// What `it` registers for `field`; null when nothing.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::super::{manifest, yaml};
-use super::{Declared, entry};
+use super::{Declared, braces, entry};
 use crate::declare::{self, Settings};
 use crate::desired::Deployment;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -49,6 +49,11 @@ impl Probe {
 
 /// Why no entry registers `it`.
 pub(super) fn why(tree: &Tree, settings: &Settings, it: &Declared) -> String {
+    if let Some((key, text)) = braces::replaced(it, settings.dialect) {
+        return format!(
+            "`{{{{ {text} }}}}` in its {key} stays as it is here, and prefect.yaml replaces it"
+        );
+    }
     let probe = Probe::of(tree, settings, &[entry::of(it)]);
     let error = probe.errors.first().map(|it| it.message.clone());
     let other = probe.all().find(|other| other.name == it.was.name);

@@ -26,10 +26,11 @@ pub(super) fn add(
     out: &mut Conversion,
 ) {
     let mut gone: BTreeSet<String> = kept.iter().map(|it| it.was.at.file.clone()).collect();
-    for it in lost {
-        gone.remove(&it.was.at.file);
-    }
-    let stay = needed(tree, settings, probe, &mut gone);
+    let why = "one of its deployments cannot be an entry";
+    let partly: BTreeSet<&str> = lost.iter().map(|it| it.was.at.file.as_str()).collect();
+    let partly = partly.into_iter().filter(|it| gone.remove(*it));
+    let mut stay: Vec<Needed> = partly.map(|it| Needed { path: it.to_owned(), why }).collect();
+    stay.extend(needed(tree, settings, probe, &mut gone));
     out.report.extend(stay.iter().map(|it| stays(it, kept)));
     for path in gone {
         let diff = diff::of_removed(&path, tree.text(&path).unwrap_or_default());

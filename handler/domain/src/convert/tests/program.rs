@@ -207,8 +207,39 @@ fn what_yaml_would_take_for_a_placeholder_is_told() {
     check(
         &[("deployment.py", text)],
         expect![[r#"
-            error deployment.py:2 converts-differently: `etl/daily` cannot be an entry of prefect.yaml: environment variable `DAY` is not allowed or has no value
+            error deployment.py:2 converts-differently: `etl/daily` cannot be an entry of prefect.yaml: `{{ $DAY }}` in its parameters stays as it is here, and prefect.yaml replaces it
               leave it where it is, or change in its file what an entry reads differently
+        "#]],
+    );
+}
+
+#[test]
+fn a_description_that_yaml_would_read_differently_stays_in_its_file() {
+    let text = "from flows.etl import etl
+etl.deploy(name=\"braces\", work_pool_name=\"k8s\", description=\"{{ x }} and more\")
+etl.deploy(name=\"variable\", work_pool_name=\"k8s\", tags=[\"{{ prefect.variables.v }}\"])
+etl.deploy(name=\"plain\", work_pool_name=\"k8s\", version=\"2\", description=\"{{ 'x' }}\")
+";
+    check(
+        &[("deployment.py", text)],
+        expect![[r#"
+            warning deployment.py:1 deployment-file-stays: `deployment.py` stays, since one of its deployments cannot be an entry
+              remove what declares the deployments (line 4), or they are declared twice
+            error deployment.py:2 converts-differently: `etl/braces` cannot be an entry of prefect.yaml: `{{ x }}` in its description stays as it is here, and prefect.yaml replaces it
+              leave it where it is, or change in its file what an entry reads differently
+            error deployment.py:3 converts-differently: `etl/variable` cannot be an entry of prefect.yaml: `{{ prefect.variables.v }}` in its tags stays as it is here, and prefect.yaml replaces it
+              leave it where it is, or change in its file what an entry reads differently
+            info deployment.py:4 converted-deployment: `etl/plain` is an entry of prefect.yaml
+            --- /dev/null
+            +++ b/prefect.yaml
+            @@ -0,0 +1,7 @@
+            +deployments:
+            +- name: plain
+            +  entrypoint: flows/etl.py:etl
+            +  description: "{{ 'x' }}"
+            +  version: "2"
+            +  work_pool:
+            +    name: k8s
         "#]],
     );
 }
