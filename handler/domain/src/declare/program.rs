@@ -1,6 +1,7 @@
 //! Deployment files in Python: what they register, evaluated and never run.
 
 mod flow;
+mod start;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -70,7 +71,8 @@ fn one(context: &Context<'_>, captured: &[Captured], found: Vec<Diagnostic>, out
 fn deployment(context: &Context<'_>, it: &Captured, out: &mut Desired) -> Option<Deployment> {
     let mark = Mark { line: it.at.line, column: it.at.column };
     let facts = flow::facts(context, it, &mut out.diagnostics)?;
-    out.diagnostics.extend(flow::stumbles(context, it));
+    let start = start::of(context, it);
+    out.diagnostics.extend(flow::stumbles(context, it, &start));
     let mut fields = fields(context, it, &facts);
     let entry = Node::of_json(mark, &entry(it));
     let schedules = schedule::read(context, &entry, &mut out.diagnostics);
@@ -87,7 +89,13 @@ fn deployment(context: &Context<'_>, it: &Captured, out: &mut Desired) -> Option
         out.diagnostics.push(pool::no_limit(context, mark));
     }
     let key = format!("{}/{}", facts.name, it.name);
-    let legacy = legacy::captured(context, it, (&key, mark), &mut fields, &mut out.diagnostics);
+    let place = (&*key, &*start.folder, mark);
+    let mut legacy = legacy::captured(context, it, place, &mut fields, &mut out.diagnostics);
+    if let Some(entrypoint) =
+        start.entrypoint.filter(|_| it.api != Api::Legacy || legacy.is_staged())
+    {
+        legacy.registered.insert(Field::Entrypoint, entrypoint.into());
+    }
     legacy.named(&fields, &mut blocks);
     it.pull.iter().flatten().for_each(|it| template::blocks(it, &mut blocks));
     let variables = fields.values.get(&Field::JobVariables).and_then(Value::as_object);
@@ -95,7 +103,7 @@ fn deployment(context: &Context<'_>, it: &Captured, out: &mut Desired) -> Option
     let case = Case {
         declared: declared.as_ref(),
         in_image: pull::names_image(variables),
-        folder: &it.folder,
+        folder: &start.folder,
         at: mark,
     };
     let pull = legacy.pull.unwrap_or_else(|| pull::steps(context, &case, &mut out.diagnostics));

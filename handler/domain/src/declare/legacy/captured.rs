@@ -11,7 +11,7 @@ use crate::yaml::Mark;
 pub(in crate::declare) fn captured(
     context: &Context<'_>,
     it: &Captured,
-    (key, at): (&str, Mark),
+    (key, folder, at): (&str, &str, Mark),
     fields: &mut Fields,
     found: &mut Vec<Diagnostic>,
 ) -> Placed {
@@ -22,7 +22,7 @@ pub(in crate::declare) fn captured(
         key: key.to_owned(),
         storage: it.storage.as_ref(),
         infrastructure: it.infrastructure.as_ref(),
-        folder: &it.folder,
+        folder,
         at,
     };
     place(context, &case, fields, found)

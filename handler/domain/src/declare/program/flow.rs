@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::start::Start;
 use crate::declare::Context;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::Captured;
@@ -40,8 +41,9 @@ pub(super) fn facts(
 }
 
 /// What a worker stumbles over that starts where the entrypoint starts; which packages are installed there is not known.
-pub(super) fn stumbles(context: &Context<'_>, it: &Captured) -> Vec<Diagnostic> {
-    let entry = it.flow.entrypoint.rsplit_once(':').map(|(file, _)| file.trim_start_matches("./"));
+pub(super) fn stumbles(context: &Context<'_>, it: &Captured, start: &Start) -> Vec<Diagnostic> {
+    let entry = start.entrypoint.as_ref().unwrap_or(&it.flow.entrypoint);
+    let entry = entry.rsplit_once(':').map(|(file, _)| file.trim_start_matches("./"));
     let start = it.flow.file.as_deref().zip(entry).and_then(|(file, it)| file.strip_suffix(it));
     match start.filter(|it| it.is_empty() || it.ends_with('/')) {
         Some(start) => {

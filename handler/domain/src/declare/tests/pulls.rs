@@ -123,3 +123,51 @@ fn what_is_wrong_with_the_pull_of_all_deployments_is_said_once() {
     let found = findings(&format!("{pull}deployments:\n{}{}", one("a"), one("b")));
     assert_eq!(found.lines().count(), 2, "{found}");
 }
+
+/// Folder of the pull or path, and entrypoint, of the only deployment of `deploy/etl.deployment.py`.
+fn placed(text: &str, settings: &Settings) -> [Value; 3] {
+    let files =
+        [("deploy/etl.deployment.py", text), ("flows/etl.py", FLOW), ("deploy/own/etl.py", FLOW)];
+    let out = desired(&Tree::of_texts(files), settings);
+    let [it] = out.deployments.as_slice() else { panic!("{:?}", out.diagnostics) };
+    let step = it.pull.first().and_then(|it| it.as_object()?.values().next());
+    let folder = step.map(|it| it.get("folder").unwrap_or(&it["directory"]).clone());
+    let value = |field| it.registered.get(&field).or(it.fields.get(&field)).cloned();
+    assert_eq!(it.fields[&Field::Entrypoint], it.entrypoint);
+    [folder, value(Field::Path), value(Field::Entrypoint)].map(Option::unwrap_or_default)
+}
+
+#[test]
+fn a_flow_beside_the_folder_of_its_deployment_is_pulled_with_it() {
+    let head = "import sys\nsys.path.insert(0, '..')\n";
+    let beside = format!("{head}from flows.etl import etl\n");
+    let deploy = "etl.deploy(name='a', work_pool_name='p')\n";
+    let of = |text: &str| placed(text, &settings("3.9.1"));
+    let root = "team-a/sales/abc/";
+    assert_eq!(
+        of(&format!("{beside}{deploy}")),
+        [json!(root), json!("."), json!("flows/etl.py:etl")]
+    );
+    let own = format!("from own.etl import etl\n{deploy}");
+    assert_eq!(of(&own), [json!("team-a/sales/abc/deploy/"), json!("."), json!("own/etl.py:etl")]);
+    let module = "etl.deploy(name='a', work_pool_name='p', entrypoint_type='module_path')\n";
+    assert_eq!(
+        of(&format!("{beside}{module}")),
+        [json!(root), Value::Null, json!("flows.etl.etl")]
+    );
+    let legacy = "from prefect.deployments import Deployment\nDeployment.build_from_flow(etl, 'a', work_pool_name='p').apply()\n";
+    let legacy = format!("{beside}{legacy}");
+    assert_eq!(of(&legacy), [json!(root), Value::Null, json!("flows/etl.py:etl")]);
+    let two = placed(&legacy, &settings("2.20.27"));
+    assert_eq!(two, [Value::Null, json!("team-a/sales/abc"), json!("flows/etl.py:etl")]);
+}
+
+#[test]
+fn a_folder_on_this_machine_is_whole() {
+    let text = "import sys\nsys.path.insert(0, '..')\nfrom flows.etl import etl\netl.deploy(name='a', work_pool_name='p')\n";
+    let here = Settings { code: Code::Folder("/srv".to_owned()), ..settings("3.9.1") };
+    assert_eq!(
+        placed(text, &here),
+        [json!("/srv/deploy"), json!("."), json!("../flows/etl.py:etl")]
+    );
+}
