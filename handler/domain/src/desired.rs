@@ -208,6 +208,8 @@ pub struct Deployment {
     pub name: String,
     /// `path/in/the/bundle.py:function`, as registered.
     pub entrypoint: String,
+    /// Where the flow's function is defined; `None`: not in the bundle.
+    pub function: Option<Position>,
     /// What the author declares, with the defaults of Prefect's own tool, named as the create body names them (the
     /// `fields` of `render`); without our tag, path and generated pull steps.
     pub fields: BTreeMap<Field, Value>,

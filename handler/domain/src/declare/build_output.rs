@@ -67,6 +67,7 @@ pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
         flow,
         name,
         entrypoint: entry,
+        function: None,
         fields: fields.values,
         declared: fields.declared,
         agent: true,

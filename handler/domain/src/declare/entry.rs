@@ -116,6 +116,7 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
         flow: flow.name,
         name,
         entrypoint: target.entrypoint,
+        function: Some(flow.at),
         fields: read.values,
         declared: read.declared,
         schedules,

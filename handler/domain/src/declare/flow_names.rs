@@ -8,11 +8,13 @@ pub(super) fn check(deployments: &[Deployment], found: &mut Vec<Diagnostic>) {
     for pair in deployments.windows(2) {
         if let [first, second] = pair
             && first.flow == second.flow
-            && differ(&first.entrypoint, &second.entrypoint)
+            && differ(first, second)
         {
             let message = format!(
-                "`{}` and `{}` are both the flow `{}` to Prefect",
-                first.entrypoint, second.entrypoint, second.flow
+                "{} and {} are both the flow `{}` to Prefect",
+                shown(first),
+                shown(second),
+                second.flow
             );
             let warning = Diagnostic::warning(rules::SHARED_FLOW_NAME, second.at.clone(), message);
             found.push(warning.hint("name one of them: `@flow(name=\"…\")`"));
@@ -20,13 +22,27 @@ pub(super) fn check(deployments: &[Deployment], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether the entrypoints surely lead to two functions: one may be written from another folder, or as a module.
-fn differ(a: &str, b: &str) -> bool {
-    let (a, b) = (plain(a), plain(b));
+/// Whether these are surely two functions. Where one is not in the bundle, its entrypoint may be written from another folder,
+/// or as a module.
+fn differ(a: &Deployment, b: &Deployment) -> bool {
+    if let (Some(a), Some(b)) = (&a.function, &b.function) {
+        return a != b;
+    }
+    let (a, b) = (plain(&a.entrypoint), plain(&b.entrypoint));
     let is_end = |long: &str, short: &str| {
         long.strip_suffix(short).is_some_and(|it| it.is_empty() || it.ends_with('/'))
     };
     !is_end(&a, &b) && !is_end(&b, &a)
+}
+
+/// The entrypoint, and the folder that it is not written from.
+fn shown(it: &Deployment) -> String {
+    let file = it.function.as_ref().map_or("", |it| it.file.as_str());
+    let own = it.entrypoint.rsplit_once(':').map_or("", |(own, _)| own.trim_start_matches("./"));
+    match file.strip_suffix(own).filter(|folder| !own.is_empty() && folder.ends_with('/')) {
+        Some(folder) => format!("`{}` in `{folder}`", it.entrypoint),
+        None => format!("`{}`", it.entrypoint),
+    }
 }
 
 /// `folder/file/function`; what leads up and out is left out.

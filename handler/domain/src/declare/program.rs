@@ -116,6 +116,7 @@ fn deployment(context: &Context<'_>, it: &Captured, out: &mut Desired) -> Option
         flow: facts.name,
         name: it.name.clone(),
         entrypoint: it.flow.entrypoint.clone(),
+        function: it.flow.file.is_some().then_some(facts.at),
         fields: fields.values,
         declared: fields.declared,
         schedules,

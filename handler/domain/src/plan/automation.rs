@@ -220,6 +220,7 @@ mod tests {
             flow: "etl".into(),
             name: "daily".into(),
             entrypoint: "etl.py:etl".into(),
+            function: None,
             fields: [].into(),
             declared: [].into(),
             schedules: None,

@@ -36,7 +36,7 @@ pub(super) fn facts(
             .unwrap_or_default(),
         parameter_openapi_schema: schema
             .unwrap_or_else(|| json!({"title": "Parameters", "type": "object", "properties": {}})),
-        at: it.at.clone(),
+        at: read.map_or_else(|| it.at.clone(), |it| it.at),
     })
 }
 

@@ -93,6 +93,24 @@ fn two_functions_with_one_flow_name_are_named() {
 }
 
 #[test]
+fn functions_of_two_folders_with_one_flow_name_are_named() {
+    let deployed = |name: &str| {
+        format!("from flow import etl\netl.deploy('{name}', work_pool_name='p', image='i:1')\n")
+    };
+    let again = "import sys\nsys.path.insert(0, 'a')\nfrom a.flow import etl\netl.deploy('c', work_pool_name='p', image='i:1')\n";
+    let (a, b) = (deployed("a"), deployed("b"));
+    let tree = |second: (&'static str, &str)| {
+        let files =
+            [("a/deployment.py", a.as_str()), ("a/flow.py", FLOW), ("b/flow.py", FLOW), second];
+        let found = desired(&Tree::of_texts(files), &settings("3.9.1")).diagnostics;
+        found.iter().map(|it| format!("{}: {}", it.at.file, it.message)).collect::<Vec<_>>()
+    };
+    let want = "b/deployment.py: `flow.py:etl` in `a/` and `flow.py:etl` in `b/` are both the flow `etl` to Prefect";
+    assert_eq!(tree(("b/deployment.py", &b)), [want]);
+    assert_eq!(tree(("deployment.py", again)), [""; 0]);
+}
+
+#[test]
 fn what_a_worker_stumbles_over_is_said_once_for_all_deployments_of_a_flow() {
     let yaml = "deployments:\n- {name: a, entrypoint: 'flows/x.py:etl', work_pool: {name: p}}\n- {name: b, entrypoint: 'flows/x.py:etl', work_pool: {name: p}}\n";
     let file = format!("import prefect.orion\n{FLOW}");
@@ -135,4 +153,14 @@ fn what_a_worker_stumbles_over_is_said_of_flows_that_python_deploys() {
     let found: Vec<_> =
         found.iter().map(|it| format!("{}:{} {}", it.at.file, it.at.line, it.code)).collect();
     assert_eq!(found, ["jobs/etl.py:2 removed-import"]);
+}
+
+#[test]
+fn a_parameter_of_a_deployment_file_is_wrong_to_the_flow_where_that_is_defined() {
+    let deployed = "from etl import etl\netl.deploy('a', work_pool_name='p', image='a:1', parameters={'n': 'many'})\n";
+    let flow = "from prefect import flow\n\n@flow\ndef etl(n: int = 1):\n    pass\n";
+    let tree = Tree::of_texts([("jobs/deployment.py", deployed), ("jobs/etl.py", flow)]);
+    let found = desired(&tree, &settings("3.9.1")).diagnostics;
+    let found: Vec<_> = found.iter().map(|it| (it.code, it.hint.as_deref())).collect();
+    assert_eq!(found, [("parameter", Some("the flow is at jobs/etl.py:4"))]);
 }

@@ -33,6 +33,7 @@ fn wanted() -> Desired {
         flow: "etl".into(),
         name: "daily".into(),
         entrypoint: "etl.py:etl".into(),
+        function: None,
         fields: [(Field::Entrypoint, json!("etl.py:etl"))].into(),
         declared: [Field::Storage, Field::Infrastructure, Field::Path].into(),
         agent: true,
