@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use ruff_python_ast::Parameters;
+
 use super::call::Args;
 use super::function::Function;
 use super::machine::{Machine, Stop};
@@ -18,50 +20,27 @@ pub(super) fn bind<'a>(
     let Some(parameters) = it.parameters() else {
         return fits_none(machine, it, &args);
     };
-    let by_place: Vec<&'a str> = parameters
-        .posonlyargs
-        .iter()
-        .chain(&parameters.args)
-        .map(|it| it.parameter.name.as_str())
-        .collect();
-    let (count, only_place) = (args.positional.len(), parameters.posonlyargs.len());
-    let mut positional = args.positional.into_iter();
-    let mut named = args.named;
-    let mut missing = Vec::new();
-    for (at, name) in by_place.iter().enumerate() {
-        let given = positional.next();
-        let by_name = if at < only_place { None } else { taken(&mut named, name) };
-        if given.is_some() && by_name.is_some() {
-            let message = format!("{}() got multiple values for argument '{name}'", it.name);
-            return machine.raise("TypeError", message);
-        }
-        if !given_or_default(machine, it, name, given.or(by_name), args.open.as_ref(), scope) {
-            missing.push(*name);
-        }
-    }
-    let rest: Vec<Value<'a>> = positional.collect();
+    let count = args.positional.len();
+    let mut given =
+        Given { positional: args.positional.into_iter(), named: args.named, open: args.open };
+    let missing = by_place(machine, it, &mut given, scope)?;
+    let rest: Vec<Value<'a>> = given.positional.by_ref().collect();
     match &parameters.vararg {
         Some(vararg) => machine.scopes.bind(scope, vararg.name.as_str(), Value::tuple(rest)),
         None if !rest.is_empty() => {
-            let defaults = by_place.iter().filter(|name| default(it, name).is_some()).count();
-            return machine.raise("TypeError", too_many(&it.name, by_place.len(), defaults, count));
+            let names: Vec<&str> = of_places(parameters).collect();
+            let defaults = names.iter().filter(|name| default(it, name).is_some()).count();
+            return machine.raise("TypeError", too_many(&it.name, names.len(), defaults, count));
         }
         None => {}
     }
-    let mut missing_named = Vec::new();
-    for parameter in &parameters.kwonlyargs {
-        let name = parameter.parameter.name.as_str();
-        let value = taken(&mut named, name);
-        if !given_or_default(machine, it, name, value, args.open.as_ref(), scope) {
-            missing_named.push(name);
-        }
-    }
+    let missing_named = by_name_only(machine, it, &mut given, scope);
     match &parameters.kwarg {
         Some(kwarg) => {
-            let named = named.into_iter().map(|(name, it)| (Value::Text(name), it)).collect();
+            let named = given.named.into_iter().map(|(name, it)| (Value::Text(name), it)).collect();
             machine.scopes.bind(scope, kwarg.name.as_str(), Value::dict(named));
         }
-        None => no_more(machine, &it.name, named.first().map(|it| &*it.0))?,
+        None => no_more(machine, &it.name, given.named.first().map(|it| &*it.0))?,
     }
     if !missing.is_empty() {
         return machine.raise("TypeError", lacking(&it.name, "positional", &missing));
@@ -70,6 +49,67 @@ pub(super) fn bind<'a>(
         return machine.raise("TypeError", lacking(&it.name, "keyword-only", &missing_named));
     }
     Ok(())
+}
+
+/// Arguments that no parameter has taken yet.
+struct Given<'a> {
+    positional: std::vec::IntoIter<Value<'a>>,
+    named: Vec<(Rc<str>, Value<'a>)>,
+    /// With `*unknown` or `**unknown`, nothing is known of what is not given otherwise.
+    open: Option<Value<'a>>,
+}
+
+/// The names of the parameters that are not only given by name.
+fn of_places(parameters: &Parameters) -> impl Iterator<Item = &str> {
+    parameters.posonlyargs.iter().chain(&parameters.args).map(|it| it.parameter.name.as_str())
+}
+
+/// Binds these parameters; gives those that are left without a value.
+fn by_place<'a>(
+    machine: &mut Machine<'a>,
+    it: &Function<'a>,
+    given: &mut Given<'a>,
+    scope: ScopeId,
+) -> Result<Vec<&'a str>, Stop<'a>> {
+    let Some(parameters) = it.parameters() else { return Ok(Vec::new()) };
+    let only_place = parameters.posonlyargs.len();
+    let mut missing = Vec::new();
+    for (at, name) in of_places(parameters).enumerate() {
+        let value = given.positional.next();
+        let by_name = if at < only_place { None } else { taken(&mut given.named, name) };
+        if value.is_some() && by_name.is_some() {
+            let message = format!("{}() got multiple values for argument '{name}'", it.name);
+            return machine.raise("TypeError", message);
+        }
+        match value
+            .or(by_name)
+            .or_else(|| given.open.clone())
+            .or_else(|| default(it, name).cloned())
+        {
+            Some(value) => machine.scopes.bind(scope, name, value),
+            None => missing.push(name),
+        }
+    }
+    Ok(missing)
+}
+
+/// Binds the parameters behind `*`; gives those that are left without a value.
+fn by_name_only<'a>(
+    machine: &mut Machine<'a>,
+    it: &Function<'a>,
+    given: &mut Given<'a>,
+    scope: ScopeId,
+) -> Vec<&'a str> {
+    let mut missing = Vec::new();
+    for parameter in it.parameters().into_iter().flat_map(|it| &it.kwonlyargs) {
+        let name = parameter.parameter.name.as_str();
+        let value = taken(&mut given.named, name).or_else(|| given.open.clone());
+        match value.or_else(|| default(it, name).cloned()) {
+            Some(value) => machine.scopes.bind(scope, name, value),
+            None => missing.push(name),
+        }
+    }
+    missing
 }
 
 fn fits_none<'a>(
@@ -90,25 +130,6 @@ fn taken<'a>(named: &mut Vec<(Rc<str>, Value<'a>)>, name: &str) -> Option<Value<
 
 fn default<'f, 'a>(it: &'f Function<'a>, name: &str) -> Option<&'f Value<'a>> {
     it.defaults.iter().find(|(it, _)| *it == name).map(|(_, it)| it)
-}
-
-/// Binds the parameter; false when it has no value.
-#[expect(clippy::too_many_arguments, reason = "the state of one call")]
-fn given_or_default<'a>(
-    machine: &mut Machine<'a>,
-    it: &Function<'a>,
-    name: &'a str,
-    value: Option<Value<'a>>,
-    open: Option<&Value<'a>>,
-    scope: ScopeId,
-) -> bool {
-    // with `*unknown` or `**unknown`, nothing is known of what is not given otherwise
-    let value = value.or_else(|| open.cloned()).or_else(|| default(it, name).cloned());
-    let is_given = value.is_some();
-    if let Some(value) = value {
-        machine.scopes.bind(scope, name, value);
-    }
-    is_given
 }
 
 fn no_more<'a>(machine: &Machine<'a>, shown: &str, named: Option<&str>) -> Result<(), Stop<'a>> {

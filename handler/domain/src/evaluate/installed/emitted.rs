@@ -1,6 +1,7 @@
 //! `yaml.safe_dump`: the text of values that are written without doubt.
 
 use crate::evaluate::call::Args;
+use crate::evaluate::dict::Dict;
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
 use crate::evaluate::{class, format, items};
@@ -32,56 +33,75 @@ fn block<'a>(
     out: &mut String,
 ) -> Result<Option<()>, Stop<'a>> {
     machine.spend_size(out.len() + depth)?;
-    let it = class::own_value(it);
-    let margin = "  ".repeat(depth);
-    match it {
+    match class::own_value(it) {
         Value::Dict(all) if !all.borrow().is_empty() => {
             let all = all.borrow().clone();
-            let mut pairs: Vec<(String, Value<'a>)> = Vec::new();
-            for (key, value) in all.iter() {
-                let Some(key) = scalar(key) else { return Ok(None) };
-                pairs.push((key, value.clone()));
-            }
-            if sorts {
-                pairs.sort_by(|a, b| a.0.cmp(&b.0));
-            }
-            for (at, (key, value)) in pairs.iter().enumerate() {
-                if at > 0 || depth == 0 || out.ends_with('\n') {
-                    out.push_str(&margin);
-                }
-                out.push_str(key);
-                out.push(':');
-                // a list in a mapping stands as far in as its key
-                let is_list = matches!(value, Value::List(_) | Value::Tuple(_));
-                let inner = if is_list { depth } else { depth + 1 };
-                if inline(machine, value, inner, sorts, out)?.is_none() {
-                    return Ok(None);
-                }
-            }
-            Ok(Some(()))
+            mapping(machine, &all, depth, sorts, out)
         }
-        Value::List(_) | Value::Tuple(_) => {
-            let all = items::of(machine, it)?.unwrap_or_default();
-            for (at, value) in all.iter().enumerate() {
-                if at > 0 || out.is_empty() || out.ends_with('\n') {
-                    out.push_str(&margin);
-                }
-                out.push('-');
-                let done = match value {
-                    Value::Dict(it) if !it.borrow().is_empty() => {
-                        out.push(' ');
-                        machine.nested(|machine| block(machine, value, depth + 1, sorts, out))?
-                    }
-                    _ => inline(machine, value, depth + 1, sorts, out)?,
-                };
-                if done.is_none() {
-                    return Ok(None);
-                }
-            }
-            Ok(Some(()))
-        }
+        it @ (Value::List(_) | Value::Tuple(_)) => sequence(machine, it, depth, sorts, out),
         _ => Ok(None),
     }
+}
+
+/// The margin of a line, unless it has begun behind a dash.
+fn begin(out: &mut String, is_first: bool, depth: usize) {
+    if !is_first || out.is_empty() || out.ends_with('\n') {
+        out.push_str(&"  ".repeat(depth));
+    }
+}
+
+fn mapping<'a>(
+    machine: &mut Machine<'a>,
+    all: &Dict<'a>,
+    depth: usize,
+    sorts: bool,
+    out: &mut String,
+) -> Result<Option<()>, Stop<'a>> {
+    let mut pairs: Vec<(String, Value<'a>)> = Vec::new();
+    for (key, value) in all.iter() {
+        let Some(key) = scalar(key) else { return Ok(None) };
+        pairs.push((key, value.clone()));
+    }
+    if sorts {
+        pairs.sort_by(|a, b| a.0.cmp(&b.0));
+    }
+    for (at, (key, value)) in pairs.iter().enumerate() {
+        begin(out, at == 0, depth);
+        out.push_str(key);
+        out.push(':');
+        // a list in a mapping stands as far in as its key
+        let is_list = matches!(value, Value::List(_) | Value::Tuple(_));
+        let inner = if is_list { depth } else { depth + 1 };
+        if inline(machine, value, inner, sorts, out)?.is_none() {
+            return Ok(None);
+        }
+    }
+    Ok(Some(()))
+}
+
+fn sequence<'a>(
+    machine: &mut Machine<'a>,
+    it: &Value<'a>,
+    depth: usize,
+    sorts: bool,
+    out: &mut String,
+) -> Result<Option<()>, Stop<'a>> {
+    let all = items::of(machine, it)?.unwrap_or_default();
+    for (at, value) in all.iter().enumerate() {
+        begin(out, at == 0, depth);
+        out.push('-');
+        let done = match value {
+            Value::Dict(it) if !it.borrow().is_empty() => {
+                out.push(' ');
+                machine.nested(|machine| block(machine, value, depth + 1, sorts, out))?
+            }
+            _ => inline(machine, value, depth + 1, sorts, out)?,
+        };
+        if done.is_none() {
+            return Ok(None);
+        }
+    }
+    Ok(Some(()))
 }
 
 /// Writes a value after its key: a scalar on the same line, others below.

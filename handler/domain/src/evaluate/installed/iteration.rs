@@ -1,6 +1,6 @@
 //! `itertools`: lists of the items of others.
 
-use super::{Made, iteration_more as more};
+use super::{Made, combination};
 use crate::evaluate::call::{self, Args};
 use crate::evaluate::limits::MAX_ITEMS;
 use crate::evaluate::machine::{Eval, Machine, Stop};
@@ -40,7 +40,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
             let count = args.get("n", 1).and_then(Value::as_int).unwrap_or(2).clamp(0, 100);
             Value::tuple((0..count).map(|_| Value::iterator(all.clone())).collect())
         }
-        _ => return more::call(machine, name, args),
+        _ => return combination::call(machine, name, args),
     }))
 }
 

@@ -140,21 +140,8 @@ fn os_path<'a>(machine: &mut Machine<'a>, name: &str, args: &Args<'a>) -> Eval<'
     let Some(first) = args.positional.first().and_then(path::text_of) else {
         return Ok(machine.unknown(format!("the result of `os.path.{name}`")));
     };
-    let folder = |it: &str| {
-        it.rfind('/').map_or(String::new(), |at| it.get(..at.max(1)).unwrap_or_default().to_owned())
-    };
     Ok(match name {
-        "join" => {
-            let mut out = first.to_string();
-            for part in args.positional.iter().skip(1).filter_map(path::text_of) {
-                out = match (part.starts_with('/'), out.is_empty() || out.ends_with('/')) {
-                    (true, _) => part.to_string(),
-                    (false, true) => format!("{out}{part}"),
-                    (false, false) => format!("{out}/{part}"),
-                };
-            }
-            Value::text(out)
-        }
+        "join" => Value::text(joined(&first, args)),
         "dirname" => Value::text(folder(&first)),
         "basename" => Value::text(first.rsplit('/').next().unwrap_or_default()),
         "split" => {
@@ -186,4 +173,22 @@ fn os_path<'a>(machine: &mut Machine<'a>, name: &str, args: &Args<'a>) -> Eval<'
         }
         _ => machine.unknown(format!("the result of `os.path.{name}`")),
     })
+}
+
+/// `os.path.dirname(it)`
+fn folder(it: &str) -> String {
+    it.rfind('/').map_or(String::new(), |at| it.get(..at.max(1)).unwrap_or_default().to_owned())
+}
+
+/// `os.path.join(first, …)`
+fn joined(first: &str, args: &Args<'_>) -> String {
+    let mut out = first.to_owned();
+    for part in args.positional.iter().skip(1).filter_map(path::text_of) {
+        out = match (part.starts_with('/'), out.is_empty() || out.ends_with('/')) {
+            (true, _) => part.to_string(),
+            (false, true) => format!("{out}{part}"),
+            (false, false) => format!("{out}/{part}"),
+        };
+    }
+    out
 }

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::text_case::{capitalized, encoded, expanded, title, translated, width};
+use super::text_case::{
+    capitalized, encoded, expanded, padded, swapped, title, translated, width, zero_filled,
+};
 use super::{text_format, text_parts};
 use crate::evaluate::call::Args;
 use crate::evaluate::items;
@@ -112,16 +114,7 @@ fn changed<'a>(it: &Rc<str>, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
         "upper" => it.to_uppercase(),
         "title" => title(it),
         "capitalize" => capitalized(it),
-        "swapcase" => it
-            .chars()
-            .map(|it| {
-                if it.is_uppercase() {
-                    it.to_lowercase().to_string()
-                } else {
-                    it.to_uppercase().to_string()
-                }
-            })
-            .collect(),
+        "swapcase" => swapped(it),
         "strip" => it.trim_matches(stripped).to_owned(),
         "lstrip" => it.trim_start_matches(stripped).to_owned(),
         "rstrip" => it.trim_end_matches(stripped).to_owned(),
@@ -138,24 +131,8 @@ fn changed<'a>(it: &Rc<str>, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
         }
         "removeprefix" => it.strip_prefix(text(0)?).unwrap_or(it).to_owned(),
         "removesuffix" => it.strip_suffix(text(0)?).unwrap_or(it).to_owned(),
-        "zfill" => {
-            let width = width(args)?;
-            let (sign, digits) = it
-                .strip_prefix(['-', '+'])
-                .map_or(("", &**it), |rest| (it.get(..1).unwrap_or_default(), rest));
-            format!("{sign}{}{digits}", "0".repeat(width.saturating_sub(it.chars().count())))
-        }
-        "ljust" | "rjust" | "center" => {
-            let missing = width(args)?.saturating_sub(it.chars().count());
-            let fill = text(1).unwrap_or(" ");
-            let before = match name {
-                "ljust" => 0,
-                "rjust" => missing,
-                // as CPython rounds
-                _ => missing / 2 + (missing & width(args)? & 1),
-            };
-            format!("{}{it}{}", fill.repeat(before), fill.repeat(missing - before))
-        }
+        "zfill" => zero_filled(it, width(args)?),
+        "ljust" | "rjust" | "center" => padded(it, name, width(args)?, text(1).unwrap_or(" ")),
         "expandtabs" => {
             let size = args.get("tabsize", 0).map_or(Some(8), Value::as_int)?;
             expanded(it, usize::try_from(size.clamp(0, 100)).ok()?)

@@ -102,3 +102,34 @@ pub(super) fn translated<'a>(machine: &mut Machine<'a>, it: &str, args: &Args<'a
     }
     Ok(Value::text(out))
 }
+
+/// `text.swapcase()`
+pub(super) fn swapped(it: &str) -> String {
+    let swap = |it: char| {
+        if it.is_uppercase() {
+            it.to_lowercase().to_string()
+        } else {
+            it.to_uppercase().to_string()
+        }
+    };
+    it.chars().map(swap).collect()
+}
+
+/// `text.zfill(width)`
+pub(super) fn zero_filled(it: &str, width: usize) -> String {
+    let rest = it.strip_prefix(['-', '+']);
+    let (sign, digits) = rest.map_or(("", it), |rest| (it.get(..1).unwrap_or_default(), rest));
+    format!("{sign}{}{digits}", "0".repeat(width.saturating_sub(it.chars().count())))
+}
+
+/// `text.ljust(width, fill)`, `rjust` and `center`
+pub(super) fn padded(it: &str, method: &str, width: usize, fill: &str) -> String {
+    let missing = width.saturating_sub(it.chars().count());
+    let before = match method {
+        "ljust" => 0,
+        "rjust" => missing,
+        // as CPython rounds
+        _ => missing / 2 + (missing & width & 1),
+    };
+    format!("{}{it}{}", fill.repeat(before), fill.repeat(missing - before))
+}
