@@ -97,12 +97,10 @@ impl<'a> Scopes<'a> {
         id
     }
 
-    /// The scope.
     pub(super) fn get(&self, id: ScopeId) -> Option<&Scope<'a>> {
         self.list.get(id.0)
     }
 
-    /// The scope, to be changed.
     pub(super) fn get_mut(&mut self, id: ScopeId) -> Option<&mut Scope<'a>> {
         self.list.get_mut(id.0)
     }

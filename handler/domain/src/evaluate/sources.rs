@@ -24,7 +24,7 @@ type Parsed<'a> = (Option<File<'a>>, Vec<Diagnostic>);
 
 /// The Python files.
 #[derive(Debug)]
-pub(crate) struct Sources<'a> {
+pub(super) struct Sources<'a> {
     tree: &'a Tree,
     files: Vec<(&'a str, OnceCell<Parsed<'a>>)>,
     /// The words of the lists of packages, as an index normalises names.
@@ -34,7 +34,7 @@ pub(crate) struct Sources<'a> {
 impl<'a> Sources<'a> {
     /// None parsed yet.
     #[expect(clippy::case_sensitive_file_extension_comparisons, reason = "names of Python's own")]
-    pub(crate) fn new(tree: &'a Tree) -> Self {
+    pub(super) fn new(tree: &'a Tree) -> Self {
         let files = tree.paths().filter(|it| it.ends_with(".py"));
         let files = files.map(|it| (it, OnceCell::new())).collect();
         Self { tree, files, packages: OnceCell::new() }
@@ -55,7 +55,6 @@ impl<'a> Sources<'a> {
         self.files.binary_search_by(|(it, _)| (*it).cmp(path)).ok().map(FileId)
     }
 
-    /// The path of a file.
     pub(super) fn path(&self, id: FileId) -> &'a str {
         self.files.get(id.0).map_or("", |(path, _)| path)
     }

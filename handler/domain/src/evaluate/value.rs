@@ -103,7 +103,6 @@ pub(super) struct Object<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// A text.
     pub(super) fn text(it: impl Into<Rc<str>>) -> Self {
         Self::Text(it.into())
     }
@@ -118,7 +117,6 @@ impl<'a> Value<'a> {
         Self::Iterator(Rc::new(RefCell::new(items.into())))
     }
 
-    /// A tuple.
     pub(super) fn tuple(items: Vec<Self>) -> Self {
         Self::Tuple(items.into())
     }

@@ -10,7 +10,6 @@ mod commands;
 mod configuration;
 mod context;
 mod copying;
-mod data;
 mod decimal;
 mod decorator;
 mod digest;
@@ -20,9 +19,11 @@ mod emitted;
 mod environment;
 mod folder;
 mod functional;
+mod harmless;
 mod identifier;
 mod ini;
 mod iteration;
+mod logging;
 mod made;
 mod matched;
 mod namespace;
@@ -105,7 +106,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, name: &Rc<str>, args: Args<'a>
 type Shim = for<'m, 'n, 'g, 'a> fn(&'m mut Machine<'a>, &'n str, &'g Args<'a>) -> Made<'a>;
 
 /// Those that look at values that are not known themselves come first.
-const SHIMS: [Shim; 29] = [
+const SHIMS: [Shim; 32] = [
     decorator::call,
     system::call,
     environment::call,
@@ -119,7 +120,10 @@ const SHIMS: [Shim; 29] = [
     command_line::call,
     applications::call,
     commands::call,
-    data::call,
+    stream::call,
+    template::call,
+    logging::call,
+    harmless::call,
     table::call,
     document::call,
     iteration::call,

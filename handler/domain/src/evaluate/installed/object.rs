@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{
-    address, configuration, context, data, digest, functional, identifier, namespace, operators,
+    address, configuration, context, digest, functional, identifier, logging, namespace, operators,
     pattern_call, specifier, stream, template, threads, version,
 };
 use crate::evaluate::attribute::native;
@@ -100,7 +100,7 @@ fn has_method(class: &str, name: &str) -> bool {
         "click.Context" => super::commands::OF_CONTEXT,
         "urllib.parse.ParseResult" => &["geturl", "_asdict"],
         "configparser.ConfigParser" | "configparser.SectionProxy" => configuration::METHODS,
-        "logging.Logger" => data::OF_LOGGERS,
+        "logging.Logger" => logging::METHODS,
         "json.JSONEncoder" => &["encode", "default"],
         "asyncio.Loop" => &["run_until_complete", "close", "create_task"],
         "functools.singledispatch" => &["register"],
@@ -141,7 +141,7 @@ pub(in crate::evaluate) fn method<'a>(
         "string.Formatter" => template::formatted(machine, name, args),
         "click.Context" => super::commands::context(machine, it, name, args),
         "typer.Typer" | "click.Group" => super::applications::method(machine, it, name, &args),
-        "logging.Logger" => Ok(data::logged(machine, it, name)),
+        "logging.Logger" => Ok(logging::method(machine, it, name)),
         "asyncio.Loop" => Ok(args.positional.first().cloned().unwrap_or(Value::None)),
         "urllib.parse.ParseResult" => Ok(address::method(machine, it, name)),
         "configparser.ConfigParser" | "configparser.SectionProxy" => {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::Made;
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::{Object, Value};
@@ -25,6 +26,18 @@ pub(super) const METHODS: &[&str] = &[
     "__enter__",
     "__exit__",
 ];
+
+/// What such a call gives; `None` for other names.
+#[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
+pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Made<'a> {
+    let empty = match dotted {
+        "io.StringIO" => Value::text(""),
+        "io.BytesIO" => Value::Bytes(Rc::from([])),
+        _ => return Ok(None),
+    };
+    let content = args.positional.first().cloned().unwrap_or(empty);
+    Ok(Some(made(machine, dotted, content)))
+}
 
 /// A stream of this content, at its start.
 pub(super) fn made<'a>(machine: &Machine<'a>, class: &str, content: Value<'a>) -> Value<'a> {

@@ -1,11 +1,35 @@
-//! `string.Template` and `string.Formatter`.
+//! `string`: `Template`, `Formatter`, `capwords`.
 
 use std::rc::Rc;
 
+use super::{Made, object};
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::{Object, Value};
 use crate::evaluate::{format, items, methods};
+
+/// What such a call gives; `None` for other names.
+#[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
+pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Made<'a> {
+    Ok(match (dotted, args.positional.first()) {
+        ("string.Formatter", _) => Some(object(machine, "string.Formatter", Args::none())),
+        ("string.Template", _) => Some(object(machine, "string.Template", args.clone())),
+        ("string.capwords", Some(it)) => {
+            Some(it.as_text().map_or_else(|| it.clone(), |text| Value::text(capitalized(text))))
+        }
+        _ => None,
+    })
+}
+
+/// `string.capwords(text)`
+fn capitalized(text: &str) -> String {
+    let word = |it: &str| {
+        let mut chars = it.chars();
+        let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+        first + &chars.as_str().to_lowercase()
+    };
+    text.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+}
 
 /// `template.substitute(…)`, `template.safe_substitute(…)`
 pub(super) fn method<'a>(
