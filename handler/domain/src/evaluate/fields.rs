@@ -1,6 +1,6 @@
 //! The attributes of an object, in the order in which they were set.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::value::Value;
@@ -10,6 +10,8 @@ use super::value::Value;
 pub(super) struct Fields<'a> {
     at: BTreeMap<Rc<str>, usize>,
     entries: Vec<Option<(Rc<str>, Value<'a>)>>,
+    /// The names that were given or assigned, not filled in: what a model calls set.
+    stated: BTreeSet<Rc<str>>,
 }
 
 impl<'a> Fields<'a> {
@@ -33,6 +35,21 @@ impl<'a> Fields<'a> {
             self.entries.push(Some((name, value)));
             None
         }
+    }
+
+    /// Notes that `name` was given or assigned.
+    pub(super) fn state(&mut self, name: &Rc<str>) {
+        self.stated.insert(Rc::clone(name));
+    }
+
+    /// Whether `name` was given or assigned.
+    pub(super) fn is_stated(&self, name: &str) -> bool {
+        self.stated.contains(name)
+    }
+
+    /// The names that were given or assigned.
+    pub(super) fn stated(&self) -> &BTreeSet<Rc<str>> {
+        &self.stated
     }
 
     /// Takes `name` out.

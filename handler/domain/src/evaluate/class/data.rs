@@ -112,7 +112,7 @@ pub(super) fn named_tuple<'a>(
 }
 
 /// Methods that such classes have of themselves.
-const METHODS: [&str; 11] = [
+const METHODS: [&str; 10] = [
     "model_dump",
     "dict",
     "model_copy",
@@ -121,7 +121,6 @@ const METHODS: [&str; 11] = [
     "model_dump_json",
     "_asdict",
     "_replace",
-    "model_fields_set",
     "with_traceback",
     "add_note",
 ];
@@ -142,6 +141,11 @@ pub(super) fn method<'a>(
         "__doc__" => return Some(crate::evaluate::methods::doc(&it.class.def.body)),
         "__module__" => return Some(crate::evaluate::import::name_of(machine, it.class.file)),
         "model_fields" if it.class.is_data() => return Some(field_names(machine, &it.class)),
+        "model_fields_set" if it.class.is_model() => {
+            let fields = it.fields.borrow();
+            let names = fields.stated().iter().map(|it| Value::Text(Rc::clone(it)));
+            return Some(Value::set(names));
+        }
         _ => {}
     }
     let kind = it.class.kind.get();

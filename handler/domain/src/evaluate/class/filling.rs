@@ -25,6 +25,9 @@ pub(super) fn fill<'a>(
         }
         let key = alias(&field).unwrap_or_else(|| Rc::clone(&field.name));
         let given = args.named(&key).or_else(|| args.named(&field.name)).cloned();
+        if given.is_some() {
+            it.fields.borrow_mut().state(&field.name);
+        }
         let value = match given.or_else(|| args.open.clone()) {
             Some(given) => coercion::field(machine, &it.class, &field, given)?,
             None => default(machine, &field)?,
@@ -125,7 +128,7 @@ pub(in super::super) fn shown_name(field: &Field<'_>) -> Rc<str> {
 }
 
 /// What the field has when it is not given.
-pub(super) fn default<'a>(machine: &mut Machine<'a>, field: &Field<'a>) -> Eval<'a> {
+pub(in super::super) fn default<'a>(machine: &mut Machine<'a>, field: &Field<'a>) -> Eval<'a> {
     let Some(default) = &field.default else { return missing(machine, field) };
     let Value::Object(it) = default else { return Ok(fresh(&field.class, default)) };
     if !it.class.ends_with("ield") {

@@ -27,7 +27,7 @@ pub(super) use self::dataclass::{parts, row, shown};
 pub(super) use self::definition::define;
 pub(super) use self::dynamic::made_by_type;
 pub(super) use self::enumeration::{combined, made_by_call};
-pub(super) use self::filling::{is_of_init, shown_name};
+pub(super) use self::filling::{default as default_of, is_of_init, shown_name};
 pub(super) use self::object::{attribute, delete, getter, set};
 pub(super) use self::parent::{of_parent, parent};
 
@@ -103,6 +103,11 @@ impl<'a> Class<'a> {
     /// Whether its objects are equal when their fields are.
     pub(super) fn is_data(&self) -> bool {
         matches!(self.kind.get(), Kind::Dataclass | Kind::Model | Kind::Settings | Kind::NamedTuple)
+    }
+
+    /// Whether it is a class of pydantic.
+    pub(super) fn is_model(&self) -> bool {
+        matches!(self.kind.get(), Kind::Model | Kind::Settings)
     }
 
     /// Whether this is `other`, or a class below it.

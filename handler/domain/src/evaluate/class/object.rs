@@ -123,7 +123,10 @@ pub(in super::super) fn set<'a>(
             machine.raise("FrozenInstanceError", format!("cannot assign to field '{name}'"))
         }
         _ => {
-            it.fields.borrow_mut().insert(name.into(), value);
+            let name: Rc<str> = name.into();
+            let mut fields = it.fields.borrow_mut();
+            fields.state(&name);
+            fields.insert(name, value);
             Ok(())
         }
     }

@@ -20,11 +20,16 @@ pub(super) fn fill<'a>(
     args: Args<'a>,
 ) -> Result<(), Stop<'a>> {
     let prefix = prefix(machine, it);
+    let class = Rc::clone(&it.class);
     for field in data::fields(machine, &it.class) {
         let given = args.named(&field.name).cloned();
+        let variable = variable(machine, &field, &prefix);
+        if given.is_some() || variable.is_some() {
+            it.fields.borrow_mut().state(&field.name);
+        }
         let value = match given {
-            Some(it) => it,
-            None => match variable(machine, &field, &prefix) {
+            Some(it) => coercion::field(machine, &class, &field, it)?,
+            None => match variable {
                 Some(it) => {
                     let it = if is_collection(&field) { json::parse(machine, &it)? } else { it };
                     coercion::coerced(machine, &field, it)?

@@ -91,9 +91,13 @@ fn instance<'a>(
     let made = Instance { class: Rc::clone(&it.class), fields: RefCell::default(), value };
     let made = Rc::new(made);
     known.insert(place, Value::Instance(Rc::clone(&made)));
-    for (name, it) in it.fields.borrow().clone().iter() {
-        let it = deep(machine, it, known)?;
-        made.fields.borrow_mut().insert(Rc::clone(name), it);
+    for (name, field) in it.fields.borrow().clone().iter() {
+        let field = deep(machine, field, known)?;
+        let mut fields = made.fields.borrow_mut();
+        if it.fields.borrow().is_stated(name) {
+            fields.state(name);
+        }
+        fields.insert(Rc::clone(name), field);
     }
     Ok(Value::Instance(made))
 }

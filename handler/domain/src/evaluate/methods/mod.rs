@@ -2,6 +2,7 @@
 
 mod bytes;
 mod container;
+mod dump;
 mod list;
 mod mapping;
 mod model;

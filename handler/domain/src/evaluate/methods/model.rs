@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::dump::dumped;
 use crate::evaluate::call::{self, Args};
-use crate::evaluate::class::{self, Class, Instance, as_dict};
-use crate::evaluate::dict::Dict;
-use crate::evaluate::machine::{Eval, Machine, Stop};
+use crate::evaluate::class::{self, Class, Instance};
+use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::Value;
 use crate::evaluate::{items, json};
 
@@ -26,7 +26,10 @@ pub(super) fn call<'a>(
                 let named = update
                     .iter()
                     .filter_map(|(key, it)| Some((Rc::clone(key.as_text()?), it.clone())));
-                fields.extend(named);
+                for (name, it) in named {
+                    fields.state(&name);
+                    fields.insert(name, it);
+                }
             } else if name == "_replace" {
                 fields.extend(args.named);
             }
@@ -54,41 +57,6 @@ pub(super) fn call<'a>(
     }
 }
 
-/// The fields as a dictionary, those of models in it too.
-fn dumped<'a>(machine: &mut Machine<'a>, it: &Rc<Instance<'a>>, args: &Args<'a>) -> Eval<'a> {
-    let without_none = args.named("exclude_none").and_then(Value::truth) == Some(true);
-    let names = |name: &str| match args.named(name) {
-        Some(Value::Set(it)) => Some(it.borrow().clone()),
-        _ => None,
-    };
-    let (only, without) = (names("include"), names("exclude"));
-    let is_json = args.text("mode", 0).is_some_and(|it| &*it == "json");
-    let by_alias = args.named("by_alias").and_then(Value::truth) == Some(true);
-    let shown: Vec<(Rc<str>, Rc<str>)> = class::fields(machine, &it.class)
-        .iter()
-        .map(|it| (Rc::clone(&it.name), class::shown_name(it)))
-        .collect();
-    let mut out = Dict::default();
-    for (key, value) in as_dict(it).iter() {
-        let kept = only.as_ref().is_none_or(|it| it.contains(key))
-            && !without.as_ref().is_some_and(|it| it.contains(key))
-            && !(without_none && value.is_none());
-        if kept {
-            let mut value = machine.nested(|machine| deep(machine, value))?;
-            if is_json {
-                value = match json::to_json(machine, &value)? {
-                    Ok(it) => json::of(&it),
-                    Err(unknown) => unknown,
-                };
-            }
-            let alias = shown.iter().find(|(name, _)| by_alias && Some(name) == key.as_text());
-            let key = alias.map_or_else(|| key.clone(), |(_, it)| Value::Text(Rc::clone(it)));
-            out.insert(key, value);
-        }
-    }
-    Ok(Value::dict(out))
-}
-
 /// As pydantic writes it: without blanks.
 fn as_json<'a>(machine: &mut Machine<'a>, it: &Rc<Instance<'a>>, args: &Args<'a>) -> Eval<'a> {
     let dumped = dumped(machine, it, args)?;
@@ -96,25 +64,6 @@ fn as_json<'a>(machine: &mut Machine<'a>, it: &Rc<Instance<'a>>, args: &Args<'a>
         Ok(_) if args.named("indent").is_some() => machine.unknown("JSON with a layout"),
         Ok(it) => Value::text(it.to_string()),
         Err(unknown) => unknown,
-    })
-}
-
-/// `it` with models in it as dictionaries.
-pub(in super::super) fn deep<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Eval<'a> {
-    machine.spend(1)?;
-    let mut all = |them: &[Value<'a>]| -> Result<Vec<Value<'a>>, Stop<'a>> {
-        them.iter().map(|it| machine.nested(|machine| deep(machine, it))).collect()
-    };
-    Ok(match it {
-        Value::Instance(it) if it.class.is_data() => dumped(machine, it, &Args::none())?,
-        Value::List(it) => Value::list(all(&it.borrow())?),
-        Value::Tuple(it) => Value::tuple(all(it)?),
-        Value::Dict(it) => {
-            let (keys, values): (Vec<_>, Vec<_>) =
-                it.borrow().iter().map(|(key, it)| (key.clone(), it.clone())).unzip();
-            Value::dict(keys.into_iter().zip(all(&values)?).collect())
-        }
-        other => other.clone(),
     })
 }
 
