@@ -37,7 +37,7 @@ fn each<'a>(
     let Some(first) = sources.find(path) else { return BTreeMap::new() };
     let mut machine = Machine::new(sources, settings, first);
     // Prefect looks in the folder above, too, for what a file that it does not run imports
-    machine.roots.extend(import::ancestor(path, 2));
+    machine.search.add(import::ancestor(path, 2));
     let answers =
         asked.iter().map(|it| (it.clone(), one(&mut machine, it).unwrap_or(Answer::Unknown)));
     answers.collect()

@@ -36,9 +36,12 @@ fn tried<'a>(machine: &mut Machine<'a>, it: &'a StmtTry, scope: ScopeId) -> Done
     if is_choice {
         machine.optional.push(scope);
     }
+    let versionless = machine.versionless;
+    machine.versionless += usize::from(optional::is_versionless(it));
     machine.tolerant += usize::from(optional::is_tolerant(it));
     let step = statement::block(machine, &it.body, scope);
     machine.tolerant = tolerant;
+    machine.versionless = versionless;
     if is_choice {
         machine.optional.pop();
     }

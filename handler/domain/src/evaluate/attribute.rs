@@ -188,6 +188,8 @@ pub(super) fn set<'a>(
         Value::Function(it) => {
             it.fields.borrow_mut().insert(name.into(), value);
         }
+        Value::Outside(it) if &**it == "sys" && name == "path" => machine.search.set(value),
+        Value::Outside(it) if &**it == "sys" && name == "argv" => machine.argv = value,
         // an attribute of something installed: nothing that is read here
         _ => {}
     }

@@ -7,7 +7,7 @@ use super::machine::{Machine, Raised, Stop};
 use super::value::{Object, Value};
 
 /// Python's own exceptions and the class above each, as far as one is caught by another's name.
-const PARENTS: [(&str, &str); 47] = [
+const PARENTS: [(&str, &str); 48] = [
     ("AssertionError", "Exception"),
     ("AttributeError", "Exception"),
     ("ConnectionError", "OSError"),
@@ -28,6 +28,7 @@ const PARENTS: [(&str, &str); 47] = [
     ("NotImplementedError", "RuntimeError"),
     ("OSError", "Exception"),
     ("OverflowError", "ArithmeticError"),
+    ("PackageNotFoundError", "ModuleNotFoundError"),
     ("PermissionError", "OSError"),
     ("RuntimeError", "Exception"),
     ("StopIteration", "Exception"),

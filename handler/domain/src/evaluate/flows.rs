@@ -38,7 +38,7 @@ fn of_module<'a>(
     let mut machine = Machine::new(sources, settings, id);
     machine.strict = true;
     // Prefect looks in the folder above, too, for what a file that it does not run imports
-    machine.roots.extend(import::ancestor(path, 2));
+    machine.search.add(import::ancestor(path, 2));
     let Ok(module) = loading::loaded(&mut machine, id) else { return out };
     let Value::Module(id) = module else { return out };
     let scope = machine.modules.get(&id).and_then(|it| machine.scopes.get(*it));

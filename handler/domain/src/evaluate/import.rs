@@ -9,7 +9,7 @@ use super::loading::run;
 use super::machine::{Eval, Machine, Stop};
 use super::scope::{ModuleId, ScopeId};
 use super::value::Value;
-use super::{attribute, optional, packages};
+use super::{attribute, optional, packages, prefect, search};
 use crate::dotted;
 
 /// `import a.b`, `import a.b as c`
@@ -62,7 +62,10 @@ fn member<'a>(
     name: &str,
     scope: ScopeId,
 ) -> Eval<'a> {
-    let Value::Module(id) = source else { return attribute::get(machine, source, name) };
+    let Value::Module(id) = source else {
+        optional::name(machine, from, name, scope)?;
+        return attribute::get(machine, source, name);
+    };
     let bound = machine.modules.get(id).and_then(|it| machine.scopes.get(*it));
     if let Some(value) = bound.and_then(|it| it.values.get(name)) {
         return Ok(value.clone());
@@ -136,32 +139,46 @@ pub(super) fn module<'a>(machine: &mut Machine<'a>, name: &str, scope: ScopeId) 
     if dots > 0 {
         return machine.raise("ImportError", format!("no module `{name}` in the bundle"));
     }
-    if !packages::is_certain(machine, name) {
+    if name == "__main__" {
+        return Ok(Value::Module(machine.main));
+    }
+    let is_three = machine.settings.dialect.is_three();
+    if !packages::is_certain(machine, name) || prefect::is_missing(is_three, name) {
         optional::import(machine, name, scope)?;
     }
     Ok(Value::outside(name))
 }
 
 /// The file of the module `name`, in the order in which Python looks.
-fn find(machine: &Machine<'_>, name: &str, scope: ScopeId) -> Option<ModuleId> {
+fn find(machine: &mut Machine<'_>, name: &str, scope: ScopeId) -> Option<ModuleId> {
     let from = machine.scopes.get(scope).map_or(machine.main, |it| it.file);
     let module = name.trim_start_matches('.');
     let level = name.len() - module.len();
     let path = module.replace('.', "/");
-    let roots = if level > 0 {
-        ancestor(machine.sources.path(from), level).into_iter().collect()
-    } else if crate::python::is_always_installed(module) {
+    if level > 0 {
+        let root = ancestor(machine.sources.path(from), level)?;
+        let id = in_folder(machine, &root, &path)?;
+        search::note_near(machine, id, from, level, module);
+        return Some(id);
+    }
+    if crate::python::is_always_installed(module) {
         return None;
-    } else {
-        machine.import_roots()
-    };
-    roots.iter().find_map(|root| {
-        let package = if path.is_empty() { String::new() } else { format!("{path}/") };
-        let files = [format!("{root}{package}__init__.py"), format!("{root}{path}.py")];
-        let known = files.iter().find_map(|it| machine.sources.find(it));
-        // a folder without `__init__.py` is a package too
-        known.filter(|_| !(path.is_empty() && level == 0))
-    })
+    }
+    let roots = search::roots(machine);
+    let mut all = roots.iter().map(|it| (it, in_folder(machine, &it.inside, &path)));
+    let (root, id) = all.find_map(|(root, id)| Some((root, id?)))?;
+    // a folder without `__init__.py` is a package too
+    if path.is_empty() {
+        return None;
+    }
+    search::note(machine, id, module, root);
+    Some(id)
+}
+
+fn in_folder(machine: &Machine<'_>, root: &str, path: &str) -> Option<ModuleId> {
+    let package = if path.is_empty() { String::new() } else { format!("{path}/") };
+    let files = [format!("{root}{package}__init__.py"), format!("{root}{path}.py")];
+    files.iter().find_map(|it| machine.sources.find(it))
 }
 
 /// The folder `level` levels above `path`, with a slash at its end; `None` outside the bundle.
@@ -206,7 +223,7 @@ pub(super) fn bundled<'a>(
 }
 
 /// Whether the module `name` can be imported, as far as the bundle tells.
-pub(super) fn is_there(machine: &Machine<'_>, name: &str) -> bool {
+pub(super) fn is_there(machine: &mut Machine<'_>, name: &str) -> bool {
     let scope = machine.modules.get(&machine.main).copied();
     let is_own = scope.is_some_and(|scope| find(machine, name, scope).is_some());
     is_own || packages::is_certain(machine, name)

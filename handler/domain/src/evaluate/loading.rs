@@ -5,7 +5,7 @@ use super::limits::MAX_MODULES;
 use super::machine::{Eval, Machine, Stop};
 use super::scope::{ModuleId, ScopeId};
 use super::value::Value;
-use super::{methods, statement};
+use super::{methods, search, statement};
 
 /// Runs a module of the bundle, once. What of it fails is not known, and does not stop the declaration file.
 pub(super) fn run<'a>(machine: &mut Machine<'a>, id: ModuleId) -> Result<(), Stop<'a>> {
@@ -51,18 +51,11 @@ pub(super) fn failed<'a>(
 
 /// `__name__`, `__file__` of a module.
 fn module_names(machine: &mut Machine<'_>, scope: ScopeId, id: ModuleId) {
-    let path = machine.sources.path(id);
-    let stem = path.strip_suffix(".py").unwrap_or(path);
-    let stem = stem.strip_suffix("/__init__").unwrap_or(stem);
-    let roots = machine.import_roots();
-    let near =
-        roots.iter().filter_map(|it| stem.strip_prefix(it.as_str())).min_by_key(|it| it.len());
-    let name = near.unwrap_or(stem).replace('/', ".");
+    let name = search::name_of(machine, id);
     machine.scopes.bind(scope, "__name__", Value::text(name));
-    let file = machine.absolute(path);
-    machine.scopes.bind(scope, "__file__", Value::text(file));
-    if let Some(folder) = path.strip_suffix("/__init__.py") {
-        let folder = machine.absolute(folder);
+    let file = search::file_of(machine, id);
+    machine.scopes.bind(scope, "__file__", Value::text(file.as_str()));
+    if let Some(folder) = file.strip_suffix("/__init__.py") {
         machine.scopes.bind(scope, "__path__", Value::list(vec![Value::text(folder)]));
     }
     let doc = machine.sources.file(id).map_or(Value::None, |it| methods::doc(&it.body));

@@ -7,13 +7,14 @@ use ruff_text_size::{Ranged, TextSize};
 
 use super::Settings;
 use super::function::Function;
-use super::import::ancestor;
 use super::limits::MAX_STEPS;
 use super::prefect::Captured;
 use super::scope::{ModuleId, ScopeId, Scopes};
+use super::search::Search;
 use super::sources::{FileId, Sources};
 use super::unknown::Spot;
 use super::value::{Object, Value};
+use super::{path, search};
 use crate::diagnostic::Diagnostic;
 
 /// Why evaluation does not go on.
@@ -60,8 +61,10 @@ pub(super) struct Machine<'a> {
     pub(super) scopes: Scopes<'a>,
     /// The modules that were imported, with their names.
     pub(super) modules: BTreeMap<ModuleId, ScopeId>,
-    /// Folders that imports start from, with a slash at the end, before those that are always looked at.
-    pub(super) roots: Vec<String>,
+    /// Where imports look.
+    pub(super) search: Search<'a>,
+    /// `sys.argv`
+    pub(super) argv: Value<'a>,
     /// What the declaration file sets in `os.environ`, or reads from a `.env`.
     pub(super) environment: BTreeMap<Rc<str>, Value<'a>>,
     /// The working directory.
@@ -88,6 +91,8 @@ pub(super) struct Machine<'a> {
     pub(super) optional: Vec<ScopeId>,
     /// How many of them go on without a key that is missing.
     pub(super) tolerant: usize,
+    /// How many of them go on without the version of a package that is missing.
+    pub(super) versionless: usize,
     /// The functions that are run, the innermost last.
     pub(super) running: Vec<Rc<Function<'a>>>,
     /// Generators that return something, and what.
@@ -114,15 +119,17 @@ impl<'a> Machine<'a> {
         let environment = environment
             .map(|(name, it)| (name.as_str().into(), Value::text(it.as_str())))
             .collect();
+        let cwd = path::parent(&format!("{}/{}", settings.root(), sources.path(main)));
         Self {
             sources,
             settings,
             main,
             scopes: Scopes::default(),
             modules: BTreeMap::new(),
-            roots: Vec::new(),
+            search: Search::new(&cwd),
+            argv: search::arguments(sources.path(main)),
             environment,
-            cwd: super::path::parent(&format!("{}/{}", settings.root(), sources.path(main))),
+            cwd,
             declared: Vec::new(),
             registered: Vec::new(),
             found: Vec::new(),
@@ -135,6 +142,7 @@ impl<'a> Machine<'a> {
             written: BTreeSet::new(),
             optional: Vec::new(),
             tolerant: 0,
+            versionless: 0,
             running: Vec::new(),
             returned: Vec::new(),
             bounded: Vec::new(),
@@ -155,15 +163,6 @@ impl<'a> Machine<'a> {
         if file == self.main {
             self.main_at = self.at;
         }
-    }
-
-    /// Where imports look, in order: folders with a slash at the end.
-    pub(super) fn import_roots(&self) -> Vec<String> {
-        let beside = ancestor(self.sources.path(self.main), 1).into_iter();
-        let own = self.roots.iter().cloned();
-        let always =
-            std::iter::once(String::new()).chain(self.settings.source_roots.iter().cloned());
-        beside.chain(own).chain(always).collect()
     }
 
     /// The path of a file of the bundle as the author's machine has it.

@@ -57,6 +57,7 @@ mod representation;
 mod representation_instance;
 mod run;
 mod scope;
+mod search;
 mod slices;
 mod sources;
 mod stack;

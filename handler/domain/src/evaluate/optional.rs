@@ -10,7 +10,7 @@ use super::machine::{Machine, Stop};
 use super::scope::ScopeId;
 use super::statement::Done;
 use super::value::Value;
-use super::{branch, exception};
+use super::{branch, exception, packages, prefect};
 use crate::dotted;
 
 const HINT: &str = "list it in a requirements.txt of the bundle";
@@ -84,11 +84,49 @@ pub(super) fn import<'a>(
     machine.raise("ModuleNotFoundError", format!("No module named '{first}'"))
 }
 
+/// Whether a handler of `it` goes on without the version of a package that is missing.
+pub(super) fn is_versionless(it: &StmtTry) -> bool {
+    let is_alone = it.body.len() == 1;
+    let mut handlers = it.handlers.iter().map(|ExceptHandler::ExceptHandler(it)| it);
+    let fits = |handler: &&ExceptHandlerExceptHandler| {
+        let kinds = handler.type_.as_deref().map(names).unwrap_or_default();
+        let is_meant = |it: &&str| {
+            matches!(*it, "PackageNotFoundError" | "ModuleNotFoundError" | "ImportError")
+        };
+        kinds.iter().any(is_meant) || is_alone && (kinds.is_empty() || kinds.contains(&"Exception"))
+    };
+    let ends = |it: &Stmt| gives_up(it) && !it.is_return_stmt();
+    handlers.find(fits).is_some_and(|it| !it.body.iter().any(ends))
+}
+
+/// Raises what `importlib.metadata.version(name)` raises of a package that is missing, where a handler goes on without it.
+pub(super) fn distribution<'a>(machine: &Machine<'a>, name: &str) -> Result<(), Stop<'a>> {
+    if machine.versionless == 0 || packages::is_certain(machine, name) {
+        return Ok(());
+    }
+    let message = format!("No package metadata was found for {name}");
+    machine.raise("PackageNotFoundError", message)
+}
+
+/// Raises what the import of a name raises that this Prefect does not have, where a handler goes on without it.
+pub(super) fn name<'a>(
+    machine: &Machine<'a>,
+    from: &str,
+    name: &str,
+    scope: ScopeId,
+) -> Result<(), Stop<'a>> {
+    let is_three = machine.settings.dialect.is_three();
+    let dotted = format!("{from}.{name}");
+    if machine.optional.last() != Some(&scope) || !prefect::is_missing(is_three, &dotted) {
+        return Ok(());
+    }
+    machine.raise("ImportError", format!("cannot import name '{name}' from '{from}'"))
+}
+
 /// What a module that is missing ended the block with.
 pub(super) fn missing<'a>(step: &Done<'a>) -> Option<Value<'a>> {
     let Err(Stop::Raise(raised)) = step else { return None };
-    exception::is_below(&raised.value.type_name(), "ModuleNotFoundError")
-        .then(|| raised.value.clone())
+    exception::is_below(&raised.value.type_name(), "ImportError").then(|| raised.value.clone())
 }
 
 /// What the block would have bound, and its handlers did not: whoever uses it has the package.

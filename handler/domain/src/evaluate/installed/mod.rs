@@ -14,6 +14,7 @@ mod decimal;
 mod decorator;
 mod digest;
 mod dispatch;
+mod distribution;
 mod document;
 mod emitted;
 mod environment;
@@ -106,12 +107,13 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, name: &Rc<str>, args: Args<'a>
 type Shim = for<'m, 'n, 'g, 'a> fn(&'m mut Machine<'a>, &'n str, &'g Args<'a>) -> Made<'a>;
 
 /// Those that look at values that are not known themselves come first.
-const SHIMS: [Shim; 32] = [
+const SHIMS: [Shim; 33] = [
     decorator::call,
     system::call,
     environment::call,
     folder::call,
     runtime::call,
+    distribution::call,
     threads::call,
     functional::call,
     context::call,

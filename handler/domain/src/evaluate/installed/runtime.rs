@@ -1,11 +1,13 @@
 //! `importlib`, `asyncio`, `inspect`, `time`: what runs the author's file.
 
+use std::rc::Rc;
+
 use super::Made;
 use crate::evaluate::call::{self, Args};
 use crate::evaluate::function::Code;
-use crate::evaluate::machine::{Eval, Machine};
+use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::{Object, Value};
-use crate::evaluate::{attribute, files, import, items, loading, path};
+use crate::evaluate::{attribute, class, files, import, items, loading, path, search};
 
 /// What such a call gives; `None` for other names.
 pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Made<'a> {
@@ -21,7 +23,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
             call::value(machine, callee, Args::of(given.to_vec()))?
         }
         "importlib.import_module" => imported(machine, args)?,
-        "pkgutil.iter_modules" => modules(machine, args)?,
+        "pkgutil.iter_modules" | "pkgutil.walk_packages" => listed(machine, dotted, args)?,
         "importlib.util.find_spec" | "importlib.find_loader" => {
             let name = args.text("name", 0).unwrap_or_default();
             if import::is_there(machine, &name) {
@@ -32,12 +34,6 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
         }
         "importlib.util.spec_from_file_location" => spec(machine, args),
         "importlib.util.module_from_spec" => of_spec(machine, args)?,
-        "importlib.metadata.version" | "importlib_metadata.version" => {
-            match args.text("distribution_name", 0).as_deref() {
-                Some("prefect") => Value::text(machine.settings.dialect.version().to_string()),
-                _ => machine.unknown("the version of a package"),
-            }
-        }
         "asyncio.new_event_loop" | "asyncio.get_event_loop" | "asyncio.get_running_loop" => {
             files::object(machine.at, "asyncio.Loop", [])
         }
@@ -65,10 +61,21 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
 fn imported<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
     let name = args.text("name", 0).unwrap_or_default();
     let scope = machine.modules.get(&machine.main).copied();
-    match scope.filter(|_| !name.starts_with('.') && !name.is_empty()) {
-        Some(scope) => import::module(machine, &name, scope),
+    match scope.zip(absolute(&name, args.text("package", 1).as_deref())) {
+        Some((scope, name)) => import::module(machine, &name, scope),
         None => Ok(machine.unknown("an imported module")),
     }
+}
+
+/// `pkgutil.iter_modules(path, prefix)`, `pkgutil.walk_packages(path, prefix)`
+fn listed<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Eval<'a> {
+    let prefix = args.text("prefix", 1).unwrap_or_default();
+    let given = args.get("path", 0).cloned().unwrap_or(Value::None);
+    let folders = items::of(machine, &given)?.unwrap_or_default();
+    let folders: Vec<_> = folders.iter().filter_map(path::text_of).collect();
+    let mut out = Vec::new();
+    modules(machine, &folders, &prefix, dotted.ends_with("packages"), &mut out)?;
+    Ok(Value::list(out))
 }
 
 /// `importlib.util.spec_from_file_location(name, path)`
@@ -87,9 +94,7 @@ fn documented<'a>(machine: &mut Machine<'a>, dotted: &str, it: Option<&Value<'a>
         _ => None,
     };
     match (dotted, file, it) {
-        ("inspect.getfile", Some(file), _) => {
-            Ok(Value::text(machine.absolute(machine.sources.path(file))))
-        }
+        ("inspect.getfile", Some(file), _) => Ok(Value::text(search::file_of(machine, file))),
         ("inspect.getdoc", Some(_), Some(it)) => attribute::get(machine, it, "__doc__"),
         _ => Ok(machine.unknown(format!("the result of `{dotted}`"))),
     }
@@ -124,21 +129,54 @@ fn inspected<'a>(machine: &Machine<'a>, dotted: &str, it: &Value<'a>) -> Value<'
     })
 }
 
-/// `pkgutil.iter_modules(__path__)`: the modules of a folder.
-fn modules<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
-    let given = args.get("path", 0).cloned().unwrap_or(Value::None);
-    let mut out = Vec::new();
-    for folder in items::of(machine, &given)?.unwrap_or_default().iter().filter_map(path::text_of) {
-        for name in files::entries(machine, &folder) {
+/// The whole name of what `import_module(name, package)` imports.
+fn absolute(name: &str, package: Option<&str>) -> Option<String> {
+    let bare = name.trim_start_matches('.');
+    let level = name.len() - bare.len();
+    if level == 0 {
+        return (!bare.is_empty()).then(|| bare.to_owned());
+    }
+    let mut parts: Vec<&str> = package?.split('.').collect();
+    parts.truncate(parts.len().checked_sub(level - 1)?);
+    parts.extend((!bare.is_empty()).then_some(bare));
+    Some(parts.join("."))
+}
+
+/// `pkgutil.iter_modules(__path__)`: the modules of folders; and those in packages there, for `walk_packages`.
+fn modules<'a>(
+    machine: &mut Machine<'a>,
+    folders: &[Rc<str>],
+    prefix: &str,
+    deep: bool,
+    out: &mut Vec<Value<'a>>,
+) -> Result<(), Stop<'a>> {
+    for folder in folders {
+        for name in files::entries(machine, folder) {
+            machine.spend(1)?;
             let stem = name.strip_suffix(".py").filter(|it| *it != "__init__");
-            let init = path::join(&path::join(&folder, &name), "__init__.py");
+            let inner = path::join(folder, &name);
+            let init = path::join(&inner, "__init__.py");
             let is_package = matches!(files::at(machine, &init), files::At::File(_));
             let Some(name) = stem.or_else(|| is_package.then_some(&*name)) else { continue };
-            let fields = [("name", Value::text(name)), ("ispkg", Value::Bool(is_package))];
-            out.push(files::object(machine.at, "pkgutil.ModuleInfo", fields));
+            let whole = format!("{prefix}{name}");
+            let finder = files::object(machine.at, "pkgutil.FileFinder", []);
+            let parts = vec![finder, Value::text(whole.as_str()), Value::Bool(is_package)];
+            out.push(info(machine, parts)?);
+            if deep && is_package {
+                let below = format!("{whole}.");
+                machine.nested(|machine| modules(machine, &[inner.into()], &below, true, out))?;
+            }
         }
     }
-    Ok(Value::list(out))
+    Ok(())
+}
+
+/// `ModuleInfo(module_finder, name, ispkg)`
+fn info<'a>(machine: &mut Machine<'a>, parts: Vec<Value<'a>>) -> Eval<'a> {
+    let fields = ["module_finder", "name", "ispkg"].map(|it| (it.into(), None)).to_vec();
+    let kind = class::Kind::NamedTuple;
+    let class = class::made(machine, "ModuleInfo", kind, Vec::new(), fields);
+    class::construct(machine, &class, Args::of(parts))
 }
 
 /// `importlib.util.module_from_spec(spec)`: the module of the bundle, run at once.

@@ -3,7 +3,7 @@
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
-use crate::evaluate::{class, exception, files, items, path};
+use crate::evaluate::{class, exception, files, path};
 
 /// Values of modules.
 #[expect(clippy::match_same_arms, reason = "in the order of the table")]
@@ -17,9 +17,8 @@ pub(super) fn constant<'a>(machine: &Machine<'a>, dotted: &str) -> Option<Value<
         "os.curdir" => Value::text("."),
         "os.name" => Value::text("posix"),
         "sys.platform" => Value::text("linux"),
-        "sys.argv" => {
-            Value::list(vec![Value::text(path::name_of(machine.sources.path(machine.main)))])
-        }
+        "sys.argv" => machine.argv.clone(),
+        "sys.path" => machine.search.list().clone(),
         "sys.version" => Value::text("3.11.9 (main)"),
         "sys.executable" => Value::text("/usr/bin/python3"),
         "sys.flags" | "sys.modules" => machine.unknown(format!("`{dotted}`")),
@@ -97,10 +96,6 @@ pub(super) fn call<'a>(
             Value::Path(out.into())
         }
         "sys.exit" | "os._exit" => return exit(machine, args),
-        "sys.path.append" | "sys.path.insert" | "sys.path.extend" => {
-            import_root(machine, args)?;
-            Value::None
-        }
         _ => return Ok(None),
     }))
 }
@@ -110,26 +105,6 @@ fn exit<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Result<Option<Value<'
     let code = args.positional.first().cloned().unwrap_or(Value::None);
     let code = if code.is_none() { Value::Int(0) } else { code };
     exception::raise(machine, "SystemExit", vec![code])
-}
-
-/// `sys.path.append("…")`: imports are looked for there too.
-fn import_root<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Result<(), Stop<'a>> {
-    let mut all = args.positional.clone();
-    if let Some(list @ Value::List(_)) = args.positional.first() {
-        all = items::of(machine, list)?.unwrap_or_default();
-    }
-    for text in all.iter().filter_map(path::text_of) {
-        let whole = path::absolute(machine, &text);
-        if let Some(inside) = whole.strip_prefix(&machine.settings.root()) {
-            let inside = inside.trim_start_matches('/');
-            machine.roots.push(if inside.is_empty() {
-                String::new()
-            } else {
-                format!("{inside}/")
-            });
-        }
-    }
-    Ok(())
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::arguments::{Given, by_name};
 use super::flow::{self, Flow};
-use super::{class_name, register, target};
+use super::{accepted, class_name, register, target};
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::path;
@@ -63,6 +63,7 @@ fn own<'a>(name: &str, it: &Value<'a>) -> Value<'a> {
 
 /// `Deployment.build_from_flow(flow=…, name=…)`: it fills in what is empty, too.
 pub(super) fn build_from_flow<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Eval<'a> {
+    accepted::check(machine, "build_from_flow", &args)?;
     let mut given = by_name("build_from_flow", args);
     let apply = given.remove("apply").and_then(|it| it.truth()) == Some(true);
     // it is always that of the flow
@@ -86,8 +87,9 @@ pub(super) fn build_from_flow<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> 
 }
 
 /// `Deployment(name=…, flow_name=…)`
-pub(super) fn direct<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Value<'a> {
-    Value::Object(made(machine, LEGACY, "Deployment", by_name("Deployment", args)))
+pub(super) fn direct<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Eval<'a> {
+    accepted::check(machine, "Deployment", &args)?;
+    Ok(Value::Object(made(machine, LEGACY, "Deployment", by_name("Deployment", args))))
 }
 
 /// `RunnerDeployment(name=…, flow_name=…)`
@@ -98,6 +100,7 @@ pub(super) fn plain_runner<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Val
 
 /// `RunnerDeployment.from_flow(…)`, `.from_entrypoint(…)`, `.from_storage(…)`
 pub(super) fn runner<'a>(machine: &mut Machine<'a>, function: &str, args: Args<'a>) -> Eval<'a> {
+    accepted::check(machine, function, &args)?;
     let mut given = by_name(function, args);
     if function != "from_flow"
         && let Some(entrypoint) = given.get("entrypoint").and_then(Value::as_text).cloned()
@@ -120,12 +123,12 @@ pub(super) fn runner<'a>(machine: &mut Machine<'a>, function: &str, args: Args<'
 }
 
 /// `flow.to_deployment("name", …)`
-#[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
 pub(super) fn of_flow<'a>(
     machine: &mut Machine<'a>,
     it: &Rc<Flow<'a>>,
     args: Args<'a>,
 ) -> Eval<'a> {
+    accepted::check(machine, "to_deployment", &args)?;
     let mut given = by_name("to_deployment", args);
     given.retain(|name, it| {
         let filled = matches!(&**name, "version" | "description");

@@ -1,5 +1,6 @@
 //! Prefect's own names: flows, deployments, schedules, blocks. What the file registers is captured.
 
+mod accepted;
 mod arguments;
 mod block;
 mod capture;
@@ -8,6 +9,7 @@ mod deployment;
 mod flow;
 mod plain;
 mod register;
+mod removed;
 mod running;
 mod schedule;
 mod stated;
@@ -20,6 +22,7 @@ use std::rc::Rc;
 
 pub(crate) use self::captured::{Api, BlockUse, Captured};
 pub(super) use self::flow::{Flow, attribute, method as flow_method};
+pub(super) use self::removed::is_missing;
 pub(super) use self::running::{called_unknown, function_of, run};
 
 use self::running::run_task;
@@ -39,7 +42,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &Rc<str>, args: Args<'
         ("flow" | "Flow", "from_source" | "afrom_source") => flow::from_source(machine, args),
         (_, "task") => Ok(task(machine, args)),
         ("Deployment", "build_from_flow") => deployment::build_from_flow(machine, args),
-        (_, "Deployment") => Ok(deployment::direct(machine, args)),
+        (_, "Deployment") => deployment::direct(machine, args),
         (
             "RunnerDeployment",
             "from_flow" | "from_entrypoint" | "from_storage" | "afrom_storage",
@@ -153,17 +156,32 @@ pub(super) fn object_method<'a>(
             let pairs = fields.iter().map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone()));
             Ok(Value::dict(pairs.collect()))
         }
-        (_, "model_copy" | "copy") => Ok(Value::Object(Rc::new(Object {
-            class: Rc::clone(&it.class),
-            positional: it.positional.clone(),
-            fields: RefCell::new(it.fields.borrow().clone()),
-            at: it.at,
-        }))),
+        (_, "model_copy" | "copy") => Ok(copied(it, &args)),
         (class, _) => {
             let what = format!("the result of `{name}` of a {class}");
             Ok(machine.unknown_with(what, block::hint(class, name)))
         }
     }
+}
+
+/// `object.copy(update={…})`
+fn copied<'a>(it: &Object<'a>, args: &Args<'a>) -> Value<'a> {
+    let mut fields = it.fields.borrow().clone();
+    match args.named("update") {
+        Some(Value::Dict(update)) => {
+            let update = update.borrow();
+            let named = update.iter().map(|(key, it)| (key.as_text().cloned(), it.clone()));
+            fields.extend(named.filter_map(|(key, it)| Some((key?, it))));
+        }
+        Some(unknown @ Value::Unknown(_)) => return unknown.clone(),
+        _ => {}
+    }
+    Value::Object(Rc::new(Object {
+        class: Rc::clone(&it.class),
+        positional: it.positional.clone(),
+        fields: RefCell::new(fields),
+        at: it.at,
+    }))
 }
 
 /// The class without its module.

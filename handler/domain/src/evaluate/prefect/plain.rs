@@ -41,7 +41,7 @@ pub(super) fn text<'a>(
     field: &str,
     value: &Value<'a>,
 ) -> Result<Option<String>, Stop<'a>> {
-    if matches!(value, Value::Int(_) | Value::Float(_)) && !machine.settings.dialect.is_three() {
+    if is_number(value) && !machine.settings.dialect.is_three() {
         return Ok(Some(format::repr(value)));
     }
     Ok(match of(machine, field, value)? {
@@ -56,6 +56,29 @@ pub(super) fn text<'a>(
             None
         }
     })
+}
+
+fn is_number(it: &Value<'_>) -> bool {
+    matches!(it, Value::Int(_) | Value::Float(_) | Value::Bool(_))
+}
+
+/// Texts, of which the models of Prefect 2 write numbers as texts, too.
+pub(super) fn texts<'a>(
+    machine: &mut Machine<'a>,
+    field: &str,
+    value: &Value<'a>,
+) -> Result<Option<Json>, Stop<'a>> {
+    match value {
+        Value::List(all) if !machine.settings.dialect.is_three() => {
+            let text = |it: &Value<'a>| match it {
+                it if is_number(it) => Value::text(format::repr(it)),
+                other => other.clone(),
+            };
+            let all = all.borrow().iter().map(text).collect();
+            of(machine, field, &Value::list(all))
+        }
+        other => of(machine, field, other),
+    }
 }
 
 /// A mapping; other types are an error.

@@ -6,7 +6,7 @@ use super::arguments::{Given, by_name};
 use super::capture::captured;
 use super::deployment::{self, FLOW, LEGACY};
 use super::flow::Flow;
-use super::plain;
+use super::{accepted, plain};
 use crate::evaluate::call::Args;
 use crate::evaluate::items;
 use crate::evaluate::machine::{Eval, Machine, Stop};
@@ -30,6 +30,7 @@ pub(super) fn flow_deploy<'a>(
     flow: &Rc<Flow<'a>>,
     args: Args<'a>,
 ) -> Eval<'a> {
+    accepted::check(machine, "deploy", &args)?;
     let mut given = by_name("deploy", args);
     let shared = shared(&mut given);
     let via = if flow.source.is_some() { "flow.from_source.deploy" } else { "flow.deploy" };
@@ -44,6 +45,7 @@ pub(super) fn flow_serve<'a>(
     flow: &Rc<Flow<'a>>,
     args: Args<'a>,
 ) -> Eval<'a> {
+    accepted::check(machine, "serve", &args)?;
     let mut given = by_name("serve", args);
     for own in ["pause_on_shutdown", "print_starting_message", "limit", "webserver"] {
         given.remove(own);
@@ -79,6 +81,7 @@ pub(super) fn of_runner<'a>(machine: &mut Machine<'a>, name: &str, args: Args<'a
         each(machine, &args, &shared)?;
         return Ok(machine.unknown("the id of a deployment"));
     }
+    accepted::check(machine, "add_flow", &args)?;
     let mut given = by_name("add_flow", args);
     if let Some(Value::Flow(flow)) = given.remove(FLOW) {
         given.entry("name".into()).or_insert_with(|| Value::text(flow.function_name()));
@@ -140,7 +143,7 @@ pub(super) fn method<'a>(
             register(machine, it, Some(&shared))?;
             Ok(machine.unknown("the id of a deployment"))
         }
-        "copy" | "model_copy" => Ok(copied(it)),
+        "copy" | "model_copy" => Ok(super::copied(it, &args)),
         "dict" | "model_dump" => Ok(dumped(machine, it, &args)),
         "update" => {
             it.fields.borrow_mut().extend(args.named);
@@ -164,12 +167,6 @@ pub(super) fn register<'a>(
         Some(captured) => machine.declare(it, captured),
         None => Ok(()),
     }
-}
-
-/// `deployment.copy()`
-fn copied<'a>(it: &Object<'a>) -> Value<'a> {
-    let (class, at, fields) = (Rc::clone(&it.class), it.at, it.fields.borrow().clone());
-    Value::Object(Rc::new(Object { class, positional: Vec::new(), fields: fields.into(), at }))
 }
 
 /// `deployment.dict(include={…})`: what is set, and what Prefect fills in.

@@ -29,9 +29,8 @@ pub(super) fn stated<'a>(
             "job_variables" | "infra_overrides" => {
                 ("job_variables", plain::mapping(machine, name, value)?.map(Json::from))
             }
-            "tags" | "paused" | "enforce_parameter_schema" => {
-                (&**name, plain::of(machine, name, value)?)
-            }
+            "tags" => ("tags", plain::texts(machine, name, value)?),
+            "paused" | "enforce_parameter_schema" => (&**name, plain::of(machine, name, value)?),
             "concurrency_limit" => {
                 concurrency(machine, value, &mut out)?;
                 continue;

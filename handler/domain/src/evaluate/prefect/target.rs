@@ -12,8 +12,8 @@ use crate::diagnostic::rules;
 use crate::evaluate::flows;
 use crate::evaluate::function::Function;
 use crate::evaluate::machine::{Machine, Stop};
-use crate::evaluate::path;
 use crate::evaluate::value::Value;
+use crate::evaluate::{path, search};
 
 /// The flow of a deployment; `None` with an error when it is not known.
 pub(super) fn flow<'a>(
@@ -118,18 +118,16 @@ pub(super) fn entrypoint(
     let Some(function) = flow.function.as_ref().map(Function::innermost) else {
         return String::new();
     };
-    let file = machine.sources.path(function.file);
     if module && function.file == machine.main {
         return format!("__main__.{}", function.name);
     }
     if module {
-        let name = file.strip_suffix(".py").unwrap_or(file);
-        let roots = machine.import_roots();
-        let near =
-            roots.iter().filter_map(|it| name.strip_prefix(it.as_str())).min_by_key(|it| it.len());
-        return format!("{}.{}", near.unwrap_or(name).replace('/', "."), function.name);
+        return format!("{}.{}", search::name_of(machine, function.file), function.name);
     }
-    let relative = path::relative(&machine.absolute(file), cwd);
+    // as it is below the working directory, though `..` may lead out of it
+    let file = search::file_of(machine, function.file);
+    let below = file.strip_prefix(cwd).and_then(|it| it.strip_prefix('/')).map(str::to_owned);
+    let relative = below.unwrap_or_else(|| path::relative(&path::normal(&file), cwd));
     let name =
         if machine.settings.dialect.is_three() { &function.qualified } else { &function.name };
     format!("{relative}:{name}")
