@@ -10,6 +10,7 @@ use super::instance;
 use super::moment;
 use super::numeral;
 use super::scope::Scope;
+use super::usual;
 
 /// The arguments of a call, all of them known.
 #[derive(Debug, Default)]
@@ -64,6 +65,13 @@ pub(super) fn call(it: &ExprCall, scope: &Scope<'_>, depth: usize) -> Evaluated 
         return instance::made(class, &home, it, scope, depth);
     }
     let Some(dotted) = scope.dotted(&it.func) else { return Evaluated::Unknown };
+    let keywords = it.arguments.keywords.iter().map(|it| &it.value);
+    let mut arguments = it.arguments.args.iter().chain(keywords);
+    if usual::makes_opaque(&dotted)
+        && arguments.all(|it| value(it, scope, depth + 1) != Evaluated::Unknown)
+    {
+        return Evaluated::Opaque;
+    }
     let Some(given) = Given::of(it, scope, depth) else { return Evaluated::Unknown };
     let made = match dotted.strip_prefix("builtins.") {
         Some(name) => converted(name, &given),

@@ -12,6 +12,7 @@ use super::names::Bound;
 use super::operator;
 use super::scope::{Found, Scope};
 use super::subscript;
+use super::usual;
 
 /// Deepest nesting of a value.
 const MAX_DEPTH: usize = 40;
@@ -118,11 +119,13 @@ fn read(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
         }
         Expr::Name(_) => match scope.resolve(expr) {
             Some(Found::Here(home, bound)) => named(bound, &home, (expr, scope), depth),
+            Some(Found::Outside(name)) if usual::is_class(&name) => Evaluated::Opaque,
             Some(Found::Outside(name)) => attribute::builtin(&name),
             None => Evaluated::Unknown,
         },
         Expr::Attribute(it) => match scope.resolve(expr) {
             Some(Found::Here(home, bound)) => named(bound, &home, (expr, scope), depth),
+            Some(Found::Outside(name)) if usual::is_class(&name) => Evaluated::Opaque,
             _ => attribute::read(it, scope, depth),
         },
         Expr::Call(it) => call::call(it, scope, depth),

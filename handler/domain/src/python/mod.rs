@@ -79,6 +79,7 @@ mod special;
 mod stars;
 mod subscript;
 mod union;
+mod usual;
 mod variable;
 mod whole;
 

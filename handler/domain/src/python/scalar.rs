@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{installed, packaged, pydantic_type};
+use super::{installed, packaged, pydantic_type, usual};
 use crate::dialect::Dialect;
 
 /// The schema of the type `dotted`; `None` when it is not in the table.
@@ -10,7 +10,8 @@ pub(super) fn schema(dotted: &str, dialect: Dialect) -> Option<Value> {
     let (module, name) = dotted.rsplit_once('.')?;
     let is_class = || name.starts_with(char::is_uppercase) && !TABLES.contains(&module);
     let is_any = || installed::is_standard(module) || packaged::is_plain(dotted, dialect);
-    known(dotted, dialect).or_else(|| (is_class() && is_any()).then(|| json!({})))
+    let is_other = || is_class() && is_any() || usual::is_class(dotted);
+    known(dotted, dialect).or_else(|| is_other().then(|| json!({})))
 }
 
 /// Modules whose classes are all in the tables.

@@ -145,11 +145,11 @@ fn a_syntax_error_has_its_place() {
 #[test]
 fn what_cannot_be_read_is_a_warning_at_its_place() {
     check(
-        "from prefect import flow\nimport pandas as pd\n@flow\ndef f(x: pd.DataFrame, y=load()): ...\n",
+        "from prefect import flow\nimport polars as pl\n@flow\ndef f(x: pl.DataFrame, y=load()): ...\n",
         "f",
         expect![[r#"
         f None {"title":"Parameters","type":"object","properties":{"x":{"position":0,"title":"x"},"y":{"default":null,"position":1,"title":"y"}},"required":["x"]}
-        4:10:the type `pandas.DataFrame` is not known here; parameter `x` takes anything:
+        4:10:the type `polars.DataFrame` is not known here; parameter `x` takes anything:
         4:26:this default cannot be read without running it; it is shown as null:
     "#]],
     );
