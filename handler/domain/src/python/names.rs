@@ -10,6 +10,7 @@ use ruff_python_ast::{
 use ruff_text_size::{Ranged as _, TextSize};
 
 use super::binding::Cuts;
+use super::stars;
 use crate::evaluate::is_builtin;
 
 /// Longest dotted name of a module, in bytes: each name that is imported from it repeats it.
@@ -92,7 +93,7 @@ impl<'a> Names<'a> {
     /// Whether `name` means something where Prefect does not run the module.
     pub(super) fn may_bind(&self, name: &str) -> bool {
         self.bound.contains_key(name)
-            || !self.stars.is_empty()
+            || self.stars.iter().any(|it| stars::may_bind(it, name))
             || name == "__name__"
             || is_builtin(name)
     }

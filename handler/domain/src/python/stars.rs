@@ -69,6 +69,23 @@ const SPECIAL: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Names of `typing` besides these and the types that are known here. Source: its `__all__` in Python 3.11.
+#[rustfmt::skip]
+const REST: [&str; 41] = [
+    "AbstractSet", "AnyStr", "AsyncContextManager", "AsyncGenerator", "AsyncIterable", "AsyncIterator", "Awaitable",
+    "BinaryIO", "ByteString", "Concatenate", "ContextManager", "Coroutine", "ForwardRef", "IO", "LiteralString", "Match",
+    "Never", "NoReturn", "ParamSpec", "ParamSpecArgs", "ParamSpecKwargs", "Reversible", "Self", "SupportsAbs",
+    "SupportsBytes", "SupportsComplex", "SupportsFloat", "SupportsIndex", "SupportsInt", "SupportsRound", "Text",
+    "TextIO", "TypeAlias", "TypeGuard", "TypeVarTuple", "Unpack", "assert_never", "cast", "final", "overload",
+    "runtime_checkable",
+];
+
+/// Whether `from module import *` may bind `name`.
+pub(super) fn may_bind(module: &str, name: &str) -> bool {
+    let is_typing = matches!(module, "typing" | "typing_extensions");
+    !is_typing || installed(module, name) || REST.contains(&name)
+}
+
 /// Whether `from module import *` binds `name`, `module` being installed.
 pub(super) fn installed(module: &str, name: &str) -> bool {
     let module = if module == "typing_extensions" { "typing" } else { module };

@@ -10,17 +10,25 @@ use crate::python::record::{Field, Record};
 use crate::python::scope::Scope;
 
 /// Settings of `model_config` that change no value that is given in the type of its field.
-const HARMLESS: [&str; 13] = [
+const HARMLESS: [&str; 21] = [
+    "allow_inf_nan",
     "arbitrary_types_allowed",
     "case_sensitive",
+    "coerce_numbers_to_str",
+    "defer_build",
     "env_file_encoding",
     "env_ignore_empty",
     "env_nested_delimiter",
     "env_prefix",
     "from_attributes",
     "frozen",
+    "hide_input_in_errors",
+    "json_schema_extra",
     "protected_namespaces",
+    "revalidate_instances",
+    "strict",
     "title",
+    "use_attribute_docstrings",
     "use_enum_values",
     "validate_assignment",
     "validate_default",
