@@ -4,7 +4,7 @@ mod blocks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::declare::{INFRASTRUCTURE, Live};
+use domain::declare::{CARRIED, Live};
 use domain::desired::{Desired, Field};
 use domain::observed::{LiveAutomation, LiveDeployment, Observed};
 use serde_json::{Value, json};
@@ -69,12 +69,12 @@ pub async fn variables(client: &Client) -> Result<BTreeMap<String, Value>, ApiEr
     Ok(items.into_iter().map(pair).collect())
 }
 
-/// The infrastructure blocks of Prefect 2 and the work pools that the server has.
+/// The blocks of Prefect 2 that are carried over, and the work pools that the server has.
 ///
 /// # Errors
 /// When any page cannot be read.
 pub async fn live(client: &Client) -> Result<Live, ApiError> {
-    let types = INFRASTRUCTURE.into();
+    let types = CARRIED.into();
     let (blocks, pools) = tokio::try_join!(
         blocks::of_types(client, &types),
         pages(client, "/work_pools/filter", json!({})),

@@ -28,7 +28,7 @@ mod trigger;
 mod typed;
 
 pub use below::only;
-pub use legacy::INFRASTRUCTURE;
+pub use legacy::CARRIED;
 pub(crate) use template::{Place, replaced};
 
 use std::cell::RefCell;

@@ -11,7 +11,10 @@ use serde_json::{Value, json};
 use super::fields::Fields;
 use super::pull::Case;
 use super::template::Found;
-use super::{Context, Settings, legacy, parameters, pool, pull, schedule, template, trigger};
+use super::{
+    Context, PullMode, Settings, entrypoint, legacy, parameters, pool, pull, schedule, template,
+    trigger,
+};
 use crate::desired::{BlockRef, Deployment, Desired, Field};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::{self, Api, Captured};
@@ -91,10 +94,12 @@ fn deployment(context: &Context<'_>, it: &Captured, out: &mut Desired) -> Option
     let key = format!("{}/{}", facts.name, it.name);
     let place = (&*key, &*start.folder, mark);
     let mut legacy = legacy::captured(context, it, place, &mut fields, &mut out.diagnostics);
-    if let Some(entrypoint) =
-        start.entrypoint.filter(|_| it.api != Api::Legacy || legacy.is_staged())
-    {
+    if let Some(entrypoint) = start.entrypoint.filter(|_| is_staged(context, it, &legacy)) {
         legacy.registered.insert(Field::Entrypoint, entrypoint.into());
+    }
+    if it.flow.file.is_none() && is_staged(context, it, &legacy) {
+        let entrypoint = format!("{}{}", start.folder, it.flow.entrypoint.trim_start_matches("./"));
+        entrypoint::find(context, &entrypoint, mark, &mut out.diagnostics);
     }
     legacy.named(&fields, &mut blocks);
     it.pull.iter().flatten().for_each(|it| template::blocks(it, &mut blocks));
@@ -127,6 +132,12 @@ fn deployment(context: &Context<'_>, it: &Captured, out: &mut Desired) -> Option
         loads: legacy.loads,
         automations,
     })
+}
+
+/// Whether the code that runs is that of the bundle.
+fn is_staged(context: &Context<'_>, it: &Captured, legacy: &legacy::Placed) -> bool {
+    let staged = context.settings.pull == PullMode::Staged || it.pull.is_none();
+    if it.api == Api::Legacy { legacy.is_staged() } else { staged }
 }
 
 /// Schedules, triggers and parameters in the vocabulary of a prefect.yaml, whose reader checks them.

@@ -2,13 +2,13 @@
 
 mod agent;
 mod captured;
+mod code;
 mod manifest;
 mod quoted;
 mod variables;
 mod worker;
 
 pub(super) use self::captured::captured;
-pub use self::variables::INFRASTRUCTURE;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +20,11 @@ use crate::desired::{BlockRef, Field, Inline};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::BlockUse;
 use crate::yaml::Mark;
+
+/// The block types of Prefect 2 that a server of Prefect 3 may still have, and that are carried over: infrastructure, and
+/// storage that its workers cannot load.
+pub const CARRIED: [&str; 5] =
+    ["azure-container-instance-job", "docker-container", "github", "kubernetes-job", "process"];
 
 /// What was read of a deployment, before it is known where it will run.
 pub(super) struct Case<'a> {
@@ -55,7 +60,8 @@ impl Placed {
         let variables =
             [self.registered.get(&Field::JobVariables), fields.values.get(&Field::JobVariables)];
         let inline = self.inline.iter().flat_map(|it| it.data.values());
-        for value in variables.into_iter().flatten().chain(inline) {
+        let pull = self.pull.iter().flatten();
+        for value in variables.into_iter().flatten().chain(inline).chain(pull) {
             template::blocks(value, blocks);
         }
     }

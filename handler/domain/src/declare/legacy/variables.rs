@@ -11,10 +11,6 @@ use super::{Case, manifest};
 use crate::declare::Context;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 
-/// The infrastructure blocks of Prefect 2 that work pools of Prefect 3 take the place of.
-pub const INFRASTRUCTURE: [&str; 4] =
-    ["azure-container-instance-job", "docker-container", "kubernetes-job", "process"];
-
 /// What is carried over.
 pub(super) struct Infrastructure<'a> {
     /// Block type slug.

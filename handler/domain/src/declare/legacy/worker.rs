@@ -1,9 +1,9 @@
 //! On a server of Prefect 3: pull steps and job variables, which workers take.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::variables::{self, Infrastructure};
-use super::{Case, Origin, Placed, kind, overrides};
+use super::{Case, Origin, Placed, code, overrides};
 use crate::declare::Context;
 use crate::declare::fields::Fields;
 use crate::desired::{BlockRef, Field};
@@ -20,7 +20,7 @@ pub(super) fn place(
     found: &mut Vec<Diagnostic>,
 ) -> Placed {
     let mut out =
-        Placed { pull: pull(context, case, (origin, fields), found), ..Placed::default() };
+        Placed { pull: code::pull(context, case, (origin, fields), found), ..Placed::default() };
     let is_text = |field, text: &str| fields.values.get(&field).is_some_and(|it| it == text);
     // the queue that Prefect 2 fills in for agents is none of a pool
     let queue = is_text(Field::WorkQueue, "default");
@@ -40,49 +40,6 @@ pub(super) fn place(
         fields.declared.insert(Field::JobVariables);
     }
     out
-}
-
-/// The pull steps where the code is not what we stage.
-fn pull(
-    context: &Context<'_>,
-    case: &Case<'_>,
-    (origin, fields): (Origin, &Fields),
-    found: &mut Vec<Diagnostic>,
-) -> Option<Vec<Value>> {
-    let path = fields.values.get(&Field::Path).filter(|it| it.is_string());
-    match (origin, case.storage) {
-        (Origin::Folder, _) => None,
-        (Origin::Image, _) => path.map(|it| {
-            vec![json!({"prefect.deployments.steps.set_working_directory": {"directory": it}})]
-        }),
-        (Origin::Storage, Some(BlockUse::Saved(block))) if is_kept(block) => {
-            Some(vec![json!({"prefect.deployments.steps.pull_with_block": {
-                "block_type_slug": block.r#type, "block_document_name": block.name,
-            }})])
-        }
-        (Origin::Storage, storage) => {
-            let what = storage.map_or("", kind);
-            let message = format!(
-                "Prefect 3 has no `{what}` storage; the code of this bundle is pulled instead"
-            );
-            let hint = "for code of a repository deploy with `flow.from_source(…).deploy(…)`, or a `git_clone` step";
-            found.push(context.warning("storage-replaced", case.at, message).hint(hint));
-            None
-        }
-    }
-}
-
-/// Storage that Prefect 3 has too.
-fn is_kept(block: &BlockRef) -> bool {
-    let known = [
-        "azure-blob-storage-container",
-        "s3-bucket",
-        "gcs-bucket",
-        "github-repository",
-        "gitlab-repository",
-        "bitbucket-repository",
-    ];
-    known.contains(&block.r#type.as_str())
 }
 
 /// The kind and the fields of the infrastructure; `None`: an error, or a server has to be asked first.

@@ -11,9 +11,11 @@ fn live() -> Live {
         "command": ["python", "-m", "prefect"], "namespace": null, "job": null, "customizations": []});
     let block = |name: &str| BlockRef { r#type: "kubernetes-job".into(), name: name.into() };
     let secret = json!({"env": {"KEY": "********"}});
+    let old = BlockRef { r#type: "github".into(), name: "old".into() };
+    let repository = json!({"repository": "https://git.example/etl.git", "reference": null});
     let templates: Value = serde_json::from_str(include_str!("templates.json")).unwrap();
     Live {
-        blocks: [(block("base"), base), (block("keyed"), secret)]
+        blocks: [(block("base"), base), (block("keyed"), secret), (old, repository)]
             .map(|(block, data)| (block, data.as_object().unwrap().clone()))
             .into(),
         templates: BTreeMap::from([("k8s".to_owned(), templates)]),
@@ -172,16 +174,64 @@ fn a_pool_that_takes_the_whole_job_gets_it_as_a_variable() {
 }
 
 #[test]
-fn code_of_a_repository_is_that_of_the_bundle() {
+fn without_its_block_code_of_a_repository_is_that_of_the_bundle() {
     carried(
         &of("storage=GitHub.load('repo')"),
         expect![[r#"
         job_variables: {}
         work_pool_name: "k8s"
         pull: {"prefect_azure.deployments.steps.pull_from_azure_blob_storage":{"requires":"prefect-azure[blob_storage]>=0.4","container":"code","folder":"team-a/sales/abc/etl/","credentials":"{{ prefect.blocks.azure-blob-storage-credentials.creds }}"}}
-        storage-replaced: Prefect 3 has no `github` storage; the code of this bundle is pulled instead [for code of a repository deploy with `flow.from_source(…).deploy(…)`, or a `git_clone` step]
+        storage-replaced: Prefect 3 has no `github` storage, and this server no block `github/repo`; the code of this bundle is pulled instead [for code of a repository deploy with `flow.from_source(…).deploy(…)`, or a `git_clone` step]
     "#]],
     );
+}
+
+#[test]
+fn code_of_a_repository_is_cloned_as_its_block_says() {
+    carried(
+        &of("storage=GitHub.load('old'), path='sub'"),
+        expect![[r#"
+        job_variables: {}
+        work_pool_name: "k8s"
+        pull: {"prefect.deployments.steps.git_clone":{"repository":"{{ prefect.blocks.github.old.repository }}","branch":"{{ prefect.blocks.github.old.reference }}"}}
+    "#]],
+    );
+    carried(
+        &of("storage=GitHub(repository='https://git.example/etl.git', reference='v1')"),
+        expect![[r#"
+            job_variables: {}
+            work_pool_name: "k8s"
+            pull: {"prefect.deployments.steps.git_clone":{"repository":"https://git.example/etl.git","branch":"v1"}}
+        "#]],
+    );
+    carried(
+        &of("storage=GitHub(repository='https://git.example/etl.git', access_token='t')"),
+        expect![[r#"
+            job_variables: {}
+            work_pool_name: "k8s"
+            pull: {"prefect_azure.deployments.steps.pull_from_azure_blob_storage":{"requires":"prefect-azure[blob_storage]>=0.4","container":"code","folder":"team-a/sales/abc/etl/","credentials":"{{ prefect.blocks.azure-blob-storage-credentials.creds }}"}}
+            storage-replaced: Prefect 3 has no `github` storage; the code of this bundle is pulled instead [for code of a repository deploy with `flow.from_source(…).deploy(…)`, or a `git_clone` step]
+        "#]],
+    );
+}
+
+#[test]
+fn code_that_neither_the_bundle_nor_a_repository_has_is_an_error() {
+    let of = |storage: &str| {
+        let text = format!(
+            "Deployment(name='a', flow_name='f', entrypoint='elsewhere/flow.py:main'{storage}).apply()\n"
+        );
+        let out =
+            of_file(&text, &Settings { default_pool: Some("k8s".into()), ..settings("3.9.1") });
+        out.diagnostics.iter().map(|it| it.code).collect::<Vec<_>>()
+    };
+    assert_eq!(of(""), ["entrypoint-file"]);
+    assert_eq!(of(", storage=Azure.load('s')"), ["entrypoint-file"]);
+    assert_eq!(
+        of(", storage=GitHub(repository='https://git.example/etl.git')"),
+        Vec::<&str>::new()
+    );
+    assert_eq!(of(", storage=GitHub.load('repo')"), ["block-not-read"]);
 }
 
 #[test]
