@@ -12,7 +12,7 @@ use super::{
 };
 use crate::desired::{BlockRef, Deployment, Desired, Field, Schedule};
 use crate::diagnostic::{Diagnostic, Severity, rules};
-use crate::python::{FlowFacts, Worker};
+use crate::python::{FlowFacts, Packages, Worker};
 use crate::yaml::{Entry, Kind, Node};
 
 /// What a file without deployments needs.
@@ -100,7 +100,8 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
         folder: &target.folder,
         at: raw.at,
     };
-    let worker = Worker { start: case.folder, in_image: case.in_image };
+    let packages = if case.in_image { Packages::Image } else { Packages::Bundle };
+    let worker = Worker { start: case.folder, packages };
     let (path, function) = (&target.path, &target.function);
     out.diagnostics.extend(context.flows.borrow_mut().stumbles(path, function, worker));
     let pull = pull::steps(context, &case, &mut out.diagnostics);

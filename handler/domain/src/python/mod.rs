@@ -84,7 +84,7 @@ mod variable;
 mod whole;
 
 pub(crate) use self::asked::{Answer, Asked};
-pub use self::checks::Worker;
+pub use self::checks::{Packages, Worker};
 pub(crate) use self::docstring::clean as clean_docstring;
 pub(crate) use self::flow::file_version;
 pub(crate) use self::modules::Files;

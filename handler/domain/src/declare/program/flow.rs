@@ -1,12 +1,12 @@
 //! The flow of a deployment that a file in Python registers.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::start::Start;
-use crate::declare::Context;
+use crate::declare::{Context, pull};
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::Captured;
-use crate::python::{FlowFacts, Worker};
+use crate::evaluate::{Api, Captured};
+use crate::python::{FlowFacts, Packages, Worker};
 
 /// What is known of the flow: from its function, and what the file says otherwise.
 pub(super) fn facts(
@@ -40,14 +40,19 @@ pub(super) fn facts(
     })
 }
 
-/// What a worker stumbles over that starts where the entrypoint starts; which packages are installed there is not known.
+/// What a worker stumbles over that starts where the entrypoint starts. A file for agents is run where its flow can be
+/// imported, whatever the image of the runs has.
 pub(super) fn stumbles(context: &Context<'_>, it: &Captured, start: &Start) -> Vec<Diagnostic> {
     let entry = start.entrypoint.as_ref().unwrap_or(&it.flow.entrypoint);
     let entry = entry.rsplit_once(':').map(|(file, _)| file.trim_start_matches("./"));
     let start = it.flow.file.as_deref().zip(entry).and_then(|(file, it)| file.strip_suffix(it));
     match start.filter(|it| it.is_empty() || it.ends_with('/')) {
         Some(start) => {
-            let worker = Worker { start, in_image: true };
+            let variables = it.fields.get("job_variables").and_then(Value::as_object);
+            let in_image = it.builds || pull::names_image(variables);
+            let packages =
+                if in_image && it.api != Api::Legacy { Packages::Image } else { Packages::Beside };
+            let worker = Worker { start, packages };
             let (file, function) = (it.flow.file.as_deref().unwrap_or_default(), &it.flow.function);
             context.flows.borrow_mut().stumbles(file, function, worker)
         }

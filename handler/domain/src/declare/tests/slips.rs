@@ -164,3 +164,22 @@ fn a_parameter_of_a_deployment_file_is_wrong_to_the_flow_where_that_is_defined()
     let found: Vec<_> = found.iter().map(|it| (it.code, it.hint.as_deref())).collect();
     assert_eq!(found, [("parameter", Some("the flow is at jobs/etl.py:4"))]);
 }
+
+#[test]
+fn packages_are_asked_for_beside_a_deployment_file_where_no_image_brings_them() {
+    let flow = format!("import pandas\n{FLOW}");
+    let codes = |file: &str| {
+        let tree = Tree::of_texts([("jobs/deployment.py", file), ("jobs/flow.py", &flow)]);
+        let settings = Settings { default_pool: Some("p".into()), ..settings("3.9.1") };
+        let found = desired(&tree, &settings).diagnostics.into_iter();
+        found.filter(|it| it.at.file == "jobs/flow.py").map(|it| it.code).collect::<Vec<_>>()
+    };
+    let deploy = |with: &str| {
+        codes(&format!("from flow import etl\netl.deploy('a', work_pool_name='p'{with})\n"))
+    };
+    assert_eq!(deploy(""), ["requirements-missing"]);
+    assert_eq!(deploy(", image='a:1', build=False"), [""; 0]);
+    assert_eq!(deploy(", job_variables={'image': 'a:1'}"), [""; 0]);
+    let legacy = "from prefect.deployments import Deployment\nfrom flow import etl\nDeployment.build_from_flow(etl, 'a', infra_overrides={'image': 'a:1'}).apply()\n";
+    assert_eq!(codes(legacy), ["requirements-missing"]);
+}

@@ -4,7 +4,7 @@ crate::diagnostic::rule! {
     /// ## What it finds
     ///
     /// A module that is neither of Python, of Prefect, nor of the bundle, and whose package the `requirements.txt`
-    /// beside the flow or in the worker's folder does not list. One that names other files or addresses is left alone.
+    /// beside the flow, in the worker's folder or above them does not list. One that names other files or addresses is left alone.
     ///
     /// ## Why it matters
     ///

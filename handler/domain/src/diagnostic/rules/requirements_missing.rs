@@ -3,8 +3,9 @@ crate::diagnostic::rule! {
     ///
     /// ## What it finds
     ///
-    /// A flow with modules that are neither of Python, of Prefect, nor of the bundle, in a bundle without a list of
-    /// packages.
+    /// A flow with modules that are neither of Python, of Prefect, nor of the bundle, which no list of packages asks for:
+    /// none of the bundle for a prefect.yaml, none beside the flow or above it for a deployment file in Python. Nothing
+    /// is said where the deployment names an image.
     ///
     /// ## Why it matters
     ///

@@ -27,8 +27,19 @@ use crate::tree::Tree;
 pub struct Worker<'a> {
     /// The folder that it starts in, with a slash at its end; empty for the bundle's root.
     pub start: &'a str,
-    /// An image is named or built: it brings packages with it.
-    pub in_image: bool,
+    /// Where its packages come from.
+    pub packages: Packages,
+}
+
+/// Where the packages of what runs a flow come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Packages {
+    /// An image is named or built: it brings them with it.
+    Image,
+    /// A list of the bundle, wherever it lies.
+    Bundle,
+    /// A list beside the flow or above it: whoever runs a deployment file installs that, as the file imports the flow.
+    Beside,
 }
 
 /// What one flow is looked at with.
@@ -63,7 +74,7 @@ pub(super) fn of_files(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     removed::check(case, found);
     unresolved::check(case, found);
     unnamed::check(case, found);
-    if !case.worker.in_image {
+    if case.worker.packages != Packages::Image {
         requirements::check(case, found);
     }
     called::check(case, found);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Case, imports};
+use super::{Case, Packages, imports};
 use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::python::packages::{normal, package};
 use crate::python::{installed, listed};
@@ -10,37 +10,81 @@ use crate::tree::Tree;
 
 pub(super) fn check(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     let used = used(case);
-    // with a list of another tool nothing is said
-    if used.is_empty() || case.tree.paths().any(listed::is_of_other_tool) {
+    // with a list of another tool where it may be meant, nothing is said
+    if used.is_empty() || is_listed_otherwise(case) {
         return;
     }
-    let places = BTreeSet::from([case.folder(), case.worker.start, ""]);
-    let lists: Vec<String> = places.iter().map(|it| format!("{it}requirements.txt")).collect();
-    let lists: Vec<&String> = lists.iter().filter(|it| case.tree.contains(it)).collect();
+    let (near, far) = lists(case);
     let asked: Option<Vec<BTreeSet<String>>> =
-        lists.iter().map(|it| listed::requirements(case.tree, it)).collect();
+        near.iter().map(|it| listed::requirements(case.tree, it)).collect();
     // one that names an address or another file may ask for anything
     let Some(asked) = asked else { return };
     let asked: BTreeSet<String> = asked.into_iter().flatten().collect();
-    let missing = used.iter().filter(|(module, _)| !covers(&asked, module));
-    let missing: Vec<(&String, &Position)> = missing.collect();
+    let asks = |list: &str, module: &str| {
+        listed::requirements(case.tree, list).is_none_or(|it| covers(&it, module))
+    };
+    let lenient = case.worker.packages == Packages::Bundle && near.is_empty();
+    let missing: Vec<(&String, &Position)> = used
+        .iter()
+        .filter(|(module, _)| !covers(&asked, module))
+        .filter(|(module, _)| !lenient || !far.iter().any(|it| asks(it, module)))
+        .collect();
     let Some((_, at)) = missing.first() else { return };
     let names: Vec<String> = missing.iter().map(|(it, _)| format!("`{}`", package(it))).collect();
     let names = names.join(", ");
-    let is_listed = case.tree.paths().any(|it| it.ends_with("requirements.txt"));
-    found.push(match lists.first() {
-        Some(list) => {
-            let message = format!("`{list}` does not ask for {names}, which this flow imports");
-            Diagnostic::info(rules::REQUIREMENTS_INCOMPLETE, (*at).clone(), message)
-                .hint("add it, unless the image of the worker has it")
-        }
-        None if is_listed => return,
-        None => {
-            let message = format!("no requirements.txt asks for {names}, which this flow imports");
-            Diagnostic::info(rules::REQUIREMENTS_MISSING, (*at).clone(), message)
-                .hint("put one beside the flow, unless the image of the worker has it")
-        }
-    });
+    let (code, message, advice) = match near.first() {
+        Some(list) => (
+            rules::REQUIREMENTS_INCOMPLETE,
+            format!("`{list}` does not ask for {names}, which this flow imports"),
+            "add it",
+        ),
+        None => (
+            rules::REQUIREMENTS_MISSING,
+            format!("no requirements.txt asks for {names}, which this flow imports"),
+            "put one beside the flow",
+        ),
+    };
+    let made_with = far.iter().find(|list| missing.iter().all(|(it, _)| asks(list, it)));
+    let unless = match made_with {
+        Some(list) => format!("unless the image of the worker is made with `{list}`"),
+        None => "unless the image of the worker has it".to_owned(),
+    };
+    let info = Diagnostic::info(code, (*at).clone(), message);
+    found.push(info.hint(format!("{advice}, {unless}")));
+}
+
+/// Whether another tool's list may ask for the packages.
+fn is_listed_otherwise(case: &Case<'_>) -> bool {
+    let places = places(case);
+    let counts = |path: &str| {
+        let folder = path.rfind('/').and_then(|at| path.get(..=at)).unwrap_or_default();
+        let near = case.worker.packages == Packages::Bundle || places.contains(&folder);
+        near && listed::is_of_other_tool(path)
+    };
+    case.tree.paths().any(counts)
+}
+
+/// The requirements.txt that a worker, or who runs the deployment file, installs, the nearest first; and all others.
+fn lists<'a>(case: &Case<'a>) -> (Vec<&'a str>, Vec<&'a str>) {
+    let is_list = |it: &&str| it.rsplit('/').next() == Some("requirements.txt");
+    let places = places(case);
+    let place = |path: &str| {
+        let folder = path.strip_suffix("requirements.txt");
+        places.iter().position(|it| Some(*it) == folder)
+    };
+    let (mut near, far): (Vec<&str>, Vec<&str>) =
+        case.tree.paths().filter(is_list).partition(|it| place(it).is_some());
+    near.sort_by_key(|it| place(it));
+    (near, far)
+}
+
+/// The folders of the flow and of the worker, and those that they lie in.
+fn places<'a>(case: &Case<'a>) -> Vec<&'a str> {
+    let above = |folder: &'a str| {
+        let ends = folder.match_indices('/').map(|(at, _)| at + 1).rev();
+        ends.filter_map(|end| folder.get(..end))
+    };
+    above(case.folder()).chain(above(case.worker.start)).chain([""]).collect()
 }
 
 /// Modules from outside the bundle, and where each is imported first.

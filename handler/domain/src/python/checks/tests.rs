@@ -4,15 +4,19 @@ use expect_test::{Expect, expect};
 
 use crate::bundle::without_ignored;
 use crate::dialect::Dialect;
-use crate::python::{Reader, Reading, Worker};
+use crate::python::{Packages, Reader, Reading, Worker};
 use crate::tree::Tree;
 
 /// The findings about `flows/etl.py:etl` of a worker that starts in the bundle's root.
 fn found(files: &[(&str, &str)], version: &str) -> String {
+    stumbles(files, version, WORKER)
+}
+
+fn stumbles(files: &[(&str, &str)], version: &str, worker: Worker<'_>) -> String {
     let (tree, _) = without_ignored(Tree::of_texts(files.iter().copied()));
     let reading = Reading::new(Dialect::new(version).unwrap());
     let mut reader = Reader::new(&tree, &reading);
-    let found = reader.stumbles("flows/etl.py", "etl", WORKER);
+    let found = reader.stumbles("flows/etl.py", "etl", worker);
     let hint = |it: Option<String>| it.unwrap_or_default();
     let line = |it: crate::diagnostic::Diagnostic| {
         let at = format!("{}:{}:{}", it.at.file, it.at.line, it.at.column);
@@ -29,7 +33,7 @@ fn nothing(files: &[(&str, &str)]) {
     assert_eq!(found(files, "3.9"), "");
 }
 
-const WORKER: Worker<'_> = Worker { start: "", in_image: false };
+const WORKER: Worker<'_> = Worker { start: "", packages: Packages::Bundle };
 
 const FLOW: &str = "from prefect import flow\n@flow\ndef etl():\n    pass\n";
 
@@ -162,7 +166,7 @@ fn nothing_is_said_of_packages_that_an_image_may_bring() {
     let tree = Tree::of_texts([("flows/etl.py", text.as_str())]);
     let reading = Reading::new(Dialect::new("3.9").unwrap());
     let mut reader = Reader::new(&tree, &reading);
-    let worker = Worker { start: "", in_image: true };
+    let worker = Worker { start: "", packages: Packages::Image };
     assert_eq!(reader.stumbles("flows/etl.py", "etl", worker), []);
 }
 
@@ -177,6 +181,36 @@ fn nothing_is_said_of_packages_where_more_may_be_asked_for() {
         ("other/requirements.txt", "pandas"),
     ] {
         nothing(&[("flows/etl.py", &text), (file, list)]);
+    }
+}
+
+#[test]
+fn a_list_of_another_folder_is_only_good_for_what_it_asks_for() {
+    let text = with("import pandas");
+    let other = ("other/requirements.txt", "requests");
+    let want = "flows/etl.py:1:8 requirements-missing: no requirements.txt asks for `pandas`, which this flow imports [put one beside the flow, unless the image of the worker has it]\n";
+    assert_eq!(found(&[("flows/etl.py", &text), other], "3.9"), want);
+}
+
+#[test]
+fn a_deployment_file_has_the_packages_of_its_flow_listed_beside_it_or_above() {
+    let text = with("import pandas");
+    let beside = |files: &[(&str, &str)]| {
+        let all: Vec<_> = files.iter().copied().chain([("flows/etl.py", text.as_str())]).collect();
+        stumbles(&all, "3.9", Worker { start: "flows/", packages: Packages::Beside })
+    };
+    let image = [("images/a/Dockerfile", ""), ("images/a/requirements.txt", "pandas")];
+    expect![[r#"
+        flows/etl.py:1:8 requirements-missing: no requirements.txt asks for `pandas`, which this flow imports [put one beside the flow, unless the image of the worker is made with `images/a/requirements.txt`]
+    "#]]
+    .assert_eq(&beside(&image));
+    let lists = [("flows/requirements.txt", "prefect"), ("requirements.txt", "requests")];
+    expect![[r#"
+        flows/etl.py:1:8 requirements-incomplete: `flows/requirements.txt` does not ask for `pandas`, which this flow imports [add it, unless the image of the worker has it]
+    "#]]
+    .assert_eq(&beside(&lists));
+    for list in [("requirements.txt", "pandas"), ("flows/Dockerfile", ""), ("setup.py", "")] {
+        assert_eq!(beside(&[list]), "", "{list:?}");
     }
 }
 
