@@ -88,6 +88,21 @@ fn a_module_that_workers_do_not_find_is_named_with_its_place() {
 }
 
 #[test]
+fn a_module_at_the_root_is_not_found_from_a_folder() {
+    let text = with("from common import X\nfrom lib import tools\nfrom lib.tools import y");
+    let files =
+        [("flows/etl.py", text.as_str()), ("common.py", "X = 1"), ("lib/tools.py", "y = 1")];
+    let inside = Worker { start: "flows/", ..WORKER };
+    expect![[r#"
+        flows/etl.py:1:20 unresolved-import: workers do not find `common`: it is `common.py` [they look in `flows/`]
+        flows/etl.py:2:17 unresolved-import: workers do not find `lib`: it is `lib/tools.py` [they look in `flows/`]
+        flows/etl.py:3:23 unresolved-import: workers do not find `lib`: it is `lib/tools.py` [they look in `flows/`]
+    "#]]
+    .assert_eq(&stumbles(&files, "3.9", inside));
+    nothing(&files);
+}
+
+#[test]
 fn a_module_that_may_be_installed_or_found_otherwise_is_left_alone() {
     let helpers = with("from helpers import clean");
     let moved = with("import sys\nsys.path.append('lib')\nfrom helpers import clean");

@@ -32,8 +32,9 @@ fn fault(case: &Case<'_>, it: &Import) -> Option<(String, String)> {
     if it.level == 0 && installed::has(&it.target, case.dialect) {
         return None;
     }
-    let places =
+    let mut places =
         if it.level > 0 { vec![case.folder()] } else { vec![case.folder(), case.worker.start] };
+    places.dedup();
     if places.iter().any(|folder| has(case, folder, first)) {
         return None;
     }
@@ -66,9 +67,13 @@ fn has(case: &Case<'_>, folder: &str, name: &str) -> bool {
 /// The module's file in another folder, unless that folder is a package to be installed.
 fn elsewhere(case: &Case<'_>, it: &Import) -> Option<String> {
     let parts: Vec<&str> = it.target.split('.').take(it.module.max(1)).collect();
-    let path = parts.join("/");
-    let ends = [format!("/{path}.py"), format!("/{path}/__init__.py")];
-    let fits = |it: &&str| ends.iter().any(|end| it.ends_with(end.as_str()));
+    let (path, whole) = (parts.join("/"), it.target.replace('.', "/"));
+    // a folder that is no package may have the name that is imported as a module
+    let names = [format!("{path}.py"), format!("{path}/__init__.py"), format!("{whole}.py")];
+    let is_end = |it: &str, name: &str| {
+        it.strip_suffix(name).is_some_and(|it| it.is_empty() || it.ends_with('/'))
+    };
+    let fits = |it: &&str| names.iter().any(|name| is_end(it, name));
     let mut all = case.tree.paths().filter(fits);
     let only = all.next().filter(|_| all.next().is_none())?;
     let is_project = |it: &str| {
