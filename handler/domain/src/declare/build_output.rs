@@ -1,6 +1,7 @@
 //! Files that `prefect deployment build` writes, 2.0 to 2.20. Source: `Deployment.to_yaml` and `load_from_yaml` of 2.20.
 
 mod blocks;
+mod flow;
 mod schedules;
 
 use std::collections::BTreeSet;
@@ -9,11 +10,9 @@ use serde_json::{Value, json};
 
 use super::fields::Fields;
 use super::legacy::{self, Case};
-use super::{Context, entrypoint, pool, pull, schedule, template, trigger, typed};
+use super::{Context, pool, pull, schedule, template, trigger, typed};
 use crate::desired::{Deployment, Desired, Field};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::json::same;
-use crate::python::FlowFacts;
 use crate::yaml::{Kind, Node};
 
 /// What declares them.
@@ -32,8 +31,7 @@ pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
     let mut fields = stated(context, root, found);
     fields.state(Field::Entrypoint, entry.clone().into());
     let schedules = schedule::read(context, &schedules::plain(root), found);
-    let (storage, infrastructure) =
-        (blocks::used(root, "storage"), blocks::used(root, "infrastructure"));
+    let [storage, infrastructure] = ["storage", "infrastructure"].map(|it| blocks::used(root, it));
     let folder = folder(context, &entry);
     let key = format!("{flow}/{name}");
     let case = Case {
@@ -46,7 +44,11 @@ pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
     pool::agents(context, &mut fields, root.at, found);
     let mut placed = legacy::place(context, &case, &mut fields, found);
     blocks::masked(context, root, (&case, &placed), found);
-    if let Some(schema) = schema(context, (root, &entry), &fields, (&case, &placed), found) {
+    let active = schedules.as_deref().unwrap_or_default();
+    let built =
+        flow::Built { root, name: &flow, entry: &entry, fields: &fields, schedules: active };
+    let facts = flow::facts(context, &built, (&folder, placed.is_staged()), found);
+    if let Some(schema) = facts.as_ref().and_then(|it| flow::check(context, &built, it, found)) {
         placed.registered.insert(Field::ParameterSchema, schema);
     }
     let mut named = BTreeSet::new();
@@ -67,7 +69,7 @@ pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
         flow,
         name,
         entrypoint: entry,
-        function: None,
+        function: facts.map(|it| it.at),
         fields: fields.values,
         declared: fields.declared,
         agent: true,
@@ -124,7 +126,7 @@ fn stated(context: &Context<'_>, root: &Node, found: &mut Vec<Diagnostic>) -> Fi
     if let Some(tags) = given("tags") {
         out.state_some(Field::Tags, super::fields::tags(context, tags, found));
     }
-    let schema = given("parameter_openapi_schema").map(|it| without_empty(&it.to_json()));
+    let schema = given("parameter_openapi_schema").map(|it| flow::without_empty(&it.to_json()));
     out.state_some(Field::ParameterSchema, schema);
     for (field, value) in [
         (Field::Tags, json!([])),
@@ -137,62 +139,10 @@ fn stated(context: &Context<'_>, root: &Node, found: &mut Vec<Diagnostic>) -> Fi
     out
 }
 
-/// `required` and `definitions` are null in the file where there are none.
-fn without_empty(schema: &Value) -> Value {
-    let mut out = schema.clone();
-    if let Some(map) = out.as_object_mut() {
-        map.retain(|key, it| {
-            let empty = match &*it {
-                Value::Null => true,
-                Value::Array(list) => list.is_empty(),
-                Value::Object(map) => map.is_empty(),
-                _ => false,
-            };
-            !(empty && matches!(key.as_str(), "required" | "definitions"))
-        });
-    }
-    out
-}
-
 /// The folder that the file was built in: its own, or else the bundle's root.
 fn folder(context: &Context<'_>, entry: &str) -> String {
     let file = entry.rsplit_once(':').map_or(entry, |(file, _)| file).trim_start_matches("./");
     let own = context.folder();
     let here = context.tree.contains(&format!("{own}{file}"));
     if here || !context.tree.contains(file) { own.to_owned() } else { String::new() }
-}
-
-/// The schema of the flow as the bundle has it, where it is not the one that was built into the file.
-fn schema(
-    context: &Context<'_>,
-    (root, entry): (&Node, &str),
-    fields: &Fields,
-    (case, placed): (&Case<'_>, &legacy::Placed),
-    found: &mut Vec<Diagnostic>,
-) -> Option<Value> {
-    let at = root.get("entrypoint").map_or(root.at, |it| it.at);
-    let inside = entry.trim_start_matches("./");
-    let here = inside
-        .rsplit_once(':')
-        .is_some_and(|(file, _)| context.tree.contains(&format!("{}{file}", case.folder)));
-    // code of a repository or of an image need not be in the bundle
-    if !here && !placed.is_staged() {
-        return None;
-    }
-    let target = entrypoint::find(context, &format!("{}{inside}", case.folder), at, found)?;
-    let (facts, faults) = context.flows.borrow_mut().flow(&target.path, &target.function);
-    found.extend(faults.into_iter().map(|it| entrypoint::placed(context, at, it)));
-    let extracted = facts.map(|it: FlowFacts| it.parameter_openapi_schema)?;
-    let declared = fields.values.get(&Field::ParameterSchema);
-    if declared.is_some_and(|it| same(it, &without_empty(&extracted))) {
-        return None;
-    }
-    let place = root.entry("parameter_openapi_schema").map_or(root.at, |it| it.at);
-    let message =
-        format!("the schema in this file is not that of `{entry}`, which is registered instead");
-    let hint = "build the file again, or remove `parameter_openapi_schema`";
-    if declared.is_some() {
-        found.push(context.warning("stale-schema", place, message).hint(hint));
-    }
-    Some(extracted)
 }

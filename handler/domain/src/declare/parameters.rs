@@ -6,8 +6,9 @@
 use serde_json::Value;
 
 use super::Context;
+use super::fields::Fields;
 use super::schema::{self, Fault, Kind, Step};
-use crate::desired::Schedule;
+use crate::desired::{Field, Schedule};
 use crate::diagnostic::{Diagnostic, Severity, near_miss, rules};
 use crate::python::FlowFacts;
 use crate::yaml::{Kind as NodeKind, Mark, Node};
@@ -39,6 +40,12 @@ impl<'a> Case<'a> {
     fn hint(&self) -> String {
         format!("the flow is at {}:{}", self.flow.at.file, self.flow.at.line)
     }
+}
+
+/// Whether the server refuses parameters that do not fit: the one of Prefect 3 does where nothing is said.
+pub(super) fn is_enforced(context: &Context<'_>, fields: &Fields) -> bool {
+    let stated = fields.values.get(&Field::EnforceParameterSchema).and_then(Value::as_bool);
+    stated.unwrap_or(context.settings.dialect.is_three())
 }
 
 /// All that is wrong with the parameters that `entry` and its schedules give, and with those that they do not.

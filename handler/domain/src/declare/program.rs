@@ -82,7 +82,10 @@ fn deployment(context: &Context<'_>, it: &Captured, out: &mut Desired) -> Option
     let mut blocks: BTreeSet<BlockRef> = BTreeSet::new();
     let mut found = Found { diagnostics: &mut out.diagnostics, blocks: &mut blocks };
     let automations = trigger::read(context, &it.name, &entry, &mut found);
-    let enforced = fields.values.get(&Field::EnforceParameterSchema) == Some(&json!(true));
+    // an object that is made without its flow is registered with no schema
+    let schema = fields.values.get(&Field::ParameterSchema);
+    let enforced = schema == Some(&facts.parameter_openapi_schema)
+        && parameters::is_enforced(context, &fields);
     let active = schedules.as_deref().unwrap_or_default();
     let case = parameters::Case { flow: &facts, enforced, schedules: active };
     parameters::check(context, &entry, &case, &mut out.diagnostics);

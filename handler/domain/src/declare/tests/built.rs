@@ -7,7 +7,7 @@ use super::*;
 use crate::plan::create_body;
 
 /// As 2.20 writes it; `NODE` stands for `storage` and `infrastructure`.
-const BUILT: &str = "name: daily
+pub(super) const BUILT: &str = "name: daily
 description: Moves it.
 version: c75f
 work_queue_name: kubernetes
@@ -38,12 +38,12 @@ triggers: []
 enforce_parameter_schema: null
 ";
 
-const PROCESS: &str =
+pub(super) const PROCESS: &str =
     "infrastructure: {type: process, env: {}, labels: {}, name: null, command: null,
   stream_output: true, working_dir: null, block_type_slug: process, _block_type_slug: process}
 storage: null";
 
-fn of(text: &str, settings: &Settings) -> Desired {
+pub(super) fn of(text: &str, settings: &Settings) -> Desired {
     let tree = Tree::of_texts([("etl/daily-deployment.yaml", text), ("etl/flow.py", FLOW)]);
     desired(&tree, settings)
 }

@@ -12,6 +12,7 @@ mod agents;
 mod built;
 mod carried;
 mod files;
+mod given;
 mod parameters;
 mod pulls;
 mod schedules;

@@ -143,6 +143,7 @@ catalogue! {
     secret_in_pull SECRET_IN_PULL,
     settings SETTINGS,
     shared_flow_name SHARED_FLOW_NAME,
+    stale_flow_name STALE_FLOW_NAME,
     stale_schema STALE_SCHEMA,
     step_output STEP_OUTPUT,
     steps_not_run STEPS_NOT_RUN,
