@@ -10,13 +10,13 @@ use super::unknown::Unknown;
 use super::value::{Descriptor, Native, Value};
 use super::{class, function, import, installed, methods, prefect};
 
-/// Longest text of what is not known that an attribute adds its name to, in bytes.
-const MAX_WHAT: usize = 200;
+/// Longest name of what is not known, in bytes.
+const MAX_NAME: usize = 200;
 
 /// What `owner.name` gives.
 pub(super) fn get<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, name: &str) -> Eval<'a> {
     match owner {
-        Value::Unknown(it) => Ok(Value::Unknown(Rc::new(of_unknown(it, name)))),
+        Value::Unknown(it) => of_unknown(machine, it, name),
         Value::Instance(it) => class::attribute(machine, it, name),
         Value::Class(it) => of_class(machine, it, name),
         Value::Module(id) => import::attribute(machine, *id, name),
@@ -59,10 +59,21 @@ pub(super) fn get<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, name: &str) 
     }
 }
 
-fn of_unknown(it: &Unknown, name: &str) -> Unknown {
-    let what = format!("{}.{name}", it.what);
-    let what = if what.len() > MAX_WHAT { Rc::clone(&it.what) } else { what.into() };
-    Unknown { what, hint: Rc::clone(&it.hint), at: it.at }
+fn of_unknown<'a>(machine: &mut Machine<'a>, it: &Unknown, name: &str) -> Eval<'a> {
+    let dotted = |it: &Rc<str>| format!("{it}.{name}");
+    let longer = it.name.as_ref().map(dotted).filter(|it| it.len() <= MAX_NAME);
+    if let Some(dotted) = &longer
+        && let Some(module) = import::bundled(machine, dotted)?
+    {
+        return Ok(module);
+    }
+    let what = dotted(&it.what);
+    Ok(Value::Unknown(Rc::new(Unknown {
+        what: if what.len() > MAX_NAME { Rc::clone(&it.what) } else { what.into() },
+        hint: Rc::clone(&it.hint),
+        name: longer.map(Into::into),
+        at: it.at,
+    })))
 }
 
 fn of_function<'a>(machine: &Machine<'a>, it: &Rc<Function<'a>>, name: &str) -> Eval<'a> {

@@ -65,7 +65,7 @@ pub(super) fn skipped<'a>(
     let registers = effects.called.iter().any(|it| registers(machine, it, scope));
     let is_quiet = is_quiet(machine);
     if registers || (effects.leaves && !is_quiet) {
-        let hint = why.as_unknown().map(|it| it.hint.to_string()).unwrap_or_default();
+        let hint = why.as_unknown().map(|it| machine.hint_of(it)).unwrap_or_default();
         let message = format!("which way this goes depends on {what}, which is not known here");
         machine.error(rules::UNKNOWN_BRANCH, machine.at, message, &hint);
     }

@@ -184,7 +184,7 @@ pub(super) fn value<'a>(machine: &mut Machine<'a>, callee: &Value<'a>, args: Arg
         Value::Outside(name) => installed::call(machine, name, args),
         Value::Object(it) => installed::call_object(machine, it, args),
         Value::Flow(it) => prefect::run(machine, it, args),
-        Value::Unknown(it) => prefect::called_unknown(machine, it, &args),
+        Value::Unknown(it) => prefect::called_unknown(machine, it, args),
         other => {
             let message = format!("'{}' object is not callable", other.type_name());
             machine.raise("TypeError", message)

@@ -12,7 +12,7 @@ use super::machine::{Eval, Machine, Stop};
 use super::membership::contains;
 use super::scope::ScopeId;
 use super::value::Value;
-use super::{attribute, class, expression, installed, ordering, overloading};
+use super::{attribute, class, expression, foreign, installed, ordering, overloading};
 
 /// `None` where it is not known.
 pub(super) type Truth<'a> = Result<Option<bool>, Stop<'a>>;
@@ -85,6 +85,9 @@ pub(super) fn equal<'a>(
         && let Some(known) = of_instances(machine, left, right)?
     {
         return Ok(known);
+    }
+    if [left, right].iter().any(|it| matches!(it, Value::Outside(it) if foreign::is_member(it))) {
+        return Ok(None);
     }
     match (class::own_value(left), class::own_value(right)) {
         (Value::List(a), Value::List(b)) => {

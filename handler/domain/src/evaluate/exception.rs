@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::expression;
 use super::format::{self, Text};
 use super::machine::{Machine, Raised, Stop};
 use super::value::{Object, Value};
@@ -68,7 +69,7 @@ pub(super) fn is_of<'a>(raised: &Value<'a>, kind: &Value<'a>) -> bool {
         Value::Class(wanted) => {
             matches!(raised, Value::Instance(it) if it.class.is_or_inherits(wanted))
         }
-        Value::Outside(wanted) => {
+        other if let Some(wanted) = expression::dotted(other) => {
             let wanted = wanted.rsplit('.').next().unwrap_or_default();
             let wanted =
                 if matches!(wanted, "IOError" | "EnvironmentError") { "OSError" } else { wanted };

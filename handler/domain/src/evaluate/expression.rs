@@ -141,7 +141,8 @@ fn name<'a>(machine: &mut Machine<'a>, it: &'a ExprName, scope: ScopeId) -> Eval
     }
     let star = machine.stars.iter().rev().find(|(it, _)| Some(*it) == globals);
     if let Some((_, module)) = star {
-        return Ok(Value::outside(format!("{module}.{name}")));
+        let dotted = format!("{module}.{name}");
+        return Ok(installed::constant(machine, &dotted));
     }
     machine.go(it, scope);
     let file = machine.scopes.get(scope).map(|it| it.file);
@@ -232,5 +233,9 @@ fn give<'a>(
 
 /// The dotted name of a value that is installed.
 pub(super) fn dotted<'v>(it: &'v Value<'_>) -> Option<&'v Rc<str>> {
-    if let Value::Outside(name) = it { Some(name) } else { None }
+    match it {
+        Value::Outside(name) => Some(name),
+        Value::Unknown(it) => it.name.as_ref(),
+        _ => None,
+    }
 }

@@ -152,6 +152,9 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Result<Json, Val
             super::installed::text(it).map_or(Json::Null, Json::String)
         }
         Value::Unknown(_) => return Ok(Err(it.clone())),
+        Value::Outside(name) => {
+            return Ok(Err(machine.unknown(format!("{name}, which is no JSON"))));
+        }
         other => {
             return Ok(Err(machine.unknown(format!("a {}, which is no JSON", other.type_name()))));
         }

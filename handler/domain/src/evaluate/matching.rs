@@ -156,7 +156,7 @@ fn object<'a>(
         Some(true) => {}
         other => return Ok(other),
     }
-    if let ([only], Value::Outside(_)) = (it.arguments.patterns.as_slice(), &class) {
+    if let ([only], Some(_)) = (it.arguments.patterns.as_slice(), expression::dotted(&class)) {
         return fits(machine, only, subject, scope);
     }
     if !it.arguments.patterns.is_empty() {

@@ -25,6 +25,7 @@ mod expression;
 mod fields;
 mod files;
 mod flows;
+mod foreign;
 mod format;
 mod function;
 mod generator;

@@ -23,7 +23,7 @@ impl<'a> Machine<'a> {
         hint: impl Into<Rc<str>>,
     ) -> Value<'a> {
         let (what, hint) = (what.into(), hint.into());
-        Value::Unknown(Rc::new(Unknown { what, hint, at: self.at }))
+        Value::Unknown(Rc::new(Unknown { what, hint, name: None, at: self.at }))
     }
 
     /// An exception of Python's own class `class`.

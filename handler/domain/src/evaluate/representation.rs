@@ -7,7 +7,7 @@ use super::machine::{Machine, Stop};
 use super::quoting::{bytes, quoted};
 use super::representation_instance::of_instance;
 use super::value::Value;
-use super::{exception, installed, number_format};
+use super::{exception, foreign, installed, number_format};
 
 /// Longest text that a message shows of a value.
 const MAX_SHOWN: usize = 10_000;
@@ -88,6 +88,9 @@ fn one<'a>(
         },
         Value::Function(_) | Value::Method(_) | Value::Native(_) | Value::Iterator(_) => {
             return Ok(Some(machine.unknown(format!("the text of a {}", value.type_name()))));
+        }
+        Value::Outside(name) if !foreign::is_shown_so(name) => {
+            return Ok(Some(machine.unknown(format!("the text of {name}"))));
         }
         other => out.push_str(&repr(other)),
     }

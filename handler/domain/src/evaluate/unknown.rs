@@ -22,6 +22,8 @@ pub(super) struct Unknown {
     pub(super) what: Rc<str>,
     /// What to do about it; empty: nothing special.
     pub(super) hint: Rc<str>,
+    /// The dotted name, when it is something installed: it may be a class or a function for all that is known.
+    pub(super) name: Option<Rc<str>>,
     /// Where it came up.
     pub(super) at: Spot,
 }

@@ -218,7 +218,9 @@ impl<'a> Value<'a> {
             (Self::Iterator(a), Self::Iterator(b)) => Rc::ptr_eq(a, b),
             (Self::Tuple(a), Self::Tuple(b)) => Rc::ptr_eq(a, b) || a.is_empty() && b.is_empty(),
             (Self::Moment(a), Self::Moment(b)) => Rc::ptr_eq(a, b),
-            (Self::Unknown(a), Self::Unknown(b)) => Rc::ptr_eq(a, b),
+            (Self::Unknown(a), Self::Unknown(b)) => {
+                Rc::ptr_eq(a, b) || a.name.is_some() && a.name == b.name
+            }
             (Self::Dict(a), Self::Dict(b)) | (Self::Set(a), Self::Set(b)) => Rc::ptr_eq(a, b),
             (Self::Class(a), Self::Class(b)) => Rc::ptr_eq(a, b),
             (Self::Instance(a), Self::Instance(b)) => Rc::ptr_eq(a, b),

@@ -71,7 +71,7 @@ pub(super) fn is_usual(dotted: &str) -> bool {
 }
 
 /// Whether the module `dotted` is of the standard library.
-pub(super) fn is_standard(dotted: &str) -> bool {
+pub(crate) fn is_standard(dotted: &str) -> bool {
     static NAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| STANDARD.split(' ').collect());
     NAMES.contains(first(dotted))
 }

@@ -148,10 +148,10 @@ fn what_cannot_be_read_is_a_warning_at_its_place() {
         "from prefect import flow\nimport polars as pl\n@flow\ndef f(x: pl.DataFrame, y=load()): ...\n",
         "f",
         expect![[r#"
-        f None {"title":"Parameters","type":"object","properties":{"x":{"position":0,"title":"x"},"y":{"default":null,"position":1,"title":"y"}},"required":["x"]}
-        4:10:the type `polars.DataFrame` is not known here; parameter `x` takes anything:
-        4:26:this default cannot be read without running it; it is shown as null:
-    "#]],
+            f None {"title":"Parameters","type":"object","properties":{"x":{"position":0,"title":"x"},"y":{"default":null,"position":1,"title":"y"}},"required":["x"]}
+            4:10:the type `polars.DataFrame` is not known here; parameter `x` takes anything:`polars` is not installed where Prefect reads this file: name its package in requirements.txt
+            4:26:this default cannot be read without running it; it is shown as null:`polars` is not installed where Prefect reads this file: name its package in requirements.txt
+        "#]],
     );
 }
 

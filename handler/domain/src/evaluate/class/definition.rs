@@ -206,8 +206,7 @@ pub(super) fn kind(bases: &[Value<'_>]) -> Kind {
     for base in bases {
         let found = match base {
             Value::Class(it) => it.kind.get(),
-            Value::Outside(name) => of_installed(name),
-            _ => Kind::Plain,
+            other => expression::dotted(other).map_or(Kind::Plain, |it| of_installed(it)),
         };
         if found != Kind::Plain {
             return found;

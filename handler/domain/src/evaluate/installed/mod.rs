@@ -62,7 +62,7 @@ pub(super) use self::object_value::{
 use super::call::Args;
 use super::machine::{Eval, Machine, Stop};
 use super::value::{Object, Value};
-use super::{moment, prefect};
+use super::{foreign, moment, prefect};
 
 /// What a call gives; `None` for names that are of another module.
 type Made<'a> = Result<Option<Value<'a>>, Stop<'a>>;
@@ -78,7 +78,9 @@ pub(super) fn constant<'a>(machine: &mut Machine<'a>, dotted: &str) -> Value<'a>
         .or_else(|| calendar::constant(dotted))
         .or_else(|| moment::recurrence::constant(machine, dotted))
         .or_else(|| identifier::constant(machine, dotted));
-    found.unwrap_or_else(|| Value::outside(dotted))
+    found.unwrap_or_else(|| {
+        if foreign::is_read(dotted) { Value::outside(dotted) } else { machine.foreign(dotted) }
+    })
 }
 
 /// What the call `name(…)` gives.

@@ -32,7 +32,8 @@ pub(super) fn of<'a>(
 pub(super) fn not_known(machine: &mut Machine<'_>, field: &str, it: &Unknown) {
     let message =
         format!("`{field}` of this deployment depends on {}, which is not known here", it.what);
-    machine.error(rules::UNKNOWN_VALUE, it.at, message, &it.hint);
+    let hint = machine.hint_of(it);
+    machine.error(rules::UNKNOWN_VALUE, it.at, message, &hint);
 }
 
 /// A text; other types are an error, but for numbers on Prefect 2, whose models write them as texts.

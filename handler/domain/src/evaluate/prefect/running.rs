@@ -7,6 +7,7 @@ use crate::diagnostic::rules;
 use crate::evaluate::branch;
 use crate::evaluate::call::Args;
 use crate::evaluate::function::{self, Function};
+use crate::evaluate::installed;
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::unknown::Unknown;
 use crate::evaluate::value::{Object, Value};
@@ -61,11 +62,10 @@ fn run_registering<'a>(
 }
 
 /// What a call of something unknown gives: nothing is known of that either. That it would register something is an error.
-#[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
 pub(in crate::evaluate) fn called_unknown<'a>(
     machine: &mut Machine<'a>,
     it: &Rc<Unknown>,
-    args: &Args<'a>,
+    args: Args<'a>,
 ) -> Eval<'a> {
     let last = it.what.rsplit('.').next().unwrap_or_default();
     let named = |name: &str| args.named(name).is_some();
@@ -75,14 +75,21 @@ pub(in crate::evaluate) fn called_unknown<'a>(
             named("name") || args.positional.first().is_some_and(|it| it.as_text().is_some())
         }
         "build_from_flow" => true,
-        // what others call so takes arguments
-        "apply" | "aapply" => args.positional.is_empty(),
+        // what others call so takes arguments, or is a function of a module: `nest_asyncio.apply()`
+        "apply" | "aapply" => {
+            let of_module = it.name.as_ref().is_some_and(|it| it.matches('.').count() < 2);
+            args.positional.is_empty() && !of_module
+        }
         _ => false,
     };
     if registers && machine.is_in_main() {
         let message =
             format!("this registers a deployment of something that is not known here: {}", it.what);
-        machine.error(rules::UNKNOWN_VALUE, machine.at, message, &it.hint);
+        let hint = machine.hint_of(it);
+        machine.error(rules::UNKNOWN_VALUE, machine.at, message, &hint);
+    }
+    if let Some(dotted) = &it.name {
+        return installed::call(machine, dotted, args);
     }
     let what = if it.what.len() > 200 || it.what.ends_with("()") {
         it.what.to_string()

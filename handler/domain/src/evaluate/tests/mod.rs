@@ -1,5 +1,6 @@
 mod containers;
 mod documents;
+mod foreign;
 mod hostile;
 mod language;
 mod moments;

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use crate::evaluate::class::{Class, Instance, Kind};
-use crate::evaluate::exception;
+use crate::evaluate::expression::dotted;
 use crate::evaluate::value::Value;
+use crate::evaluate::{exception, foreign};
 
 /// Whether `it` is of `class`, which may be several; `None` when it is not known.
 pub(in crate::evaluate) fn is_instance<'a>(it: &Value<'a>, class: &Value<'a>) -> Option<bool> {
@@ -23,8 +24,17 @@ pub(in crate::evaluate) fn is_instance<'a>(it: &Value<'a>, class: &Value<'a>) ->
         Value::Class(class) => {
             Some(matches!(it, Value::Instance(it) if it.class.is_or_inherits(class)))
         }
-        Value::Outside(name) => of_outside(it, name),
-        _ => None,
+        other => {
+            dotted(other).filter(|it| may_be_class(it)).and_then(|class| of_outside(it, class))
+        }
+    }
+}
+
+/// Whether the name can be that of a class: those of packages that are not read begin with a large letter.
+fn may_be_class(dotted: &str) -> bool {
+    foreign::is_read(dotted) || {
+        let last = dotted.rsplit('.').next().unwrap_or(dotted);
+        last.starts_with(char::is_uppercase) && last.contains(|it: char| it.is_ascii_lowercase())
     }
 }
 
@@ -120,7 +130,7 @@ pub(super) fn is_subclass<'a>(it: &Value<'a>, class: &Value<'a>) -> Option<bool>
             }
         }
         (Value::Class(a), Value::Class(b)) => Some(a.is_or_inherits(b)),
-        (Value::Class(a), Value::Outside(name)) => {
+        (Value::Class(a), other) if let Some(name) = dotted(other) => {
             if a.is_below(name) || of_exceptions(a, name) {
                 Some(true)
             } else {
