@@ -97,12 +97,8 @@ fn deployment(context: &Context<'_>, it: &Captured, out: &mut Desired) -> Option
     let key = format!("{}/{}", facts.name, it.name);
     let place = (&*key, &*start.folder, mark);
     let mut legacy = legacy::captured(context, it, place, &mut fields, &mut out.diagnostics);
-    if let Some(entrypoint) = start.entrypoint.filter(|_| is_staged(context, it, &legacy)) {
-        legacy.registered.insert(Field::Entrypoint, entrypoint.into());
-    }
-    if it.flow.file.is_none() && is_staged(context, it, &legacy) {
-        let entrypoint = format!("{}{}", start.folder, it.flow.entrypoint.trim_start_matches("./"));
-        entrypoint::find(context, &entrypoint, mark, &mut out.diagnostics);
+    if is_staged(context, it, &legacy) {
+        staged(context, it, &start, &mut legacy, &mut out.diagnostics);
     }
     legacy.named(&fields, &mut blocks);
     it.pull.iter().flatten().for_each(|it| template::blocks(it, &mut blocks));
@@ -135,6 +131,24 @@ fn deployment(context: &Context<'_>, it: &Captured, out: &mut Desired) -> Option
         loads: legacy.loads,
         automations,
     })
+}
+
+/// What runs is the code of the bundle: the flow must be in it, where the entrypoint says.
+fn staged(
+    context: &Context<'_>,
+    it: &Captured,
+    start: &start::Start,
+    legacy: &mut legacy::Placed,
+    found: &mut Vec<Diagnostic>,
+) {
+    if let Some(entrypoint) = &start.entrypoint {
+        legacy.registered.insert(Field::Entrypoint, entrypoint.as_str().into());
+    }
+    if it.flow.file.is_none() {
+        let entrypoint = format!("{}{}", start.folder, it.flow.entrypoint.trim_start_matches("./"));
+        let mark = Mark { line: it.at.line, column: it.at.column };
+        entrypoint::find(context, &entrypoint, mark, found);
+    }
 }
 
 /// Whether the code that runs is that of the bundle.

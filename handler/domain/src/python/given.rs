@@ -6,7 +6,6 @@ use serde_json::{Map, Value};
 use super::EvaluatedDefault;
 use super::default::{Evaluated, evaluate};
 use super::field_extra;
-use super::lacking;
 use super::partial;
 use super::scope::Scope;
 use super::signature::Builder;
@@ -49,10 +48,7 @@ impl Builder<'_, '_> {
             let message = "this default cannot be read without running it; it is shown as null";
             let warning =
                 Diagnostic::warning(rules::UNRESOLVED_DEFAULT, self.file.at(expr), message);
-            found.push(match scope.lacking(expr) {
-                Some(package) => warning.hint(lacking::hint(&package)),
-                None => warning,
-            });
+            found.push(scope.explained(warning, expr));
         }
         let shown = if value == Evaluated::Unknown { Some(Value::Null) } else { value.into_json() };
         if let Some(shown) = shown {

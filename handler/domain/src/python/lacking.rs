@@ -6,6 +6,7 @@ use super::free;
 use super::modules::Modules;
 use super::names::Bound;
 use super::scope::{Found, Scope};
+use crate::diagnostic::Diagnostic;
 use crate::dotted::first;
 
 /// Most names of an expression that are looked up.
@@ -13,13 +14,6 @@ const MAX_NAMES: usize = 20;
 
 /// Longest name of a package, and of what is imported from one, that is worth telling.
 const MAX_NAME: usize = 100;
-
-/// What to do about it.
-pub(super) fn hint(package: &str) -> String {
-    format!(
-        "`{package}` is not installed where Prefect reads this file: name its package in requirements.txt"
-    )
-}
 
 impl Modules<'_> {
     /// The package of the module `dotted`, as the module `at` imports it, if that is not installed.
@@ -33,8 +27,15 @@ impl Modules<'_> {
 }
 
 impl Scope<'_> {
+    /// `finding`, that `expr` is not known, with what to do where it is for want of a package.
+    pub(super) fn explained(&self, finding: Diagnostic, expr: &Expr) -> Diagnostic {
+        let Some(package) = self.lacking(expr) else { return finding };
+        let why = format!("`{package}` is not installed where Prefect reads this file");
+        finding.hint(format!("{why}: name its package in requirements.txt"))
+    }
+
     /// The package that is not installed, so that Prefect does not know a name of `expr`.
-    pub(super) fn lacking(&self, expr: &Expr) -> Option<String> {
+    fn lacking(&self, expr: &Expr) -> Option<String> {
         let whole = self.whole();
         let is_short = |name: &&str| match whole.names().and_then(|it| it.get(name)) {
             Some(Bound::Import(target)) => target.len() <= MAX_NAME,

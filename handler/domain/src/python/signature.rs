@@ -9,7 +9,6 @@ use super::EvaluatedFlow;
 use super::annotation::{NoSchema, Types};
 use super::docstring;
 use super::google;
-use super::lacking;
 use super::parameters::{self, Kind};
 use super::parse::File;
 use super::partial;
@@ -162,10 +161,7 @@ impl Builder<'_, '_> {
         let message = format!("{problem}; parameter `{}` takes anything", it.name.as_str());
         let warning =
             Diagnostic::warning(rules::UNRESOLVED_ANNOTATION, self.file.at(expr), message);
-        found.push(match self.types.scope.lacking(expr) {
-            Some(package) => warning.hint(lacking::hint(&package)),
-            None => warning,
-        });
+        found.push(self.types.scope.explained(warning, expr));
         Some(Map::new())
     }
 
