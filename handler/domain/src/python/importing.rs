@@ -26,8 +26,8 @@ impl Walk<'_, '_> {
             _ => self.packages.get(at)?.checked_sub(level - 1).filter(|it| *it > 0)?,
         };
         let parts = bare.split('.').filter(|it| !it.is_empty()).count();
-        let whole = self.find(at, dotted, parts).filter(|it| self.is_loaded(*it));
-        if let Some(found) = whole {
+        let has = |it: &usize| self.states.get(*it) == Some(&State::Loads);
+        if let Some(found) = self.find(at, dotted, parts).filter(has) {
             // Python does not look at the packages of a module that it has, even if they failed since
             return Some(Imported::File(found));
         }
@@ -62,14 +62,20 @@ impl Walk<'_, '_> {
     }
 
     fn is_loaded(&self, at: usize) -> bool {
-        self.states.get(at) == Some(&State::Loads)
+        [&self.states, &self.before].iter().any(|it| it.get(at) == Some(&State::Loads))
     }
 
     /// Whether `from … import name` works: what is no name of the module may be a module in it, which is imported.
     pub(super) fn has_member(&mut self, at: usize, of: (Imported, &str), name: &str) -> bool {
+        let whole = joined(of.1, name);
+        let parts = whole.split('.').filter(|it| !it.is_empty()).count();
+        // what a package imports from itself, it does not bind yet
+        if of.0 == Imported::File(at) && self.find(at, &whole, parts).is_some() {
+            return self.module(at, &whole).is_some();
+        }
         match self.binds(of, name) {
             Some(it) => it,
-            None => self.module(at, &joined(of.1, name)).is_some(),
+            None => self.module(at, &whole).is_some(),
         }
     }
 

@@ -49,6 +49,7 @@ impl<'a> Loading<'a> {
             dialect,
             search: modules.script_search(),
             states: vec![State::New; count],
+            before: Vec::new(),
             packages: vec![1; count],
             cuts: vec![Cuts::new(); count],
             lost: vec![Lost::default(); count],
@@ -56,7 +57,10 @@ impl<'a> Loading<'a> {
             last_missing: None,
         };
         let runs = walk.load(0, 1);
-        let first = if runs { None } else { Some(walk.fallback()) };
+        let first = (!runs).then(|| {
+            walk.forget();
+            walk.fallback()
+        });
         let of = |at: usize, cuts: &Cuts| {
             let file = modules.file(at).filter(|_| !cuts.is_empty())?;
             Some(Names::with_cuts(&file.body, cuts))
@@ -91,6 +95,8 @@ pub(super) struct Walk<'m, 'a> {
     /// The folders that Python looks in.
     pub(super) search: Search,
     pub(super) states: Vec<State>,
+    /// What became of them when the script was run, while it is taken without running it.
+    pub(super) before: Vec<State>,
     /// How many packages each module is in, counting itself if it is one; the script is one.
     pub(super) packages: Vec<usize>,
     cuts: Vec<Cuts>,
@@ -101,6 +107,14 @@ pub(super) struct Walk<'m, 'a> {
 }
 
 impl Walk<'_, '_> {
+    /// Begins anew: Prefect can read the parameters of a flow without running its file first.
+    fn forget(&mut self) {
+        let fresh = vec![State::New; self.states.len()];
+        self.before = std::mem::replace(&mut self.states, fresh);
+        self.lost.fill_with(Lost::default);
+        self.enter(0, State::Fails);
+    }
+
     /// Imports the module `at`, which is in `packages`; whether that works.
     pub(super) fn load(&mut self, at: usize, packages: usize) -> bool {
         match self.states.get(at) {

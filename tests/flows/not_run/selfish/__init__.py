@@ -1,0 +1,2 @@
+from . import broken
+from .models import Model
