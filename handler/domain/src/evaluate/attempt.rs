@@ -69,7 +69,8 @@ fn star<'a>(
             rest.into_iter().partition(|it| exception::is_of(it, &kind));
         rest = left;
         if !taken.is_empty() {
-            let group = Rc::new(Raised { value: group(machine, taken), at: raised.at });
+            let group =
+                Rc::new(Raised { value: group(machine, taken), hint: "".into(), at: raised.at });
             match handled(machine, handler, group, scope)? {
                 Step::Next => {}
                 other => return Ok(other),
@@ -79,7 +80,11 @@ fn star<'a>(
     if rest.is_empty() {
         return Ok(Step::Next);
     }
-    Err(Stop::Raise(Rc::new(Raised { value: group(machine, rest), at: raised.at })))
+    Err(Stop::Raise(Rc::new(Raised {
+        value: group(machine, rest),
+        hint: "".into(),
+        at: raised.at,
+    })))
 }
 
 fn group<'a>(machine: &Machine<'a>, all: Vec<Value<'a>>) -> Value<'a> {
@@ -143,7 +148,7 @@ pub(super) fn raise<'a>(machine: &mut Machine<'a>, it: &'a StmtRaise, scope: Sco
     if let Some(outer) = &machine.handled {
         note(&value, "__context__", outer.value.clone());
     }
-    Err(Stop::Raise(Rc::new(Raised { value, at: machine.at })))
+    Err(Stop::Raise(Rc::new(Raised { value, hint: "".into(), at: machine.at })))
 }
 
 fn note<'a>(exception: &Value<'a>, name: &str, value: Value<'a>) {

@@ -31,7 +31,7 @@ pub(super) fn get<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, name: &str) 
             Ok(installed::constant(machine, &dotted))
         }
         Value::Object(it) => installed::attribute(machine, it, name),
-        Value::Flow(it) => Ok(prefect::attribute(machine, it, name)),
+        Value::Flow(it) => prefect::attribute(machine, it, name),
         Value::Function(it) => of_function(machine, it, name),
         Value::Method(it) => match name {
             "__self__" => Ok(it.receiver.clone()),
@@ -184,6 +184,7 @@ pub(super) fn set<'a>(
             return class::set(machine, it, name, value);
         }
         Value::Object(it) => {
+            prefect::settable(machine, it, name)?;
             it.fields.borrow_mut().insert(name.into(), value);
         }
         Value::Class(it) if it.member(name).is_some() => {

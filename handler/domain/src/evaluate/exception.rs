@@ -189,7 +189,7 @@ pub(super) fn raise<'a, T>(
         fields: std::cell::RefCell::default(),
         at: machine.at,
     }));
-    Err(Stop::Raise(Rc::new(Raised { value, at: machine.at })))
+    Err(Stop::Raise(Rc::new(Raised { value, hint: "".into(), at: machine.at })))
 }
 
 /// What `e.name` gives for an exception of an installed class.

@@ -31,6 +31,8 @@ pub(super) enum Stop<'a> {
 pub(super) struct Raised<'a> {
     /// The exception itself.
     pub(super) value: Value<'a>,
+    /// What to do about it; empty: nothing special.
+    pub(super) hint: Rc<str>,
     /// Where it was raised.
     pub(super) at: Spot,
 }

@@ -28,13 +28,23 @@ impl<'a> Machine<'a> {
 
     /// An exception of Python's own class `class`.
     pub(super) fn raise<T>(&self, class: &str, message: impl Into<Rc<str>>) -> Result<T, Stop<'a>> {
+        self.raise_with(class, message, "")
+    }
+
+    /// An exception of Python's own class `class`, and what to do about it when it ends the file.
+    pub(super) fn raise_with<T>(
+        &self,
+        class: &str,
+        message: impl Into<Rc<str>>,
+        hint: impl Into<Rc<str>>,
+    ) -> Result<T, Stop<'a>> {
         let value = Value::Object(Rc::new(Object {
             class: format!("builtins.{class}").into(),
             positional: vec![Value::Text(message.into())],
             fields: RefCell::default(),
             at: self.at,
         }));
-        Err(Stop::Raise(Rc::new(Raised { value, at: self.at })))
+        Err(Stop::Raise(Rc::new(Raised { value, hint: hint.into(), at: self.at })))
     }
 
     /// Notes a fault of the declaration.

@@ -80,7 +80,7 @@ pub(super) fn stopped<'a>(machine: &mut Machine<'a>, stop: Stop<'a>) {
             let shown = exception::shown(&raised.value);
             if shown != "SystemExit: 0" {
                 let message = format!("this file ends with an exception: {shown}");
-                machine.error(rules::PYTHON_EXCEPTION, raised.at, message, "");
+                machine.error(rules::PYTHON_EXCEPTION, raised.at, message, &raised.hint);
             }
         }
     }

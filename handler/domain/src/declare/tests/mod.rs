@@ -13,6 +13,7 @@ mod built;
 mod carried;
 mod files;
 mod given;
+mod misspelt;
 mod parameters;
 mod pulls;
 mod schedules;

@@ -73,7 +73,7 @@ fn submitted<'a>(machine: &mut Machine<'a>, mut args: Args<'a>) -> Eval<'a> {
 fn result<'a>(machine: &Machine<'a>, it: &Object<'a>) -> Eval<'a> {
     match field(it, "error") {
         Value::None => Ok(field(it, "value")),
-        value => Err(Stop::Raise(Rc::new(Raised { value, at: machine.at }))),
+        value => Err(Stop::Raise(Rc::new(Raised { value, hint: "".into(), at: machine.at }))),
     }
 }
 

@@ -158,8 +158,10 @@ pub(super) fn attribute<'a>(
 ) -> Option<Value<'a>> {
     let flow = it.fields.borrow().get(FLOW).cloned();
     Some(match (name, flow) {
-        ("flow_name", Some(Value::Flow(it))) => flow::attribute(machine, &it, "name"),
-        ("version" | "description", Some(Value::Flow(it))) => flow::attribute(machine, &it, name),
+        ("flow_name", Some(Value::Flow(it))) => flow::attribute(machine, &it, "name").ok()?,
+        ("version" | "description", Some(Value::Flow(it))) => {
+            flow::attribute(machine, &it, name).ok()?
+        }
         ("tags" | "schedules" | "triggers", _) => {
             let made = Value::list(Vec::new());
             it.fields.borrow_mut().insert(name.into(), made.clone());

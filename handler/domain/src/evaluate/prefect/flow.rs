@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::arguments::by_name;
-use super::{deployment, register};
+use super::{deployment, members, register};
 use crate::evaluate::attribute::native;
 use crate::evaluate::call::Args;
 use crate::evaluate::function::Function;
@@ -91,12 +91,16 @@ pub(in crate::evaluate) fn attribute<'a>(
     machine: &mut Machine<'a>,
     it: &Rc<Flow<'a>>,
     name: &str,
-) -> Value<'a> {
+) -> Eval<'a> {
     let owner = Value::Flow(Rc::clone(it));
     if let Some(found) = it.setting(name) {
-        return found;
+        return Ok(found);
     }
-    match (name, &it.function) {
+    let is_set = it.settings.borrow().contains_key(name);
+    if !is_set {
+        members::of_flow(machine, name)?;
+    }
+    Ok(match (name, &it.function) {
         ("name", Some(function)) => Value::text(function.innermost().name.replace('_', "-")),
         ("fn" | "__wrapped__", Some(function)) => Value::Function(Rc::clone(function)),
         ("__name__", Some(function)) => Value::Text(Rc::clone(&function.innermost().name)),
@@ -117,7 +121,7 @@ pub(in crate::evaluate) fn attribute<'a>(
             _,
         ) => native(&owner, name),
         _ => machine.unknown(format!("`{name}` of the flow `{}`", it.function_name())),
-    }
+    })
 }
 
 /// What `flow.name(…)` gives.

@@ -7,6 +7,7 @@ mod capture;
 mod captured;
 mod deployment;
 mod flow;
+mod members;
 mod plain;
 mod register;
 mod removed;
@@ -29,7 +30,7 @@ use self::running::run_task;
 use super::attribute::native;
 use super::call::Args;
 use super::class::Class;
-use super::machine::{Eval, Machine};
+use super::machine::{Eval, Machine, Stop};
 use super::value::{Object, Value};
 
 /// What the call `prefect…(…)` gives: by the last parts of the name, since modules differ from release to release.
@@ -116,7 +117,6 @@ pub(super) fn call_object<'a>(
 }
 
 /// What `object.name` gives: a method, or what is not set.
-#[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
 pub(super) fn object_attribute<'a>(
     machine: &mut Machine<'a>,
     it: &Rc<Object<'a>>,
@@ -124,7 +124,11 @@ pub(super) fn object_attribute<'a>(
 ) -> Eval<'a> {
     let owner = Value::Object(Rc::clone(it));
     if deployment::is_one(it) {
-        return Ok(deployment::attribute(machine, it, name).unwrap_or_else(|| native(&owner, name)));
+        if let Some(found) = deployment::attribute(machine, it, name) {
+            return Ok(found);
+        }
+        members::of_deployment(machine, &it.class, name)?;
+        return Ok(native(&owner, name));
     }
     Ok(match (class_name(it), name) {
         ("DockerImage" | "DeploymentImage", "reference") => storage::reference(machine, it),
@@ -133,6 +137,15 @@ pub(super) fn object_attribute<'a>(
         }
         _ => native(&owner, name),
     })
+}
+
+/// `object.name = value`: deployments take nothing but their fields.
+pub(super) fn settable<'a>(
+    machine: &Machine<'a>,
+    it: &Object<'a>,
+    name: &str,
+) -> Result<(), Stop<'a>> {
+    if deployment::is_one(it) { members::settable(machine, &it.class, name) } else { Ok(()) }
 }
 
 /// What `object.name(…)` gives.
