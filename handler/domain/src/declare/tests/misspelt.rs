@@ -4,8 +4,12 @@ use expect_test::{Expect, expect};
 
 use super::*;
 
-/// The names of the deployments, then the findings, of a deployment file with `text`.
 fn check(version: &str, text: &str, want: Expect) {
+    want.assert_eq(&told(version, text));
+}
+
+/// The names of the deployments, then the findings, of a deployment file with `text`.
+fn told(version: &str, text: &str) -> String {
     let flow = "from prefect import flow\n\n@flow\ndef etl(n: int = 1):\n    pass\n";
     let text = format!("from flow import etl\n{text}");
     let tree = Tree::of_texts([("daily.deployment.py", text.as_str()), ("flow.py", flow)]);
@@ -15,7 +19,7 @@ fn check(version: &str, text: &str, want: Expect) {
         let hint = it.hint.as_deref().map(|it| format!(" [{it}]")).unwrap_or_default();
         shown.push(format!("{}:{} {}: {}{hint}", it.at.line, it.at.column, it.code, it.message));
     }
-    want.assert_eq(&(shown.join("\n") + "\n"));
+    shown.join("\n") + "\n"
 }
 
 #[test]
@@ -56,6 +60,81 @@ fn a_misspelt_name_of_a_deployment_ends_the_file() {
         "from prefect.deployments import Deployment\nit = Deployment.build_from_flow(etl, \"a\")\nit.work_queue = \"q\"\nit.apply()\n",
         expect![[r#"
             4:1 python-exception: this file ends with an exception: ValueError: "Deployment" object has no field "work_queue" [did you mean `work_queue_name`?]
+        "#]],
+    );
+}
+
+#[test]
+fn a_misspelt_argument_ends_the_file() {
+    for (call, want) in [
+        (
+            "etl.deploy(name=\"a\", work_pool_name=\"q\", cron2=3)",
+            "TypeError: Flow.deploy() got an unexpected keyword argument 'cron2' [did you mean `cron`?]",
+        ),
+        (
+            "etl.to_deployment(\"a\", work_pool=\"q\")",
+            "TypeError: Flow.to_deployment() got an unexpected keyword argument 'work_pool' [did you mean `work_pool_name`?]",
+        ),
+        (
+            "etl.serve(\"a\", work_pool_name=\"q\")",
+            "TypeError: Flow.serve() got an unexpected keyword argument 'work_pool_name'",
+        ),
+        (
+            "deploy(etl.to_deployment(\"a\"), work_pool_name=\"q\", nope=3)",
+            "TypeError: deploy() got an unexpected keyword argument 'nope'",
+        ),
+        (
+            "Deployment.build_from_flow(etl, \"a\", work_queue=\"q\").apply()",
+            "ValidationError: 1 validation error for Deployment: `work_queue`: extra fields not permitted [did you mean `work_queue_name`?]",
+        ),
+        (
+            "Deployment(name=\"d\", flow_nam=\"x\").apply()",
+            "ValidationError: 1 validation error for Deployment: `flow_nam`: extra fields not permitted [did you mean `flow_name`?]",
+        ),
+        (
+            "etl.deploy(\"a\", work_pool_name=\"q\", cron=\"0 1 * * *\", interval=60)",
+            "ValueError: Only one of interval, cron, rrule, schedule, or schedules can be provided.",
+        ),
+    ] {
+        let text = format!(
+            "from prefect import deploy\nfrom prefect.deployments import Deployment\n{call}\n"
+        );
+        for version in ["3.9.1", "2.20.27"] {
+            let shown = told(version, &text);
+            let whole = format!("4:1 python-exception: this file ends with an exception: {want}\n");
+            assert!(shown.ends_with(&whole), "{version} {call}: {shown}");
+        }
+    }
+}
+
+#[test]
+fn what_either_prefect_takes_is_no_mistake() {
+    check(
+        "2.20.27",
+        "etl.deploy(\"a\", work_pool_name=\"q\", cron=\"0 1 * * *\", interval=None, version_type=None, print_next_steps=False)\n",
+        expect![[r#"
+            a
+            2:1 schedule-without-timezone: this schedule names no `timezone`: its hours are those of UTC [write `timezone: Europe/Oslo`, or `timezone: UTC` when that is meant]
+        "#]],
+    );
+    check(
+        "3.9.1",
+        "etl.deploy(\"a\", work_pool_name=\"q\", is_schedule_active=False, **{\"tags\": [\"t\"]})\n",
+        expect![[r#"
+            a
+        "#]],
+    );
+}
+
+#[test]
+fn a_name_that_no_deployment_can_have_is_an_error() {
+    check(
+        "3.9.1",
+        "etl.deploy(\"bad/name\", work_pool_name=\"q\")\netl.deploy(\"\", work_pool_name=\"q\")\netl.deploy(\"of/file.py\", work_pool_name=\"q\")\n",
+        expect![[r#"
+            file
+            2:1 deployment-name: a deployment's name must be a text without `/`, `%`, `&`, `>` and `<`
+            3:1 deployment-name: a deployment's name must be a text without `/`, `%`, `&`, `>` and `<`
         "#]],
     );
 }

@@ -146,19 +146,28 @@ fn name<'a>(machine: &mut Machine<'a>, given: &Given<'a>) -> Result<Option<Strin
         return Ok(None);
     };
     let Some(text) = plain::text(machine, "name", value)? else { return Ok(None) };
-    let legacy =
-        given.get(VIA).and_then(Value::as_text).is_some_and(|it| it.starts_with("Deployment"));
+    let via = given.get(VIA).and_then(Value::as_text).map_or("", |it| it);
+    let legacy = via.starts_with("Deployment");
     // `Path(name).stem` of Prefect 2; Prefect 3 only cuts `.py`
-    Ok(Some(match (legacy, machine.settings.dialect.is_three()) {
-        (true, _) => text,
+    let name = match (legacy, machine.settings.dialect.is_three()) {
+        (true, _) => text.clone(),
         (false, true) => match text.strip_suffix(".py") {
             Some(stem) => path::name_of(stem).to_owned(),
-            None => text,
+            None => text.clone(),
         },
         (false, false) => {
             let last = path::name_of(&text);
             let dot = last.rfind('.').filter(|at| *at > 0 && *at + 1 < last.len());
             last.get(..dot.unwrap_or(last.len())).unwrap_or_default().to_owned()
         }
-    }))
+    };
+    // the methods of a flow look at what they are given, but for the path of a file
+    let looks = via.starts_with("flow.") && via != "flow.serve";
+    let is_wrong = |it: &str| it.is_empty() || it.contains(['/', '%', '&', '>', '<']);
+    if is_wrong(&name) || (looks && text.strip_suffix(".py").is_none() && is_wrong(&text)) {
+        let message = "a deployment's name must be a text without `/`, `%`, `&`, `>` and `<`";
+        machine.error(rules::DEPLOYMENT_NAME, machine.at, message.to_owned(), "");
+        return Ok(None);
+    }
+    Ok(Some(name))
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::arguments::{Given, by_name};
 use super::flow::{self, Flow};
-use super::{accepted, class_name, register, target};
+use super::{class_name, register, signature, target};
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::path;
@@ -63,8 +63,7 @@ fn own<'a>(name: &str, it: &Value<'a>) -> Value<'a> {
 
 /// `Deployment.build_from_flow(flow=…, name=…)`: it fills in what is empty, too.
 pub(super) fn build_from_flow<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Eval<'a> {
-    accepted::check(machine, "build_from_flow", &args)?;
-    let mut given = by_name("build_from_flow", args);
+    let mut given = signature::given(machine, "build_from_flow", args)?;
     let apply = given.remove("apply").and_then(|it| it.truth()) == Some(true);
     // it is always that of the flow
     for unused in ["output", "skip_upload", "ignore_file", "flow_name"] {
@@ -88,8 +87,8 @@ pub(super) fn build_from_flow<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> 
 
 /// `Deployment(name=…, flow_name=…)`
 pub(super) fn direct<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Eval<'a> {
-    accepted::check(machine, "Deployment", &args)?;
-    Ok(Value::Object(made(machine, LEGACY, "Deployment", by_name("Deployment", args))))
+    let given = signature::given(machine, "Deployment", args)?;
+    Ok(Value::Object(made(machine, LEGACY, "Deployment", given)))
 }
 
 /// `RunnerDeployment(name=…, flow_name=…)`
@@ -100,8 +99,7 @@ pub(super) fn plain_runner<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Val
 
 /// `RunnerDeployment.from_flow(…)`, `.from_entrypoint(…)`, `.from_storage(…)`
 pub(super) fn runner<'a>(machine: &mut Machine<'a>, function: &str, args: Args<'a>) -> Eval<'a> {
-    accepted::check(machine, function, &args)?;
-    let mut given = by_name(function, args);
+    let mut given = signature::given(machine, function, args)?;
     if function != "from_flow"
         && let Some(entrypoint) = given.get("entrypoint").and_then(Value::as_text).cloned()
     {
@@ -128,8 +126,7 @@ pub(super) fn of_flow<'a>(
     it: &Rc<Flow<'a>>,
     args: Args<'a>,
 ) -> Eval<'a> {
-    accepted::check(machine, "to_deployment", &args)?;
-    let mut given = by_name("to_deployment", args);
+    let mut given = signature::given(machine, "to_deployment", args)?;
     given.retain(|name, it| {
         let filled = matches!(&**name, "version" | "description");
         !(filled && it.as_text().is_some_and(|it| it.is_empty()))

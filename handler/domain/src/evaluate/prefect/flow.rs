@@ -4,8 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::arguments::by_name;
-use super::{deployment, members, register};
+use super::{deployment, members, register, signature};
 use crate::evaluate::attribute::native;
 use crate::evaluate::call::Args;
 use crate::evaluate::function::Function;
@@ -143,7 +142,7 @@ pub(in crate::evaluate) fn method<'a>(
 
 /// `flow.from_source(source=…, entrypoint=…)`: the flow is read in the bundle, as far as it is there.
 pub(super) fn from_source<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Eval<'a> {
-    let mut given = by_name("from_source", args);
+    let mut given = signature::given(machine, "from_source", args)?;
     let source = given.remove("source").unwrap_or(Value::None);
     let Some(entrypoint) = given.get("entrypoint").cloned() else {
         return machine.raise("TypeError", "from_source() missing argument 'entrypoint'");

@@ -1,6 +1,5 @@
 //! Prefect's own names: flows, deployments, schedules, blocks. What the file registers is captured.
 
-mod accepted;
 mod arguments;
 mod block;
 mod capture;
@@ -13,6 +12,7 @@ mod register;
 mod removed;
 mod running;
 mod schedule;
+mod signature;
 mod stated;
 mod storage;
 mod target;

@@ -6,7 +6,7 @@ use super::arguments::{Given, by_name};
 use super::capture::captured;
 use super::deployment::{self, FLOW, LEGACY};
 use super::flow::Flow;
-use super::{accepted, plain};
+use super::{plain, signature};
 use crate::evaluate::call::Args;
 use crate::evaluate::items;
 use crate::evaluate::machine::{Eval, Machine, Stop};
@@ -30,8 +30,7 @@ pub(super) fn flow_deploy<'a>(
     flow: &Rc<Flow<'a>>,
     args: Args<'a>,
 ) -> Eval<'a> {
-    accepted::check(machine, "deploy", &args)?;
-    let mut given = by_name("deploy", args);
+    let mut given = signature::given(machine, "deploy", args)?;
     let shared = shared(&mut given);
     let via = if flow.source.is_some() { "flow.from_source.deploy" } else { "flow.deploy" };
     let it = deployment::by(machine, via, flow, given);
@@ -45,8 +44,7 @@ pub(super) fn flow_serve<'a>(
     flow: &Rc<Flow<'a>>,
     args: Args<'a>,
 ) -> Eval<'a> {
-    accepted::check(machine, "serve", &args)?;
-    let mut given = by_name("serve", args);
+    let mut given = signature::given(machine, "serve", args)?;
     for own in ["pause_on_shutdown", "print_starting_message", "limit", "webserver"] {
         given.remove(own);
     }
@@ -68,6 +66,7 @@ pub(super) fn serve<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> 
 
 /// `deploy(deployment, …, work_pool_name=…, image=…)`
 pub(super) fn deploy<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Eval<'a> {
+    signature::check(machine, "deploy(…)", &args)?;
     let mut given: Given<'a> = args.named.iter().cloned().collect();
     let shared = shared(&mut given);
     each(machine, &args, &shared)?;
@@ -81,8 +80,7 @@ pub(super) fn of_runner<'a>(machine: &mut Machine<'a>, name: &str, args: Args<'a
         each(machine, &args, &shared)?;
         return Ok(machine.unknown("the id of a deployment"));
     }
-    accepted::check(machine, "add_flow", &args)?;
-    let mut given = by_name("add_flow", args);
+    let mut given = signature::given(machine, "add_flow", args)?;
     if let Some(Value::Flow(flow)) = given.remove(FLOW) {
         given.entry("name".into()).or_insert_with(|| Value::text(flow.function_name()));
         let it = deployment::by(machine, "runner.add_flow", &flow, given);
