@@ -9,7 +9,7 @@ use self::usual::{is_usual, usual_manifest, with_variables};
 use super::Case;
 use super::variables::{Infrastructure, translated};
 use crate::declare::Context;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 
 /// A patch of RFC 6902.
 struct Patch<'a> {
@@ -45,7 +45,7 @@ pub(super) fn carry(
     let read: Option<Vec<Patch<'_>>> = list.and_then(|it| it.iter().map(Patch::read).collect());
     let Some(read) = read else {
         let message = "`customizations` must be a list of JSON patches with `op` (add, replace or remove), `path` and `value`";
-        found.push(context.error("customizations", case.at, message));
+        found.push(context.error(rules::CUSTOMIZATIONS, case.at, message));
         return;
     };
     let own = given.data.get("job").filter(|it| it.is_object() && given.kind == "kubernetes-job");
@@ -53,34 +53,42 @@ pub(super) fn carry(
     if read.is_empty() && usual {
         return;
     }
-    let template = given.template.and_then(|it| it.pointer("/job_configuration/job_manifest"));
+    let made = usual_manifest();
+    // a pool that nobody could look at has what each one of its type has
+    let template = match given.template {
+        Some(template) => template.pointer("/job_configuration/job_manifest"),
+        None => Some(&made).filter(|_| given.kind == "kubernetes-job"),
+    };
     let whole = template.and_then(placeholder);
     let base = match (own.filter(|_| !usual), template.filter(|_| whole.is_none())) {
-        (Some(own), _) => with_variables(own, &usual_manifest()),
+        (Some(own), template) => with_variables(own, template.unwrap_or(&made)),
         (None, Some(template)) => template.clone(),
-        (None, None) => {
-            whole.and_then(|it| default(given.template, it)).unwrap_or_else(usual_manifest)
-        }
+        (None, None) => whole.and_then(|it| default(given.template, it)).unwrap_or(made.clone()),
     };
     let mut manifest = base;
     let mut left = !usual;
     for patch in &read {
         let carried =
             template.is_some() && whole.is_none() && usual && carried(patch, &manifest, variables);
-        if !carried {
+        if carried {
+            continue;
+        }
+        if !given.is_known {
+            begin(patch, &mut manifest);
+        }
+        if apply(patch, &mut manifest) {
             left = true;
-            if !apply(patch, &mut manifest) {
-                let message =
-                    format!("`customizations`: there is no `{}` in the manifest", patch.path);
-                found.push(context.warning("customizations", case.at, message));
-            }
+        } else {
+            let message = format!("`customizations`: there is no `{}` in the manifest", patch.path);
+            let hint = "add what is above it first, as an agent of Prefect 2 wants it too";
+            found.push(context.warning(rules::CUSTOMIZATIONS, case.at, message).hint(hint));
         }
     }
     match whole {
         Some(name) => {
             variables.insert(name.to_owned(), manifest);
         }
-        None if left => found.push(told(context, case, given.pool, &manifest)),
+        None if left => found.push(told(context, case, given, &manifest)),
         None => {}
     }
 }
@@ -88,15 +96,21 @@ pub(super) fn carry(
 fn told(
     context: &Context<'_>,
     case: &Case<'_>,
-    pool: Option<&str>,
+    given: &Infrastructure<'_>,
     manifest: &Value,
 ) -> Diagnostic {
-    let pool = pool.map(|it| format!(" `{it}`")).unwrap_or_default();
+    let pool = given.pool.map(|it| format!(" `{it}`")).unwrap_or_default();
     let message =
         format!("no job variable of the work pool{pool} takes these customizations of the job");
-    let hint =
-        format!("put this for `job_manifest` into the base job template of the pool: {manifest}");
-    context.warning("customizations", case.at, message).hint(hint)
+    let unread = if given.is_known {
+        ""
+    } else {
+        ", and with it what the job of the block has, which was not read"
+    };
+    let hint = format!(
+        "put this for `job_manifest` into the base job template of the pool{unread}: {manifest}"
+    );
+    context.warning(rules::CUSTOMIZATIONS, case.at, message).hint(hint)
 }
 
 /// `{{ name }}` alone.
@@ -160,6 +174,15 @@ fn append(patch: &Patch<'_>, manifest: &Value, variables: &mut Map<String, Value
 fn pairs(value: &Value) -> Option<Map<String, Value>> {
     let one = |it: &Value| Some((it.get("name")?.as_str()?.to_owned(), it.get("value")?.clone()));
     value.as_array()?.iter().map(one).collect()
+}
+
+/// Makes the list that `patch` adds to, where the manifest that it was written for surely has it.
+fn begin(patch: &Patch<'_>, manifest: &mut Value) {
+    let list = patch.path.strip_suffix("/-").filter(|it| manifest.pointer(it).is_none());
+    let Some((parent, last)) = list.and_then(|it| it.rsplit_once('/')) else { return };
+    if let Some(Value::Object(parent)) = manifest.pointer_mut(parent) {
+        parent.insert(last.to_owned(), json!([]));
+    }
 }
 
 /// Changes `manifest`; false when there is no such place.

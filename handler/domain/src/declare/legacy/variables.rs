@@ -16,6 +16,8 @@ pub(super) struct Infrastructure<'a> {
     /// Block type slug.
     pub(super) kind: String,
     pub(super) data: Map<String, Value>,
+    /// Whether `data` is all that the block says: false for a saved one that was not read.
+    pub(super) is_known: bool,
     /// `infra_overrides`
     pub(super) stated: Map<String, Value>,
     pub(super) pool: Option<&'a str>,

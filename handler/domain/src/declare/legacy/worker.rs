@@ -33,7 +33,8 @@ pub(super) fn place(
     let pool = fields.values.get(&Field::WorkPool).and_then(Value::as_str);
     let templates = context.settings.live.as_ref().map(|it| &it.templates);
     let template = pool.and_then(|it| templates?.get(it));
-    let given = Infrastructure { kind, data, stated, pool, template };
+    let is_known = !matches!(case.infrastructure, Some(BlockUse::Saved(_)) if data.is_empty());
+    let given = Infrastructure { kind, data, is_known, stated, pool, template };
     let variables = variables::read(context, case, given, found);
     if !variables.is_empty() || case.infrastructure.is_some() {
         out.registered.insert(Field::JobVariables, variables.into());

@@ -44,7 +44,7 @@ pub(super) fn is_usual(job: &Value) -> bool {
         })
 }
 
-/// What a Kubernetes pool has when it is made. Source: its base job template, 3.9.
+/// What a Kubernetes pool has when it is made. Source: `aggregate-worker-metadata.json` of 3.9.
 pub(super) fn usual_manifest() -> Value {
     json!({
         "apiVersion": "batch/v1",
@@ -68,6 +68,10 @@ pub(super) fn usual_manifest() -> Value {
                     "image": "{{ image }}",
                     "imagePullPolicy": "{{ image_pull_policy }}",
                     "args": "{{ command }}",
+                    "resources": {
+                        "limits": {"cpu": "{{ cpu_limit }}", "memory": "{{ memory_limit }}"},
+                        "requests": {"cpu": "{{ cpu_request }}", "memory": "{{ memory_request }}"},
+                    },
                 }],
             }},
         },
