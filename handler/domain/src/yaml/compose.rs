@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span, Tag};
+use granit_parser::{Event, Options, Parser, ScalarStyle, Span, Tag};
 
 use super::entries::{Entries, Oddity};
 use super::scalar::resolve;
-use super::{Kind, Mark, Node};
+use super::{Kind, Mark, Node, syntax};
 use crate::diagnostic::{Diagnostic, Position, rules};
 
 /// Most nodes of one document, those that aliases repeat included.
@@ -30,7 +30,7 @@ pub fn compose(file: &str, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
     for next in Parser::new_from_str_with_options(text, options) {
         let step = match next {
             Ok((event, span)) => composer.event(event, span),
-            Err(error) => Err(Box::new(syntax(file, text, &error))),
+            Err(error) => Err(Box::new(syntax::fault(file, text, &error))),
         };
         if let Err(fault) = step {
             composer.found.push(*fault);
@@ -170,6 +170,11 @@ impl Composer<'_> {
                 self.found.push(Diagnostic::warning(rules::YAML_DUPLICATE_KEY, place, message));
                 Ok(())
             }
+            Oddity::NoKey(node) => {
+                let message = format!("a key must be a text, this is {}", node.type_name());
+                let fault = self.fault(node.at, &message);
+                Err(Box::new(fault.hint("a text with braces needs quotes: \"{{ … }}\"")))
+            }
             Oddity::NotMergeable(node) => {
                 let message = format!("`<<` takes a mapping, this is {}", node.type_name());
                 let fault = self.fault(node.at, &message);
@@ -194,25 +199,7 @@ fn mark(span: Span) -> Mark {
     place(span.start.line(), span.start.col())
 }
 
-fn place(line: usize, column: usize) -> Mark {
+pub(super) fn place(line: usize, column: usize) -> Mark {
     let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
     Mark { line: number(line).max(1), column: number(column).saturating_add(1) }
-}
-
-fn syntax(file: &str, text: &str, error: &ScanError) -> Diagnostic {
-    let at = place(error.marker().line(), error.marker().col());
-    let diagnostic = Diagnostic::error(
-        rules::YAML_SYNTAX,
-        Position::new(file, at.line, at.column),
-        error.info(),
-    );
-    let line = text.lines().nth((at.line as usize).saturating_sub(1)).unwrap_or_default();
-    let value = line.split_once(": ").map_or("", |(_, it)| it.trim_start());
-    if value.starts_with('*') || value.starts_with('@') || value.starts_with('%') {
-        return diagnostic.hint(format!("quote it: \"{value}\""));
-    }
-    if line.contains('\t') {
-        return diagnostic.hint("indent with spaces, not with a tab");
-    }
-    diagnostic
 }

@@ -10,6 +10,8 @@ use super::{Entry, Kind, Mark, Node};
 pub(super) enum Oddity {
     /// The key was there already; with its new place.
     Twice(String, Mark),
+    /// A mapping or a list as a key, which `PyYAML` refuses.
+    NoKey(Node),
     /// The value of a `<<` that is neither a mapping nor a list of mappings.
     NotMergeable(Node),
 }
@@ -27,6 +29,9 @@ impl Entries {
     /// Takes the next node, a key or its value in turn.
     pub(super) fn add(&mut self, node: Node) -> Option<Oddity> {
         let Some(key) = self.key.take() else {
+            if !matches!(node.kind, Kind::Scalar { .. }) {
+                return Some(Oddity::NoKey(node));
+            }
             self.key = Some(node);
             return None;
         };

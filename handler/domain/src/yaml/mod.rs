@@ -6,6 +6,7 @@
 mod compose;
 mod entries;
 mod scalar;
+mod syntax;
 mod timestamp;
 
 use serde_json::{Map, Value};

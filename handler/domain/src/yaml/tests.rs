@@ -99,6 +99,38 @@ fn an_unquoted_star_says_quote_it() {
 }
 
 #[test]
+fn a_fault_says_what_to_write() {
+    let hints = |text: &str| {
+        let (node, found) = compose("prefect.yaml", text);
+        assert_eq!(node, None, "{text:?}");
+        let it = found.last().unwrap();
+        format!("{}:{} {}", it.at.line, it.at.column, it.hint.as_deref().unwrap_or_default())
+    };
+    let all = [
+        ("a: [{cron: * * * * *}]\n", "1:12 quote it: \"* * * * *\""),
+        ("a: [{b: UTC, cron: */5 * * * *, c: true}]\n", "1:24 quote it: \"*/5 * * * *\""),
+        ("a: {cron: @daily}\n", "1:11 quote it: \"@daily\""),
+        ("a:\n- *.py\n", "2:3 quote it: \"*.py\""),
+        ("a: {{ $X }}-1\n", "1:5 a text with braces needs quotes: \"{{ … }}\""),
+        ("a: {{ $X }}\n", "1:5 a text with braces needs quotes: \"{{ … }}\""),
+        ("a: \"b\" c\n", "1:8 quote all of it: '\"b\" c'"),
+        ("a: 'it's'\n", "1:8 inside single quotes a `'` is written `''`"),
+        ("a: b: c\n", "1:5 quote it: \"b: c\""),
+        ("a: \"C:\\work\"\n", "1:4 write `\\\\` for a backslash, or use single quotes"),
+        ("a: b\n\tc: d\n", "2:1 indent with spaces, not with a tab"),
+        ("\ta:\nb: c\n", "1:1 indent with spaces, not with a tab"),
+        ("a:\n-\tb: c\n\td: e\n", "2:2 indent with spaces, not with a tab"),
+        ("- a:b\n  c: d\n", "2:4 write a space after the colon: `a: b`"),
+        ("- a: b\n   c: d\n", "2:5 start it in the column where the keys beside it start"),
+        ("a:\n- b: c\n d: e\n", "3:2 start it in the column where the keys beside it start"),
+    ];
+    assert_eq!(
+        all.map(|(text, _)| (text, hints(text))),
+        all.map(|(text, want)| (text, want.to_owned()))
+    );
+}
+
+#[test]
 fn an_alias_bomb_is_refused() {
     let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..9 {
