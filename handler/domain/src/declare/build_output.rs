@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::fields::Fields;
 use super::legacy::{self, Case};
+use super::schedule::Written;
 use super::{Context, pool, pull, schedule, template, trigger, typed};
 use crate::desired::{Deployment, Desired, Field};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -30,7 +31,7 @@ pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
     let Some([name, flow, entry]) = names(context, root, found) else { return };
     let mut fields = stated(context, root, found);
     fields.state(Field::Entrypoint, entry.clone().into());
-    let schedules = schedule::read(context, &schedules::plain(root), found);
+    let schedules = schedule::read(context, (&schedules::plain(root), Written::Object), found);
     let [storage, infrastructure] = ["storage", "infrastructure"].map(|it| blocks::used(root, it));
     let folder = folder(context, &entry);
     let key = format!("{flow}/{name}");

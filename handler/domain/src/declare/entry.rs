@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::fields::Fields;
 use super::pull::Case;
+use super::schedule::Written;
 use super::template::{Found, Place, resolve};
 use super::{
     Context, entrypoint, fields, keys, parameters, placeholder, pull, schedule, steps, trigger,
@@ -88,7 +89,7 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
     let title = name.as_deref().unwrap_or_default();
     let automations = trigger::read(context, title, raw, &mut found);
     let mut read = fields::read(context, &node, &mut out.diagnostics);
-    let schedules = schedule::read(context, &node, &mut out.diagnostics);
+    let schedules = schedule::read(context, (&node, Written::Plain), &mut out.diagnostics);
     let Some((flow, target)) = flow(context, &node, &mut out.diagnostics) else { return };
     fields::complete(context, &mut read, &flow, &target.entrypoint);
     let case = parameter_case(&read, schedules.as_deref(), &flow);

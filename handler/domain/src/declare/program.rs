@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::fields::Fields;
 use super::pull::Case;
+use super::schedule::Written;
 use super::template::Found;
 use super::{
     Context, PullMode, Settings, entrypoint, legacy, parameters, pool, pull, schedule, template,
@@ -78,7 +79,7 @@ fn deployment(context: &Context<'_>, it: &Captured, out: &mut Desired) -> Option
     out.diagnostics.extend(flow::stumbles(context, it, &start));
     let mut fields = fields(context, it, &facts);
     let entry = Node::of_json(mark, &entry(it));
-    let schedules = schedule::read(context, &entry, &mut out.diagnostics);
+    let schedules = schedule::read(context, (&entry, Written::Object), &mut out.diagnostics);
     let mut blocks: BTreeSet<BlockRef> = BTreeSet::new();
     let mut found = Found { diagnostics: &mut out.diagnostics, blocks: &mut blocks };
     let automations = trigger::read(context, &it.name, &entry, &mut found);

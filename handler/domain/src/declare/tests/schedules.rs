@@ -74,9 +74,21 @@ fn keys_of_a_schedule_are_checked() {
     schedule(
         "cron: '0 6 * * *', catchup: true",
         expect![[r#"
-        5:35 dropped-schedule-key: `catchup` has no effect: Prefect's server drops it [remove it]
+        5:35 unknown-schedule-key: a schedule has no key `catchup`; Prefect would skip the whole file [remove it]
     "#]],
     );
+    schedule(
+        "cron: '0 6 * * *', parameters: ",
+        expect![[r#"
+            5:45 field-type: `parameters` must be a mapping, this is empty; Prefect would skip the whole file [write `parameters: {}` or remove the key]
+        "#]],
+    );
+    let two = read(
+        &with("  schedules: [{cron: '0 6 * * *', catchup: true, timezone: UTC}]\n"),
+        "2.20.27",
+    );
+    let found: Vec<_> = two.diagnostics.iter().map(|it| it.code).collect();
+    assert_eq!(found, ["dropped-schedule-key"]);
     schedule(
         "cron: '0 6 * * *', slug: 12, parameters: [a], active: 3",
         expect![[r#"

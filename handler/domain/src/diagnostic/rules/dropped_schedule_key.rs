@@ -3,7 +3,8 @@ crate::diagnostic::rule! {
     ///
     /// ## What it finds
     ///
-    /// `max_scheduled_runs`, `max_active_runs` or `catchup` in a schedule. Prefect 3.0 wrote the latter two itself.
+    /// `max_scheduled_runs`, `max_active_runs` or `catchup` in a schedule of a deployment file in Python, or for Prefect 2 in
+    /// that of a prefect.yaml; Prefect 3 refuses such a prefect.yaml.
     ///
     /// ## Why it matters
     ///
@@ -11,20 +12,16 @@ crate::diagnostic::rule! {
     ///
     /// ## Example
     ///
-    /// ```yaml
-    /// schedules:
-    ///   - cron: "0 5 * * *"
-    ///     max_active_runs: 1
+    /// ```python
+    /// main.deploy(name="daily", schedules=[{"cron": "0 5 * * *", "max_active_runs": 1}])
     /// ```
     ///
     /// ## Use instead
     ///
     /// Remove the key; limit the deployment instead:
     ///
-    /// ```yaml
-    /// schedules:
-    ///   - cron: "0 5 * * *"
-    /// concurrency_limit: 1
+    /// ```python
+    /// main.deploy(name="daily", cron="0 5 * * *", concurrency_limit=1)
     /// ```
     "dropped-schedule-key", Warning
 }

@@ -3,7 +3,8 @@ crate::diagnostic::rule! {
     ///
     /// ## What it finds
     ///
-    /// A key of a schedule other than those of Prefect.
+    /// A key of a schedule other than those of Prefect. To Prefect 3 `catchup` and `max_active_runs`, which 3.0 wrote
+    /// into the file itself, are such keys, too.
     ///
     /// ## Why it matters
     ///
