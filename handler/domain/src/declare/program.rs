@@ -59,7 +59,12 @@ fn evaluation(settings: &Settings) -> evaluate::Settings {
 
 fn one(context: &Context<'_>, captured: &[Captured], found: Vec<Diagnostic>, out: &mut Desired) {
     let sound = found.iter().all(|it| it.severity != Severity::Error);
-    out.diagnostics.extend(found);
+    for it in found {
+        // a module that several files import is told of once
+        if it.at.file == context.file || !out.diagnostics.contains(&it) {
+            out.diagnostics.push(it);
+        }
+    }
     if captured.is_empty() && sound {
         let at = crate::diagnostic::Position::start_of(context.file);
         let message = "this file registers no deployment";

@@ -199,8 +199,13 @@ fn dict<'a>(machine: &mut Machine<'a>, it: &'a ExprDict, scope: ScopeId) -> Eval
 fn either<'a>(machine: &mut Machine<'a>, it: &'a ExprBoolOp, scope: ScopeId) -> Eval<'a> {
     let ends = it.op == BoolOp::Or;
     let mut last = Value::None;
-    for operand in &it.values {
+    for (at, operand) in it.values.iter().enumerate() {
+        let unset = machine.unset.len();
         last = value(machine, operand, scope)?;
+        // `os.getenv("A") or "b"`: a default
+        if ends && at + 1 < it.values.len() {
+            machine.unset.truncate(unset);
+        }
         match operator::truth(machine, &last)? {
             Some(truth) if truth != ends => {}
             _ => return Ok(last),

@@ -101,6 +101,8 @@ pub(super) struct Machine<'a> {
     pub(super) returned: Vec<(Value<'a>, Value<'a>)>,
     /// Lists that keep so many items: `deque(maxlen=…)`.
     pub(super) bounded: Vec<(Value<'a>, usize)>,
+    /// Environment variables that were read without a value and a default, and where.
+    pub(super) unset: Vec<(Rc<str>, Spot)>,
     /// Calls of `uuid4` so far.
     pub(super) uuids: usize,
     /// Where it is.
@@ -148,6 +150,7 @@ impl<'a> Machine<'a> {
             running: Vec::new(),
             returned: Vec::new(),
             bounded: Vec::new(),
+            unset: Vec::new(),
             uuids: 0,
             at: Spot { file: main, offset: 0.into() },
             main_at: Spot { file: main, offset: 0.into() },

@@ -1,5 +1,8 @@
 //! One declaration file, from its first statement to its end.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use ruff_python_ast::Stmt;
 use ruff_text_size::{Ranged as _, TextSize};
 
@@ -8,7 +11,7 @@ use super::prefect::Captured;
 use super::sources::Sources;
 use super::unknown::Spot;
 use super::{Settings, branch, exception, loading, stack};
-use crate::diagnostic::{Diagnostic, Position, rules};
+use crate::diagnostic::{Diagnostic, Position, Severity, rules};
 use crate::tree::Tree;
 
 /// What each of `files` declares, and what is wrong with it.
@@ -44,8 +47,27 @@ fn run<'a>(
     if let Err(stop) = loading::main(&mut machine) {
         stopped(&mut machine, stop);
     }
+    unset(&mut machine);
     uncalled(&mut machine);
     (machine.declared, machine.found)
+}
+
+/// Environment variables for which `None` was taken, each once in a file.
+fn unset(machine: &mut Machine<'_>) {
+    let mut told = BTreeSet::new();
+    for (name, at) in std::mem::take(&mut machine.unset) {
+        if !told.insert((at.file, Rc::clone(&name))) {
+            continue;
+        }
+        let message = format!("the environment variable `{name}` has no value: `None` is taken");
+        let hint = format!("supply it with --env {name}=…, add it to SYNC_ENV, or write a default");
+        let mut found =
+            Diagnostic::warning(rules::ENVIRONMENT_UNSET, machine.sources.position(at), message);
+        if at.file != machine.main {
+            found.severity = Severity::Info;
+        }
+        machine.found.push(found.hint(hint));
+    }
 }
 
 /// Functions of the file that would register something, and that nothing calls.

@@ -138,3 +138,17 @@ fn a_name_that_no_deployment_can_have_is_an_error() {
         "#]],
     );
 }
+
+#[test]
+fn an_environment_variable_without_a_value_is_told() {
+    check(
+        "3.9.1",
+        "import os\nA = os.getenv(\"A\")\nB = os.getenv(\"B\") or \"b\"\nC = os.environ.get(\"C\", None)\nif os.getenv(\"A\") is None:\n    etl.deploy(f\"x-{os.environ.get('D')}\", work_pool_name=\"q\")\nif os.getenv(\"PROD\"):\n    etl.deploy(\"prod\", work_pool_name=\"q\")\n",
+        expect![[r#"
+            x-None
+            3:5 environment-unset: the environment variable `A` has no value: `None` is taken [supply it with --env A=…, add it to SYNC_ENV, or write a default]
+            7:21 environment-unset: the environment variable `D` has no value: `None` is taken [supply it with --env D=…, add it to SYNC_ENV, or write a default]
+            8:4 environment-unset: the environment variable `PROD` has no value: `None` is taken [supply it with --env PROD=…, add it to SYNC_ENV, or write a default]
+        "#]],
+    );
+}

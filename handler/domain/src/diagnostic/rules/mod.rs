@@ -42,6 +42,7 @@ catalogue! {
     entrypoint ENTRYPOINT,
     entrypoint_file ENTRYPOINT_FILE,
     environment_default ENVIRONMENT_DEFAULT,
+    environment_unset ENVIRONMENT_UNSET,
     environment_variable ENVIRONMENT_VARIABLE,
     expands_too_much EXPANDS_TOO_MUCH,
     failed FAILED,

@@ -79,8 +79,14 @@ fn get<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Value<'a> {
     if machine.strict && !machine.environment.contains_key(&name) {
         return missing(machine, &name);
     }
-    let default = || args.get("default", 1).cloned().unwrap_or(Value::None);
-    machine.environment.get(&name).cloned().unwrap_or_else(default)
+    if let Some(value) = machine.environment.get(&name) {
+        return value.clone();
+    }
+    if let Some(default) = args.get("default", 1) {
+        return default.clone();
+    }
+    machine.unset.push((name, machine.at));
+    Value::None
 }
 
 /// `load_dotenv()`: the file of the bundle fills in what has no value.
