@@ -152,3 +152,16 @@ fn an_environment_variable_without_a_value_is_told() {
         "#]],
     );
 }
+
+#[test]
+fn a_folder_that_is_not_in_the_path_of_the_file_is_told() {
+    check(
+        "2.20.27",
+        "import os\nhere = os.getcwd()\nA = here[here.find(\"orion_flows\"):], here.find(\"srv\"), here.find(\".git\")\nB = here.index(\"/orion_flows/\")\n",
+        expect![[r#"
+            4:10 bundle-name: `orion_flows` is not in the path of this file, which here is `/srv/sales` [name the folder that the bundle lies in: --bundle-name orion_flows, or SYNC_BUNDLE_NAME]
+            5:5 bundle-name: `/orion_flows/` is not in the path of this file, which here is `/srv/sales` [name the folder that the bundle lies in: --bundle-name orion_flows, or SYNC_BUNDLE_NAME]
+            5:5 python-exception: this file ends with an exception: ValueError: substring not found
+        "#]],
+    );
+}

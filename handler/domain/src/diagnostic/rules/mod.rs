@@ -23,6 +23,7 @@ catalogue! {
     block_not_read BLOCK_NOT_READ,
     block_not_saved BLOCK_NOT_SAVED,
     block_reference BLOCK_REFERENCE,
+    bundle_name BUNDLE_NAME,
     case_duplicate_path CASE_DUPLICATE_PATH,
     control_character_in_path CONTROL_CHARACTER_IN_PATH,
     converted_deployment CONVERTED_DEPLOYMENT,

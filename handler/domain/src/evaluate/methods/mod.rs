@@ -3,6 +3,7 @@
 mod bytes;
 mod container;
 mod dump;
+mod folder_name;
 mod list;
 mod mapping;
 mod model;

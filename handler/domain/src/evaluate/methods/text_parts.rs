@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::folder_name;
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::quoting;
@@ -161,6 +162,9 @@ pub(super) fn searched<'a>(
     };
     let (start, end) = (place(1, 0), place(2, length));
     let part: String = chars.get(start..end.max(start)).unwrap_or_default().iter().collect();
+    if name.ends_with("find") && start == 0 && !part.contains(first) {
+        folder_name::missed(machine, it, first);
+    }
     let index = |byte: usize| {
         let before = part.get(..byte).unwrap_or_default().chars().count();
         i128::try_from(start + before).unwrap_or(i128::MAX)
@@ -172,10 +176,12 @@ pub(super) fn searched<'a>(
         "find" => Value::Int(part.find(first).map_or(-1, index)),
         "rfind" => Value::Int(part.rfind(first).map_or(-1, index)),
         "index" | "rindex" => {
-            match if name == "index" { part.find(first) } else { part.rfind(first) } {
-                Some(byte) => Value::Int(index(byte)),
-                None => return machine.raise("ValueError", "substring not found"),
-            }
+            let found = if name == "index" { part.find(first) } else { part.rfind(first) };
+            let Some(byte) = found else {
+                folder_name::missed(machine, it, first);
+                return machine.raise("ValueError", "substring not found");
+            };
+            Value::Int(index(byte))
         }
         _ => machine.unknown(format!("the result of `str.{name}`")),
     })
