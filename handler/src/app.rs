@@ -45,12 +45,7 @@ impl App {
     pub fn code(&self, folder: &str) -> Code {
         match &self.local {
             Some(root) => Code::Folder(format!("{}/code/{folder}", root.display())),
-            None => Code::Blob {
-                container: self.config.code_container.clone(),
-                folder: folder.to_owned(),
-                credentials: self.config.credentials_block.clone(),
-                storage: self.config.storage_block.clone(),
-            },
+            None => staged(&self.config, folder),
         }
     }
 
@@ -72,6 +67,16 @@ impl App {
     /// Now, RFC 3339.
     pub fn now(&self) -> String {
         self.clock().to_string()
+    }
+}
+
+/// `folder` of the code container, where workers find what is uploaded.
+pub fn staged(config: &Config, folder: &str) -> Code {
+    Code::Blob {
+        container: config.code_container.clone(),
+        folder: folder.to_owned(),
+        credentials: config.credentials_block.clone(),
+        storage: config.storage_block.clone(),
     }
 }
 

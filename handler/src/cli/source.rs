@@ -13,7 +13,7 @@ use super::args::{Input, Source};
 use super::path::{Target, any_id, target};
 use crate::config::Config;
 use crate::load::{self, Loaded};
-use crate::pass;
+use crate::{app, pass};
 
 /// What PATH names.
 pub(super) struct Read {
@@ -100,13 +100,21 @@ pub(super) struct Offline {
     pub(super) found: Vec<Diagnostic>,
 }
 
+/// Where workers find the code of `read`: as of an upload, where it is an archive or a store is set; else where it lies.
+fn code(read: &Read, config: &Config) -> Code {
+    if read.archive || config.storage.is_some() {
+        return app::staged(config, &format!("{}/{}", read.bundle, read.loaded.digest.short()));
+    }
+    read.code.clone()
+}
+
 /// Reads PATH as `check` and `render` do.
 pub(super) async fn offline(args: &Input) -> anyhow::Result<Offline> {
     let config = with_given(Config::offline()?, &args.source);
     let dialect = args.prefect;
     let read = read(&args.source, any_id(&args.source)?, &config).await?;
     let now = clock(&args.source, &read);
-    let settings = pass::settings(&config, dialect, &read.bundle, read.code.clone(), now);
+    let settings = pass::settings(&config, dialect, &read.bundle, code(&read, &config), now);
     let desired = declare::desired(&read.loaded.tree, &settings);
     let mut found = read.loaded.diagnostics.clone();
     found.extend(desired.diagnostics.clone());

@@ -61,6 +61,30 @@ fn every_flow_of_a_folder_or_archive_is_read_but_those_of_installed_packages() {
 }
 
 #[test]
+fn an_archive_is_rendered_as_its_upload_would_be_registered() {
+    let deployment = "from prefect.deployments import Deployment\nfrom etl import etl\nDeployment.build_from_flow(etl, 'daily', work_pool_name='k8s').apply()\n";
+    let files: Vec<(&str, &str)> =
+        FILES.into_iter().chain([("jobs/etl.deployment.py", deployment)]).collect();
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path().join("sales.zip");
+    std::fs::write(&archive, bundles::zip_of(&files).unwrap()).unwrap();
+    let registered = |arguments: &[&str], settings: &[(&str, &str)]| {
+        let document = document(arguments, &archive, settings);
+        let all = document["deployments"].as_array().unwrap();
+        all.iter().find(|it| it["fields"]["name"] == "daily").unwrap()["registered"].clone()
+    };
+    let three = registered(&["render"], &[("SYNC_CODE_CONTAINER", "packed")]);
+    let step =
+        &three["pull_steps"][0]["prefect_azure.deployments.steps.pull_from_azure_blob_storage"];
+    let folder = step["folder"].as_str().unwrap().to_owned();
+    assert_eq!(step["container"], "packed");
+    assert!(folder.starts_with("sales/") && folder.ends_with("/jobs/"), "{folder}");
+    let two = registered(&["render", "--prefect", "2.20"], &[]);
+    assert_eq!(two["path"], folder.trim_end_matches('/'));
+    assert_eq!(two["storage_document_id"], "azure/prefect-azure-sync");
+}
+
+#[test]
 fn modules_are_found_in_the_source_roots_that_are_set_or_given() {
     let dir = project();
     let ids = |arguments: &[&str], settings: &[(&str, &str)]| {
