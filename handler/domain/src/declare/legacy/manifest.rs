@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use self::usual::{is_usual, usual_manifest, with_variables};
 
 use super::Case;
-use super::variables::{Infrastructure, translated};
+use super::fields::translated;
+use super::variables::Infrastructure;
 use crate::declare::Context;
 use crate::diagnostic::{Diagnostic, rules};
 

@@ -3,6 +3,7 @@
 mod agent;
 mod captured;
 mod code;
+mod fields;
 mod manifest;
 mod quoted;
 mod variables;
@@ -23,8 +24,16 @@ use crate::yaml::Mark;
 
 /// The block types of Prefect 2 that a server of Prefect 3 may still have, and that are carried over: infrastructure, and
 /// storage that its workers cannot load.
-pub const CARRIED: [&str; 5] =
-    ["azure-container-instance-job", "docker-container", "github", "kubernetes-job", "process"];
+pub const CARRIED: [&str; 8] = [
+    "azure-container-instance-job",
+    "cloud-run-job",
+    "docker-container",
+    "ecs-task",
+    "github",
+    "kubernetes-job",
+    "process",
+    "vertex-ai-custom-training-job",
+];
 
 /// What was read of a deployment, before it is known where it will run.
 pub(super) struct Case<'a> {

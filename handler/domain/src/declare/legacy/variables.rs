@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::quoted::quoted;
+use super::fields::{known, variable};
 use super::{Case, manifest};
 use crate::declare::Context;
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -25,52 +25,6 @@ pub(super) struct Infrastructure<'a> {
     pub(super) template: Option<&'a Value>,
 }
 
-/// The names that fields of `kind` and job variables share.
-pub(super) fn known(kind: &str) -> Vec<&'static str> {
-    let own: &[&str] = match kind {
-        "kubernetes-job" => &[
-            "image",
-            "namespace",
-            "service_account_name",
-            "image_pull_policy",
-            "finished_job_ttl",
-            "job_watch_timeout_seconds",
-            "pod_watch_timeout_seconds",
-            "cluster_config",
-        ],
-        "docker-container" => &[
-            "image",
-            "networks",
-            "network_mode",
-            "volumes",
-            "mem_limit",
-            "memswap_limit",
-            "privileged",
-            "auto_remove",
-            "image_pull_policy",
-        ],
-        "azure-container-instance-job" => &[
-            "image",
-            "cpu",
-            "memory",
-            "resource_group_name",
-            "subscription_id",
-            "aci_credentials",
-            "identities",
-            "entrypoint",
-            "image_registry",
-            "gpu_count",
-            "gpu_sku",
-            "subnet_ids",
-            "dns_servers",
-            "task_start_timeout_seconds",
-            "task_watch_poll_interval",
-        ],
-        _ => &["working_dir"],
-    };
-    own.iter().copied().chain(["env", "labels", "name", "command", "stream_output"]).collect()
-}
-
 /// The job variables that say what the block and its overrides say.
 pub(super) fn read(
     context: &Context<'_>,
@@ -86,15 +40,18 @@ pub(super) fn read(
     let mut out = Map::new();
     let patches = given.data.remove("customizations").filter(|it| !it.is_null());
     let names = known(&given.kind);
+    let of_pool = given.template.and_then(|it| it.pointer("/variables/properties"));
     for (name, value) in &given.data {
         let own = matches!(name.as_str(), "type" | "block_type_slug" | "job");
+        let is_known =
+            names.contains(&name.as_str()) || of_pool.is_some_and(|it| it.get(name).is_some());
         let empty = is_empty(value);
         if name == "image" && !stated.contains(name) && is_of_two(value) {
             let message = format!("the image {value} has Prefect 2; that of the work pool is used");
             let hint = "state one with Prefect 3 by `infra_overrides={\"image\": …}`";
             found.push(context.warning("image-of-prefect-2", case.at, message).hint(hint));
-        } else if stated.contains(name) || (names.contains(&name.as_str()) && !empty) {
-            out.insert(name.clone(), translated(name, value));
+        } else if stated.contains(name) || (is_known && !empty) {
+            out.extend(variable(&given, name, value));
         } else if !own && !empty {
             let message = format!("`{name}` of the `{}` block has no job variable", given.kind);
             let hint = "write it into the base job template of the work pool";
@@ -158,20 +115,4 @@ fn nest(data: &mut Map<String, Value>, path: &str, value: Value) {
             }
         }
     }
-}
-
-/// `value` as the variable `name` takes it: a command is one text, a pull policy is written as Kubernetes writes it.
-pub(super) fn translated(name: &str, value: &Value) -> Value {
-    let words = |it: &Value| it.as_array().map(|it| it.iter().map(text).collect::<Vec<_>>());
-    match (name, value.as_str()) {
-        ("command", None) => words(value).map_or_else(|| value.clone(), |it| quoted(&it).into()),
-        ("image_pull_policy", Some("IF_NOT_PRESENT")) => "IfNotPresent".into(),
-        ("image_pull_policy", Some("ALWAYS")) => "Always".into(),
-        ("image_pull_policy", Some("NEVER")) => "Never".into(),
-        _ => value.clone(),
-    }
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::variables::{self, Infrastructure};
-use super::{Case, Origin, Placed, code, overrides};
+use super::{Case, Origin, Placed, code, fields, overrides};
 use crate::declare::Context;
 use crate::declare::fields::Fields;
 use crate::desired::{BlockRef, Field};
@@ -90,7 +90,7 @@ fn absent<'a>(
         "this server has no block `{}`{near}; what it says of the infrastructure is not taken over",
         block.address()
     );
-    let names = variables::known(&block.r#type).join(", ");
+    let names = fields::variables(&block.r#type).join(", ");
     let hint = format!(
         "write it as job variables, by `infra_overrides` or in the base job template of the work pool: {names}"
     );

@@ -302,3 +302,25 @@ fn what_is_added_to_a_list_of_a_block_that_is_not_read_is_in_the_text_to_paste()
         "#]],
     );
 }
+
+#[test]
+fn tasks_of_other_clouds_become_variables_of_their_pools() {
+    let head = "from prefect_aws.ecs import ECSTask\nfrom prefect_gcp.aiplatform import VertexAICustomTrainingJob as V\n\
+                from prefect_gcp.cloud_run import CloudRunJob\nfrom datetime import timedelta\n";
+    let of = |block: &str| {
+        let text = format!("{head}{}", of(&format!("infrastructure={block}")));
+        let out = of_file(&text, &Settings { default_pool: Some("p".into()), ..settings("3.9.1") });
+        let found: Vec<&str> = out.diagnostics.iter().map(|it| it.message.as_str()).collect();
+        format!("{} {found:?}", out.deployments[0].registered[&Field::JobVariables])
+    };
+    expect![[r#"{"cluster":"c","command":"a b","cpu":256,"image":"i","memory":512,"task_role_arn":"r","vpc_id":"v"} ["`task_definition` of the `ecs-task` block has no job variable"]"#]].assert_eq(&of("ECSTask(image='i', cpu=256, memory=512, cluster='c', task_role_arn='r', vpc_id='v', command=['a', 'b'], task_definition={'family': 'f'})"));
+    expect![[r#"{"cpu":"2000m","image":"i","memory":"512Mi","region":"r"} ["`max_retries` of the `cloud-run-job` block has no job variable"]"#]].assert_eq(&of(
+        "CloudRunJob(image='i', region='r', cpu=2, memory=512, memory_unit='Mi', max_retries=1)",
+    ));
+    expect![[
+        r#"{"image":"i","maximum_run_time_hours":24,"region":"r","service_account_name":"s"} []"#
+    ]]
+    .assert_eq(&of(
+        "V(image='i', region='r', service_account='s', maximum_run_time=timedelta(days=1))",
+    ));
+}
