@@ -1,11 +1,12 @@
 //! One Python file of Prefect 1 -> the same file for Prefect 3, its deployments, and what is said about it.
 
+use ruff_text_size::{Ranged, TextRange};
 use serde_json::Value;
 
 use super::edits::rewritten;
 use super::finding::Finding;
 use super::flow::Flow;
-use super::origins::{Origins, is_old};
+use super::origins::{Origins, imported, is_old};
 use super::pass::{Facts, Pass};
 use super::source::Source;
 use super::value::Constants;
@@ -82,19 +83,36 @@ fn is_prefect_1(facts: &Facts<'_>) -> bool {
         || facts.nodes.statements.iter().any(|(it, _)| task::is_old_class(&pass, it))
 }
 
-/// Whether the file `path` is of Prefect 1, and where it shows first.
-pub(super) fn is_old_file(tree: &Tree, path: &str) -> bool {
-    let known = tree
-        .text(path)
-        .is_some_and(|it| it.contains("prefect") && WORDS.iter().any(|word| it.contains(word)));
-    known && Source::read(tree, path, &mut Vec::new()).is_some_and(|it| facts(&it).is_some())
+/// Where the file `path` shows first that it is of Prefect 1; `None` when it is not.
+pub(super) fn first_sign(tree: &Tree, path: &str) -> Option<Position> {
+    let text = tree.text(path)?;
+    if !text.contains("prefect") || !WORDS.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let source = Source::read(tree, path, &mut Vec::new())?;
+    let facts = facts(&source)?;
+    Some(sign(&facts).map_or_else(|| Position::start_of(path), |it| source.at(&it)))
+}
+
+/// The first of what [`is_prefect_1`] tells it by.
+fn sign(facts: &Facts<'_>) -> Option<TextRange> {
+    let (nodes, pass) = (&facts.nodes, Pass::new(facts));
+    let imports = imported(&nodes.statements).filter(|(origin, _)| is_old(origin));
+    let calls = nodes.calls.iter().map(|it| it.node);
+    let calls = calls.filter(|it| flow::is_flow(&pass, it) || task::is_old(&pass, it));
+    let attributes = nodes.attributes.iter().map(|it| it.node).filter(|it| {
+        facts.origins.full_of(it).is_some_and(|it| is_old(&it) || context::is_old(&it))
+    });
+    let statements = nodes.statements.iter().map(|it| it.0);
+    let classes = statements.filter(|it| task::is_old_class(&pass, it));
+    let places = imports.map(|it| it.1.range()).chain(calls.map(Ranged::range));
+    let places = places.chain(attributes.map(Ranged::range)).chain(classes.map(Ranged::range));
+    places.min_by_key(Ranged::start)
 }
 
 /// The conversion of the file `path`; `None` when it is not of Prefect 1.
 pub(super) fn convert(tree: &Tree, path: &str) -> Option<Converted> {
-    if !is_old_file(tree, path) {
-        return None;
-    }
+    first_sign(tree, path)?;
     let source = Source::read(tree, path, &mut Vec::new())?;
     if source.text.len() > MAX_BYTES {
         return Some(refused(path, "the file is too large to be converted"));

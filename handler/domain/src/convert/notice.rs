@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::file::is_old_file;
+use super::file::first_sign;
 use super::{is_python, old_files};
 use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::names::SourceRoot;
@@ -23,19 +23,18 @@ pub(crate) fn noticed(tree: &Tree) -> Vec<Diagnostic> {
         bytes <= MAX_BYTES
     };
     let all = old_files(tree).take_while(within);
-    let old: Vec<&str> = all.filter(|it| is_old_file(tree, it)).collect();
+    let old: Vec<Position> = all.filter_map(|it| first_sign(tree, it)).collect();
     if old.is_empty() {
         return Vec::new();
     }
     let run = run_files(tree);
-    let one = |path: &&str| {
-        let at = Position::start_of(*path);
+    let one = |at: Position| {
         let message = "this file is written for Prefect 1";
-        let counts = run.as_ref().is_none_or(|it| it.contains(*path));
+        let counts = run.as_ref().is_none_or(|it| it.contains(&at.file));
         let found = if counts { Diagnostic::error } else { Diagnostic::warning };
         found(rules::PREFECT_1, at, message.to_owned()).hint(HINT)
     };
-    old.iter().map(one).collect()
+    old.into_iter().map(one).collect()
 }
 
 /// The files that entrypoints lead to, with what they import; `None` where nothing is declared.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ruff_python_ast::{Expr, ExprAttribute, Identifier, Stmt};
+use ruff_python_ast::{Alias, Expr, ExprAttribute, Identifier, Stmt};
 
 use crate::dotted::is_within;
 
@@ -135,6 +135,31 @@ pub(super) fn is_old(name: &str) -> bool {
     MODULES.into_iter().any(|it| is_within(name, it)) || TOP.contains(&module) || known
 }
 
+/// What the import statements among `statements` take from Prefect: the dotted name of what is bound, and where.
+pub(super) fn imported<'a>(
+    statements: &[(&'a Stmt, bool)],
+) -> impl Iterator<Item = (String, &'a Alias)> {
+    statements.iter().flat_map(|(stmt, _)| {
+        let (names, module) = match stmt {
+            Stmt::Import(it) => (it.names.as_slice(), None),
+            Stmt::ImportFrom(it) if it.level == 0 => {
+                (it.names.as_slice(), Some(it.module.as_ref().map_or("", Identifier::as_str)))
+            }
+            _ => (&[][..], None),
+        };
+        names.iter().filter_map(move |it| {
+            let name = it.name.as_str();
+            let origin = match module {
+                Some(module) => format!("{module}.{name}"),
+                // `import prefect.tasks` binds `prefect`
+                None if it.asname.is_none() => "prefect".to_owned(),
+                None => name.to_owned(),
+            };
+            is_prefect(module.unwrap_or(name)).then_some((origin, it))
+        })
+    })
+}
+
 /// The dotted name in Prefect of each local name.
 #[derive(Debug, Default)]
 pub(super) struct Origins<'a> {
@@ -144,28 +169,12 @@ pub(super) struct Origins<'a> {
 impl<'a> Origins<'a> {
     /// What the import statements among `statements` bind, wherever they stand.
     pub(super) fn of(statements: &[(&'a Stmt, bool)]) -> Self {
-        let mut out = Self::default();
-        for (stmt, _) in statements {
-            match stmt {
-                Stmt::Import(it) => it.names.iter().for_each(|it| {
-                    let full = it.name.as_str();
-                    if is_prefect(full) {
-                        let bound = it.asname.as_ref().map_or("prefect", |it| it.as_str());
-                        let origin = if it.asname.is_some() { full } else { "prefect" };
-                        out.names.insert(bound, origin.to_owned());
-                    }
-                }),
-                Stmt::ImportFrom(it) if it.level == 0 => {
-                    let module = it.module.as_ref().map_or("", Identifier::as_str);
-                    for it in it.names.iter().filter(|_| is_prefect(module)) {
-                        let bound = it.asname.as_ref().unwrap_or(&it.name).as_str();
-                        out.names.insert(bound, format!("{module}.{}", it.name.as_str()));
-                    }
-                }
-                _ => {}
-            }
-        }
-        out
+        let bound = |(origin, it): (String, &'a Alias)| {
+            let name = it.asname.as_ref().map(Identifier::as_str);
+            let own = if origin == "prefect" { "prefect" } else { it.name.as_str() };
+            (name.unwrap_or(own), origin)
+        };
+        Self { names: imported(statements).map(bound).collect() }
     }
 
     /// Whether the file imports nothing of Prefect.

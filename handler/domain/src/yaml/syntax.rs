@@ -23,8 +23,8 @@ pub(super) fn fault(file: &str, text: &str, error: &ScanError) -> Diagnostic {
     if let Some(hint) = quoting(here, column, &error.info()) {
         return told(line, column, Some(hint));
     }
-    let tabs = lines.iter().zip(line.saturating_sub(1).max(1)..);
-    if let Some((column, line)) = tabs.filter_map(|(it, line)| Some((tab(it)?, line))).next() {
+    let mut tabs = lines.iter().zip(line.saturating_sub(1).max(1)..);
+    if let Some((column, line)) = tabs.find_map(|(it, line)| Some((tab(it)?, line))) {
         let hint = "indent with spaces, not with a tab";
         return told(line, column, Some(hint.to_owned()));
     }

@@ -37,3 +37,16 @@ fn a_file_that_a_declared_flow_is_in_or_imports_is_an_error() {
 fn installed_packages_are_not_looked_at() {
     check(&[(".venv/lib/a.py", OLD), ("main.py", NEW)], &[]);
 }
+
+#[test]
+fn it_is_said_where_the_file_shows_it_first() {
+    let place = |text: &str| {
+        let found = noticed(&Tree::of_texts([("a.py", text)]));
+        found.iter().map(|it| (it.at.line, it.at.column)).collect::<Vec<_>>()
+    };
+    assert_eq!(place(OLD), [(3, 6)]);
+    let parameter = "import sys\nfrom prefect import Flow, Parameter\nwith Flow('x') as flow:\n    p = Parameter('p')\n";
+    assert_eq!(place(parameter), [(2, 27)]);
+    let storage = "import prefect\n\ndef f():\n    return prefect.storage.GitHub()\n";
+    assert_eq!(place(storage), [(4, 12)]);
+}
