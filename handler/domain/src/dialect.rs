@@ -39,7 +39,7 @@ impl fmt::Display for Version {
 
 /// A version that we do not register on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("prefect server {0} is not supported: it must be 2.16 or newer, or 3.x")]
+#[error("Prefect {0} is not supported: it must be 2.16 or a later 2, or any 3, such as 3.9")]
 pub struct Unsupported(pub String);
 
 /// How to speak to one server.

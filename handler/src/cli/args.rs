@@ -75,6 +75,15 @@ pub(super) fn output_of(arguments: &[OsString]) -> Output {
     Output::Text
 }
 
+/// The list that the document of a command always has, of `arguments` which may be wrong.
+pub(super) fn list_of(arguments: &[OsString]) -> Option<&'static str> {
+    match arguments.get(1)?.to_str()? {
+        "render" => Some("deployments"),
+        "schema" => Some("flows"),
+        _ => None,
+    }
+}
+
 /// Whether `arguments`, which may be wrong, are of `plan --detailed-exitcode`.
 pub(super) fn is_detailed(arguments: &[OsString]) -> bool {
     arguments.get(1).is_some_and(|it| it == "plan")
@@ -135,7 +144,7 @@ pub struct Input {
     #[command(flatten)]
     pub source: Source,
     /// The Prefect version that is meant.
-    #[arg(long, value_name = "VERSION", default_value = "3.9", value_parser = value::dialect)]
+    #[arg(long, value_name = "VERSION", default_value = value::PREFECT, value_parser = value::dialect)]
     pub prefect: Dialect,
 }
 

@@ -4,7 +4,7 @@ use clap::error::ErrorKind;
 use domain::diagnostic::{Diagnostic, Position, Rule, rules};
 use domain::plan::Step;
 use domain::tree::Tree;
-use serde_json::Map;
+use serde_json::Value;
 
 use super::args::Output;
 use super::output::Files;
@@ -22,33 +22,34 @@ pub(super) struct Usage {
     pub(super) hint: String,
 }
 
-/// Tells why there is no answer: as a document on stdout, an annotation, or for people on stderr.
-pub(super) fn tell(error: &anyhow::Error, output: Output) -> Exit {
+/// Tells why there is no answer: as a document on stdout with an empty `list`, an annotation, or for people on stderr.
+pub(super) fn tell(error: &anyhow::Error, output: Output, list: Option<&str>) -> Exit {
     let found = diagnostic(error);
     if output == Output::Text {
         let hint = found.hint.map(|it| format!("\nhint: {it}")).unwrap_or_default();
         eprintln!("error: {}{hint}", found.message);
     } else {
-        show(found, output);
+        show(found, output, list);
     }
     exit_of(error)
 }
 
 /// Tells what the parser of the arguments has to say; help and version are answers.
-pub(super) fn tell_parser(error: &clap::Error, output: Output) -> Exit {
+pub(super) fn tell_parser(error: &clap::Error, output: Output, list: Option<&str>) -> Exit {
     let is_answer = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     if is_answer || output == Output::Text {
         // a reader that has gone is no error
         drop(error.print());
     } else {
-        show(of_parser(&error.render().to_string()), output);
+        show(of_parser(&error.render().to_string()), output, list);
     }
     if is_answer { Exit::Ok } else { Exit::Usage }
 }
 
-fn show(found: Diagnostic, output: Output) {
+fn show(found: Diagnostic, output: Output, list: Option<&str>) {
+    let empty = list.map(|it| (it.to_owned(), Value::Array(Vec::new())));
     let shown = match output {
-        Output::Json => output::json(Map::new(), &[found]),
+        Output::Json => output::json(empty.into_iter().collect(), &[found]),
         Output::Github | Output::Sarif | Output::Text => {
             output::diagnostics(&[found], &Files::apart(&Tree::default()), output);
             Ok(())

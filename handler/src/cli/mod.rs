@@ -65,12 +65,13 @@ impl From<Exit> for ExitCode {
 
 /// Runs the command that `arguments` ask for; the first is the program's name.
 pub async fn run(arguments: Vec<OsString>) -> Exit {
+    let list = args::list_of(&arguments);
     let ended = match Cli::try_parse_from(&arguments) {
         Ok(Cli { command }) => {
             let output = command.output();
-            answered(command).await.unwrap_or_else(|error| failure::tell(&error, output))
+            answered(command).await.unwrap_or_else(|error| failure::tell(&error, output, list))
         }
-        Err(error) => failure::tell_parser(&error, args::output_of(&arguments)),
+        Err(error) => failure::tell_parser(&error, args::output_of(&arguments), list),
     };
     if args::is_detailed(&arguments) { detailed(ended) } else { ended }
 }

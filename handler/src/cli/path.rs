@@ -28,7 +28,12 @@ pub(super) struct Target {
 pub(super) fn target(source: &Source) -> Result<Target, Usage> {
     let path = canonical(&source.path, "folder or file", WANTED)?;
     let root = match &source.root {
-        _ if is_archive(&path) => return Ok(Target { root: path, below: String::new() }),
+        None if is_archive(&path) => return Ok(Target { root: path, below: String::new() }),
+        Some(_) if is_archive(&path) => {
+            let message = "--root is a folder on this machine, and an archive has a top of its own";
+            let hint = "leave it out, or unpack the archive and give its folder";
+            return Err(Usage { message: message.to_owned(), hint: hint.to_owned() });
+        }
         Some(root) => canonical(root, "folder", "--root is the folder that imports start from")?,
         None if path.is_dir() => path.clone(),
         None => root_of(&path).to_owned(),

@@ -7,6 +7,9 @@ use domain::names::{BundleId, NameError, SourceRoot};
 
 use super::args::Output;
 
+/// The version that is meant where none is given.
+pub(super) const PREFECT: &str = "3.9";
+
 /// How all commands but `check` can answer.
 pub(super) fn output() -> impl TypedValueParser<Value = Output> {
     let all = Output::value_variants().iter().filter(|it| **it != Output::Sarif);
@@ -18,8 +21,13 @@ pub(super) fn bundle(text: &str) -> Result<BundleId, NameError> {
     BundleId::new(text)
 }
 
+/// A version; `2` and `3` are the last of them that the profiles are measured with.
 pub(super) fn dialect(text: &str) -> Result<Dialect, Unsupported> {
-    Dialect::new(text)
+    Dialect::new(match text {
+        "2" => "2.20",
+        "3" => PREFECT,
+        version => version,
+    })
 }
 
 pub(super) fn source_root(text: &str) -> Result<SourceRoot, NameError> {

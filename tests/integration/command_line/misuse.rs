@@ -33,7 +33,7 @@ fn an_argument_that_cannot_be_used_is_2_and_says_what_would_be() {
         (vec!["check", folder, "--now", "abc"], "RFC 3339, such as 2026-01-31T06:00:00Z"),
         (vec!["check", folder, "--env", "abc"], "NAME=VALUE"),
         (vec!["check", folder, "--bundle", "a b"], "segments of letters"),
-        (vec!["check", folder, "--prefect", "1.4"], "2.16 or newer"),
+        (vec!["check", folder, "--prefect", "1.4"], "2.16 or a later 2"),
         (vec!["check", "gone"], "give a project folder, or a .zip"),
         (vec!["check", file, "--root", "src"], "not below --root"),
         (vec!["check", env!("CARGO_BIN_EXE_demo")], "neither a folder nor an archive"),
@@ -61,6 +61,17 @@ fn whatever_goes_wrong_is_one_document() {
     ] {
         let (ended, told) = document(&arguments, settings);
         assert_eq!((ended, told["code"].as_str()), (Some(code), Some(finding)), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_document_without_an_answer_still_has_its_list() {
+    for (command, list) in [("render", "deployments"), ("schema", "flows")] {
+        for wrong in ["gone", "--bogus"] {
+            let output = run(&[command, wrong, "-o", "json"], &[]).unwrap();
+            let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+            assert_eq!(document[list], Value::Array(Vec::new()), "{document}");
+        }
     }
 }
 
