@@ -124,6 +124,18 @@ impl Tree {
         Some(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 
+    /// Why a file has no text.
+    pub(crate) fn why_unread(&self, path: &str) -> String {
+        match (self.entries.get(path), self.bytes(path)) {
+            (None, _) => "the bundle has no such file".to_owned(),
+            (Some(_), Some(_)) => "this file is not UTF-8".to_owned(),
+            (Some(it), None) if it.size > MAX_TEXT => {
+                format!("this file is larger than {} KiB", MAX_TEXT / 1024)
+            }
+            (Some(_), None) => "this file is not read: the bundle has too much source".to_owned(),
+        }
+    }
+
     /// The newest modification time of any file, seconds since 1970.
     pub fn newest(&self) -> Option<i64> {
         self.entries.values().filter_map(|it| it.modified).max()

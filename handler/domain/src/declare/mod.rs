@@ -173,7 +173,7 @@ fn read_file(
 ) {
     let Some(text) = tree.text(file) else {
         let at = Position::start_of(file);
-        let message = "this file is too large or is not UTF-8";
+        let message = tree.why_unread(file);
         out.diagnostics.push(Diagnostic::error(rules::UNREADABLE_DECLARATION, at, message));
         return;
     };

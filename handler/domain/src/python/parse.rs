@@ -80,7 +80,7 @@ pub(crate) fn read<'a>(
 ) -> Option<File<'a>> {
     let start = || Position::start_of(path);
     let (Some(text), Some(bytes)) = (tree.text(path), tree.bytes(path)) else {
-        let message = "this file is missing, too large, or not UTF-8";
+        let message = tree.why_unread(path);
         found.push(Diagnostic::error(rules::UNREADABLE_PYTHON, start(), message));
         return None;
     };

@@ -133,11 +133,18 @@ fn an_entrypoint_that_leads_nowhere_says_where_to_look() {
 }
 
 #[test]
-fn a_file_that_is_not_utf_8_is_an_error() {
-    let mut tree = Tree::of_texts([("flows/etl.py", FLOW)]);
-    let entry = crate::tree::Entry { size: 1, ..tree.entries().next().unwrap().1.clone() };
-    tree.insert("prefect.yaml", entry, Some(vec![0xff]));
-    assert_eq!(desired(&tree, &settings("3.9.1")).diagnostics[0].code, "unreadable-declaration");
+fn a_file_that_cannot_be_read_is_an_error_that_says_why() {
+    let told = |size: u64, bytes: Option<Vec<u8>>| {
+        let mut tree = Tree::of_texts([("flows/etl.py", FLOW)]);
+        let entry = crate::tree::Entry { size, ..tree.entries().next().unwrap().1.clone() };
+        tree.insert("prefect.yaml", entry, bytes);
+        let found = desired(&tree, &settings("3.9.1")).diagnostics;
+        assert_eq!(found[0].code, "unreadable-declaration");
+        found[0].message.clone()
+    };
+    assert_eq!(told(1, Some(vec![0xff])), "this file is not UTF-8");
+    assert_eq!(told(1 << 20, None), "this file is larger than 256 KiB");
+    assert_eq!(told(1, None), "this file is not read: the bundle has too much source");
 }
 
 #[test]

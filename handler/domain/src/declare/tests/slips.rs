@@ -183,3 +183,19 @@ fn packages_are_asked_for_beside_a_deployment_file_where_no_image_brings_them() 
     let legacy = "from prefect.deployments import Deployment\nfrom flow import etl\nDeployment.build_from_flow(etl, 'a', infra_overrides={'image': 'a:1'}).apply()\n";
     assert_eq!(codes(legacy), ["requirements-missing"]);
 }
+
+#[test]
+fn a_flow_that_is_not_in_the_bundle_is_named_where_the_call_takes_a_name() {
+    let hint = |made: &str| {
+        let out = agents::of_file(made, &settings("2.20.27"));
+        let found = out.diagnostics.iter().find(|it| it.code == "flow-not-found").unwrap();
+        found.hint.clone().unwrap_or_default()
+    };
+    let source = "from prefect import flow\nflow.from_source('https://example.com/a.git', 'far/away.py:etl').deploy('a', work_pool_name='p')";
+    assert_eq!(
+        hint(source),
+        "put its file into the bundle, at the place that the entrypoint names"
+    );
+    let made = "Deployment(name='a', entrypoint='far/away.py:etl').apply()";
+    assert_eq!(hint(made), "put its file into the bundle, or state `flow_name`");
+}

@@ -18,5 +18,5 @@ crate::diagnostic::rule! {
     /// ## Use instead
     ///
     /// Look at it with `plan`, which reads the block.
-    "block-not-read", Warning
+    "block-not-read", Info
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::arguments::Given;
 use super::captured::CapturedFlow;
-use super::deployment::FLOW;
+use super::deployment::{FLOW, VIA};
 use super::flow::Flow;
 use super::plain;
 use super::register::CWD;
@@ -42,7 +42,13 @@ pub(super) fn flow<'a>(
     if out.name.is_none() && out.file.is_none() {
         let message =
             "the flow of this deployment is not in the bundle, so that its name is not known";
-        let hint = "put its file into the bundle, or state `flow_name`";
+        // a method of a flow takes no name for it
+        let via = given.get(VIA).and_then(Value::as_text).map_or("", |it| it);
+        let hint = if via.starts_with("flow.") || via.starts_with("runner.") {
+            "put its file into the bundle, at the place that the entrypoint names"
+        } else {
+            "put its file into the bundle, or state `flow_name`"
+        };
         machine.error(rules::FLOW_NOT_FOUND, machine.at, message.to_owned(), hint);
         return Ok(None);
     }
