@@ -7,7 +7,7 @@ use super::globbing::glob;
 use super::machine::{Eval, Machine, Stop};
 use super::unknown::Spot;
 use super::value::{Object, Value};
-use super::{exception, path};
+use super::{exception, installed, path};
 
 /// What is at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,7 +175,10 @@ pub(super) fn path_method<'a>(
             let pattern = args.text("pattern", 0).unwrap_or_default();
             paths(glob(machine, it, &pattern, name == "rglob"))
         }
-        "expanduser" => Value::Path(Rc::clone(it)),
+        "expanduser" => match installed::home(machine, it) {
+            Value::Text(it) => Value::Path(path::plain(&it).into()),
+            unknown => unknown,
+        },
         "write_text" | "write_bytes" | "unlink" | "touch" | "rename" => {
             let whole = path::absolute(machine, it);
             machine.written.insert(whole);

@@ -23,7 +23,7 @@ pub(super) use self::arithmetic::binary;
 pub(super) use self::call::{attribute, call, has};
 pub(super) use self::make::{constant, make};
 pub(super) use self::text::of_text;
-pub(super) use self::zone::Zone;
+pub(super) use self::zone::{Maker, Zone};
 
 use self::text::{clock, duration, parts};
 use self::zone::offset;
@@ -189,7 +189,7 @@ impl Moment {
                 let span = Self::Span(i128::from(*it) * 1_000_000).repr();
                 format!("datetime.timezone({span})")
             }
-            Self::Zone(Zone::Region(it)) => format!("zoneinfo.ZoneInfo(key='{it}')"),
+            Self::Zone(Zone::Region(it, _)) => format!("zoneinfo.ZoneInfo(key='{it}')"),
             Self::Date(it) => format!("datetime.date({}, {}, {})", it.year(), it.month(), it.day()),
             Self::Time(it) => format!("datetime.time({})", parts(*it)),
             Self::DateTime(at, zone) => {

@@ -10,6 +10,9 @@ use super::path;
 use super::sources::FileId;
 use super::value::Value;
 
+/// Most entries of `sys.path` that are looked at: each import looks at all of them.
+const MAX_ENTRIES: usize = 100;
+
 /// A folder of the bundle that imports start from.
 #[derive(Debug, Clone)]
 pub(super) struct Root {
@@ -58,7 +61,7 @@ impl<'a> Search<'a> {
 /// The folders that imports look in, in order.
 pub(super) fn roots(machine: &Machine<'_>) -> Vec<Root> {
     let written = match machine.search.list() {
-        Value::List(it) => it.borrow().iter().filter_map(path::text_of).collect(),
+        Value::List(it) => it.borrow().iter().take(MAX_ENTRIES).filter_map(path::text_of).collect(),
         _ => Vec::new(),
     };
     let written = written.into_iter().filter_map(|it: Rc<str>| {

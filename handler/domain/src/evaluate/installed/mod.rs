@@ -18,6 +18,7 @@ mod distribution;
 mod document;
 mod emitted;
 mod environment;
+mod expansion;
 mod folder;
 mod functional;
 mod harmless;
@@ -53,6 +54,7 @@ pub(super) use self::builtin::{is_instance, next, sorted};
 pub(super) use self::context::{entered, generator_context, left};
 pub(super) use self::decorator::{function_method, property_part};
 pub(super) use self::environment::missing as missing_variable;
+pub(super) use self::expansion::home;
 pub(super) use self::made::{around, bound, in_shown_order};
 pub(super) use self::object::{attribute, call_object, change_item, item_of, items, method};
 pub(super) use self::object_value::{
@@ -149,6 +151,9 @@ const SHIMS: [Shim; 33] = [
 pub(super) fn item<'a>(machine: &mut Machine<'a>, name: &Rc<str>, key: &Value<'a>) -> Eval<'a> {
     if &**name == "os.environ" {
         return environment::item(machine, key);
+    }
+    if &**name == "sys.modules" {
+        return Ok(system::imported(machine, key));
     }
     // `list[int]`: a type
     Ok(Value::Outside(Rc::clone(name)))

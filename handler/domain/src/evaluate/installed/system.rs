@@ -1,9 +1,11 @@
 //! `os`, `sys`, `pathlib`, `asyncio`: the machine that the author's file runs on.
 
+use super::expansion;
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine, Stop};
+use crate::evaluate::scope::ModuleId;
 use crate::evaluate::value::Value;
-use crate::evaluate::{class, exception, files, path};
+use crate::evaluate::{class, exception, files, import, path};
 
 /// Values of modules.
 #[expect(clippy::match_same_arms, reason = "in the order of the table")]
@@ -21,7 +23,7 @@ pub(super) fn constant<'a>(machine: &Machine<'a>, dotted: &str) -> Option<Value<
         "sys.path" => machine.search.list().clone(),
         "sys.version" => Value::text("3.11.9 (main)"),
         "sys.executable" => Value::text("/usr/bin/python3"),
-        "sys.flags" | "sys.modules" => machine.unknown(format!("`{dotted}`")),
+        "sys.flags" => machine.unknown("`sys.flags`"),
         "sys.maxsize" => Value::Int(i64::MAX.into()),
         "typing.TYPE_CHECKING" | "typing_extensions.TYPE_CHECKING" => Value::Bool(false),
         "prefect.__version__" => Value::text(version.to_string()),
@@ -95,9 +97,24 @@ pub(super) fn call<'a>(
             }
             Value::Path(out.into())
         }
+        "sys.modules.get" => match args.positional.first() {
+            Some(name) => imported(machine, name),
+            None => machine.unknown("`sys.modules`"),
+        },
         "sys.exit" | "os._exit" => return exit(machine, args),
         _ => return Ok(None),
     }))
+}
+
+/// `sys.modules["name"]`: a module of the bundle that was imported.
+pub(super) fn imported<'a>(machine: &Machine<'a>, name: &Value<'a>) -> Value<'a> {
+    let Some(wanted) = name.as_text() else { return machine.unknown("a module") };
+    let mut all = machine.modules.keys();
+    let is_it = |id: &&ModuleId| import::name_of(machine, **id).as_text() == Some(wanted);
+    match all.find(is_it) {
+        Some(id) => Value::Module(*id),
+        None => machine.unknown(format!("the module `{wanted}`")),
+    }
 }
 
 /// `sys.exit(code)`: the file ends here, well or not.
@@ -134,7 +151,8 @@ fn os_path<'a>(machine: &mut Machine<'a>, name: &str, args: &Args<'a>) -> Eval<'
         }
         "normpath" => Value::text(path::normal(&first)),
         "isabs" => Value::Bool(first.starts_with('/')),
-        "expanduser" | "expandvars" => Value::Text(first),
+        "expanduser" => expansion::home(machine, &first),
+        "expandvars" => expansion::variables(machine, &first),
         "exists" | "isfile" | "isdir" | "lexists" => match files::at(machine, &first) {
             files::At::Elsewhere => machine.unknown(format!("whether `{first}` exists")),
             files::At::Nothing => Value::Bool(false),

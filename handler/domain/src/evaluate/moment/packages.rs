@@ -3,7 +3,7 @@
 use super::arguments::{date, datetime, span, time, zone};
 use super::make::{Answer, now, of_iso};
 use super::present::{in_default, in_zone, midnight, region, shown_now, utc};
-use super::{Moment, Zone, written};
+use super::{Maker, Moment, Zone, written};
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::Machine;
 use crate::evaluate::value::Value;
@@ -39,7 +39,7 @@ pub(super) fn has(dotted: &str) -> bool {
 pub(super) fn make<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Answer<'a> {
     Ok(match dotted {
         "zoneinfo.ZoneInfo" | "pytz.timezone" | "dateutil.tz.gettz" => {
-            return of_region(machine, args);
+            return of_region(machine, dotted, args);
         }
         "dateutil.tz.tzutc" => Some(Moment::Zone(Zone::Fixed(0))),
         "pendulum.datetime" | "pendulum.DateTime" => datetime(args).map(|it| in_default(it, args)),
@@ -65,13 +65,19 @@ pub(super) fn make<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
     })
 }
 
-fn of_region<'a>(machine: &Machine<'a>, args: &Args<'a>) -> Answer<'a> {
+fn of_region<'a>(machine: &Machine<'a>, dotted: &str, args: &Args<'a>) -> Answer<'a> {
+    let maker = match dotted {
+        "zoneinfo.ZoneInfo" => Maker::ZoneInfo,
+        "dateutil.tz.gettz" => Maker::Dateutil,
+        _ => Maker::Pendulum,
+    };
     let name = args.text("key", 0).or_else(|| args.text("zone", 0)).unwrap_or_default();
     let missing = || {
         let message = format!("No time zone found with key {name}");
         machine.raise("ZoneInfoNotFoundError", message)
     };
-    region(&name).map(|it| Some(Moment::Zone(it))).ok_or_else(missing)
+    let zone = || Some(Moment::Zone(Zone::Region(name.to_string(), maker)));
+    region(&name).map(|_| zone()).ok_or_else(missing)
 }
 
 /// The time `now` in the zone that `args` name.

@@ -4,7 +4,7 @@ use jiff::civil;
 use jiff::{Span, ToSpan as _};
 
 use super::present::in_zone;
-use super::{Moment, Zone, micros};
+use super::{Maker, Moment, Zone, micros};
 use crate::evaluate::call::Args;
 use crate::evaluate::value::Value;
 
@@ -66,7 +66,7 @@ pub(super) fn method<'a>(it: &Moment, name: &str, args: &Args<'a>) -> Option<Val
                     Moment::Zone(it) => it.clone(),
                     _ => return None,
                 },
-                other => Zone::Region(other.as_text()?.to_string()),
+                other => Zone::Region(other.as_text()?.to_string(), Maker::Pendulum),
             };
             let instant = if zone.is_some() { it.instant()? } else { micros(*at) };
             in_zone(instant, Some(to)).map(Into::into)

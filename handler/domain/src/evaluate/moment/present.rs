@@ -4,7 +4,7 @@ use jiff::civil;
 
 use super::arguments::zone;
 use super::arithmetic::rounded;
-use super::{Moment, Zone, of_micros};
+use super::{Maker, Moment, Zone, of_micros};
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::Machine;
 use crate::evaluate::value::Value;
@@ -21,12 +21,12 @@ pub(super) fn shown_now<'a>(machine: &Machine<'a>, args: &Args<'a>) -> Value<'a>
 }
 
 pub(super) fn utc() -> Zone {
-    Zone::Region("UTC".to_owned())
+    Zone::Region("UTC".to_owned(), Maker::Pendulum)
 }
 
 /// The zone of that name, if there is one.
 pub(super) fn region(name: &str) -> Option<Zone> {
-    jiff::tz::TimeZone::get(name).ok().map(|_| Zone::Region(name.to_owned()))
+    jiff::tz::TimeZone::get(name).ok().map(|_| Zone::Region(name.to_owned(), Maker::Pendulum))
 }
 
 /// A time of `pendulum` is at UTC when no zone is given.
@@ -66,7 +66,7 @@ pub(super) fn in_zone(instant: i128, zone: Option<Zone>) -> Option<Moment> {
     let Some(zone) = zone else { return Some(Moment::DateTime(utc, None)) };
     let seconds = match &zone {
         Zone::Fixed(it) => *it,
-        Zone::Region(name) => {
+        Zone::Region(name, _) => {
             let at = jiff::Timestamp::from_microsecond(i64::try_from(instant).ok()?).ok()?;
             jiff::tz::TimeZone::get(name).ok()?.to_offset(at).seconds()
         }

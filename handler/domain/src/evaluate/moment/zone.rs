@@ -8,8 +8,19 @@ use jiff::tz::AmbiguousOffset;
 pub(in crate::evaluate) enum Zone {
     /// Seconds east of UTC.
     Fixed(i32),
-    /// An IANA name.
-    Region(String),
+    /// An IANA name, and whose class holds it.
+    Region(String, Maker),
+}
+
+/// Whose class a time zone is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::evaluate) enum Maker {
+    /// `pendulum`, or `pytz`: its objects tell their names.
+    Pendulum,
+    /// `zoneinfo`
+    ZoneInfo,
+    /// `dateutil`: its objects tell no names.
+    Dateutil,
 }
 
 impl Zone {
@@ -17,7 +28,7 @@ impl Zone {
     pub(in crate::evaluate) fn offset(&self, at: civil::DateTime) -> Option<i32> {
         match self {
             Self::Fixed(it) => Some(*it),
-            Self::Region(name) => {
+            Self::Region(name, _) => {
                 let zone = jiff::tz::TimeZone::get(name).ok()?;
                 // of a time that is skipped or doubled, Python takes the offset before
                 Some(match zone.to_ambiguous_timestamp(at).offset() {
@@ -32,7 +43,7 @@ impl Zone {
 
     /// `CET`, `UTC+02:00`
     pub(in crate::evaluate) fn abbreviation(&self, at: civil::DateTime) -> Option<String> {
-        let Self::Region(name) = self else { return Some(self.name()) };
+        let Self::Region(name, _) = self else { return Some(self.name()) };
         let zone = jiff::tz::TimeZone::get(name).ok()?;
         let instant = zone.to_ambiguous_zoned_datetime(at).compatible().ok()?.timestamp();
         Some(zone.to_offset_info(instant).abbreviation().to_owned())
@@ -43,7 +54,7 @@ impl Zone {
         match self {
             Self::Fixed(0) => "UTC".to_owned(),
             Self::Fixed(it) => format!("UTC{}", offset(*it)),
-            Self::Region(it) => it.clone(),
+            Self::Region(it, _) => it.clone(),
         }
     }
 }

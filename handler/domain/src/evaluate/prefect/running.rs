@@ -75,6 +75,8 @@ pub(in crate::evaluate) fn called_unknown<'a>(
             named("name") || args.positional.first().is_some_and(|it| it.as_text().is_some())
         }
         "build_from_flow" => true,
+        // of a client of the API
+        "create_deployment" => named("flow_id"),
         // what others call so takes arguments, or is a function of a module: `nest_asyncio.apply()`
         "apply" | "aapply" => {
             let of_module = it.name.as_ref().is_some_and(|it| it.matches('.').count() < 2);

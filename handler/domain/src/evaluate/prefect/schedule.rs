@@ -10,7 +10,7 @@ use crate::diagnostic::rules;
 use crate::evaluate::call::Args;
 use crate::evaluate::items;
 use crate::evaluate::machine::{Machine, Stop};
-use crate::evaluate::moment::{Moment, Zone};
+use crate::evaluate::moment::{Maker, Moment, Zone};
 use crate::evaluate::value::Value;
 
 type Made<'a> = Result<Option<Vec<Json>>, Stop<'a>>;
@@ -111,7 +111,9 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>) -> Result<Option<Json>, St
             "schedule" | "*" => continue,
             "interval" | "cron" | "rrule" => timing(machine, name, value)?,
             "anchor_date" => {
-                if let (Some(zone), false) = (region(value), fields.contains_key("timezone")) {
+                if let (Some(zone), false) =
+                    (region(machine, value), fields.contains_key("timezone"))
+                {
                     out.insert("timezone".into(), zone.into());
                 }
                 plain::of(machine, name, value)?
@@ -177,13 +179,16 @@ fn timing<'a>(
     plain::of(machine, kind, value)
 }
 
-/// The zone of an anchor, which is that of the schedule when it states none.
-fn region(anchor: &Value<'_>) -> Option<String> {
+/// The zone of an anchor, which is that of the schedule when it states none; UTC where its name is lost on the way.
+fn region(machine: &Machine<'_>, anchor: &Value<'_>) -> Option<String> {
     let Value::Moment(it) = anchor else { return None };
-    match &**it {
-        Moment::DateTime(_, Some(Zone::Region(name))) => Some(name.clone()),
-        _ => None,
-    }
+    let Moment::DateTime(_, Some(Zone::Region(name, maker))) = &**it else { return None };
+    let tells = match maker {
+        Maker::Pendulum => true,
+        Maker::ZoneInfo => machine.settings.dialect.is_three(),
+        Maker::Dateutil => false,
+    };
+    Some(if tells { name.clone() } else { "UTC".to_owned() })
 }
 
 /// A rule with the start that Prefect's client gives one without. Source: `normalize_rrule_string` of 3.9; what is finer than

@@ -6,7 +6,7 @@ use super::arguments::Given;
 use super::capture::via;
 use super::captured::{Api, BlockUse};
 use super::register::{CWD, Shared};
-use super::target::is_module_path;
+use super::target::is_file_path;
 use super::{plain, storage};
 use crate::evaluate::machine::{Machine, Stop};
 use crate::evaluate::value::Value;
@@ -129,7 +129,7 @@ pub(super) fn default_path(
                 let destination = storage::destination(steps)?;
                 return Some(("path".to_owned(), destination.into()));
             }
-            if given.get("entrypoint_type").is_some_and(is_module_path) {
+            if given.get("entrypoint_type").is_some_and(|it| !is_file_path(it)) {
                 return None;
             }
             "."

@@ -108,9 +108,22 @@ fn captured<'a>(
 }
 
 pub(super) fn is_module_path(it: &Value<'_>) -> bool {
+    is_kind(it, "MODULE_PATH")
+}
+
+pub(super) fn is_file_path(it: &Value<'_>) -> bool {
+    is_kind(it, "FILE_PATH")
+}
+
+/// `EntrypointType.MODULE_PATH` or `EntrypointType("module_path")`; to Prefect a text is neither.
+fn is_kind(it: &Value<'_>, member: &str) -> bool {
     match it {
-        Value::Outside(name) => name.ends_with("MODULE_PATH"),
-        other => other.as_text().is_some_and(|it| &**it == "module_path"),
+        Value::Outside(name) => name.rsplit('.').next() == Some(member),
+        Value::Object(it) if it.class.ends_with("EntrypointType") => {
+            let value = it.positional.first().and_then(Value::as_text);
+            value.is_some_and(|it| it.eq_ignore_ascii_case(member))
+        }
+        _ => false,
     }
 }
 

@@ -1,0 +1,8 @@
+from prefect import flow
+
+WHERE = "first"
+
+
+@flow
+def shared():
+    """Is shared."""
