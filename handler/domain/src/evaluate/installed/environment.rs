@@ -25,10 +25,12 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
             args.text("key", 0).map(|it| machine.environment.remove(&it));
             Value::None
         }
-        "os.environ.copy" => {
-            let all = machine.environment.iter();
-            Value::dict(all.map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone())).collect())
+        "os.environ.copy" => Value::dict(pairs(machine).collect()),
+        "os.environ.items" => {
+            Value::list(pairs(machine).map(|(name, it)| Value::tuple(vec![name, it])).collect())
         }
+        "os.environ.keys" => Value::list(pairs(machine).map(|(name, _)| name).collect()),
+        "os.environ.values" => Value::list(pairs(machine).map(|(_, it)| it).collect()),
         "os.environ.update" => {
             update(machine, args);
             Value::None
@@ -37,6 +39,13 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
         "dotenv.dotenv_values" => dotenv_values(machine, args)?,
         _ => return Ok(None),
     }))
+}
+
+/// The variables that have a value here, by name.
+fn pairs<'m, 'a>(
+    machine: &'m Machine<'a>,
+) -> impl Iterator<Item = (Value<'a>, Value<'a>)> + use<'m, 'a> {
+    machine.environment.iter().map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone()))
 }
 
 fn update<'a>(machine: &mut Machine<'a>, args: &Args<'a>) {
