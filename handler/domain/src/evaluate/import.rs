@@ -10,6 +10,7 @@ use super::machine::{Eval, Machine, Stop};
 use super::scope::{ModuleId, ScopeId};
 use super::value::Value;
 use super::{attribute, optional, packages, prefect, search};
+use crate::diagnostic::near_miss;
 use crate::dotted;
 
 /// `import a.b`, `import a.b as c`
@@ -76,10 +77,35 @@ fn member<'a>(
     }
     let has_getattr = bound_in(machine, *id, "__getattr__");
     if has_getattr || machine.partial.contains(id) {
-        return Ok(machine.unknown(format!("`{name}` of `{from}`")));
+        let what = format!("`{name}` of `{from}`");
+        return Ok(match machine.sources.faults(*id).first() {
+            Some(it) => {
+                let hint = format!("`{}` cannot be read: {}", it.at.file, it.message);
+                machine.unknown_with(what, hint)
+            }
+            None => machine.unknown(what),
+        });
     }
     let path = machine.sources.path(*id);
-    machine.raise("ImportError", format!("cannot import name '{name}' from '{from}' ({path})"))
+    let hint = at_hand(machine, *id, name);
+    let message = format!("cannot import name '{name}' from '{from}' ({path})");
+    machine.raise_with("ImportError", message, hint)
+}
+
+/// What the module has instead of `name`: the near miss, or its flows.
+fn at_hand(machine: &Machine<'_>, id: ModuleId, name: &str) -> String {
+    let scope = machine.modules.get(&id).and_then(|it| machine.scopes.get(*it));
+    let Some(scope) = scope else { return String::new() };
+    if let Some(near) = near_miss(name, scope.names.iter().map(|it| &**it)) {
+        return format!("did you mean `{near}`?");
+    }
+    let is_flow = |it: &&Rc<str>| matches!(scope.values.get(&***it), Some(Value::Flow(_)));
+    let flows: Vec<String> =
+        scope.names.iter().filter(is_flow).take(10).map(|it| format!("`{it}`")).collect();
+    if flows.is_empty() {
+        return "it has no flow".to_owned();
+    }
+    format!("its flows are {}", flows.join(", "))
 }
 
 fn bound_in(machine: &Machine<'_>, id: ModuleId, name: &str) -> bool {

@@ -6,6 +6,7 @@ use super::machine::{Eval, Machine, Stop};
 use super::scope::{ModuleId, ScopeId};
 use super::value::Value;
 use super::{methods, search, statement};
+use crate::diagnostic::rules;
 
 /// Runs a module of the bundle, once. What of it fails is not known, and does not stop the declaration file.
 pub(super) fn run<'a>(machine: &mut Machine<'a>, id: ModuleId) -> Result<(), Stop<'a>> {
@@ -20,6 +21,11 @@ pub(super) fn run<'a>(machine: &mut Machine<'a>, id: ModuleId) -> Result<(), Sto
     let sources = machine.sources;
     let Some(file) = sources.file(id) else {
         machine.partial.insert(id);
+        // the import ends the file, unless a handler goes on without it
+        if machine.optional.is_empty() {
+            let wrong = sources.faults(id).iter().filter(|it| it.code == rules::PYTHON_SYNTAX.code);
+            machine.found.extend(wrong.cloned());
+        }
         return Ok(());
     };
     module_names(machine, scope, id);

@@ -165,3 +165,39 @@ fn a_folder_that_is_not_in_the_path_of_the_file_is_told() {
         "#]],
     );
 }
+
+#[test]
+fn what_a_module_has_instead_of_a_name_is_told() {
+    check(
+        "3.9.1",
+        "from flow import main\n",
+        expect![[r#"
+        2:18 python-exception: this file ends with an exception: ImportError: cannot import name 'main' from 'flow' (flow.py) [its flows are `etl`]
+    "#]],
+    );
+    check(
+        "3.9.1",
+        "from flow import elt\n",
+        expect![[r#"
+        2:18 python-exception: this file ends with an exception: ImportError: cannot import name 'elt' from 'flow' (flow.py) [its flows are `etl`]
+    "#]],
+    );
+}
+
+#[test]
+fn a_module_that_is_no_python_is_told_with_the_reason() {
+    let flow = "from prefect import flow\n\n@flow\ndef etl(:\n    pass\n";
+    let text = "from flow import etl\netl.deploy(\"a\", work_pool_name=\"q\")\n";
+    let tree = Tree::of_texts([("daily.deployment.py", text), ("flow.py", flow)]);
+    let found = desired(&tree, &settings("3.9.1")).diagnostics;
+    let shown: Vec<String> = found
+        .iter()
+        .map(|it| {
+            format!("{}:{}:{} {} {:?}", it.at.file, it.at.line, it.at.column, it.code, it.hint)
+        })
+        .collect();
+    expect![[r#"
+        daily.deployment.py:2:1 unknown-value Some("`flow.py` cannot be read: Expected a parameter or the end of the parameter list")
+        flow.py:4:9 python-syntax None
+        flow.py:4:10 python-syntax None"#]].assert_eq(&shown.join("\n"));
+}
