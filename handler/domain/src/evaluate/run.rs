@@ -12,6 +12,7 @@ use super::sources::Sources;
 use super::unknown::Spot;
 use super::{Settings, branch, exception, loading, stack};
 use crate::diagnostic::{Diagnostic, Position, Severity, rules};
+use crate::python::removed_imports;
 use crate::tree::Tree;
 
 /// What each of `files` declares, and what is wrong with it.
@@ -47,9 +48,20 @@ fn run<'a>(
     if let Err(stop) = loading::main(&mut machine) {
         stopped(&mut machine, stop);
     }
+    removed(&mut machine);
     unset(&mut machine);
     uncalled(&mut machine);
     (machine.declared, machine.found)
+}
+
+/// Imports that no Prefect has any more; in a file with a flow of its own they are found with what a worker needs.
+fn removed(machine: &mut Machine<'_>) {
+    let sources = machine.sources;
+    let path = sources.path(machine.main);
+    if machine.declared.iter().any(|it| it.flow.file.as_deref() == Some(path)) {
+        return;
+    }
+    machine.found.extend(sources.file(machine.main).into_iter().flat_map(removed_imports));
 }
 
 /// Environment variables for which `None` was taken, each once in a file.

@@ -84,6 +84,7 @@ mod variable;
 mod whole;
 
 pub(crate) use self::asked::{Answer, Asked};
+pub(crate) use self::checks::removed::of_declaration as removed_imports;
 pub use self::checks::{Packages, Worker};
 pub(crate) use self::docstring::clean as clean_docstring;
 pub(crate) use self::flow::file_version;

@@ -201,3 +201,16 @@ fn a_module_that_is_no_python_is_told_with_the_reason() {
         flow.py:4:9 python-syntax None
         flow.py:4:10 python-syntax None"#]].assert_eq(&shown.join("\n"));
 }
+
+#[test]
+fn an_import_that_no_prefect_has_any_more_is_told() {
+    check(
+        "2.20.27",
+        "from prefect.deployments import DeploymentSpec\nfrom prefect.orion.schemas.schedules import CronSchedule\ntry:\n    from prefect.orion.schemas.schedules import IntervalSchedule\nexcept ImportError:\n    pass\nDeploymentSpec(flow=etl, name=\"x\")\n",
+        expect![[r#"
+            1:1 no-deployment: this file registers no deployment [call `.apply()`, `.deploy(…)` or `serve(…)`; below `if __name__ == "__main__":` is fine]
+            2:33 removed-import: neither Prefect 2.20 nor 3 has `prefect.deployments.DeploymentSpec`: run by Python, this file ends here [declare the deployment in prefect.yaml]
+            3:45 removed-import: neither Prefect 2.20 nor 3 has `prefect.orion.schemas.schedules`: run by Python, this file ends here [import it from prefect.client.schemas.schedules]
+        "#]],
+    );
+}

@@ -150,7 +150,7 @@ fn a_flow_beside_the_folder_of_its_deployment_is_pulled_with_it() {
     );
     let own = format!("from own.etl import etl\n{deploy}");
     assert_eq!(of(&own), [json!("team-a/sales/abc/deploy/"), json!("."), json!("own/etl.py:etl")]);
-    let module = "etl.deploy(name='a', work_pool_name='p', entrypoint_type='module_path')\n";
+    let module = "from prefect.deployments.runner import EntrypointType\netl.deploy(name='a', work_pool_name='p', entrypoint_type=EntrypointType.MODULE_PATH)\n";
     assert_eq!(
         of(&format!("{beside}{module}")),
         [json!(root), Value::Null, json!("flows.etl.etl")]

@@ -1,7 +1,7 @@
 //! What a worker would stumble over when it imports the file of a flow. Each check says nothing where it is not sure.
 
 mod called;
-mod removed;
+pub(crate) mod removed;
 mod requirements;
 mod typing_only;
 mod unnamed;

@@ -4,6 +4,7 @@ use super::{Case, imports};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::dialect::Dialect;
 use crate::dotted::is_within;
+use crate::python::parse::File;
 
 /// A module or a name of one, and what to use instead.
 type Gone = (&'static str, &'static str);
@@ -127,6 +128,23 @@ pub(super) fn check(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Imports of a deployment file that no supported Prefect has: it is read here, and Python cannot run it.
+pub(crate) fn of_declaration(file: &File<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for it in imports(&file.body).iter().filter(|it| it.level == 0 && it.first() == "prefect") {
+        if let Some((name, instead)) =
+            EVERYWHERE.iter().find(|(name, _)| is_within(&it.target, name))
+        {
+            let message = format!(
+                "neither Prefect 2.20 nor 3 has `{name}`: run by Python, this file ends here"
+            );
+            let at = file.at(&it.range);
+            found.push(Diagnostic::warning(rules::REMOVED_IMPORT, at, message).hint(*instead));
+        }
+    }
+    found
 }
 
 /// Whether Prefect of that version has no `target`, which was there once.
