@@ -29,6 +29,7 @@ mod typed;
 
 pub use below::only;
 pub use legacy::CARRIED;
+pub(crate) use pull::is_generated;
 pub(crate) use template::{Place, replaced};
 
 use std::cell::RefCell;

@@ -94,6 +94,18 @@ fn generated(context: &Context<'_>, case: &Case<'_>, found: &mut Vec<Diagnostic>
     steps
 }
 
+/// Whether `steps` get what lies at `code`, as generated ones do.
+pub(crate) fn is_generated(steps: &[Value], code: &Code) -> bool {
+    let (step, argument, root) = match code {
+        Code::Blob { folder, .. } => (BLOB, "folder", folder),
+        Code::Folder(path) => (FOLDER, "directory", path),
+    };
+    let first = steps.first().and_then(|it| it.get(step)?.get(argument)?.as_str());
+    first
+        .and_then(|it| it.strip_prefix(root.as_str()))
+        .is_some_and(|it| it.is_empty() || it.starts_with('/'))
+}
+
 /// Whether `job_variables` name an image.
 pub(super) fn names_image(job_variables: Option<&Map<String, Value>>) -> bool {
     job_variables

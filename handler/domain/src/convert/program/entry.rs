@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Declared, registered};
 use crate::desired::Field;
+use crate::evaluate::Api;
 
 /// The entry: name and entrypoint first, then what is stated.
 pub(super) fn of(it: &Declared) -> Value {
@@ -32,10 +33,11 @@ pub(super) fn of(it: &Declared) -> Value {
     out.into()
 }
 
-/// `path:function` from the bundle's root, where the bundle has the file; else as Prefect registers it.
+/// `path:function` from the bundle's root, where the bundle has the file that runs; else as Prefect registers it.
 pub(super) fn entrypoint(it: &Declared) -> String {
     let flow = &it.captured.flow;
-    match &flow.file {
+    let is_elsewhere = it.captured.api == Api::Legacy && it.captured.pull.is_some();
+    match flow.file.as_ref().filter(|_| !is_elsewhere) {
         Some(file) => format!("{file}:{}", flow.function),
         None => flow.entrypoint.clone(),
     }

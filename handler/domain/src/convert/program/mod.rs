@@ -5,19 +5,19 @@
 mod braces;
 mod compare;
 mod entry;
+mod found;
 mod probe;
 mod removed;
 mod told;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use self::probe::Probe;
 use super::{Conversion, manifest};
-use crate::declare::{self, Settings};
+use crate::declare::Settings;
 use crate::desired::{Deployment, Field};
-use crate::diagnostic::Severity;
 use crate::evaluate::Captured;
 use crate::tree::Tree;
 
@@ -36,11 +36,13 @@ struct Declared {
 /// A deployment that an entry cannot register stays in its file, with an error that says why.
 pub fn declarations(tree: &Tree, settings: &Settings) -> Conversion {
     let mut out = Conversion::default();
-    let found = found(tree, settings);
-    if found.is_empty() {
+    let found = found::read(tree, settings);
+    out.report.extend(found.built.iter().map(told::built));
+    if found.all.is_empty() {
         return out;
     }
-    let Possible { kept, lost, last } = possible(tree, settings, found);
+    let Possible { kept, lost, last } = possible(tree, settings, found.all);
+    out.report.extend(told::carried(&kept, found.carried));
     for it in &lost {
         let why = probe::why(tree, settings, it);
         out.report.push(told::lost(it, &why));
@@ -57,25 +59,6 @@ pub fn declarations(tree: &Tree, settings: &Settings) -> Conversion {
     }
     out.files.sort_by(|a, b| a.path.cmp(&b.path));
     out.report.sort_by(|a, b| a.diagnostic.at.cmp(&b.diagnostic.at));
-    out
-}
-
-/// What the files without an error declare, in the order of the files.
-fn found(tree: &Tree, settings: &Settings) -> Vec<Declared> {
-    let (desired, captured) = declare::read(tree, settings);
-    let errors = desired.diagnostics.iter().filter(|it| it.severity == Severity::Error);
-    let faulty: BTreeSet<&str> = errors.map(|it| it.at.file.as_str()).collect();
-    // one call in a loop may register a name for many flows
-    let key = |it: &Captured| (it.at.clone(), it.name.clone(), it.flow.entrypoint.clone());
-    let captured: BTreeMap<_, Captured> = captured.into_iter().map(|it| (key(&it), it)).collect();
-    let sound = desired.deployments.into_iter().filter(|it| !faulty.contains(it.at.file.as_str()));
-    let pair = |was: Deployment| {
-        let key = (was.at.clone(), was.name.clone(), was.entrypoint.clone());
-        let captured = captured.get(&key)?.clone();
-        Some(Declared { was, captured, stated: BTreeSet::new() })
-    };
-    let mut out: Vec<Declared> = sound.filter_map(pair).collect();
-    out.sort_by(|a, b| a.was.at.cmp(&b.was.at));
     out
 }
 

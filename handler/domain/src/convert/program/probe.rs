@@ -8,7 +8,7 @@ use super::super::{manifest, yaml};
 use super::{Declared, braces, entry};
 use crate::declare::{self, Settings};
 use crate::desired::Deployment;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, rules};
 use crate::tree::{Entry, Tree};
 
 /// The deployments of the bundle's `prefect.yaml` files.
@@ -47,16 +47,35 @@ impl Probe {
     }
 }
 
+/// Why no entry registers a deployment, and what to do.
+pub(super) struct Why {
+    pub(super) message: String,
+    pub(super) hint: &'static str,
+}
+
 /// Why no entry registers `it`.
-pub(super) fn why(tree: &Tree, settings: &Settings, it: &Declared) -> String {
+pub(super) fn why(tree: &Tree, settings: &Settings, it: &Declared) -> Why {
+    let leave = "leave it where it is, or change in its file what an entry reads differently";
     if let Some((key, text)) = braces::replaced(it, settings.dialect) {
-        return format!(
+        let message = format!(
             "`{{{{ {text} }}}}` in its {key} stays as it is here, and prefect.yaml replaces it"
         );
+        return Why { message, hint: leave };
     }
     let probe = Probe::of(tree, settings, &[entry::of(it)]);
-    let error = probe.errors.first().map(|it| it.message.clone());
     let other = probe.all().find(|other| other.name == it.was.name);
-    let renamed = other.map(|it| format!("its flow would be called `{}`", it.flow));
-    error.or(renamed).unwrap_or_else(|| "it cannot be read back".to_owned())
+    let (message, hint) = match (probe.errors.first(), other) {
+        (Some(error), _) if error.code == rules::WORK_POOL.code => {
+            let hint = "name one by `work_pool_name`, or for all by SYNC_WORK_POOL";
+            (error.message.clone(), hint)
+        }
+        (Some(error), _) => (error.message.clone(), leave),
+        (None, Some(it)) => {
+            let hint = "give the name in the decorator, `@flow(name=\"…\")`: an entry only names a function";
+            (format!("its flow would be called `{}`", it.flow), hint)
+        }
+        (None, None) => ("it cannot be read back".to_owned(), leave),
+    };
+    let outside = "its flow is not in the bundle: put the file of the flow into it, or leave the deployment where it is";
+    Why { message, hint: if it.captured.flow.file.is_none() { outside } else { hint } }
 }

@@ -1,8 +1,12 @@
 //! What is said about one deployment of a Python file.
 
+use std::collections::BTreeSet;
+
 use super::super::finding::Finding;
+use super::probe::Why;
 use super::{Declared, entry};
-use crate::diagnostic::rules;
+use crate::desired::Deployment;
+use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::evaluate::{Api, BlockUse};
 
 /// It is an entry now, and what of it an entry cannot say.
@@ -22,19 +26,25 @@ pub(super) fn converted(it: &Declared, differences: &[&str]) -> Vec<Finding> {
 }
 
 /// No entry registers it.
-pub(super) fn lost(it: &Declared, why: &str) -> Finding {
-    let message = format!("`{}` cannot be an entry of prefect.yaml: {why}", key(it));
-    let hint = match &it.captured.flow {
-        flow if flow.file.is_none() => {
-            "its flow is not in the bundle: put the file of the flow into it, or leave the deployment where it is"
-        }
-        flow if flow.name.is_some() => {
-            "give the name in the decorator, `@flow(name=\"…\")`: an entry only names a function"
-        }
-        _ => "leave it where it is, or change in its file what an entry reads differently",
-    };
+pub(super) fn lost(it: &Declared, why: &Why) -> Finding {
+    let message = format!("`{}` cannot be an entry of prefect.yaml: {}", key(it), why.message);
     let found = Finding::left(rules::CONVERTS_DIFFERENTLY, it.was.at.clone(), message);
-    found.hint(hint).replacement(super::super::yaml::deployments(&[entry::of(it)]))
+    found.hint(why.hint).replacement(super::super::yaml::deployments(&[entry::of(it)]))
+}
+
+/// A file of `prefect deployment build` stays.
+pub(super) fn built(it: &Deployment) -> Finding {
+    let message = format!("`{}/{}` stays in this file, which is not converted", it.flow, it.name);
+    let hint =
+        "it is registered from there; for an entry of prefect.yaml see what `render` shows of it";
+    Finding::left(rules::CONVERTS_DIFFERENTLY, it.at.clone(), message).hint(hint)
+}
+
+/// What is lost of the infrastructure of those that are entries now, said once for each place.
+pub(super) fn carried(kept: &[Declared], found: Vec<Diagnostic>) -> Vec<Finding> {
+    let places: BTreeSet<&Position> = kept.iter().map(|it| &it.was.at).collect();
+    let here = found.into_iter().filter(|it| places.contains(&it.at));
+    here.map(|diagnostic| Finding { diagnostic, replacement: None }).collect()
 }
 
 /// Words of Prefect 2 that a prefect.yaml does not have, each with what replaces it.
@@ -45,13 +55,15 @@ fn without_equivalent(it: &Declared) -> Vec<Finding> {
     };
     let mut out = Vec::new();
     if it.captured.api == Api::Legacy
+        && it.captured.pull.is_none()
         && let Some(block) = &it.captured.storage
     {
         let hint =
             "workers get the staged copy of the bundle, or what a `pull` step of the entry gets";
         out.push(say(&format!("the storage {}", named(block)), hint));
     }
-    if let Some(block) = &it.captured.infrastructure {
+    // the fields of one that the file writes out are job variables now
+    if let Some(block @ BlockUse::Saved(_)) = &it.captured.infrastructure {
         let hint =
             "write what it sets as `work_pool: {job_variables: …}`, or set it in the work pool";
         out.push(say(&format!("the infrastructure {}", named(block)), hint));

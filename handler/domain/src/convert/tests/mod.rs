@@ -1,5 +1,6 @@
 //! Conversion, from text to text.
 
+mod agents;
 mod edges;
 mod modern;
 mod notice;

@@ -12,7 +12,7 @@ use crate::tree::Tree;
 
 const FLOW: &str = "from prefect import flow\n\n@flow\ndef etl(day: str = \"\"):\n    pass\n";
 
-fn settings() -> Settings {
+pub(super) fn settings() -> Settings {
     Settings {
         live: None,
         now: None,
@@ -29,13 +29,14 @@ fn settings() -> Settings {
     }
 }
 
-fn of(files: &[(&str, &str)]) -> Conversion {
-    let flow = [("flows/etl.py", FLOW)];
-    declarations(&Tree::of_texts(flow.into_iter().chain(files.iter().copied())), &settings())
+pub(super) fn check(files: &[(&str, &str)], expected: Expect) {
+    check_with(&settings(), files, expected);
 }
 
-fn check(files: &[(&str, &str)], expected: Expect) {
-    let it = of(files);
+pub(super) fn check_with(settings: &Settings, files: &[(&str, &str)], expected: Expect) {
+    let flow = [("flows/etl.py", FLOW)];
+    let tree = Tree::of_texts(flow.into_iter().chain(files.iter().copied()));
+    let it: Conversion = declarations(&tree, settings);
     let report = it.report.iter().map(|it| {
         let (severity, it) = (it.diagnostic.severity.word(), &it.diagnostic);
         let hint = it.hint.as_ref().map(|it| format!("  {it}\n")).unwrap_or_default();
@@ -160,8 +161,6 @@ Deployment.build_from_flow(
             info deployment.py:6 converted-deployment: `etl/daily` is an entry of prefect.yaml
             warning deployment.py:6 no-equivalent: the storage `azure/code` of `etl/daily` has no equivalent in prefect.yaml
               workers get the staged copy of the bundle, or what a `pull` step of the entry gets
-            warning deployment.py:6 no-equivalent: the infrastructure `kubernetes-job` of `etl/daily` has no equivalent in prefect.yaml
-              write what it sets as `work_pool: {job_variables: …}`, or set it in the work pool
             --- a/deployment.py
             +++ /dev/null
             @@ -1,9 +0,0 @@
