@@ -1,22 +1,20 @@
 //! Deployment files in Python: what they register, evaluated and never run.
 
 mod flow;
+mod given;
+mod places;
 mod start;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use self::given::Read;
+use self::places::Places;
 use super::fields::Fields;
 use super::pull::Case;
-use super::schedule::Written;
-use super::template::Found;
-use super::{
-    Context, PullMode, Settings, entrypoint, legacy, parameters, pool, pull, schedule, template,
-    trigger,
-};
-use crate::desired::{BlockRef, Deployment, Desired, Field};
+use super::{Context, PullMode, Settings, entrypoint, legacy, pool, pull, template};
+use crate::desired::{Deployment, Desired, Field};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::{self, Api, Captured};
 use crate::python::{FlowFacts, Reader};
@@ -71,30 +69,27 @@ fn one(context: &Context<'_>, captured: &[Captured], found: Vec<Diagnostic>, out
         let hint = "call `.apply()`, `.deploy(…)` or `serve(…)`; below `if __name__ == \"__main__\":` is fine";
         out.diagnostics.push(Diagnostic::warning("no-deployment", at, message).hint(hint));
     }
+    let places = Places::default();
     for it in captured {
-        let read = deployment(context, it, out);
+        let read = deployment(context, it, &places, out);
         out.deployments.extend(read);
     }
 }
 
-fn deployment(context: &Context<'_>, it: &Captured, out: &mut Desired) -> Option<Deployment> {
+fn deployment(
+    context: &Context<'_>,
+    it: &Captured,
+    places: &Places,
+    out: &mut Desired,
+) -> Option<Deployment> {
     let mark = Mark { line: it.at.line, column: it.at.column };
     let facts = flow::facts(context, it, &mut out.diagnostics)?;
     let start = start::of(context, it);
     out.diagnostics.extend(flow::stumbles(context, it, &start));
     let mut fields = fields(context, it, &facts);
-    let entry = Node::of_json(mark, &entry(it));
-    let schedules = schedule::read(context, (&entry, Written::Object), &mut out.diagnostics);
-    let mut blocks: BTreeSet<BlockRef> = BTreeSet::new();
-    let mut found = Found { diagnostics: &mut out.diagnostics, blocks: &mut blocks };
-    let automations = trigger::read(context, &it.name, &entry, &mut found);
-    // an object that is made without its flow is registered with no schema
-    let schema = fields.values.get(&Field::ParameterSchema);
-    let enforced = schema == Some(&facts.parameter_openapi_schema)
-        && parameters::is_enforced(context, &fields);
-    let active = schedules.as_deref().unwrap_or_default();
-    let case = parameters::Case { flow: &facts, enforced, schedules: active };
-    parameters::check(context, &entry, &case, &mut out.diagnostics);
+    let Read { schedules, automations, mut blocks, found } =
+        given::read(context, (it, &facts, &fields), places);
+    out.diagnostics.extend(found);
     placed(context, it, mark, &mut fields, &mut out.diagnostics);
     let limited = it.fields.contains_key("concurrency_limit");
     if limited && !context.settings.dialect.concurrency_limit() {
@@ -161,19 +156,6 @@ fn staged(
 fn is_staged(context: &Context<'_>, it: &Captured, legacy: &legacy::Placed) -> bool {
     let staged = context.settings.pull == PullMode::Staged || it.pull.is_none();
     if it.api == Api::Legacy { legacy.is_staged() } else { staged }
-}
-
-/// Schedules, triggers and parameters in the vocabulary of a prefect.yaml, whose reader checks them.
-fn entry(it: &Captured) -> Value {
-    let mut out = serde_json::Map::new();
-    if let Some(schedules) = &it.schedules {
-        out.insert("schedules".into(), schedules.clone().into());
-    }
-    if let Some(parameters) = it.fields.get("parameters") {
-        out.insert("parameters".into(), parameters.clone());
-    }
-    out.insert("triggers".into(), it.triggers.clone().into());
-    out.into()
 }
 
 /// What the file states, and what Prefect fills in. Source: `Deployment` of 2.20, `RunnerDeployment` of 2.20 and 3.9.

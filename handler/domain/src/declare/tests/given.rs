@@ -60,3 +60,34 @@ fn only_what_the_server_checks_is_refused_of_a_deployment_file() {
     assert_eq!(found(built, "2.20.27"), ["warning"]);
     assert_eq!(found(made, "3.9.1"), ["warning"]);
 }
+
+#[test]
+fn what_a_call_gives_is_wrong_where_it_stands() {
+    let places = |made: &str| {
+        let out = of_file(made, &Settings { default_pool: Some("p".into()), ..settings("3.9.1") });
+        let found = out.diagnostics.iter().map(|it| (it.at.line, it.at.column, it.code));
+        found.collect::<Vec<_>>()
+    };
+    for (made, want) in [
+        ("etl.deploy('a', cron='61 * * * *', work_pool_name='p', image='i:1')", (5, 22, "cron")),
+        ("etl.deploy('a', interval=[60, 0], image='i:1')", (5, 31, "interval")),
+        (
+            "etl.deploy('a', image='i:1', schedules=[{'interval': 60},\n  {'cron': 'x'}])",
+            (6, 12, "cron"),
+        ),
+        (
+            "etl.deploy('a', image='i:1', parameters={'n': 1,\n  'm': 2})",
+            (6, 3, "unknown-parameter"),
+        ),
+        ("etl.deploy('a', image='i:1', parameters=dict(n='x'))", (5, 48, "parameter")),
+        (
+            "from prefect.client.schemas.schedules import CronSchedule\nd = Deployment.build_from_flow(etl, 'a',\n  schedule=CronSchedule(cron='x'))\nd.apply()",
+            (7, 30, "cron"),
+        ),
+        ("rule = 'x * * * *'\netl.to_deployment('a',\n  cron=rule).apply()", (7, 8, "cron")),
+    ] {
+        assert_eq!(places(made), [want], "{made}");
+    }
+    let unpacked = "more = {'cron': '61 * * * *'}\netl.deploy('a', image='i:1', **more)";
+    assert_eq!(places(unpacked), [(6, 1, "cron")]);
+}
