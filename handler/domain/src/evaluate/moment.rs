@@ -203,16 +203,18 @@ impl Moment {
     }
 }
 
+/// The start of 1970.
+const EPOCH: civil::DateTime = civil::datetime(1970, 1, 1, 0, 0, 0, 0);
+
 /// Microseconds since 1970, as if at UTC.
 pub(super) fn micros(at: civil::DateTime) -> i128 {
-    let zoned = at.to_zoned_datetime(jiff::tz::TimeZone::UTC);
-    zoned.map_or(0, |it| it.timestamp().as_nanosecond() / 1000)
+    at.duration_since(EPOCH).as_micros()
 }
 
-/// The time of so many microseconds since 1970.
+/// The time of so many microseconds since 1970; `None` before the year 1 and after 9999, which Python has not.
 fn of_micros(it: i128) -> Option<civil::DateTime> {
-    let at = jiff::Timestamp::from_nanosecond(it.checked_mul(1000)?).ok()?;
-    Some(at.to_zoned_datetime(jiff::tz::TimeZone::UTC).datetime())
+    let since = jiff::SignedDuration::from_micros(i64::try_from(it).ok()?);
+    EPOCH.checked_add(since).ok().filter(|it| it.year() >= 1)
 }
 
 impl fmt::Display for Moment {

@@ -26,6 +26,11 @@ pub(in crate::evaluate) fn binary<'a>(
     if let Some(made) = made {
         return Ok(made);
     }
+    if let (Value::Moment(a), Operator::Add | Operator::Sub, Value::Moment(b)) = (left, op, right)
+        && is_dated(a, op, b)
+    {
+        return machine.raise("OverflowError", "date value out of range");
+    }
     if matches!(
         (left, right),
         (Value::Object(_) | Value::Outside(_), _) | (_, Value::Object(_) | Value::Outside(_))
@@ -35,6 +40,16 @@ pub(in crate::evaluate) fn binary<'a>(
     let (a, b) = (left.type_name(), right.type_name());
     let message = format!("unsupported operand type(s) for {}: '{a}' and '{b}'", op.as_str());
     machine.raise("TypeError", message)
+}
+
+/// Whether this moves a date by a span.
+fn is_dated(a: &Moment, op: Operator, b: &Moment) -> bool {
+    use Moment::{Date, DateTime, Span};
+    match (a, b) {
+        (Date(_) | DateTime(..), Span(_)) => true,
+        (Span(_), Date(_) | DateTime(..)) => op == Operator::Add,
+        _ => false,
+    }
 }
 
 fn both<'a>(op: Operator, a: &Moment, b: &Moment) -> Option<Value<'a>> {

@@ -91,14 +91,22 @@ fn of_datetime<'a>(machine: &Machine<'a>, dotted: &str, args: &Args<'a>) -> Answ
         "datetime.time.fromisoformat" => {
             args.text("time_string", 0).and_then(|it| it.parse().ok()).map(Moment::Time)
         }
-        "datetime.datetime.strptime" => {
-            let (text, format) = (args.text("date_string", 0), args.text("format", 1));
-            text.zip(format).and_then(|(text, format)| strftime::parse(&text, &format))
-        }
+        "datetime.datetime.strptime" => return by_format(machine, args),
         "datetime.datetime.combine" => combined(args),
         "datetime.datetime.fromtimestamp" | "datetime.datetime.utcfromtimestamp" => stamp(args),
         _ => return Err(Ok(machine.unknown(format!("the result of `{dotted}`")))),
     })
+}
+
+/// `datetime.strptime(text, format)`
+fn by_format<'a>(machine: &Machine<'a>, args: &Args<'a>) -> Answer<'a> {
+    let (text, format) = (args.text("date_string", 0), args.text("format", 1));
+    let Some((text, format)) = text.zip(format) else { return Ok(None) };
+    match strftime::unread(&format) {
+        Ok(None) => Ok(strftime::parse(&text, &format)),
+        Ok(Some(it)) => Err(Ok(machine.unknown(format!("`%{it}` of a time")))),
+        Err(message) => Err(machine.raise("ValueError", message)),
+    }
 }
 
 /// The clock, in microseconds.

@@ -46,6 +46,28 @@ pub(super) fn format(it: &Moment, format: &str) -> Option<String> {
     Some(out)
 }
 
+/// The first directive of `strptime` that is not read here, if any; else why Python refuses the format.
+///
+/// Source: `_strptime` of Python 3.11.
+pub(super) fn unread(format: &str) -> Result<Option<char>, String> {
+    const READ: &str = "aAbBdfHImMpSyYz%";
+    const KNOWN: &str = "cGjuUVwWxXZ";
+    let mut chars = format.chars();
+    let mut found = None;
+    while let Some(it) = chars.next() {
+        if it != '%' {
+            continue;
+        }
+        match chars.next() {
+            Some(it) if READ.contains(it) => {}
+            Some(it) if KNOWN.contains(it) => found = found.or(Some(it)),
+            Some(it) => return Err(format!("'{it}' is a bad directive in format '{format}'")),
+            None => return Err(format!("stray % in format '{format}'")),
+        }
+    }
+    Ok(found)
+}
+
 /// What `strptime(text, format)` gives.
 pub(super) fn parse(text: &str, format: &str) -> Option<Moment> {
     let broken = jiff::fmt::strtime::parse(format, text).ok()?;

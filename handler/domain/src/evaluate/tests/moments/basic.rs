@@ -46,3 +46,38 @@ except ValueError as e:
         "#]],
     );
 }
+
+#[test]
+fn times_end_where_those_of_python_end() {
+    check(
+        r#"
+import os
+from datetime import date, datetime, timedelta
+from pathlib import Path
+def tried(f):
+    try:
+        return str(f())
+    except Exception as e:
+        return f"{type(e).__name__}: {e}"
+day = timedelta(days=1)
+out1 = tried(lambda: datetime.max + day), tried(lambda: date.max + day), tried(lambda: datetime.min - day)
+out2 = tried(lambda: datetime.max - day), tried(lambda: datetime.max - datetime.min)
+out3 = tried(lambda: datetime.strptime("x", "%Q")), tried(lambda: datetime.strptime("x", "%"))
+out4 = datetime.strptime("5 2026", "%j %Y")
+out5 = os.path.expanduser("~/x")
+out6 = os.path.expandvars("$HOME/x")
+out7 = Path("~/x").expanduser()
+out8 = os.path.expanduser("/x"), os.path.expandvars("x")
+"#,
+        expect![[r#"
+            ('OverflowError: date value out of range', 'OverflowError: date value out of range', 'OverflowError: date value out of range')
+            ('9999-12-30 23:59:59.999999', '3652058 days, 23:59:59.999999')
+            ("ValueError: 'Q' is a bad directive in format '%Q'", "ValueError: stray % in format '%'")
+            unknown: `%j` of a time
+            unknown: the environment variable `HOME`
+            unknown: the environment variable `HOME`
+            unknown: the environment variable `HOME`
+            ('/x', 'x')
+        "#]],
+    );
+}
