@@ -48,7 +48,10 @@ fn of(context: &Context<'_>, entry: &Node, (it, facts, fields): Case<'_>) -> Rea
         schema == Some(&facts.parameter_openapi_schema) && parameters::is_enforced(context, fields);
     let active = schedules.as_deref().unwrap_or_default();
     let case = parameters::Case { flow: facts, enforced, schedules: active };
-    parameters::check(context, entry, &case, &mut diagnostics);
+    // of a flow that is not in the bundle no parameter is known
+    if it.flow.file.is_some() {
+        parameters::check(context, entry, &case, &mut diagnostics);
+    }
     Read { schedules, automations, blocks, found: diagnostics }
 }
 

@@ -91,3 +91,10 @@ fn what_a_call_gives_is_wrong_where_it_stands() {
     let unpacked = "more = {'cron': '61 * * * *'}\netl.deploy('a', image='i:1', **more)";
     assert_eq!(places(unpacked), [(6, 1, "cron")]);
 }
+
+#[test]
+fn nothing_is_said_of_the_parameters_of_a_flow_that_is_not_in_the_bundle() {
+    let made = "Deployment(name='a', flow_name='f', entrypoint='far/away.py:f', storage=GitHub.load('x'), parameters={'n': 1}).apply()";
+    let found = of_file(made, &settings("2.20.27")).diagnostics;
+    assert_eq!(found, []);
+}
