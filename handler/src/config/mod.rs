@@ -2,8 +2,12 @@
 
 mod connection_string;
 mod fault;
+mod limits;
+mod prefect;
 mod profile;
 mod read;
+mod secret;
+mod storage;
 mod unread;
 
 use std::collections::BTreeMap;
@@ -15,132 +19,10 @@ use domain::names::{Instance, SourceRoot};
 
 pub use connection_string::ConnectionString;
 pub use fault::{ConfigFault, ConfigFaults};
-
-/// A text that must not be shown: no `Debug`, `Display` or `Serialize` of its content.
-#[derive(Clone)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Wraps `value`.
-    pub fn new(value: impl Into<String>) -> Self {
-        Self(value.into())
-    }
-
-    /// The value, for the one call that sends it.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secret(***)")
-    }
-}
-
-/// How Prefect's API is reached.
-#[derive(Debug)]
-pub struct PrefectConfig {
-    /// `PREFECT_API_URL`, with `/api` or the Cloud workspace, without a slash at the end.
-    pub url: String,
-    /// `PREFECT_API_AUTH_STRING` (wins) or `PREFECT_API_KEY`.
-    pub auth: Auth,
-    /// `PREFECT_CLIENT_CUSTOM_HEADERS`, values secret.
-    pub headers: Vec<(String, Secret)>,
-    /// `PREFECT_API_SSL_CERT_FILE`: replaces the system's roots.
-    pub ca_file: Option<PathBuf>,
-    /// `PREFECT_API_TLS_INSECURE_SKIP_VERIFY`.
-    pub skip_verify: bool,
-    /// `SYNC_PREFECT_TIMEOUT_SECONDS` (default 60): one request.
-    pub timeout: Duration,
-    /// `SYNC_PREFECT_MAX_REQUESTS` (default 20000): the budget of one job, retries included.
-    pub max_requests: u32,
-    /// `SYNC_PREFECT_WRITES_AT_ONCE`; `None`: by the server.
-    pub writes_at_once: Option<usize>,
-}
-
-impl PrefectConfig {
-    /// The address with `/api` at its end, which was probably meant; `None` when it has that. Without a user or password.
-    pub fn with_api(&self) -> Option<String> {
-        let url: url::Url = self.url.parse().ok()?;
-        let mut segments = url.path_segments()?;
-        if segments.any(|it| it == "api") {
-            return None;
-        }
-        let path = url.path().trim_end_matches('/');
-        Some(format!("{}{path}/api", url.origin().ascii_serialization()))
-    }
-}
-
-/// How we prove who we are to Prefect.
-#[derive(Debug)]
-pub enum Auth {
-    /// Nothing is sent.
-    None,
-    /// `Authorization: Basic base64(<whole string>)`, `user:password`.
-    Basic(Secret),
-    /// `Authorization: Bearer <key>`.
-    Key(Secret),
-}
-
-/// How Azure Storage is reached (connection name `SyncStorage`, as the Functions host has it).
-#[derive(Debug)]
-pub enum Storage {
-    /// `SyncStorage`: a connection string with an account key or SAS, or `UseDevelopmentStorage=true`.
-    ConnectionString(Secret),
-    /// `SyncStorage__blobServiceUri` and `SyncStorage__queueServiceUri`, with an identity.
-    Identity {
-        /// Blob endpoint.
-        blob: url::Url,
-        /// Queue endpoint.
-        queue: url::Url,
-        /// `SyncStorage__clientId`: a user-assigned identity.
-        client_id: Option<String>,
-        /// Which credential the environment offers.
-        credential: Credential,
-    },
-}
-
-/// The identity that is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Credential {
-    /// `AZURE_FEDERATED_TOKEN_FILE` is set: workload identity of Kubernetes.
-    Workload,
-    /// `IDENTITY_ENDPOINT` is set, or `SyncStorage__credential` is `managedidentity`.
-    Managed,
-    /// Neither: the login of `az` or `azd`.
-    Developer,
-}
-
-/// What an archive may hold; each is a setting `SYNC_MAX_…`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// `SYNC_MAX_ARCHIVE_BYTES` (default 512 MiB): compressed.
-    pub archive_bytes: u64,
-    /// `SYNC_MAX_EXPANDED_BYTES` (default 2 GiB): all files together.
-    pub expanded_bytes: u64,
-    /// `SYNC_MAX_RATIO` (default 200): expanded to compressed, looked at above 1 MiB.
-    pub ratio: u64,
-    /// `SYNC_MAX_ENTRIES` (default 20000).
-    pub entries: usize,
-    /// `SYNC_MAX_DEPTH` (default 32): folders of a path.
-    pub depth: usize,
-    /// `SYNC_MAX_NAME_BYTES` (default 255): one segment of a path.
-    pub name_bytes: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            archive_bytes: 512 << 20,
-            expanded_bytes: 2 << 30,
-            ratio: 200,
-            entries: 20_000,
-            depth: 32,
-            name_bytes: 255,
-        }
-    }
-}
+pub use limits::Limits;
+pub use prefect::{Auth, PrefectConfig};
+pub use secret::Secret;
+pub use storage::{Credential, Storage};
 
 /// The settings of one installation.
 #[derive(Debug)]
