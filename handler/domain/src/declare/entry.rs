@@ -9,7 +9,7 @@ use super::pull::Case;
 use super::schedule::Written;
 use super::template::{Found, Place, resolve};
 use super::{
-    Context, entrypoint, fields, keys, parameters, placeholder, pull, schedule, steps, trigger,
+    Context, fields, identity, keys, parameters, placeholder, pull, schedule, steps, trigger,
 };
 use crate::desired::{BlockRef, Deployment, Desired, Field, Schedule};
 use crate::diagnostic::{Diagnostic, Severity, rules};
@@ -85,12 +85,12 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
     let mut found = Found { diagnostics: &mut out.diagnostics, blocks: &mut blocks };
     let node = templated(context, raw, &mut found);
     let pulled = pulled(context, root, raw, &mut found);
-    let name = name(context, &node, found.diagnostics);
+    let name = identity::name(context, &node, found.diagnostics);
     let title = name.as_deref().unwrap_or_default();
     let automations = trigger::read(context, title, raw, &mut found);
     let mut read = fields::read(context, &node, &mut out.diagnostics);
     let schedules = schedule::read(context, (&node, Written::Plain), &mut out.diagnostics);
-    let Some((flow, target)) = flow(context, &node, &mut out.diagnostics) else { return };
+    let Some((flow, target)) = identity::flow(context, &node, &mut out.diagnostics) else { return };
     fields::complete(context, &mut read, &flow, &target.entrypoint);
     let case = parameter_case(&read, schedules.as_deref(), &flow);
     parameters::check(context, &node, &case, &mut out.diagnostics);
@@ -204,52 +204,4 @@ fn templated(context: &Context<'_>, raw: &Node, found: &mut Found<'_>) -> Node {
     };
     let entries = raw.entries().iter().map(|it| one(it, found)).collect();
     Node { at: raw.at, kind: Kind::Mapping(entries) }
-}
-
-fn name(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> Option<String> {
-    let value = node.get("name").filter(|it| !it.is_null());
-    let Some(value) = value else {
-        let message = "the deployment has no name";
-        found.push(
-            context
-                .error(rules::DEPLOYMENT_NAME, node.at, message)
-                .hint("is this an untouched template?"),
-        );
-        return None;
-    };
-    let text = value.as_str().unwrap_or_default();
-    if text.is_empty() || text.contains(['/', '%', '&', '>', '<']) {
-        let message = "a deployment's name must be a text without `/`, `%`, `&`, `>` and `<`";
-        found.push(
-            context
-                .error(rules::DEPLOYMENT_NAME, value.at, message)
-                .hint("quote it if it is a number"),
-        );
-        return None;
-    }
-    Some(text.to_owned())
-}
-
-fn flow(
-    context: &Context<'_>,
-    node: &Node,
-    found: &mut Vec<Diagnostic>,
-) -> Option<(FlowFacts, entrypoint::Target)> {
-    let value = node.get("entrypoint").filter(|it| !it.is_null());
-    let Some(text) = value.and_then(Node::as_str) else {
-        let at = value.map_or(node.at, |it| it.at);
-        let message = "the deployment has no entrypoint";
-        found.push(
-            context.error(rules::ENTRYPOINT, at, message).hint("write `path/to/file.py:function`"),
-        );
-        return None;
-    };
-    let at = value.map_or(node.at, |it| it.at);
-    let target = entrypoint::find(context, text, at, found)?;
-    let (flow, problems) = context.flows.borrow_mut().flow(&target.path, &target.function);
-    // two deployments of one flow must not say the same twice
-    let placed = problems.into_iter().map(|it| entrypoint::placed(context, at, it));
-    let new = placed.filter(|it| !found.contains(it)).collect::<Vec<_>>();
-    found.extend(new);
-    Some((flow?, target))
 }

@@ -2,6 +2,7 @@
 
 mod below;
 mod build_output;
+mod context;
 mod cron;
 mod duration;
 mod entry;
@@ -9,6 +10,7 @@ mod entrypoint;
 mod fields;
 mod files;
 mod flow_names;
+mod identity;
 mod keys;
 mod legacy;
 mod parameters;
@@ -20,6 +22,7 @@ mod python_str;
 mod rrule;
 mod schedule;
 mod schema;
+mod settings;
 mod steps;
 mod template;
 mod timezone;
@@ -30,89 +33,19 @@ mod typed;
 pub use below::only;
 pub use legacy::CARRIED;
 pub(crate) use pull::is_generated;
+pub use settings::{Code, Live, PullMode, Settings};
 pub(crate) use template::{Place, replaced};
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
-
-use crate::desired::{BlockRef, Deployment, Desired};
-use crate::diagnostic::{Diagnostic, Position, RuleCode, rules};
-use crate::dialect::Dialect;
+use self::context::Context;
+use crate::desired::{Deployment, Desired};
+use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::evaluate::Captured;
-use crate::names::{BundleId, SourceRoot};
 use crate::python::Reader;
 use crate::tree::Tree;
-use crate::yaml::{self, Mark, Node};
-
-/// Which pull steps are registered (`SYNC_PULL`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum PullMode {
-    /// Declared ones are kept, except a lone `set_working_directory` without an image; none declared: generated.
-    #[default]
-    Auto,
-    /// Declared ones are always kept.
-    Declared,
-    /// Always generated.
-    Staged,
-}
-
-/// Where the bundle's code lies for workers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Code {
-    /// Unpacked in a Blob container.
-    Blob {
-        /// The code container.
-        container: String,
-        /// `<bundle>/<digest>`, without a slash at the end.
-        folder: String,
-        /// Name of the `azure-blob-storage-credentials` block.
-        credentials: String,
-        /// Name of the `azure` block of agents of Prefect 2.
-        storage: String,
-    },
-    /// A folder on this machine (`serve --local`, `apply PATH` without a store): absolute, without a slash at the end.
-    Folder(String),
-}
-
-/// What a server of Prefect 3 has that words of Prefect 2 are translated with.
-#[derive(Debug, Clone, Default)]
-pub struct Live {
-    /// The fields of its infrastructure blocks, secrets masked.
-    pub blocks: BTreeMap<BlockRef, Map<String, Value>>,
-    /// The base job templates of its work pools, by name.
-    pub templates: BTreeMap<String, Value>,
-}
-
-/// What reading depends on besides the files.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The server's version.
-    pub dialect: Dialect,
-    /// The bundle's id.
-    pub bundle: BundleId,
-    /// The last part of the path that the bundle seems to lie at when its declarations are read; one path segment.
-    pub bundle_name: String,
-    /// Where Python modules are looked for besides their own folders.
-    pub source_roots: Vec<SourceRoot>,
-    /// Environment that `{{ $NAME }}` may see: exactly the names that the operator allows and that have a value.
-    pub environment: BTreeMap<String, String>,
-    /// The clock that deployment files see; `None`: they see none.
-    pub now: Option<jiff::Timestamp>,
-    /// The work pool of deployments that name none.
-    pub default_pool: Option<String>,
-    /// The server's variables by name; `None` without a server: then their placeholders stay, with a note.
-    pub variables: Option<BTreeMap<String, Value>>,
-    /// What infrastructure of Prefect 2 is carried over with; `None` without a server.
-    pub live: Option<Live>,
-    /// Which pull steps are registered.
-    pub pull: PullMode,
-    /// Append `pip_install_requirements` to a generated pull when the bundle has a `requirements.txt`.
-    pub pip_install: bool,
-    /// Where the code lies.
-    pub code: Code,
-}
+use crate::yaml::{self, Node};
 
 /// The names of server variables that the declarations of `tree` mention (`{{ prefect.variables.NAME }}`).
 pub fn variables_wanted(tree: &Tree) -> BTreeSet<String> {
@@ -211,44 +144,6 @@ fn twins(deployments: &[Deployment], found: &mut Vec<Diagnostic>) {
             );
             found.push(Diagnostic::error(rules::DUPLICATE_DEPLOYMENT, second.at.clone(), message));
         }
-    }
-}
-
-/// What reading one declaration file depends on.
-struct Context<'a> {
-    tree: &'a Tree,
-    file: &'a str,
-    settings: &'a Settings,
-    /// A hundred deployments may share one flow.
-    flows: RefCell<Reader<'a>>,
-}
-
-impl Context<'_> {
-    fn at(&self, mark: Mark) -> Position {
-        Position::new(self.file, mark.line, mark.column)
-    }
-
-    fn error(
-        &self,
-        code: impl Into<RuleCode>,
-        mark: Mark,
-        message: impl Into<String>,
-    ) -> Diagnostic {
-        Diagnostic::error(code, self.at(mark), message)
-    }
-
-    fn warning(
-        &self,
-        code: impl Into<RuleCode>,
-        mark: Mark,
-        message: impl Into<String>,
-    ) -> Diagnostic {
-        Diagnostic::warning(code, self.at(mark), message)
-    }
-
-    /// The folder of the file, with a slash at the end; empty for the bundle's root.
-    fn folder(&self) -> &str {
-        self.file.rfind('/').and_then(|at| self.file.get(..=at)).unwrap_or_default()
     }
 }
 

@@ -3,7 +3,9 @@
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::names::Instance;
+use crate::desired::BlockRef;
+use crate::dialect::Dialect;
+use crate::names::{BundleId, Instance};
 use crate::plan::{Policy, create_body};
 
 const HEAD: &str = "from prefect.deployments import Deployment

@@ -1,9 +1,11 @@
 //! Deployment files of Prefect 2 on a server of Prefect 3.
 
 use expect_test::{Expect, expect};
+use serde_json::Value;
 
 use super::agents::{of_file, policy};
 use super::*;
+use crate::desired::BlockRef;
 use crate::plan::create_body;
 
 fn live() -> Live {

@@ -1,5 +1,7 @@
 //! Parameters against the flow's schema.
 
+use serde_json::Value;
+
 use super::super::schema;
 use super::*;
 

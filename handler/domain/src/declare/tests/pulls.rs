@@ -1,5 +1,7 @@
 //! The pull steps of a deployment.
 
+use serde_json::Value;
+
 use super::*;
 
 #[test]

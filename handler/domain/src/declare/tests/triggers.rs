@@ -1,5 +1,7 @@
 //! `triggers` of a deployment.
 
+use serde_json::Value;
+
 use super::*;
 
 fn triggers(yaml: &str, want: Expect) {
