@@ -3,16 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::alone::Alone;
-use super::asked::Questions;
 use super::collection::size;
-use super::modules::{Files, Modules};
+use super::files::Files;
+use super::modules::Modules;
 use super::parse::File;
+use super::rounds::Flows;
 use super::scope::Scope;
 use super::search::Places;
-use super::{EvaluatedFlow, FlowFacts, Reading, Worker, checks, flow, listed};
+use super::{EvaluatedFlow, FlowFacts, Reading, Worker, checks, flow};
 use crate::diagnostic::{Diagnostic, Position, rules};
-use crate::evaluate;
 use crate::tree::Tree;
 
 /// Most units for one bundle: what its flows spend and what is written out, see `budget`, and the files that are read.
@@ -24,33 +23,24 @@ const PARSED: usize = 128;
 /// Bytes of a flow's files that cost a unit when they are parsed already.
 const LOOKED_THROUGH: usize = 1024;
 
-/// Most times that the modules of a flow are run for what is not known of them.
-const MAX_ROUNDS: usize = 4;
-
-/// Findings that evaluating the module may answer.
-const EVALUATED: [&str; 4] = ["unresolved-default", "flow-argument", "flow-text", "not-a-flow"];
-
 /// A flow, and what is said about it.
 type Read = (Option<FlowFacts>, Vec<Diagnostic>);
-
-/// What evaluating a file told of its flows.
-type Flows = Rc<BTreeMap<String, EvaluatedFlow>>;
 
 /// Reads flows, each once.
 #[derive(Debug)]
 pub struct Reader<'a> {
-    tree: &'a Tree,
-    reading: &'a Reading,
+    pub(super) tree: &'a Tree,
+    pub(super) reading: &'a Reading,
     known: BTreeMap<(String, String), Read>,
     last: Option<Loaded<'a>>,
     /// Path, start and function; without a function: the files.
     looked: BTreeSet<[String; 3]>,
     /// The packages that the bundle asks for, once it is wanted.
-    listed: Option<Rc<BTreeSet<String>>>,
-    files: Files<'a>,
+    pub(super) listed: Option<Rc<BTreeSet<String>>>,
+    pub(super) files: Files<'a>,
     /// What evaluating a file told of its flows.
-    evaluated: BTreeMap<String, Flows>,
-    spent: usize,
+    pub(super) evaluated: BTreeMap<String, Flows>,
+    pub(super) spent: usize,
 }
 
 /// A file and those it imports: flows of one file tend to follow each other.
@@ -179,57 +169,6 @@ impl<'a> Reader<'a> {
         (facts, found)
     }
 
-    /// What `read` gives of `files`: what it cannot tell is run, and it reads again. `known` is what a program that was run
-    /// tells, where everything is installed.
-    fn in_rounds<T>(
-        &mut self,
-        (files, given): (&[Rc<File<'_>>], Option<Flows>),
-        found: &mut Vec<Diagnostic>,
-        read: impl for<'m> Fn(&'m Modules<'m>, &mut Vec<Diagnostic>) -> Option<T>,
-    ) -> Option<T> {
-        let (before, reading) = (found.len(), self.reading);
-        let path = files.first().map(|it| it.path.clone()).unwrap_or_default();
-        let (dialect, environment) = (reading.dialect, &reading.environment);
-        let tree = self.tree;
-        let own = self.files.names();
-        let places = Places { roots: &reading.source_roots, own: &own };
-        let listed = Rc::clone(self.listed.get_or_insert_with(|| Rc::new(listed::words(tree))));
-        let alone = Alone { dialect, environment, listed: &listed };
-        let alone = given.is_none().then_some(alone);
-        let (mut known, mut answers) = (given, BTreeMap::new());
-        let mut round = 0;
-        loop {
-            let mut modules = Modules::of(files, places, alone);
-            modules.known = known.clone().unwrap_or_default();
-            modules.questions = Questions::new(&answers, round < MAX_ROUNDS);
-            let out = read(&modules, found);
-            self.spent += modules.budget.spent();
-            let asked = modules.questions.take();
-            let is_unclear = known.is_none() && needs_evaluation(found, before);
-            if asked.is_empty() && !is_unclear {
-                return out;
-            }
-            if asked.is_empty() {
-                known = Some(self.known_of(&path));
-            } else {
-                let settings = reading.evaluation();
-                answers.extend(evaluate::answers(self.tree, &path, &asked, &settings));
-            }
-            found.truncate(before);
-            round += 1;
-        }
-    }
-
-    /// What evaluating the module `path` tells of its flows; evaluated once.
-    fn known_of(&mut self, path: &str) -> Flows {
-        if let Some(it) = self.evaluated.get(path) {
-            return Rc::clone(it);
-        }
-        let known = Rc::new(evaluate::flows(self.tree, path, &self.reading.evaluation()));
-        self.evaluated.insert(path.to_owned(), Rc::clone(&known));
-        known
-    }
-
     fn load(&mut self, path: &str) -> Loaded<'a> {
         let mut found = Vec::new();
         let files = self.files.load(path, &self.reading.source_roots, &mut found);
@@ -237,11 +176,6 @@ impl<'a> Reader<'a> {
         self.spent += loaded.bytes() / PARSED;
         loaded
     }
-}
-
-/// Whether something of the flow is not known from its source.
-fn needs_evaluation(found: &[Diagnostic], before: usize) -> bool {
-    found.iter().skip(before).any(|it| EVALUATED.contains(&it.code))
 }
 
 impl Loaded<'_> {

@@ -18,6 +18,7 @@ mod packages;
 mod records;
 mod references;
 mod special;
+mod stars;
 mod types;
 mod values;
 mod variables;

@@ -165,3 +165,20 @@ fn bases_that_double_end() {
     let (_, found) = flow(&tree, "f.py", "f", Dialect::new("3.9.1").unwrap());
     assert_eq!(found[0].code, "too-complex");
 }
+
+#[test]
+fn a_total_typed_dict_keeps_what_it_inherits_needed() {
+    let models = "
+class Base(TypedDict):
+    a: int
+class Child(Base, total=False):
+    b: int
+";
+    check(
+        &with(models),
+        &["Child"],
+        expect![[r##"
+        {"$ref":"#/definitions/Child"} with {"Child":{"properties":{"a":{"title":"A","type":"integer"},"b":{"title":"B","type":"integer"}},"required":["a"],"title":"Child","type":"object"}}
+    "##]],
+    );
+}

@@ -235,20 +235,3 @@ fn names_for_types_and_types_of_pydantic_have_definitions() {
     "##]],
     );
 }
-
-#[test]
-fn a_total_typed_dict_keeps_what_it_inherits_needed() {
-    let models = "
-class Base(TypedDict):
-    a: int
-class Child(Base, total=False):
-    b: int
-";
-    check(
-        &[HEAD, models].concat(),
-        &["Child"],
-        expect![[r##"
-        {"$ref":"#/definitions/Child"} with {"Child":{"properties":{"a":{"title":"A","type":"integer"},"b":{"title":"B","type":"integer"}},"required":["a"],"title":"Child","type":"object"}}
-    "##]],
-    );
-}
