@@ -14,6 +14,7 @@ mod agents;
 mod built;
 mod built_faults;
 mod carried;
+mod customized;
 mod files;
 mod given;
 mod misspelt;
