@@ -37,13 +37,18 @@ const BUILDS: [(&str, &[&str]); 6] = [
             "a",
             "-t",
             "b",
+            "--param",
+            "n=3",
         ],
     ),
     (
         "interval",
         &["--interval", "3600", "--anchor-date", "2024-01-01T00:00:00+00:00", "--param", "n=3"],
     ),
-    ("rrule", &["--rrule", "FREQ=DAILY", "--version", "7", "--description", "Its own."]),
+    (
+        "rrule",
+        &["--rrule", "FREQ=DAILY", "--version", "7", "--description", "Its own.", "--param", "n=3"],
+    ),
     (
         "k8s",
         &[
