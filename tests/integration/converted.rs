@@ -162,8 +162,8 @@ fn a_document_has_the_new_texts_and_the_files_that_go() {
     assert_eq!((code, &files[0]["path"]), (Some(0), &json!("k8s_deployment.py")));
     assert_eq!(files[0]["after"], Value::Null);
     assert!(files[1]["after"].as_str().unwrap().starts_with("deployments:\n- name: k8s\n"));
-    assert_eq!(document["conversion"]["report"][1]["code"], "no-equivalent");
-    assert_eq!(document["diagnostics"][1]["code"], "no-equivalent");
+    let report = &document["conversion"]["report"][1]["code"];
+    assert_eq!([report, &document["diagnostics"][1]["code"]], ["customizations"; 2]);
 }
 
 #[test]
@@ -171,10 +171,10 @@ fn the_report_goes_to_code_scanning_and_to_annotations_like_all_others() {
     let (_, out) = check("inline-kubernetes", &["-o", "sarif"]);
     let document: Value = serde_json::from_str(&out).unwrap();
     let run = &document["runs"][0];
-    assert_eq!(run["results"][1]["ruleId"], "no-equivalent");
+    assert_eq!(run["results"][1]["ruleId"], "customizations");
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
-    let rule = rules.iter().find(|it| it["id"] == "no-equivalent").unwrap();
-    assert!(rule["help"]["markdown"].as_str().unwrap().contains("job_variables"), "{rule}");
+    let rule = rules.iter().find(|it| it["id"] == "customizations").unwrap();
+    assert!(rule["help"]["markdown"].as_str().unwrap().contains("base job template"), "{rule}");
     let (_, out) = check("inline-kubernetes", &["-o", "github"]);
-    assert!(out.lines().any(|it| it.starts_with("::warning") && it.contains("no-equivalent")));
+    assert!(out.lines().any(|it| it.starts_with("::warning") && it.contains("customizations")));
 }

@@ -72,7 +72,7 @@ fn evaluating_ends() {
             comprehension_bomb: 0 deployments; 1:59: too-complex: this file cannot be evaluated: it takes too many steps
             comprehension_in_comprehension: 0 deployments; 1:19: too-complex: this file cannot be evaluated: it takes too many steps
             copies_of_itself: 0 deployments; 6:7: python-exception: this file ends with an exception: ValueError: Circular reference detected
-            dates_far_away: 0 deployments; 2:7: python-exception: this file ends with an exception: TypeError: unsupported operand type(s) for +: 'datetime' and 'time
+            dates_far_away: 0 deployments; 2:7: python-exception: this file ends with an exception: OverflowError: date value out of range
             deep_brackets: 0 deployments; 1:1: too-complex: a statement is nested too deeply, or too long, to be read safely
             deep_by_loop: 0 deployments; 7:7: too-complex: this file cannot be evaluated: it nests too deeply
             deep_calls: 0 deployments; 1:5: python-exception: this file ends with an exception: NameError: name 'f' is not defined

@@ -19,7 +19,6 @@ pub(super) const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("convention-working-directory", "job_variables", INFRASTRUCTURE),
     ("deployment-objects", "job_variables", INFRASTRUCTURE),
     ("deployment-objects", "parameter_openapi_schema", SCHEMA),
-    ("direct-bare", "not an entry", "its flow is not in the bundle, which an entry must name"),
     ("direct-deployment", "job_variables", INFRASTRUCTURE),
     ("direct-deployment", "parameter_openapi_schema", SCHEMA),
     ("flow-decorations", "not an entry", "made of a plain function, its flow has no entrypoint"),
