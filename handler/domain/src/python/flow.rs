@@ -9,7 +9,7 @@ use super::default::{Evaluated, evaluate};
 use super::function::{self, Function, MAX_NAME};
 use super::parse::File;
 use super::scope::{Found, Scope};
-use super::{EvaluatedFlow, FlowFacts, docstring, partial, signature};
+use super::{EvaluatedFlow, FlowFacts, docstring, maker, partial, signature};
 use crate::diagnostic::{Diagnostic, Position, Severity, near_miss, rules};
 use crate::dialect::Dialect;
 
@@ -148,6 +148,13 @@ fn facts(
     if name.contains(['/', '%', '&', '>', '<']) {
         let message = format!("a flow's name must not have `/`, `%`, `&`, `>` or `<`: `{name}`");
         found.push(Diagnostic::error(rules::FLOW_NAME, at.clone(), message));
+    }
+    if let Some((decorator, dotted)) = maker::by_name(def, scope) {
+        let message =
+            format!("`{dotted}` is not in the bundle; it is taken for the `@flow` of Prefect");
+        let hint = "put its module into the bundle: what it adds to the flow is not known";
+        let at = file.at(decorator);
+        found.push(Diagnostic::warning(rules::FOREIGN_FLOW, at, message).hint(hint));
     }
     let is_partial = partial::is_partial(&function.qualified, def, &scope);
     let how = (dialect, known, is_partial);

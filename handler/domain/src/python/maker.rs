@@ -1,8 +1,9 @@
 //! What stands for `@flow`: Prefect's own, a function of the bundle that hands on to it what it is given, a `partial` of it.
 
-use ruff_python_ast::{Expr, ExprCall, Stmt, StmtFunctionDef};
+use ruff_python_ast::{Decorator, Expr, ExprCall, Stmt, StmtFunctionDef};
 
 use super::function::Settings;
+use super::installed;
 use super::names::Bound;
 use super::scope::{Found, Scope};
 
@@ -17,10 +18,31 @@ pub(super) fn is_flow(name: &Expr, scope: Scope<'_>) -> bool {
     matches!(scope.whole().dotted(name).as_deref(), Some("prefect.flow" | "prefect.flows.flow"))
 }
 
+/// What `name` means, where it is called `flow` and of a module that is not there: Prefect goes by the name, where it cannot
+/// run the file. Source: `load_flow_arguments_from_entrypoint`.
+fn foreign(name: &Expr, scope: Scope<'_>) -> Option<String> {
+    name.as_name_expr().filter(|it| it.id == "flow")?;
+    let dotted = scope.whole().dotted(name)?;
+    let known = ["prefect.", "builtins."];
+    let is_known = known.iter().any(|it| dotted.starts_with(it)) || installed::is_standard(&dotted);
+    (dotted.rsplit('.').next() == Some("flow") && !is_known).then_some(dotted)
+}
+
+/// The decorator of `def` that is taken for Prefect's by its name alone, and what it means.
+pub(super) fn by_name<'a>(
+    def: &'a StmtFunctionDef,
+    scope: Scope<'_>,
+) -> Option<(&'a Decorator, String)> {
+    def.decorator_list.iter().find_map(|it| {
+        let name = it.expression.as_call_expr().map_or(&it.expression, |it| &*it.func);
+        Some((it, foreign(name, scope)?))
+    })
+}
+
 /// What `name` adds to the arguments that it is called with, where it stands for `@flow`; what counts most first.
 pub(super) fn maker<'a>(name: &Expr, scope: Scope<'a>, depth: usize) -> Option<Vec<Settings<'a>>> {
     let scope = scope.whole();
-    if is_flow(name, scope) {
+    if is_flow(name, scope) || foreign(name, scope).is_some() {
         return Some(Vec::new());
     }
     if depth > MAX_DEPTH || !scope.step() {

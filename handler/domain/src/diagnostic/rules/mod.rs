@@ -53,6 +53,7 @@ catalogue! {
     flow_name FLOW_NAME,
     flow_not_found FLOW_NOT_FOUND,
     flow_text FLOW_TEXT,
+    foreign_flow FOREIGN_FLOW,
     image_of_prefect_2 IMAGE_OF_PREFECT_2,
     infrastructure_block INFRASTRUCTURE_BLOCK,
     infrastructure_field INFRASTRUCTURE_FIELD,

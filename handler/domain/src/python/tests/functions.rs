@@ -122,3 +122,15 @@ fn a_flow_inside_a_function_is_listed_and_cannot_be_named() {
     assert_eq!(flows(&tree, "f.py", dialect).0[0].function, "inner");
     assert_eq!(flow(&tree, "f.py", "inner", dialect).1[0].code, "flow-not-found");
 }
+
+#[test]
+fn a_decorator_called_flow_of_a_missing_module_is_taken_for_the_one_of_prefect() {
+    let text = "from company.prefect import flow\nfrom company import other\n@flow(log_prints=True)\ndef f(x: int): ...\n@other\ndef g(): ...\n";
+    let tree = Tree::of_texts([("a.py", text)]);
+    let (flows, found) = flows(&tree, "a.py", Dialect::new("3.9.1").unwrap());
+    let [it] = flows.as_slice() else { panic!("{found:?}") };
+    let told: Vec<_> = found.iter().map(|it| (it.code, it.at.line)).collect();
+    assert_eq!((it.function.as_str(), told), ("f", vec![("foreign-flow", 3)]));
+    let [a, b] = ["f", "g"].map(|it| shown(text, it));
+    assert!(a.starts_with("f f [\"x\"]") && b.ends_with("`g` is no flow"), "{a} {b}");
+}
