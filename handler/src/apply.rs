@@ -1,5 +1,6 @@
 //! Carries a plan out: one call per step, no decision.
 
+mod gate;
 mod ground;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,9 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::plan::{Action, Call, Plan, Step, addressed, placed};
 use domain::report::Outcome;
 use futures::{FutureExt as _, StreamExt as _};
+use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::prefect::{ApiError, Client, write};
+
+use gate::Gate;
+
+pub use gate::Care;
 
 /// What the steps need besides the plan.
 pub struct Means<'a> {
@@ -19,8 +25,19 @@ pub struct Means<'a> {
     pub credentials: Value,
     /// Once it says so, no step starts any more.
     pub is_over: &'a (dyn Fn() -> bool + Sync),
-    /// Called after each step.
-    pub progress: &'a (dyn Fn(&Step) + Sync),
+    /// Keeps writes from losing runs.
+    pub care: Care,
+    /// Called after each step, and when one waits.
+    pub progress: &'a (dyn Fn(&Step, Progress) + Sync),
+}
+
+/// What a step comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// It waits until the run that is due then has begun.
+    Waits(Timestamp),
+    /// Its end.
+    Ended,
 }
 
 /// How a step ended.
@@ -48,15 +65,25 @@ impl Applied {
         Self { later: true, ..Self::of(Outcome::Skipped) }
     }
 
+    /// It would have lost a run.
+    fn deferred(why: String) -> Self {
+        Self { later: true, ..Self::of(Outcome::Deferred(why)) }
+    }
+
     /// Whether it is now as the plan wants it.
     pub fn is_good(&self) -> bool {
         matches!(self.outcome, Outcome::Done | Outcome::Unchanged)
     }
 
+    /// Whether it was put off, since it would have lost a run.
+    pub fn is_deferred(&self) -> bool {
+        matches!(self.outcome, Outcome::Deferred(_))
+    }
+
     /// Why not, for a person.
     pub fn why(&self) -> &str {
         match &self.outcome {
-            Outcome::Failed(why) => why,
+            Outcome::Failed(why) | Outcome::Deferred(why) => why,
             Outcome::Skipped => "another step stopped it, or the time was up",
             Outcome::Done | Outcome::Unchanged => "done",
         }
@@ -66,7 +93,9 @@ impl Applied {
 /// The step for which the whole is not as the plan wants it: one that may be better later, since the job then comes again,
 /// before one that a person must look at.
 pub fn worst(applied: &[Applied]) -> Option<&Applied> {
-    applied.iter().find(|it| it.later).or_else(|| applied.iter().find(|it| !it.is_good()))
+    let later = |it: &&Applied| it.later && !it.is_deferred();
+    let first = applied.iter().find(later).or_else(|| applied.iter().find(|it| it.later));
+    first.or_else(|| applied.iter().find(|it| !it.is_good()))
 }
 
 /// Carries out every step of `plan` and says how each ended, in the plan's order.
@@ -112,12 +141,14 @@ impl<'a> Run<'a> {
     async fn deployments(&mut self) {
         let (means, flows) = (self.means, flows(self.plan, self.means).await);
         let rests = &Rests { flows, blocks: ids(self.plan, "block", &self.ended) };
-        let one = |(at, step)| async move { (at, deployment(step, rests, means).await) };
-        // boxed: the compiler cannot see that a stream of these is Send
-        let calls = self.of_kind(|it| it == "deployment").into_iter().map(|it| one(it).boxed());
-        let calls: Vec<_> = calls.collect();
-        let ended = futures::stream::iter(calls).buffer_unordered(means.client.writes_at_once);
-        self.ended.extend(ended.collect::<Vec<_>>().await);
+        let steps = self.of_kind(|it| it == "deployment");
+        let gate = &Gate::new(steps.iter().map(|(_, it)| *it), means);
+        let one = |(at, step)| async move {
+            (at, gate.pass(step, || deployment(step, rests, means)).await)
+        };
+        // boxed: the compiler cannot see that these are Send
+        let calls = steps.into_iter().map(|it| one(it).boxed());
+        self.ended.extend(futures::future::join_all(calls).await);
     }
 
     async fn automations(&mut self) {
@@ -159,7 +190,7 @@ async fn automation(step: &Step, ids: &BTreeMap<&str, String>, means: &Means<'_>
         Call::DeleteAutomation { id } => write::delete_automation(means.client, id).await,
         _ => Ok(()),
     };
-    (means.progress)(step);
+    (means.progress)(step, Progress::Ended);
     ended(step, result)
 }
 
@@ -211,12 +242,16 @@ async fn deployment(step: &Step, rests: &Rests<'_>, means: &Means<'_>) -> Applie
         Call::CreateDeployment { flow, body } => match rests.flows.get(flow) {
             Some(Ok(id)) => {
                 let body = placed(body, &rests.blocks);
-                write::create_deployment(means.client, id, &body).await.map(Some)
+                write::create_deployment(means.client, Some(id), &body).await.map(Some)
             }
             Some(Err(failed)) => return failed.clone(),
             // the time was up between the two
             None => return Applied::late(),
         },
+        Call::ReplaceDeployment { body, .. } => {
+            let body = placed(body, &rests.blocks);
+            write::create_deployment(means.client, None, &body).await.map(Some)
+        }
         Call::UpdateDeployment { id, body, delete_schedules } => {
             let body = placed(body, &rests.blocks);
             let sent = write::update_deployment(means.client, id, &body, delete_schedules).await;
@@ -224,7 +259,7 @@ async fn deployment(step: &Step, rests: &Rests<'_>, means: &Means<'_>) -> Applie
         }
         _ => Ok(None),
     };
-    (means.progress)(step);
+    (means.progress)(step, Progress::Ended);
     with_id(step, result)
 }
 

@@ -8,14 +8,14 @@ use domain::diagnostic::any_error;
 use domain::dialect::Dialect;
 use domain::names::BundleId;
 use domain::observed::Observed;
-use domain::plan::{Plan, Policy, StorageBlock, plan};
+use domain::plan::{Plan, Policy, Step, StorageBlock, foresee, plan};
 use domain::report::State;
 use domain::tree::Tree;
 use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::config::Config;
-use crate::prefect::observe::{Looked, live, observe, variables};
+use crate::prefect::observe::{Looked, live, observe, runs, variables};
 use crate::prefect::{ApiError, Client};
 
 /// What a bundle asks for on one server.
@@ -152,6 +152,24 @@ pub async fn planned(
         held: any_error(&wanted.desired.diagnostics),
         only: asked.only,
     };
-    let plan = plan(&wanted.desired, &observed, &policy);
+    let mut plan = plan(&wanted.desired, &observed, &policy);
+    foreseen(client, config, &mut plan, wanted.dialect).await?;
     Ok(Planned { observed, policy, plan })
+}
+
+/// Adds what becomes of the runs of the deployments that `plan` writes.
+async fn foreseen(
+    client: &Client,
+    config: &Config,
+    plan: &mut Plan,
+    dialect: Dialect,
+) -> Result<(), ApiError> {
+    let ids: Vec<&str> = plan.steps.iter().filter_map(Step::rewrites).collect();
+    if ids.is_empty() || plan.refused() {
+        return Ok(());
+    }
+    let now = Timestamp::now();
+    let upcoming = runs::upcoming(client, &ids, now, dialect).await?;
+    foresee(plan, &upcoming, (now, config.window, dialect));
+    Ok(())
 }

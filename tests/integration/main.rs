@@ -12,6 +12,7 @@ mod faults;
 mod function_app;
 mod legacy;
 mod recorded;
+mod runs;
 mod schemas;
 mod serve;
 mod servers;

@@ -44,6 +44,8 @@ impl Trial {
             ("SYNC_POOL_TYPE", "process"),
             ("SYNC_CREDENTIALS_COPY", "true"),
             ("SYNC_CREDENTIALS_BLOCK", &format!("block-{name}")),
+            // its deployments run each minute and nobody works for them
+            ("SYNC_WRITE_WINDOW_SECONDS", "0"),
             // a failed message comes back at once: nobody waits for what is not the point here
             ("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00"),
         ];

@@ -109,6 +109,11 @@ impl Dialect {
         self.version >= Version { major: 3, minor: 0, patch: 3 }
     }
 
+    /// A write to a deployment leaves its runs that are late (3.3.4); before, it deletes them with those to come.
+    pub fn keeps_late_runs(self) -> bool {
+        self.version >= Version { major: 3, minor: 3, patch: 4 }
+    }
+
     /// The name of the job variables field: `infra_overrides` before 2.17.
     pub fn job_variables_field(self) -> &'static str {
         if self.at_least(2, 17) { "job_variables" } else { "infra_overrides" }

@@ -46,6 +46,8 @@ pub enum Outcome {
     Unchanged,
     /// Not carried out: another step or a guard stopped it.
     Skipped,
+    /// Not carried out: it would have lost a run.
+    Deferred(String),
     /// The call failed.
     Failed(String),
 }
@@ -62,7 +64,7 @@ pub struct Receipt {
     pub etag: Option<String>,
     /// `None` when the archive could not be read.
     pub digest: Option<Digest>,
-    /// `applied`, `unchanged`, `partial` (the rest is in error), `held`, `refused`, `failed`.
+    /// `applied`, `unchanged`, `partial` (the rest is in error), `held`, `refused`, `deferred`, `failed`.
     pub outcome: &'static str,
     /// What declarations of this digest take for the time: that of its first receipt, RFC 3339. `None` without a digest.
     pub clock: Option<String>,

@@ -3,7 +3,7 @@
 use domain::plan::{Call, Step};
 use serde_json::{Value, json};
 
-use super::{Applied, Means, is_late, with_id};
+use super::{Applied, Means, Progress, is_late, with_id};
 use crate::prefect::write::{self, Block};
 
 const CREDENTIALS: &str = "azure-blob-storage-credentials";
@@ -33,7 +33,7 @@ pub(super) async fn made(step: &Step, means: &Means<'_>) -> Applied {
         }
         _ => Ok(None),
     };
-    (means.progress)(step);
+    (means.progress)(step, Progress::Ended);
     with_id(step, result)
 }
 

@@ -1,3 +1,8 @@
+use std::time::Duration;
+
+use domain::dialect::Dialect;
+use domain::plan::window::Window;
+
 use super::*;
 use crate::config::Config;
 
@@ -13,8 +18,10 @@ async fn no_call_starts_once_the_time_is_up() {
         step("block", Call::CreateCredentials),
         step("deployment", Call::CreateDeployment { flow, body }),
     ];
-    let means =
-        Means { client: &client, credentials: Value::Null, is_over: &|| true, progress: &|_| {} };
+    let window = Window { before: Duration::from_secs(15), wait: Duration::from_mins(1) };
+    let care = Care { window, dialect: Dialect::cloud() };
+    let (credentials, is_over) = (Value::Null, &|| true);
+    let means = Means { client: &client, credentials, is_over, care, progress: &|_, _| {} };
     let applied = apply(&Plan { steps }, &means).await;
     assert_eq!(applied[..2], [Applied::late(), Applied::late()]);
     assert_eq!(applied[2].outcome, Outcome::Skipped);

@@ -87,7 +87,7 @@ pub(super) fn of_step(code: &'static Rule, step: &Step, why: &str) -> Diagnostic
 pub(super) fn of_verdict(verdict: &Verdict) -> Vec<Diagnostic> {
     match verdict {
         Verdict::Done(_) | Verdict::Busy(_) => Vec::new(),
-        Verdict::Person(_, why) | Verdict::Later(why) => {
+        Verdict::Person(_, why) | Verdict::Later(why) | Verdict::Deferred(why) => {
             vec![Diagnostic::error(rules::NOT_DONE, no_file(), why.clone())]
         }
     }

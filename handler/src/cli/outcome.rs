@@ -22,14 +22,14 @@ pub(super) fn text(plan: &Plan, applied: &[Applied], api: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-const WORDS: [&str; 7] =
-    ["created", "updated", "deleted", "unchanged", "not possible", "failed", "skipped"];
+const WORDS: [&str; 8] =
+    ["created", "updated", "deleted", "unchanged", "not possible", "deferred", "failed", "skipped"];
 
 fn line(step: &Step, applied: &Applied, api: &str) -> Option<String> {
     let word = word(step, applied);
     let more = match &applied.outcome {
         Outcome::Unchanged => return None,
-        Outcome::Failed(why) => format!(": {why}"),
+        Outcome::Failed(why) | Outcome::Deferred(why) => format!(": {why}"),
         Outcome::Skipped => String::new(),
         Outcome::Done => {
             let page = applied.id.as_ref().and_then(|id| address::of_deployment(api, id));
@@ -46,6 +46,7 @@ fn word(step: &Step, applied: &Applied) -> &'static str {
         (Outcome::Done, Action::Delete) => "deleted",
         (Outcome::Unchanged | Outcome::Done, Action::Skip) => "not possible",
         (Outcome::Unchanged, _) | (Outcome::Done, Action::Keep | Action::Refuse) => "unchanged",
+        (Outcome::Deferred(_), _) => "deferred",
         (Outcome::Failed(_), _) => "failed",
         (Outcome::Skipped, _) => "skipped",
     }

@@ -14,7 +14,7 @@ use super::interrupt::Interrupt;
 use super::output::Files;
 use super::source::{self, Read};
 use super::{Exit, failure, outcome, output, path};
-use crate::apply::{Applied, Means, apply as carry_out};
+use crate::apply::{Applied, Care, Means, Progress, apply as carry_out};
 use crate::config::Config;
 use crate::pass::{self, Asked};
 use crate::prefect::Client;
@@ -26,6 +26,7 @@ struct Ready {
     /// The API's address.
     api: String,
     client: Client,
+    care: Care,
     read: Read,
     found: Vec<Diagnostic>,
     plan: Option<Plan>,
@@ -56,10 +57,8 @@ pub(super) async fn apply(args: &PlanArgs) -> anyhow::Result<Exit> {
         client: &ready.client,
         credentials: Value::Null,
         is_over: &|| interrupt.is_wanted() || Instant::now() >= deadline,
-        progress: &|step| {
-            bar.set_message(step.name.clone());
-            bar.inc(1);
-        },
+        care: ready.care,
+        progress: &|step, progress| shown_progress(&bar, step, progress),
     };
     if args.common.output != Output::Json {
         shown(&ready, plan, args.common.output)?;
@@ -93,7 +92,9 @@ fn shown(ready: &Ready, plan: &Plan, output: Output) -> anyhow::Result<()> {
 /// The findings, what the plan refuses, and what failed, for programs.
 fn told(ready: &Ready, plan: &Plan, applied: &[Applied]) -> Vec<Diagnostic> {
     let failed = plan.steps.iter().zip(applied).filter_map(|(step, it)| match &it.outcome {
-        Outcome::Failed(why) => Some(failure::of_step(rules::FAILED, step, why)),
+        Outcome::Failed(why) | Outcome::Deferred(why) => {
+            Some(failure::of_step(rules::FAILED, step, why))
+        }
         _ => None,
     });
     ready.found.iter().cloned().chain(refusals(plan)).chain(failed).collect()
@@ -103,6 +104,18 @@ fn refusals(plan: &Plan) -> Vec<Diagnostic> {
     let refused = plan.steps.iter().filter(|it| it.action == Action::Refuse);
     let why = |it: &Step| it.reason.clone().unwrap_or_default();
     refused.map(|it| failure::of_step(rules::REFUSED, it, &why(it))).collect()
+}
+
+fn shown_progress(bar: &ProgressBar, step: &Step, progress: Progress) {
+    match progress {
+        Progress::Ended => {
+            bar.set_message(step.name.clone());
+            bar.inc(1);
+        }
+        Progress::Waits(start) => {
+            bar.set_message(format!("{} waits until its run of {start} has begun", step.name));
+        }
+    }
 }
 
 fn style() -> ProgressStyle {
@@ -124,6 +137,7 @@ async fn ready(args: &PlanArgs) -> anyhow::Result<Ready> {
         (read.code.clone(), source::clock(&args.source, &read)),
     )
     .await?;
+    let care = Care { window: config.window, dialect: wanted.dialect };
     let mut found = read.loaded.diagnostics.clone();
     let not_pullable = source::not_pullable(&read, &wanted.desired);
     let whole = any_error(&found) || !not_pullable.is_empty();
@@ -131,11 +145,11 @@ async fn ready(args: &PlanArgs) -> anyhow::Result<Ready> {
     found.extend(wanted.desired.diagnostics.clone());
     found.extend(not_pullable);
     if whole || (any_error(&found) && nothing) {
-        return Ok(Ready { api, client, read, found, plan: None });
+        return Ok(Ready { api, client, care, read, found, plan: None });
     }
     let asked = Asked { adopt: args.adopt, only: args.deployments.clone(), ..Asked::default() };
     let planned = pass::planned(&client, &config, &wanted, &read.bundle, asked).await?;
-    Ok(Ready { api, client, read, found, plan: Some(planned.plan) })
+    Ok(Ready { api, client, care, read, found, plan: Some(planned.plan) })
 }
 
 /// A bundle with errors: nothing is planned.
@@ -162,7 +176,7 @@ fn document(plan: &Plan, applied: Option<&[Applied]>) -> Map<String, Value> {
 }
 
 fn exit(plan: &Plan, applied: &[Applied]) -> Exit {
-    let bad = |it: &&Applied| matches!(it.outcome, Outcome::Failed(_) | Outcome::Skipped);
+    let bad = |it: &&Applied| !it.is_good();
     match applied.iter().filter(bad).count() {
         _ if plan.refused() => Exit::Refused,
         0 => Exit::Ok,

@@ -29,7 +29,7 @@ pub(super) async fn run(args: &ServeArgs) -> anyhow::Result<Exit> {
             Trouble::Refused => Exit::Refused,
             Trouble::Failed => Exit::Error,
         },
-        Verdict::Later(_) => Exit::Timeout,
+        Verdict::Later(_) | Verdict::Deferred(_) => Exit::Timeout,
     })
 }
 
@@ -40,6 +40,7 @@ fn document(verdict: &Verdict) -> Map<String, Value> {
         Verdict::Busy(text) => ("busy", text),
         Verdict::Person(_, text) => ("person", text),
         Verdict::Later(text) => ("later", text),
+        Verdict::Deferred(text) => ("deferred", text),
     };
     let members = [("verdict", name), ("message", message)];
     members.into_iter().map(|(name, it)| (name.to_owned(), it.into())).collect()

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use domain::declare::PullMode;
 use domain::names::{Instance, SourceRoot};
+use domain::plan::window::Window;
 
 pub use connection_string::ConnectionString;
 pub use fault::{ConfigFault, ConfigFaults};
@@ -74,6 +75,8 @@ pub struct Config {
     pub reconcile_every: Duration,
     /// `SYNC_FUNCTION_TIMEOUT_SECONDS` (default 300, as host.json): a job stops 60 s before.
     pub function_timeout: Duration,
+    /// `SYNC_WRITE_WINDOW_SECONDS` (default 15; 0: none) and `SYNC_WRITE_WAIT_SECONDS` (default 60): no run is lost by a write.
+    pub window: Window,
     /// `SYNC_HTTP_TOKEN`: bearer token of `serve`'s HTTP endpoints.
     pub http_token: Option<Secret>,
     /// `SYNC_CA_FILE`: further root certificates for Azure.

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use domain::declare::PullMode;
 use domain::names::{Instance, SourceRoot};
+use domain::plan::window::Window;
 
 use super::{Config, ConfigFault, Limits, Secret, Storage};
 
@@ -60,6 +61,7 @@ impl<'a> Reader<'a> {
                 300,
                 (120, "120 to 86400"),
             ),
+            window: self.window(),
             http_token: self.text("SYNC_HTTP_TOKEN").map(Secret::new),
             ca_file: self.text("SYNC_CA_FILE").map(PathBuf::from),
             limits: self.limits(),
@@ -121,6 +123,12 @@ impl<'a> Reader<'a> {
             self.fault(name, want);
         }
         Duration::from_secs(seconds)
+    }
+
+    fn window(&mut self) -> Window {
+        let before = self.seconds("SYNC_WRITE_WINDOW_SECONDS", 15, (0, "0 to 86400"));
+        let wait = self.seconds("SYNC_WRITE_WAIT_SECONDS", 60, (0, "0 to 86400"));
+        Window { before, wait }
     }
 
     fn url(&mut self, name: &'static str) -> Option<url::Url> {

@@ -62,7 +62,9 @@ pub(super) async fn job(app: &App, body: &[u8]) -> Response {
         }
         Verdict::Busy(text) => busy(app, &job, &text).await,
         Verdict::Person(_, text) => person(&text),
-        Verdict::Later(text) => send_again(app, &job, &text).await,
+        Verdict::Later(text) => send_again(app, &job, &text, answer::failed).await,
+        // in the end the timer comes back to it
+        Verdict::Deferred(text) => send_again(app, &job, &text, answer::finished).await,
     }
 }
 
@@ -77,14 +79,15 @@ async fn busy(app: &App, job: &Job, text: &str) -> Response {
     }
 }
 
-async fn send_again(app: &App, job: &Job, why: &str) -> Response {
+/// Sends `job` again; `end` answers once it was sent as often as may be.
+async fn send_again(app: &App, job: &Job, why: &str, end: fn(&str) -> Response) -> Response {
     let Some(queue) = &app.stores.jobs else { return answer::failed(why) };
     match later::again(queue, job).await {
         Ok(Some(delay)) => {
             tracing::warn!(why, delay.seconds = delay, "warning: not done, sent again");
             answer::finished(why)
         }
-        Ok(None) => answer::failed(why),
+        Ok(None) => end(why),
         Err(error) => answer::failed(&format!("{why}; and {}", crate::telemetry::chain(&error))),
     }
 }

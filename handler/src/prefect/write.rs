@@ -14,17 +14,19 @@ pub async fn flow(client: &Client, name: &str) -> Result<String, ApiError> {
     Ok(text(&flow, "id"))
 }
 
-/// Creates (or on servers without the PATCH, replaces) a deployment and gives its id.
+/// Creates (or on servers without the PATCH, replaces) a deployment and gives its id; `flow_id` where `body` has none.
 ///
 /// # Errors
 /// As [`ApiError`]; the deployment is then as it was.
 pub async fn create_deployment(
     client: &Client,
-    flow_id: &str,
+    flow_id: Option<&str>,
     body: &Map<String, Value>,
 ) -> Result<String, ApiError> {
     let mut body = body.clone();
-    body.insert("flow_id".into(), flow_id.into());
+    if let Some(flow_id) = flow_id {
+        body.insert("flow_id".into(), flow_id.into());
+    }
     let made = client.post("/deployments/", &body.into()).await?;
     Ok(text(&made, "id"))
 }

@@ -10,7 +10,7 @@ use super::owning::Owning;
 use super::read::{Read, planned, read};
 use super::receipt::{About, first, reasons, two_blobs};
 use super::{Found, ReconcileError, Task, Trouble, Verdict};
-use crate::apply::{Applied, Means, apply, worst};
+use crate::apply::{Applied, Care, Means, apply, worst};
 use crate::load::Loaded;
 use crate::pass::{Planned, Wanted};
 use crate::stage;
@@ -90,7 +90,8 @@ impl Work<'_> {
         }
         let (client, credentials) = (&self.task.prefect, app.credentials());
         let is_over = &|| Instant::now() >= deadline;
-        let means = Means { client, credentials, is_over, progress: &|_| {} };
+        let care = Care { window: app.config.window, dialect: self.wanted.dialect };
+        let means = Means { client, credentials, is_over, care, progress: &|_, _| {} };
         let applied = apply(plan, &means).await;
         let after = self.state(&applied);
         if plan.writes() || self.planned.policy.state.as_ref() != Some(&after) {
@@ -109,6 +110,7 @@ impl Work<'_> {
         let (plan, id) = (&self.planned.plan, self.task.id);
         let bad = worst(applied);
         let outcome = match bad {
+            Some(it) if it.is_deferred() => "deferred",
             Some(_) => "failed",
             None if any_error(self.found) => "partial",
             None if plan.writes() => "applied",
@@ -121,6 +123,7 @@ impl Work<'_> {
                 Verdict::Person(Trouble::Partly, why)
             }
             None => Verdict::Done(format!("{id}: {outcome}")),
+            Some(it) if it.is_deferred() => Verdict::Deferred(format!("{id}: {}", it.why())),
             Some(it) if it.later => Verdict::Later(format!("{id}: {}", it.why())),
             Some(it) => {
                 let some = applied.iter().any(Applied::is_good);

@@ -71,6 +71,8 @@ pub enum Verdict {
     Person(Trouble, String),
     /// Another worker holds the lease; `pending` is noted.
     Busy(String),
+    /// A write was put off, since it would have lost a run: send the job again; the timer comes back to it, too.
+    Deferred(String),
     /// Azure or Prefect unavailable, deadline reached: send the job again.
     Later(String),
 }
@@ -166,14 +168,20 @@ pub async fn fan_out(app: &App, queue: &Queue, job: &Job) -> Result<usize, Store
 }
 
 impl Verdict {
-    /// The worse of two: later, a person, busy, done.
+    /// Whether the job has to be tried again.
+    pub fn is_again(&self) -> bool {
+        matches!(self, Self::Later(_) | Self::Deferred(_))
+    }
+
+    /// The worse of two: later, deferred, a person, busy, done.
     #[must_use]
     pub fn worse(self, other: Self) -> Self {
         let rank = |it: &Self| match it {
             Self::Done(_) => 0,
             Self::Busy(_) => 1,
             Self::Person(..) => 2,
-            Self::Later(_) => 3,
+            Self::Deferred(_) => 3,
+            Self::Later(_) => 4,
         };
         if rank(&other) > rank(&self) { other } else { self }
     }

@@ -123,7 +123,9 @@ async fn work(app: &App, queue: &Queue, job: &Job) -> Result<(), StoreError> {
     if matches!(verdict, Verdict::Busy(_)) {
         after_lease(queue, job).await?;
     }
-    if matches!(verdict, Verdict::Later(_)) && send_again(queue, job).await?.is_none() {
+    // what is deferred is left to the timer in the end
+    let is_given_up = verdict.is_again() && send_again(queue, job).await?.is_none();
+    if is_given_up && matches!(verdict, Verdict::Later(_)) {
         give_up(app, &job.to_message()).await?;
     }
     Ok(())

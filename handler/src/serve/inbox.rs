@@ -111,7 +111,7 @@ async fn one(app: &App, item: &Item) -> Result<Verdict, StoreError> {
             Verdict::Person(Trouble::Failed, format!("{}: no job: {error}", item.key))
         }
     };
-    if !matches!(verdict, Verdict::Later(_) | Verdict::Busy(_)) {
+    if !verdict.is_again() && !matches!(verdict, Verdict::Busy(_)) {
         app.stores.receipts.delete(&item.key).await?;
     }
     Ok(verdict)

@@ -58,7 +58,7 @@ pub(super) async fn watch(app: &App, mut stop: Receiver<bool>) {
             all = Instant::now() + app.config.reconcile_every;
         }
         let verdict = pass(app, &mut seen, &stop).await;
-        let wait = if matches!(verdict, Verdict::Later(_)) { AGAIN } else { EVERY };
+        let wait = if verdict.is_again() { AGAIN } else { EVERY };
         drop(timeout(wait, stop.wait_for(|it| *it)).await);
     }
 }
@@ -99,7 +99,7 @@ async fn one(app: &App, seen: &mut Seen, found: Found) -> Verdict {
     if seen.said.is_news(found.id.as_str(), format!("{versions:?} {verdict:?}")) {
         log(&verdict);
     }
-    if !matches!(verdict, Verdict::Later(_)) {
+    if !verdict.is_again() {
         seen.versions.insert(found.id, versions);
     }
     verdict

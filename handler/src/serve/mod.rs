@@ -85,7 +85,9 @@ fn log(verdict: &Verdict) {
     match verdict {
         Verdict::Done(text) | Verdict::Busy(text) => tracing::info!("{text}"),
         Verdict::Person(_, text) => tracing::error!("{text}"),
-        Verdict::Later(text) => tracing::warn!("warning: tried again later: {text}"),
+        Verdict::Later(text) | Verdict::Deferred(text) => {
+            tracing::warn!("warning: tried again later: {text}");
+        }
     }
 }
 

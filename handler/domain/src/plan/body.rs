@@ -51,7 +51,7 @@ pub(super) fn call(
 ) -> Call {
     if !is_patch(changes, dialect) {
         let body = whole_record(live, changes, sync.send, dialect);
-        return Call::CreateDeployment { flow: want.flow.clone(), body };
+        return Call::ReplaceDeployment { id: live.id.clone(), body };
     }
     let mut body = Map::new();
     for change in changes.iter().filter(|it| it.field != "schedules") {
@@ -92,6 +92,7 @@ fn whole_record(
 ) -> Map<String, Value> {
     let mut body = Map::new();
     body.insert("name".into(), live.key.name.clone().into());
+    body.insert("flow_id".into(), live.record.get("flow_id").cloned().unwrap_or_default());
     for field in Field::ALL.into_iter().filter(|it| supported(*it, dialect)) {
         let changed = changes.iter().find(|it| it.field == field.name()).map(|it| it.want.clone());
         let value = changed.unwrap_or_else(|| live.value(field, dialect));

@@ -6,10 +6,12 @@ mod body;
 mod compare;
 mod deployment;
 mod fields;
+mod foresee;
 mod mask;
 mod print;
 mod schedule;
 mod step;
+pub mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +29,7 @@ pub use automation::addressed;
 pub use blocks::placed;
 pub use body::create_body;
 pub use deployment::owned_after;
+pub use foresee::{Upcoming, foresee};
 pub use print::{counts, text};
 pub use step::{Action, Call, Change, ScheduleChange, Step};
 

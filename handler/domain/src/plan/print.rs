@@ -61,7 +61,8 @@ pub fn text(plan: &Plan) -> String {
 
 /// Whether two steps say the same of two objects.
 fn alike(a: &Step, b: &Step) -> bool {
-    let plain = |it: &Step| it.reason.is_some() && it.changes.is_empty();
+    let plain =
+        |it: &Step| it.reason.is_some() && it.changes.is_empty() && it.consequences.is_empty();
     plain(a) && plain(b) && (a.action, a.kind, &a.reason) == (b.action, b.kind, &b.reason)
 }
 
@@ -96,6 +97,9 @@ fn lines(out: &mut String, group: &[&Step]) {
         let _infallible = writeln!(out, "    {}: {}", it.field, change(it));
     }
     step.schedules.iter().for_each(|it| schedule(out, it));
+    for it in &step.consequences {
+        let _infallible = writeln!(out, "    > {it}");
+    }
 }
 
 fn schedule(out: &mut String, schedule: &ScheduleChange) {
@@ -155,8 +159,9 @@ mod tests {
             changed("version", json!("1"), json!("2")),
             changed("schedules", json!([]), json!([])),
         ];
-        let step =
-            Step { changes, schedules, ..Step::new(Action::Update, "deployment", "etl/daily") };
+        let consequences = vec!["3 upcoming runs will be rescheduled".to_owned()];
+        let step = Step::new(Action::Update, "deployment", "etl/daily");
+        let step = Step { changes, schedules, consequences, ..step };
         expect![[r#"
             ~ deployment etl/daily
                 version: "1" -> "2"
@@ -164,6 +169,7 @@ mod tests {
                 + schedule late: cron "0 9 * * *"
                 - schedule old
                 = schedule theirs
+                > 3 upcoming runs will be rescheduled
             0 to create, 1 to update, 0 to delete, 0 unchanged, 0 refused
         "#]]
         .assert_eq(&text(&Plan { steps: vec![step] }));

@@ -84,6 +84,13 @@ pub enum Call {
         /// Without `flow_id`.
         body: Map<String, Value>,
     },
+    /// `POST /deployments/` to one that exists, for a server that cannot `PATCH` what changes.
+    ReplaceDeployment {
+        /// The deployment.
+        id: String,
+        /// The whole record, with `flow_id`.
+        body: Map<String, Value>,
+    },
     /// `DELETE` of schedules, then one `PATCH /deployments/{id}`.
     UpdateDeployment {
         /// The deployment.
@@ -130,6 +137,9 @@ pub struct Step {
     pub schedules: Vec<ScheduleChange>,
     /// Why, where it is not plain.
     pub reason: Option<String>,
+    /// What else comes of it: upcoming runs that are made anew, a start that it waits for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub consequences: Vec<String>,
     /// What is sent.
     #[serde(skip)]
     pub call: Call,
@@ -149,8 +159,17 @@ impl Step {
             changes: Vec::new(),
             schedules: Vec::new(),
             reason: None,
+            consequences: Vec::new(),
             call: Call::None,
             live: None,
+        }
+    }
+
+    /// The live deployment that the step writes: all its upcoming runs are deleted by that, and made anew.
+    pub fn rewrites(&self) -> Option<&str> {
+        match &self.call {
+            Call::UpdateDeployment { id, .. } | Call::ReplaceDeployment { id, .. } => Some(id),
+            _ => None,
         }
     }
 

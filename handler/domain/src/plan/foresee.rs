@@ -1,0 +1,105 @@
+//! What comes of a plan's writes, besides what they write.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::window::{Moment, Window, moment};
+use super::{Plan, Step};
+use crate::dialect::Dialect;
+
+/// The upcoming runs of the deployments that a plan writes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Upcoming {
+    /// When they are due, ascending, by the deployment's id.
+    pub starts: BTreeMap<String, Vec<Timestamp>>,
+    /// Whether there are more, due after all of these.
+    pub more: bool,
+}
+
+/// Says with each step of `plan` that writes a live deployment what becomes of its runs.
+pub fn foresee(
+    plan: &mut Plan,
+    upcoming: &Upcoming,
+    (now, window, dialect): (Timestamp, Window, Dialect),
+) {
+    for step in &mut plan.steps {
+        let starts = step.rewrites().and_then(|it| upcoming.starts.get(it));
+        let starts = starts.map(Vec::as_slice).unwrap_or_default();
+        let waits = waits(starts, now, window, dialect);
+        let runs = runs(step, starts.len(), upcoming.more);
+        step.consequences.extend(runs.into_iter().chain(waits));
+    }
+}
+
+fn runs(step: &Step, count: usize, more: bool) -> Option<String> {
+    step.rewrites()?;
+    Some(match (count, more) {
+        (0, false) => return None,
+        (0, true) => "its upcoming runs will be rescheduled".to_owned(),
+        (1, false) => "1 upcoming run will be rescheduled".to_owned(),
+        (_, false) => format!("{count} upcoming runs will be rescheduled"),
+        (_, true) => format!("{count} or more upcoming runs will be rescheduled"),
+    })
+}
+
+fn waits(starts: &[Timestamp], now: Timestamp, window: Window, dialect: Dialect) -> Option<String> {
+    match moment(starts, now, window, (dialect, None)) {
+        Moment::Now { .. } => None,
+        Moment::At { start, crowded: false, .. } => {
+            Some(format!("waits until its run of {start} has begun"))
+        }
+        Moment::At { start, crowded: true, .. } => Some(format!(
+            "it starts more often than every {} s: written just after its run of {start} has begun, the next one may be lost",
+            window.before.as_secs()
+        )),
+        Moment::Unstarted(start) => {
+            Some(format!("waits until its run of {start}, which is late, has begun"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::super::{Action, Call};
+    use super::*;
+
+    fn second(at: i64) -> Timestamp {
+        Timestamp::from_second(1_800_000_000 + at).unwrap()
+    }
+
+    fn consequences(starts: &[i64], more: bool) -> Vec<String> {
+        let call = Call::UpdateDeployment {
+            id: "a".into(),
+            body: serde_json::Map::new(),
+            delete_schedules: Vec::new(),
+        };
+        let step = Step { call, ..Step::new(Action::Update, "deployment", "etl/daily") };
+        let mut plan = Plan { steps: vec![step, Step::new(Action::Keep, "deployment", "etl/b")] };
+        let starts = starts.iter().map(|it| second(*it)).collect();
+        let upcoming = Upcoming { starts: BTreeMap::from([("a".into(), starts)]), more };
+        let window = Window { before: Duration::from_secs(15), wait: Duration::from_mins(1) };
+        foresee(&mut plan, &upcoming, (second(0), window, Dialect::new("3.9.1").unwrap()));
+        assert!(plan.steps[1].consequences.is_empty());
+        plan.steps.swap_remove(0).consequences
+    }
+
+    #[test]
+    fn a_plan_says_what_becomes_of_upcoming_runs() {
+        assert_eq!(consequences(&[], false), [""; 0]);
+        assert_eq!(consequences(&[600], false), ["1 upcoming run will be rescheduled"]);
+        assert_eq!(
+            consequences(&[600, 900], true),
+            ["2 or more upcoming runs will be rescheduled"]
+        );
+        assert_eq!(
+            consequences(&[5, 65], false),
+            [
+                "2 upcoming runs will be rescheduled",
+                "waits until its run of 2027-01-15T08:00:05Z has begun"
+            ]
+        );
+    }
+}

@@ -1,0 +1,157 @@
+//! Each write to a live deployment at a moment at which it loses no run.
+
+use std::time::Duration;
+
+use domain::dialect::Dialect;
+use domain::plan::Step;
+use domain::plan::window::{Moment, Window, moment};
+use jiff::Timestamp;
+use tokio::sync::{Mutex, Semaphore};
+use tokio::time::{Instant, sleep, timeout};
+
+use super::{Applied, Means, Progress};
+use crate::prefect::ApiError;
+use crate::prefect::observe::runs::{Starts, starts};
+
+/// How long what the server said of the next starts is believed.
+const FRESH: Duration = Duration::from_secs(3);
+/// How often a run that is not started yet is looked at.
+const AGAIN: Duration = Duration::from_secs(2);
+/// How often a wait looks whether it is over.
+const TICK: Duration = Duration::from_millis(500);
+
+/// What keeps writes from losing runs.
+#[derive(Debug, Clone, Copy)]
+pub struct Care {
+    /// When a deployment may be written.
+    pub window: Window,
+    /// The server's.
+    pub dialect: Dialect,
+}
+
+/// Lets writes through: so many at once, each at its moment.
+pub(super) struct Gate<'a> {
+    means: &'a Means<'a>,
+    /// Every live deployment that the plan writes.
+    ids: Vec<&'a str>,
+    lanes: Semaphore,
+    seen: Mutex<Option<(Instant, Starts)>>,
+}
+
+/// What is to be done now.
+enum Turn {
+    /// The write, for at most this long.
+    Write(Option<Duration>),
+    /// Nothing until then.
+    Wait(Timestamp),
+    /// Nothing at all.
+    End(Applied),
+}
+
+impl<'a> Gate<'a> {
+    pub(super) fn new(steps: impl Iterator<Item = &'a Step>, means: &'a Means<'a>) -> Self {
+        let ids = steps.filter_map(Step::rewrites).collect();
+        let lanes = Semaphore::new(means.client.writes_at_once);
+        Self { means, ids, lanes, seen: Mutex::default() }
+    }
+
+    /// Carries `write` out, after the moment for it has come when `step` writes a live deployment.
+    pub(super) async fn pass<F>(&self, step: &Step, write: impl Fn() -> F) -> Applied
+    where
+        F: Future<Output = Applied>,
+    {
+        let limit = after(Timestamp::now(), self.means.care.window.wait);
+        let mut crowded = None;
+        loop {
+            // never closed
+            let lane = self.lanes.acquire().await;
+            let turn = match self.turn(step, limit, &mut crowded).await {
+                _ if super::is_late(step, self.means) => return Applied::late(),
+                Ok(turn) => turn,
+                Err(error) => return Applied::failed(&error),
+            };
+            match turn {
+                Turn::Write(None) => return write().await,
+                Turn::Write(Some(most)) => {
+                    if let Ok(ended) = timeout(most, write()).await {
+                        return ended;
+                    }
+                }
+                Turn::Wait(then) => {
+                    drop(lane);
+                    self.wait(step, then).await;
+                }
+                Turn::End(ended) => return ended,
+            }
+        }
+    }
+
+    async fn turn(
+        &self,
+        step: &Step,
+        limit: Timestamp,
+        crowded: &mut Option<Timestamp>,
+    ) -> Result<Turn, ApiError> {
+        let Care { window, dialect } = self.means.care;
+        let Some(id) = step.rewrites().filter(|_| window.is_on()) else {
+            return Ok(Turn::Write(None));
+        };
+        let starts = self.starts(id).await?;
+        let now = Timestamp::now();
+        Ok(match moment(&starts, now, window, (dialect, *crowded)) {
+            Moment::Now { until, at_risk } => {
+                if let Some(run) = at_risk {
+                    tracing::warn!(deployment = step.name, %run, "warning: this run may be lost");
+                }
+                Turn::Write(until.and_then(|it| it.duration_since(now).try_into().ok()))
+            }
+            Moment::At { then, start, .. } if then > limit => deferred(start, "is due too soon"),
+            Moment::At { then, start, crowded: is_crowded } => {
+                *crowded = is_crowded.then_some(then);
+                (self.means.progress)(step, Progress::Waits(start));
+                Turn::Wait(then)
+            }
+            Moment::Unstarted(start) if after(now, AGAIN) > limit => {
+                deferred(start, "is late and not started yet")
+            }
+            Moment::Unstarted(start) => {
+                (self.means.progress)(step, Progress::Waits(start));
+                Turn::Wait(after(now, AGAIN))
+            }
+        })
+    }
+
+    /// The next starts of the deployment `id`: one reading serves the writes of some seconds.
+    async fn starts(&self, id: &str) -> Result<Vec<Timestamp>, ApiError> {
+        let mut seen = self.seen.lock().await;
+        if seen.as_ref().is_none_or(|(at, _)| at.elapsed() > FRESH) {
+            let Care { window, dialect } = self.means.care;
+            let (now, asked) = (Timestamp::now(), Instant::now());
+            let span = (now, after(now, window.horizon()));
+            *seen = Some((asked, starts(self.means.client, &self.ids, span, dialect).await?));
+        }
+        Ok(seen.as_ref().and_then(|(_, it)| it.get(id)).cloned().unwrap_or_default())
+    }
+
+    async fn wait(&self, step: &Step, then: Timestamp) {
+        while Timestamp::now() < then && !super::is_late(step, self.means) {
+            let rest: Duration = then.duration_since(Timestamp::now()).try_into().unwrap_or(TICK);
+            sleep(rest.min(TICK)).await;
+        }
+        // what was seen is from before
+        if self.seen.lock().await.as_ref().is_some_and(|(at, _)| at.elapsed() > TICK) {
+            *self.seen.lock().await = None;
+        }
+    }
+}
+
+fn deferred(start: Timestamp, how: &str) -> Turn {
+    let why = format!(
+        "not written, since that would lose its run of {start}, which {how} (SYNC_WRITE_WINDOW_SECONDS, SYNC_WRITE_WAIT_SECONDS)"
+    );
+    Turn::End(Applied::deferred(why))
+}
+
+fn after(at: Timestamp, time: Duration) -> Timestamp {
+    at.saturating_add(time).unwrap_or(at)
+}

@@ -1,0 +1,100 @@
+//! When deployments start next.
+
+use std::collections::BTreeMap;
+
+use domain::dialect::Dialect;
+use domain::plan::Upcoming;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::{PAGE, list, pages};
+use crate::prefect::wire::text;
+use crate::prefect::{ApiError, Client};
+
+/// The starts of runs that a write to their deployment deletes, ascending, by the deployment's id.
+pub type Starts = BTreeMap<String, Vec<Timestamp>>;
+
+const PATH: &str = "/flow_runs/filter";
+
+/// Pages of upcoming runs that are read to say how many there are.
+const PAGES: usize = 3;
+
+/// The upcoming runs of the deployments `ids`, the next ones first; 1 to 3 requests.
+///
+/// # Errors
+/// When a page cannot be read.
+pub async fn upcoming(
+    client: &Client,
+    ids: &[&str],
+    now: Timestamp,
+    dialect: Dialect,
+) -> Result<Upcoming, ApiError> {
+    let mut out = Upcoming::default();
+    for page in 0..PAGES {
+        let mut body = filter(ids, (now, None), dialect);
+        body["sort"] = "NEXT_SCHEDULED_START_TIME_ASC".into();
+        body["limit"] = PAGE.into();
+        body["offset"] = (page * PAGE).into();
+        let runs = list(PATH, client.post(PATH, &body).await?)?;
+        out.more = runs.len() == PAGE;
+        add(&mut out.starts, &runs, dialect);
+        if !out.more {
+            break;
+        }
+    }
+    Ok(out)
+}
+
+/// The unstarted runs of the deployments `ids` that a schedule made and that are due before `before`.
+///
+/// Where the server keeps those that are late, only those that are due after `now`. 1 request for up to 200 deployments with up
+/// to 200 runs.
+///
+/// # Errors
+/// When any page cannot be read.
+pub async fn starts(
+    client: &Client,
+    ids: &[&str],
+    (now, before): (Timestamp, Timestamp),
+    dialect: Dialect,
+) -> Result<Starts, ApiError> {
+    let mut out = Starts::new();
+    for chunk in ids.chunks(PAGE) {
+        let mut body = filter(chunk, (now, Some(before)), dialect);
+        // what starts meanwhile is the last of the list: none of the others moves to a page that was read
+        body["sort"] = "EXPECTED_START_TIME_DESC".into();
+        add(&mut out, &pages(client, PATH, body).await?, dialect);
+    }
+    for it in out.values_mut() {
+        it.sort_unstable();
+    }
+    Ok(out)
+}
+
+fn filter(ids: &[&str], (now, before): (Timestamp, Option<Timestamp>), dialect: Dialect) -> Value {
+    let from = if dialect.keeps_late_runs() { now } else { Timestamp::UNIX_EPOCH };
+    let mut due = json!({"after_": from.to_string()});
+    if let Some(before) = before {
+        due["before_"] = before.to_string().into();
+    }
+    json!({"flow_runs": {
+        "deployment_id": {"any_": ids},
+        "state": {"type": {"any_": ["SCHEDULED"]}},
+        "next_scheduled_start_time": due,
+    }})
+}
+
+fn add(into: &mut Starts, runs: &[Value], dialect: Dialect) {
+    for run in runs {
+        if let Some(start) = start(run, dialect) {
+            into.entry(text(run, "deployment_id")).or_default().push(start);
+        }
+    }
+}
+
+/// When `run` is due; `None` for one that a write to its deployment leaves.
+fn start(run: &Value, dialect: Dialect) -> Option<Timestamp> {
+    let is_new = || run["run_count"] == 0 && run["state_name"] != "AwaitingConcurrencySlot";
+    let is_deleted = run["auto_scheduled"] == true && (!dialect.keeps_late_runs() || is_new());
+    run["next_scheduled_start_time"].as_str().filter(|_| is_deleted)?.parse().ok()
+}
