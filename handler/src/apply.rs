@@ -2,6 +2,7 @@
 
 mod gate;
 mod ground;
+mod retire;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,6 +110,7 @@ pub async fn apply(plan: &Plan, means: &Means<'_>) -> Vec<Applied> {
         if run.is_sound() {
             run.deployments().await;
             run.automations().await;
+            run.retirements().await;
         }
     }
     let skipped = || Applied::of(Outcome::Skipped);
@@ -125,7 +127,8 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn of_kind(&self, wanted: fn(&str) -> bool) -> Vec<(usize, &'a Step)> {
-        self.plan.steps.iter().enumerate().filter(|(_, it)| wanted(it.kind)).collect()
+        let steps = self.plan.steps.iter().enumerate();
+        steps.filter(|(_, it)| wanted(it.kind) && !it.retires).collect()
     }
 
     fn is_sound(&self) -> bool {
@@ -149,6 +152,23 @@ impl<'a> Run<'a> {
         // boxed: the compiler cannot see that these are Send
         let calls = steps.into_iter().map(|it| one(it).boxed());
         self.ended.extend(futures::future::join_all(calls).await);
+    }
+
+    /// What replaces it is there: nothing goes when something of that failed.
+    async fn retirements(&mut self) {
+        if !self.is_sound() {
+            return;
+        }
+        let steps: Vec<(usize, &Step)> =
+            self.plan.steps.iter().enumerate().filter(|(_, it)| it.retires).collect();
+        let ids = BTreeMap::new();
+        for (at, step) in steps.iter().filter(|(_, it)| it.kind == "automation") {
+            self.ended.insert(*at, automation(step, &ids, self.means).await);
+        }
+        if self.is_sound() {
+            let steps = steps.into_iter().filter(|(_, it)| it.kind == "deployment").collect();
+            self.ended.extend(retire::all(steps, self.means).await);
+        }
     }
 
     async fn automations(&mut self) {
@@ -187,6 +207,7 @@ async fn automation(step: &Step, ids: &BTreeMap<&str, String>, means: &Means<'_>
         Call::UpdateAutomation { id, body } => {
             write::update_automation(means.client, id, body).await
         }
+        Call::DisableAutomation { id } => write::disable_automation(means.client, id).await,
         Call::DeleteAutomation { id } => write::delete_automation(means.client, id).await,
         _ => Ok(()),
     };
@@ -227,6 +248,7 @@ async fn flows(plan: &Plan, means: &Means<'_>) -> BTreeMap<String, Result<String
 }
 
 /// What deployments rest on.
+#[derive(Default)]
 struct Rests<'a> {
     /// By the flow's name.
     flows: BTreeMap<String, Result<String, Applied>>,
@@ -264,7 +286,7 @@ async fn deployment(step: &Step, rests: &Rests<'_>, means: &Means<'_>) -> Applie
 }
 
 fn done(step: &Step) -> Outcome {
-    if matches!(step.action, Action::Keep | Action::Skip) {
+    if matches!(step.action, Action::Keep | Action::Skip | Action::Spare) {
         Outcome::Unchanged
     } else {
         Outcome::Done

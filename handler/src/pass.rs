@@ -8,7 +8,7 @@ use domain::diagnostic::any_error;
 use domain::dialect::Dialect;
 use domain::names::BundleId;
 use domain::observed::Observed;
-use domain::plan::{Plan, Policy, Step, StorageBlock, foresee, plan};
+use domain::plan::{Installation, Plan, Policy, Pruning, Step, StorageBlock, foresee, plan};
 use domain::report::State;
 use domain::tree::Tree;
 use jiff::Timestamp;
@@ -110,6 +110,10 @@ pub struct Asked {
     pub only: Vec<String>,
     /// What was applied before; `None` without a store.
     pub state: Option<State>,
+    /// What the installation owns in all, where it was counted.
+    pub installation: Option<Installation>,
+    /// The bundle's archive is gone.
+    pub no_archive: bool,
     /// The code lies in Blob: generated pull steps use the credentials block, agents the storage block.
     pub credentials: bool,
 }
@@ -133,8 +137,11 @@ pub async fn planned(
     });
     let before = asked.state.iter().flat_map(|it| it.deployments.values());
     let automations = before.flat_map(|it| &it.automations).map(String::as_str).collect();
+    let owned = asked.state.iter().flat_map(|it| it.deployments.values());
+    let owned = owned.map(|it| it.id.as_str()).filter(|it| !it.is_empty()).collect();
     let looked = Looked {
         marker: &marker,
+        owned,
         credentials: credentials.as_deref(),
         block_types: wanted.desired.block_types(wanted.dialect),
         automations,
@@ -150,6 +157,12 @@ pub async fn planned(
         storage,
         state: asked.state,
         held: any_error(&wanted.desired.diagnostics),
+        pruning: Pruning {
+            prune: config.prune,
+            share: config.prune_share,
+            installation: asked.installation,
+            no_archive: asked.no_archive,
+        },
         only: asked.only,
     };
     let mut plan = plan(&wanted.desired, &observed, &policy);

@@ -11,6 +11,7 @@ mod credentials;
 mod faults;
 mod function_app;
 mod legacy;
+mod prune;
 mod recorded;
 mod runs;
 mod schemas;

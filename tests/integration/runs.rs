@@ -71,7 +71,7 @@ impl Running {
         found.as_array().unwrap().clone()
     }
 
-    /// The id of a run that is due in 4 to 9 s, once there is one.
+    /// The id of a run that is due in 8 to 13 s, once there is one.
     async fn soon(&self) -> (String, Timestamp) {
         until("a run that is due soon", Duration::from_secs(90), || async {
             let runs = self.runs().await;
@@ -79,7 +79,7 @@ impl Running {
                 it["expected_start_time"].as_str().unwrap().parse().unwrap()
             });
             let soon =
-                runs.iter().find(|it| (4..9).contains(&due(it).duration_since(now).as_secs()));
+                runs.iter().find(|it| (8..13).contains(&due(it).duration_since(now).as_secs()));
             soon.map(|it| (it["id"].as_str().unwrap().to_owned(), due(it)))
         })
         .await

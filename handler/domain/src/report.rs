@@ -34,6 +34,9 @@ pub struct Owned {
     /// The names of the automations that we stated.
     #[serde(default)]
     pub automations: Vec<String>,
+    /// We paused it since no file declared it any more: it wakes up once one does.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
 }
 
 /// How one step ended.

@@ -10,6 +10,7 @@ use tokio::sync::{Mutex, Semaphore};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::{Applied, Means, Progress};
+use crate::config::Config;
 use crate::prefect::ApiError;
 use crate::prefect::observe::runs::{Starts, starts};
 
@@ -25,8 +26,17 @@ const TICK: Duration = Duration::from_millis(500);
 pub struct Care {
     /// When a deployment may be written.
     pub window: Window,
+    /// How long a run that is due and has not begun holds up a deletion.
+    pub drain: Duration,
     /// The server's.
     pub dialect: Dialect,
+}
+
+impl Care {
+    /// What the settings want on a server of that dialect.
+    pub fn of(config: &Config, dialect: Dialect) -> Self {
+        Self { window: config.window, drain: config.prune_drain, dialect }
+    }
 }
 
 /// Lets writes through: so many at once, each at its moment.
@@ -92,7 +102,7 @@ impl<'a> Gate<'a> {
         limit: Timestamp,
         crowded: &mut Option<Timestamp>,
     ) -> Result<Turn, ApiError> {
-        let Care { window, dialect } = self.means.care;
+        let Care { window, dialect, .. } = self.means.care;
         let Some(id) = step.rewrites().filter(|_| window.is_on()) else {
             return Ok(Turn::Write(None));
         };
@@ -125,7 +135,7 @@ impl<'a> Gate<'a> {
     async fn starts(&self, id: &str) -> Result<Vec<Timestamp>, ApiError> {
         let mut seen = self.seen.lock().await;
         if seen.as_ref().is_none_or(|(at, _)| at.elapsed() > FRESH) {
-            let Care { window, dialect } = self.means.care;
+            let Care { window, dialect, .. } = self.means.care;
             let (now, asked) = (Timestamp::now(), Instant::now());
             let span = (now, after(now, window.horizon()));
             *seen = Some((asked, starts(self.means.client, &self.ids, span, dialect).await?));

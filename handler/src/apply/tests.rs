@@ -19,7 +19,7 @@ async fn no_call_starts_once_the_time_is_up() {
         step("deployment", Call::CreateDeployment { flow, body }),
     ];
     let window = Window { before: Duration::from_secs(15), wait: Duration::from_mins(1) };
-    let care = Care { window, dialect: Dialect::cloud() };
+    let care = Care { window, drain: Duration::ZERO, dialect: Dialect::cloud() };
     let (credentials, is_over) = (Value::Null, &|| true);
     let means = Means { client: &client, credentials, is_over, care, progress: &|_, _| {} };
     let applied = apply(&Plan { steps }, &means).await;

@@ -45,7 +45,8 @@ fn word(step: &Step, applied: &Applied) -> &'static str {
         (Outcome::Done, Action::Update) => "updated",
         (Outcome::Done, Action::Delete) => "deleted",
         (Outcome::Unchanged | Outcome::Done, Action::Skip) => "not possible",
-        (Outcome::Unchanged, _) | (Outcome::Done, Action::Keep | Action::Refuse) => "unchanged",
+        (Outcome::Unchanged, _)
+        | (Outcome::Done, Action::Keep | Action::Refuse | Action::Spare) => "unchanged",
         (Outcome::Deferred(_), _) => "deferred",
         (Outcome::Failed(_), _) => "failed",
         (Outcome::Skipped, _) => "skipped",

@@ -137,7 +137,7 @@ async fn ready(args: &PlanArgs) -> anyhow::Result<Ready> {
         (read.code.clone(), source::clock(&args.source, &read)),
     )
     .await?;
-    let care = Care { window: config.window, dialect: wanted.dialect };
+    let care = Care::of(&config, wanted.dialect);
     let mut found = read.loaded.diagnostics.clone();
     let not_pullable = source::not_pullable(&read, &wanted.desired);
     let whole = any_error(&found) || !not_pullable.is_empty();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::desired::{BlockRef, Deployment, Desired};
 use domain::dialect::Dialect;
 use domain::names::BundleId;
-use domain::plan::{Policy, create_body};
+use domain::plan::{Policy, Pruning, create_body};
 use serde_json::{Map, Value, json};
 
 use super::args::{Output, RenderArgs};
@@ -50,6 +50,7 @@ fn policy(config: &Config, dialect: Dialect, bundle: BundleId) -> Policy {
         storage: None,
         state: None,
         held: false,
+        pruning: Pruning::default(),
         only: Vec::new(),
     }
 }

@@ -17,6 +17,7 @@ use std::time::Duration;
 use domain::declare::PullMode;
 use domain::names::{Instance, SourceRoot};
 use domain::plan::window::Window;
+use domain::plan::{Prune, Share};
 
 pub use connection_string::ConnectionString;
 pub use fault::{ConfigFault, ConfigFaults};
@@ -75,6 +76,12 @@ pub struct Config {
     pub reconcile_every: Duration,
     /// `SYNC_FUNCTION_TIMEOUT_SECONDS` (default 300, as host.json): a job stops 60 s before.
     pub function_timeout: Duration,
+    /// `SYNC_PRUNE` (default keep): what becomes of deployments that no bundle declares any more.
+    pub prune: Prune,
+    /// `SYNC_PRUNE_MAX_PERCENT` (default 20) and `SYNC_PRUNE_MAX` (default 5): never more of them at once.
+    pub prune_share: Share,
+    /// `SYNC_PRUNE_DRAIN_SECONDS` (default 3600): how long a run that is due and has not begun holds up a deletion.
+    pub prune_drain: Duration,
     /// `SYNC_WRITE_WINDOW_SECONDS` (default 15; 0: none) and `SYNC_WRITE_WAIT_SECONDS` (default 60): no run is lost by a write.
     pub window: Window,
     /// `SYNC_HTTP_TOKEN`: bearer token of `serve`'s HTTP endpoints.

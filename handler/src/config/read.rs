@@ -11,6 +11,7 @@ use std::time::Duration;
 use domain::declare::PullMode;
 use domain::names::{Instance, SourceRoot};
 use domain::plan::window::Window;
+use domain::plan::{Prune, Share};
 
 use super::{Config, ConfigFault, Limits, Secret, Storage};
 
@@ -61,6 +62,9 @@ impl<'a> Reader<'a> {
                 300,
                 (120, "120 to 86400"),
             ),
+            prune: self.prune(),
+            prune_share: self.share(),
+            prune_drain: self.seconds("SYNC_PRUNE_DRAIN_SECONDS", 3600, (0, "0 to 86400")),
             window: self.window(),
             http_token: self.text("SYNC_HTTP_TOKEN").map(Secret::new),
             ca_file: self.text("SYNC_CA_FILE").map(PathBuf::from),
@@ -123,6 +127,26 @@ impl<'a> Reader<'a> {
             self.fault(name, want);
         }
         Duration::from_secs(seconds)
+    }
+
+    fn prune(&mut self) -> Prune {
+        match self.or("SYNC_PRUNE", "keep").as_str() {
+            "keep" => Prune::Keep,
+            "pause" => Prune::Pause,
+            "delete" => Prune::Delete,
+            _ => {
+                self.fault("SYNC_PRUNE", "keep, pause or delete");
+                Prune::Keep
+            }
+        }
+    }
+
+    fn share(&mut self) -> Share {
+        let it = Share::default();
+        Share {
+            percent: self.number("SYNC_PRUNE_MAX_PERCENT", it.percent),
+            count: self.number("SYNC_PRUNE_MAX", it.count),
+        }
     }
 
     fn window(&mut self) -> Window {

@@ -94,12 +94,9 @@ async fn send_again(app: &App, job: &Job, why: &str, end: fn(&str) -> Response) 
 
 /// `Reconcile`: one job per bundle.
 pub(super) async fn timer(app: &App) -> Response {
-    match reconcile::bundles(&app.stores.bundles).await {
-        Ok(found) => {
-            let all = Job::new(Scope::All, Cause::Timer, uuid::Uuid::new_v4().to_string());
-            let jobs = reconcile::jobs_of(found, &all);
-            answer::done(&jobs, &format!("{} bundles queued", jobs.len()))
-        }
+    let all = Job::new(Scope::All, Cause::Timer, uuid::Uuid::new_v4().to_string());
+    match reconcile::jobs(app, &all).await {
+        Ok(jobs) => answer::done(&jobs, &format!("{} bundles queued", jobs.len())),
         Err(error) => answer::failed(&crate::telemetry::chain(&error)),
     }
 }

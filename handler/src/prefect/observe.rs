@@ -21,6 +21,8 @@ const PAGE: usize = 200;
 pub struct Looked<'a> {
     /// Our tag on the bundle's deployments.
     pub marker: &'a str,
+    /// The ids of the deployments that our state knows.
+    pub owned: BTreeSet<&'a str>,
     /// The credentials block of generated pull steps.
     pub credentials: Option<&'a str>,
     /// The types of the saved blocks that the bundle names.
@@ -50,7 +52,7 @@ pub async fn observe(
     };
     let (automations, deployments, pools, credentials, blocks) = tokio::try_join!(
         automations(client, &names),
-        deployments(client, desired, looked.marker),
+        deployments(client, desired, (looked.marker, &looked.owned)),
         pools(client),
         credentials,
         blocks::named(client, &looked.block_types),
@@ -91,10 +93,15 @@ pub async fn live(client: &Client) -> Result<Live, ApiError> {
 async fn deployments(
     client: &Client,
     desired: &Desired,
-    marker: &str,
+    (marker, owned): (&str, &BTreeSet<&str>),
 ) -> Result<BTreeMap<domain::observed::Key, LiveDeployment>, ApiError> {
     let names: BTreeSet<&str> = desired.deployments.iter().map(|it| it.name.as_str()).collect();
-    let any = json!({"operator": "or_", "name": {"any_": names}, "tags": {"all_": [marker]}});
+    let any = json!({
+        "operator": "or_",
+        "name": {"any_": names},
+        "tags": {"all_": [marker]},
+        "id": {"any_": owned},
+    });
     let records =
         pages(client, "/deployments/filter", json!({"deployments": any, "sort": "NAME_ASC"}))
             .await?;

@@ -43,10 +43,7 @@ pub async fn update_deployment(
     delete_schedules: &[String],
 ) -> Result<(), ApiError> {
     for schedule in delete_schedules {
-        match client.delete(&format!("/deployments/{id}/schedules/{schedule}")).await {
-            Ok(_) | Err(ApiError::Missing { .. }) => {}
-            Err(error) => return Err(error),
-        }
+        gone_is_good(client.delete(&format!("/deployments/{id}/schedules/{schedule}")).await)?;
     }
     client.patch(&format!("/deployments/{id}"), &body.clone().into()).await?;
     Ok(())
@@ -72,15 +69,45 @@ pub async fn update_automation(
     client.put(&format!("/automations/{id}"), &body.clone().into()).await.map(|_| ())
 }
 
+/// Switches an automation off; one that is gone by now is as good.
+///
+/// # Errors
+/// As [`ApiError`].
+pub async fn disable_automation(client: &Client, id: &str) -> Result<(), ApiError> {
+    let off = json!({"enabled": false});
+    gone_is_good(client.patch(&format!("/automations/{id}"), &off).await)
+}
+
+/// Pauses a deployment; one that is gone by now is as good.
+///
+/// # Errors
+/// As [`ApiError`].
+pub async fn pause_deployment(client: &Client, id: &str) -> Result<(), ApiError> {
+    let paused = json!({"paused": true});
+    gone_is_good(client.patch(&format!("/deployments/{id}"), &paused).await)
+}
+
+/// Deletes a deployment with its scheduled runs; one that is gone by now is as good.
+///
+/// # Errors
+/// As [`ApiError`].
+pub async fn delete_deployment(client: &Client, id: &str) -> Result<(), ApiError> {
+    gone_is_good(client.delete(&format!("/deployments/{id}")).await)
+}
+
+fn gone_is_good(result: Result<Value, ApiError>) -> Result<(), ApiError> {
+    match result {
+        Ok(_) | Err(ApiError::Missing { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
 /// Deletes an automation; one that is gone by now is as good.
 ///
 /// # Errors
 /// As [`ApiError`].
 pub async fn delete_automation(client: &Client, id: &str) -> Result<(), ApiError> {
-    match client.delete(&format!("/automations/{id}")).await {
-        Ok(_) | Err(ApiError::Missing { .. }) => Ok(()),
-        Err(error) => Err(error),
-    }
+    gone_is_good(client.delete(&format!("/automations/{id}")).await)
 }
 
 /// Creates the work pool `name` with the default template of its type; one that exists by now is as good.

@@ -7,6 +7,11 @@ use serde_json::Value;
 
 use crate::stores::{Condition, Container, StoreError};
 
+/// What was applied, beside the bundle's receipts.
+pub(super) const STATE: &str = "state.json";
+/// That the bundle's blob is gone.
+pub(super) const GONE: &str = "tombstone.json";
+
 /// Largest document that is read back.
 const MAX: u64 = 16 << 20;
 
@@ -18,7 +23,7 @@ pub(super) async fn read_state(
     receipts: &Container,
     id: &BundleId,
 ) -> Result<Option<State>, StoreError> {
-    let key = format!("{id}/state.json");
+    let key = format!("{id}/{STATE}");
     let Some((bytes, _)) = receipts.read(&key, MAX).await? else { return Ok(None) };
     let garbled = |error: serde_json::Error| {
         let why = format!("{error}; restore it, or delete it: then nothing is reset or removed");
@@ -55,7 +60,27 @@ fn of_digest(id: &BundleId, digest: &Digest) -> String {
 }
 
 pub(super) async fn write_state(receipts: &Container, state: &State) -> Result<(), StoreError> {
-    write(receipts, &format!("{}/state.json", state.bundle), state).await
+    write(receipts, &format!("{}/{STATE}", state.bundle), state).await
+}
+
+/// Writes `mark`, that the bundle's blob is gone; whether it is the first one.
+pub(super) async fn mark_gone(
+    receipts: &Container,
+    id: &BundleId,
+    mark: &Value,
+) -> Result<bool, StoreError> {
+    let bytes = mark.to_string().into_bytes();
+    match receipts.write(&format!("{id}/{GONE}"), bytes, Condition::IfAbsent).await {
+        Ok(_) => Ok(true),
+        Err(StoreError::Conflict(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Removes what is known of a bundle that is gone and owns nothing any more; its receipts stay.
+pub(super) async fn forget(receipts: &Container, id: &BundleId) -> Result<(), StoreError> {
+    receipts.delete(&format!("{id}/{STATE}")).await?;
+    receipts.delete(&format!("{id}/{GONE}")).await
 }
 
 /// Writes the receipt under its digest and as `latest.json`.

@@ -2,11 +2,14 @@
 
 mod bundle;
 mod documents;
+mod gone;
+mod inventory;
 mod lease;
 mod owning;
 mod read;
 mod receipt;
 mod scope;
+mod work;
 
 use domain::job::{Job, Scope};
 use domain::names::BundleId;
@@ -17,6 +20,7 @@ use crate::load::LoadError;
 use crate::prefect::Client;
 use crate::stores::{Queue, StoreError};
 
+pub use inventory::{gone, ids, jobs};
 pub use read::dry_run;
 pub use scope::{Found, bundles};
 
@@ -149,18 +153,12 @@ async fn installed(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
     }
 }
 
-/// A job for each of `found`, with cause, request and options of `job`.
-pub fn jobs_of(found: Vec<Found>, job: &Job) -> Vec<Job> {
-    let one = |it: Found| Job { scope: Scope::Bundle(it.id), attempt: 0, ..job.clone() };
-    found.into_iter().map(one).collect()
-}
-
 /// Sends one job per bundle, so that each has a deadline of its own; gives how many.
 ///
 /// # Errors
 /// When the bundles cannot be listed or a message cannot be sent; some may be sent by then.
 pub async fn fan_out(app: &App, queue: &Queue, job: &Job) -> Result<usize, StoreError> {
-    let jobs = jobs_of(bundles(&app.stores.bundles).await?, job);
+    let jobs = jobs(app, job).await?;
     for it in &jobs {
         queue.send(&it.to_message(), 0).await?;
     }

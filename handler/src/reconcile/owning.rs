@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::desired::Deployment;
-use domain::plan::{Step, owned_after};
+use domain::plan::{Action, Step, owned_after};
 use domain::report::Owned;
 
 use crate::apply::Applied;
@@ -20,6 +20,10 @@ impl Owning<'_> {
     /// By `flow/name`: what was owned before, and what is declared now.
     pub(super) fn deployments(&self) -> BTreeMap<String, Owned> {
         let mut deployments = self.before().cloned().unwrap_or_default();
+        deployments.retain(|name, _| !self.is_gone(name));
+        for (name, owned) in &mut deployments {
+            owned.retired |= self.is_paused_by_us(name);
+        }
         for want in &self.wanted.desired.deployments {
             let name = format!("{}/{}", want.flow, want.name);
             if let Some(owned) = self.declared(&name, want) {
@@ -33,10 +37,35 @@ impl Owning<'_> {
         self.planned.policy.state.as_ref().map(|it| &it.deployments)
     }
 
+    /// Whether it was deleted, by us or by somebody else; what the plan has no word about for another reason stays.
+    fn is_gone(&self, name: &str) -> bool {
+        let Some((at, step)) = self.step(name) else {
+            let policy = &self.planned.policy;
+            let live = self.planned.observed.deployments.keys();
+            return !self.applied.is_empty()
+                && policy.only.is_empty()
+                && !policy.held
+                && live.into_iter().all(|it| it.to_string() != name);
+        };
+        step.action == Action::Delete && self.applied.get(at).is_some_and(Applied::is_good)
+    }
+
+    fn is_paused_by_us(&self, name: &str) -> bool {
+        self.step(name).is_some_and(|(at, step)| {
+            step.retires
+                && step.action == Action::Update
+                && self.applied.get(at).is_some_and(Applied::is_good)
+        })
+    }
+
+    fn step(&self, name: &str) -> Option<(usize, &Step)> {
+        let mut steps = self.planned.plan.steps.iter().enumerate();
+        steps.find(|(_, it)| it.kind == "deployment" && it.name == name)
+    }
+
     /// `None` when the plan has no step for it.
     fn declared(&self, name: &str, want: &Deployment) -> Option<Owned> {
-        let steps = &self.planned.plan.steps;
-        let at = steps.iter().position(|it| it.kind == "deployment" && it.name == name)?;
+        let (at, _) = self.step(name)?;
         let live = self.planned.observed.deployments.values();
         let live = live.into_iter().find(|it| it.key.to_string() == name);
         let made = self.applied.get(at).and_then(|it| it.id.clone());

@@ -1,15 +1,16 @@
 //! What a pass reads before it writes anything.
 
+use domain::desired::Deployment;
 use domain::diagnostic::{Diagnostic, any_error};
 use domain::job::{Job, Scope};
-use domain::plan::{self, Plan};
-use domain::report::API_VERSION;
+use domain::plan::{self, Plan, Prune};
+use domain::report::{API_VERSION, State};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::documents::{read_clock, read_state};
-use super::{Found, ReconcileError, Task};
+use super::{Found, ReconcileError, Task, inventory};
 use crate::app::App;
 use crate::load::{self, Loaded};
 use crate::pass::{self, Asked, Planned, Wanted};
@@ -50,16 +51,36 @@ pub(super) async fn read(
     Ok(Read { loaded, wanted, clock, found })
 }
 
-pub(super) async fn planned(task: &Task<'_>, wanted: &Wanted) -> Result<Planned, ReconcileError> {
+/// The steps for what is `wanted`; of a bundle with `no_archive` nothing is.
+pub(super) async fn planned(
+    task: &Task<'_>,
+    wanted: &Wanted,
+    no_archive: bool,
+) -> Result<Planned, ReconcileError> {
     let Task { app, id, .. } = *task;
     let options = &task.job.options;
+    let state = read_state(&app.stores.receipts, id).await?;
+    let may_prune = app.config.prune != Prune::Keep && options.deployments.is_empty();
+    let all = match state.as_ref().filter(|it| may_prune && has_gone(it, wanted)) {
+        Some(_) => Some(inventory::counted(app, id).await?),
+        None => None,
+    };
     let asked = Asked {
         adopt: options.adopt,
         only: options.deployments.clone(),
-        state: read_state(&app.stores.receipts, id).await?,
+        state,
+        installation: all,
+        no_archive,
         credentials: app.code_in_blob(),
     };
     Ok(pass::planned(&task.prefect, &app.config, wanted, id, asked).await?)
+}
+
+/// Whether `state` owns something that is not wanted any more.
+fn has_gone(state: &State, wanted: &Wanted) -> bool {
+    let is = |name: &str, it: &Deployment| name == format!("{}/{}", it.flow, it.name);
+    let is_wanted = |name: &str| wanted.desired.deployments.iter().any(|it| is(name, it));
+    state.deployments.keys().any(|it| !is_wanted(it))
 }
 
 /// The plan for a bundle as a document; nothing is written, no lease is taken. `None` unless exactly one blob has that id.
@@ -75,7 +96,7 @@ pub async fn dry_run(app: &App, job: &Job) -> Result<Option<Value>, ReconcileErr
     let plan = if read.is_held(app.config.partial) {
         Plan::default()
     } else {
-        planned(&task, &read.wanted).await?.plan
+        planned(&task, &read.wanted, false).await?.plan
     };
     Ok(Some(json!({
         "apiVersion": API_VERSION,

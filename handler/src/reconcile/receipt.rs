@@ -15,7 +15,8 @@ use crate::stores::{Item, StoreError};
 /// Which upload a receipt is about.
 pub(super) struct About<'a> {
     pub(super) task: &'a Task<'a>,
-    pub(super) item: &'a Item,
+    /// `None` when it is gone.
+    pub(super) item: Option<&'a Item>,
     /// `None` when the archive could not be read.
     pub(super) digest: Option<Digest>,
     /// What its declarations took for the time.
@@ -34,7 +35,7 @@ impl About<'_> {
         let receipt = Receipt {
             api_version: API_VERSION,
             bundle: self.task.id.clone(),
-            etag: Some(self.item.etag.as_str().to_owned()),
+            etag: self.item.map(|it| it.etag.as_str().to_owned()),
             digest: self.digest.clone(),
             outcome,
             clock: self.clock.map(|it| it.to_string()),
@@ -48,7 +49,8 @@ impl About<'_> {
 
     /// Writes that nothing was tried, since a person has to change something first.
     pub(super) async fn write_error(&self, error: &ReconcileError) {
-        let at = Position::start_of(&self.item.key);
+        let id = self.task.id.as_str();
+        let at = Position::start_of(self.item.map_or(id, |it| it.key.as_str()));
         let found = Diagnostic::error(rules::NOT_POSSIBLE, at, crate::telemetry::chain(error));
         // the error itself is what the caller has to hear of
         if let Err(error) = self.write("failed", &[found], (&Plan::default(), &[])).await {
@@ -88,7 +90,8 @@ pub(super) fn first(found: &[Diagnostic]) -> String {
 
 /// What is refused and why, on one line.
 pub(super) fn reasons(plan: &Plan) -> String {
-    let refused = plan.steps.iter().filter(|it| it.action == Action::Refuse);
+    let is_refused = |it: &&Step| matches!(it.action, Action::Refuse | Action::Spare);
+    let refused = plan.steps.iter().filter(is_refused);
     let texts: Vec<String> = refused
         .map(|it| format!("{}: {}", it.name, it.reason.as_deref().unwrap_or_default()))
         .collect();

@@ -9,7 +9,7 @@ use tokio::sync::watch::Receiver;
 use super::said::Said;
 use super::{deadline, log};
 use crate::app::App;
-use crate::reconcile::{self, Found, Trouble, Verdict, jobs_of};
+use crate::reconcile::{self, Trouble, Verdict};
 use crate::stores::{Condition, Item, StoreError};
 
 /// In the receipts; no bundle's id starts with a dot.
@@ -54,8 +54,7 @@ async fn part(app: &App) -> Result<(), StoreError> {
         if job.scope != Scope::All {
             continue;
         }
-        let (found, _) = Found::all(&app.stores.bundles).await?;
-        for (at, job) in jobs_of(found, &job).iter().enumerate() {
+        for (at, job) in reconcile::jobs(app, &job).await?.iter().enumerate() {
             let key = format!("{FOLDER}{}.{at:06}.json", request_of(&item.key));
             write(app, &key, job).await?;
         }

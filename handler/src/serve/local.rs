@@ -1,6 +1,6 @@
 //! A folder of bundles, looked at each second: its listing is the event.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
@@ -29,6 +29,7 @@ pub(super) struct Seen {
     versions: BTreeMap<BundleId, Vec<ETag>>,
     said: Said,
     said_of_accepted: Said,
+    said_of_gone: Said,
 }
 
 /// Says that `folder` will be made, when it is not there.
@@ -53,18 +54,25 @@ pub(super) async fn watch(app: &App, mut stop: Receiver<bool>) {
     let mut seen = Seen::default();
     let mut all = Instant::now() + app.config.reconcile_every;
     while !*stop.borrow() {
-        if Instant::now() >= all {
+        let is_time = Instant::now() >= all;
+        if is_time {
             seen.versions.clear();
             all = Instant::now() + app.config.reconcile_every;
         }
-        let verdict = pass(app, &mut seen, &stop).await;
+        let verdict = pass(app, &mut seen, is_time, &stop).await;
         let wait = if verdict.is_again() { AGAIN } else { EVERY };
         drop(timeout(wait, stop.wait_for(|it| *it)).await);
     }
 }
 
-/// Works on the accepted redeploys, then on every bundle whose version is not in `seen`; gives the worst verdict.
-pub(super) async fn pass(app: &App, seen: &mut Seen, stop: &Receiver<bool>) -> Verdict {
+/// Works on the accepted redeploys, then on every bundle whose version is not in `seen`, and by the timer on those that are gone;
+/// gives the worst verdict.
+pub(super) async fn pass(
+    app: &App,
+    seen: &mut Seen,
+    timer: bool,
+    stop: &Receiver<bool>,
+) -> Verdict {
     let mut worst = inbox::work(app, &mut seen.said_of_accepted, stop).await;
     let (found, ignored) = match Found::all(&app.stores.bundles).await {
         Ok(listed) => listed,
@@ -78,11 +86,39 @@ pub(super) async fn pass(app: &App, seen: &mut Seen, stop: &Receiver<bool>) -> V
             tracing::info!(blob, error = %why, "ignored");
         }
     }
+    let present = reconcile::ids(&found);
     for it in found {
         if *stop.borrow() {
             break;
         }
         let verdict = one(app, seen, it).await;
+        worst = worst.worse(verdict);
+    }
+    if timer { worst.worse(retired(app, seen, &present, stop).await) } else { worst }
+}
+
+/// Works on the bundles whose archive is gone.
+async fn retired(
+    app: &App,
+    seen: &mut Seen,
+    present: &BTreeSet<BundleId>,
+    stop: &Receiver<bool>,
+) -> Verdict {
+    let mut worst = Verdict::Done("nothing is gone".to_owned());
+    let gone = match reconcile::gone(app, present).await {
+        Ok(gone) => gone,
+        Err(error) => return seen.said.later(FOLDER, &error),
+    };
+    for id in gone {
+        if *stop.borrow() {
+            break;
+        }
+        let request = uuid::Uuid::new_v4().to_string();
+        let job = Job::new(Scope::Bundle(id.clone()), Cause::Timer, request);
+        let verdict = reconcile::reconcile(app, &job, deadline(app)).await;
+        if seen.said_of_gone.is_news(id.as_str(), format!("{verdict:?}")) {
+            log(&verdict);
+        }
         worst = worst.worse(verdict);
     }
     worst

@@ -40,7 +40,7 @@ pub async fn run(app: &App, options: Options) -> anyhow::Result<Verdict> {
     app.stores.ensure().await?;
     let (stop, stopping) = watch::channel(false);
     if options.once {
-        return Ok(local::pass(app, &mut local::Seen::default(), &stopping).await);
+        return Ok(local::pass(app, &mut local::Seen::default(), true, &stopping).await);
     }
     let listener = http::listen(app, options.listen).await?;
     tracing::info!(address = %listener.local_addr()?, instance = app.config.instance.as_str(), "serving");

@@ -1,13 +1,11 @@
 //! One deployment: create, update, keep or refuse.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 
 use super::body::{call, create_body};
 use super::fields::{MARKER, declared_tags, field_changes, is_marker, tag_change};
 use super::{Action, Call, Change, Policy, Step, blocks, schedule};
-use crate::desired::{Deployment, Desired, Field};
+use crate::desired::{Deployment, Field};
 use crate::dialect::Dialect;
 use crate::observed::{Key, LiveDeployment, Observed};
 use crate::report::Owned;
@@ -90,26 +88,6 @@ fn update(want: &Deployment, live: &LiveDeployment, observed: &Observed, policy:
     Step { changes, schedules, call, ..Step::new(Action::Update, KIND, name) }
 }
 
-/// Live deployments of this bundle that it declares no more: kept and named, never removed here.
-pub(super) fn orphans(desired: &Desired, observed: &Observed, policy: &Policy) -> Vec<Step> {
-    if !policy.only.is_empty() {
-        return Vec::new();
-    }
-    let declared: BTreeSet<String> =
-        desired.deployments.iter().map(|it| format!("{}/{}", it.flow, it.name)).collect();
-    let marker = policy.instance.marker(&policy.bundle);
-    let gone = observed.deployments.values().filter(|it| it.tags().contains(&marker));
-    let reason = if policy.held {
-        "held: a declaration is in error; it is kept as it is"
-    } else {
-        "no file declares it any more; it is kept"
-    };
-    gone.map(|it| it.key.to_string())
-        .filter(|it| !declared.contains(it))
-        .map(|it| Step::new(Action::Keep, KIND, it).because(reason))
-        .collect()
-}
-
 /// What the state says of `want` once it is applied as `id`.
 pub fn owned_after(
     want: &Deployment,
@@ -125,5 +103,6 @@ pub fn owned_after(
         tags: declared_tags(want).into_iter().collect(),
         schedules: schedule::sync(schedules, live, &[], dialect).owned,
         automations: want.automations.iter().map(|it| it.name.clone()).collect(),
+        retired: false,
     }
 }

@@ -40,6 +40,8 @@ pub(super) fn field_changes(
                 _ if want.registered.contains_key(&field) && (states || have.is_null()) => {
                     blocks::registered(want, field, &have, observed)?
                 }
+                // it was paused by us for want of a declaration
+                Field::Paused if !states && before.is_some_and(|it| it.retired) => json!(false),
                 _ if states => want.fields.get(&field)?.clone(),
                 _ if was(field) => {
                     want.fields.get(&field).cloned().unwrap_or_else(|| reset(field, dialect))

@@ -34,12 +34,13 @@ pub fn foresee(
 
 fn runs(step: &Step, count: usize, more: bool) -> Option<String> {
     step.rewrites()?;
+    let will = if step.retires { "will be deleted" } else { "will be rescheduled" };
     Some(match (count, more) {
         (0, false) => return None,
-        (0, true) => "its upcoming runs will be rescheduled".to_owned(),
-        (1, false) => "1 upcoming run will be rescheduled".to_owned(),
-        (_, false) => format!("{count} upcoming runs will be rescheduled"),
-        (_, true) => format!("{count} or more upcoming runs will be rescheduled"),
+        (0, true) => format!("its upcoming runs {will}"),
+        (1, false) => format!("1 upcoming run {will}"),
+        (_, false) => format!("{count} upcoming runs {will}"),
+        (_, true) => format!("{count} or more upcoming runs {will}"),
     })
 }
 

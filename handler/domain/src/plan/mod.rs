@@ -9,6 +9,7 @@ mod fields;
 mod foresee;
 mod mask;
 mod print;
+mod prune;
 mod schedule;
 mod step;
 pub mod window;
@@ -31,6 +32,7 @@ pub use body::create_body;
 pub use deployment::owned_after;
 pub use foresee::{Upcoming, foresee};
 pub use print::{counts, text};
+pub use prune::{Installation, Prune, Pruning, Share};
 pub use step::{Action, Call, Change, ScheduleChange, Step};
 
 /// What the operator allows.
@@ -54,6 +56,8 @@ pub struct Policy {
     pub state: Option<State>,
     /// A declaration of the bundle is in error: what no file declares may be what that one meant.
     pub held: bool,
+    /// What becomes of deployments that no file declares any more.
+    pub pruning: Pruning,
     /// Only these, as `flow/name` or `name`; empty: all.
     pub only: Vec<String>,
 }
@@ -80,6 +84,11 @@ impl Plan {
         self.steps.iter().any(|it| it.action == Action::Refuse)
     }
 
+    /// Whether a guard keeps something that the policy would remove; the other steps are carried out.
+    pub fn spares(&self) -> bool {
+        self.steps.iter().any(|it| it.action == Action::Spare)
+    }
+
     /// Whether any step writes.
     pub fn writes(&self) -> bool {
         self.steps.iter().any(|it| it.call != Call::None)
@@ -96,7 +105,7 @@ pub fn plan(desired: &Desired, observed: &Observed, policy: &Policy) -> Plan {
     steps.extend(selected.iter().map(|it| deployment::step(it, observed, policy)));
     steps.extend(selected.iter().flat_map(|it| automation::steps(it, observed, policy)));
     steps.extend(unknown(desired, policy));
-    steps.extend(deployment::orphans(desired, observed, policy));
+    steps.extend(prune::steps(desired, observed, policy));
     Plan { steps }
 }
 

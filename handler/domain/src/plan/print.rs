@@ -26,7 +26,7 @@ fn name(action: Action) -> &'static str {
         Action::Update => "update",
         Action::Delete => "delete",
         Action::Keep | Action::Skip => "keep",
-        Action::Refuse => "refuse",
+        Action::Refuse | Action::Spare => "refuse",
     }
 }
 
@@ -36,7 +36,7 @@ fn sign(action: Action) -> char {
         Action::Update => '~',
         Action::Delete => '-',
         Action::Keep => '=',
-        Action::Refuse => '!',
+        Action::Refuse | Action::Spare => '!',
         Action::Skip => 'x',
     }
 }
@@ -75,7 +75,7 @@ fn closing(out: &mut String, plan: &Plan) {
         of(Action::Update),
         of(Action::Delete),
         of(Action::Keep),
-        of(Action::Refuse)
+        of(Action::Refuse) + of(Action::Spare)
     );
     let skipped = of(Action::Skip);
     let skipped = (skipped > 0).then(|| format!(", {skipped} not possible on this server"));

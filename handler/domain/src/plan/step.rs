@@ -17,8 +17,11 @@ pub enum Action {
     Delete,
     /// `=`
     Keep,
-    /// `!`
+    /// `!`: nothing of the plan is carried out.
     Refuse,
+    /// `!`: a guard keeps the object; the rest of the plan is carried out.
+    #[serde(rename = "refuse")]
+    Spare,
     /// `x`: the server cannot have it; to programs it is one that stays as it is, with the reason.
     #[serde(rename = "keep")]
     Skip,
@@ -100,6 +103,13 @@ pub enum Call {
         /// Schedules to delete first.
         delete_schedules: Vec<String>,
     },
+    /// `PATCH {"paused": true}` where `pause` says so, then, once what is due has begun, `DELETE /deployments/{id}`.
+    RetireDeployment {
+        /// The deployment.
+        id: String,
+        /// It is not paused yet.
+        pause: bool,
+    },
     /// `POST /automations/`.
     CreateAutomation {
         /// `flow/name` of the deployment that it runs, which may be made by an earlier step.
@@ -113,6 +123,11 @@ pub enum Call {
         id: String,
         /// The whole record, without its owner.
         body: Map<String, Value>,
+    },
+    /// `PATCH /automations/{id}` with `{"enabled": false}`.
+    DisableAutomation {
+        /// The automation.
+        id: String,
     },
     /// `DELETE /automations/{id}`.
     DeleteAutomation {
@@ -143,6 +158,9 @@ pub struct Step {
     /// What is sent.
     #[serde(skip)]
     pub call: Call,
+    /// It removes what no file declares any more: after everything else, and only if that ended well.
+    #[serde(skip)]
+    pub retires: bool,
     /// The id of the live object, where there is one.
     #[serde(skip)]
     pub live: Option<String>,
@@ -161,14 +179,17 @@ impl Step {
             reason: None,
             consequences: Vec::new(),
             call: Call::None,
+            retires: false,
             live: None,
         }
     }
 
-    /// The live deployment that the step writes: all its upcoming runs are deleted by that, and made anew.
+    /// The live deployment that the step writes: all its upcoming runs are deleted by that.
     pub fn rewrites(&self) -> Option<&str> {
         match &self.call {
-            Call::UpdateDeployment { id, .. } | Call::ReplaceDeployment { id, .. } => Some(id),
+            Call::UpdateDeployment { id, .. }
+            | Call::ReplaceDeployment { id, .. }
+            | Call::RetireDeployment { id, .. } => Some(id),
             _ => None,
         }
     }

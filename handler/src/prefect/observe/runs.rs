@@ -71,6 +71,29 @@ pub async fn starts(
     Ok(out)
 }
 
+/// When a run of the deployment `id` was due that has not begun, if one was due in the time `(since, now)`.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn due(
+    client: &Client,
+    id: &str,
+    (since, now): (Timestamp, Timestamp),
+) -> Result<Option<Timestamp>, ApiError> {
+    let body = json!({
+        "flow_runs": {
+            "deployment_id": {"any_": [id]},
+            "state": {"type": {"any_": ["SCHEDULED", "PENDING"]}},
+            "expected_start_time": {"after_": since.to_string(), "before_": now.to_string()},
+        },
+        "sort": "EXPECTED_START_TIME_DESC",
+        "limit": 1,
+    });
+    let runs = list(PATH, client.post(PATH, &body).await?)?;
+    let start = runs.first().and_then(|it| it["expected_start_time"].as_str());
+    Ok(start.and_then(|it| it.parse().ok()))
+}
+
 fn filter(ids: &[&str], (now, before): (Timestamp, Option<Timestamp>), dialect: Dialect) -> Value {
     let from = if dialect.keeps_late_runs() { now } else { Timestamp::UNIX_EPOCH };
     let mut due = json!({"after_": from.to_string()});

@@ -6,7 +6,7 @@ use super::*;
 use crate::desired::BlockRef;
 use crate::dialect::Dialect;
 use crate::names::{BundleId, Instance};
-use crate::plan::{Policy, create_body};
+use crate::plan::{Policy, Pruning, create_body};
 
 const HEAD: &str = "from prefect.deployments import Deployment
 from prefect.filesystems import Azure, GitHub
@@ -24,6 +24,7 @@ pub(super) fn of_file(text: &str, settings: &Settings) -> Desired {
 pub(super) fn policy(version: &str) -> Policy {
     Policy {
         held: false,
+        pruning: Pruning::default(),
         dialect: Dialect::new(version).unwrap(),
         instance: Instance::default(),
         bundle: BundleId::new("team-a/sales").unwrap(),

@@ -7,7 +7,7 @@ use crate::diagnostic::Position;
 use crate::dialect::Dialect;
 use crate::names::{BundleId, Instance};
 use crate::observed::LiveDeployment;
-use crate::plan::{StorageBlock, plan, text};
+use crate::plan::{Pruning, StorageBlock, plan, text};
 
 fn block(address: &str) -> BlockRef {
     let (r#type, name) = address.split_once('/').unwrap();
@@ -50,6 +50,7 @@ fn wanted() -> Desired {
 fn policy() -> Policy {
     Policy {
         held: false,
+        pruning: Pruning::default(),
         dialect: Dialect::new("2.20.27").unwrap(),
         instance: Instance::default(),
         bundle: BundleId::new("sales").unwrap(),

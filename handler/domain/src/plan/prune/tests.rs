@@ -1,0 +1,174 @@
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::super::{Plan, plan, text};
+use super::*;
+use crate::declare::{self, Code, PullMode, Settings};
+use crate::dialect::Dialect;
+use crate::names::{BundleId, Digest, Instance};
+use crate::observed::Key;
+use crate::report::{Owned, State};
+use crate::tree::Tree;
+
+const FLOW: &str = "from prefect import flow\n\n@flow(name='etl')\ndef main():\n    pass\n";
+
+/// What a `prefect.yaml` with deployments of these names asks for.
+fn desired(names: &[&str]) -> Desired {
+    let one = |it: &&str| {
+        format!("- {{name: {it}, entrypoint: flow.py:main, work_pool: {{name: pool}}}}\n")
+    };
+    let yaml = format!("deployments:\n{}", names.iter().map(one).collect::<String>());
+    let tree = Tree::of_texts([("prefect.yaml", yaml.as_str()), ("flow.py", FLOW)]);
+    let settings = Settings {
+        dialect: Dialect::new("3.9.1").unwrap(),
+        bundle: BundleId::new("sales").unwrap(),
+        bundle_name: "sales".into(),
+        source_roots: Vec::new(),
+        environment: BTreeMap::new(),
+        now: None,
+        default_pool: None,
+        variables: None,
+        live: None,
+        pull: PullMode::Auto,
+        pip_install: false,
+        code: Code::Folder("/code".into()),
+    };
+    declare::desired(&tree, &settings)
+}
+
+/// A server with deployments of these names, each with our tag.
+fn observed(names: &[&str]) -> Observed {
+    let one = |it: &&str| {
+        let record = json!({
+            "id": format!("id-{it}"), "tags": ["bundle:local/sales"], "paused": false,
+            "entrypoint": "flow.py:main", "work_pool_name": "pool",
+        });
+        let key = Key { flow: "etl".into(), name: (*it).to_owned() };
+        let record = record.as_object().unwrap().clone();
+        let live =
+            LiveDeployment { id: format!("id-{it}"), key: key.clone(), record, schedules: vec![] };
+        (key, live)
+    };
+    let pools = BTreeMap::from([("pool".to_owned(), "process".to_owned())]);
+    Observed { deployments: names.iter().map(one).collect(), pools, ..Observed::default() }
+}
+
+/// Deletes what `known` says is ours, of an installation with so many deployments.
+fn policy(known: &[&str], deployments: usize) -> Policy {
+    let owned =
+        |it: &&str| (format!("etl/{it}"), Owned { id: format!("id-{it}"), ..Owned::default() });
+    let bundle = BundleId::new("sales").unwrap();
+    let state = State {
+        v: 1,
+        bundle: bundle.clone(),
+        digest: Digest::new("0".repeat(64)).unwrap(),
+        deployments: known.iter().map(owned).collect(),
+    };
+    let installation = Some(Installation { bundles: 1, deployments, gone: 0 });
+    Policy {
+        dialect: Dialect::new("3.9.1").unwrap(),
+        instance: Instance::default(),
+        bundle,
+        adopt: false,
+        create_pools: None,
+        credentials: None,
+        storage: None,
+        state: Some(state),
+        held: false,
+        pruning: Pruning { prune: Prune::Delete, installation, ..Pruning::default() },
+        only: Vec::new(),
+    }
+}
+
+/// What becomes of the deployment `b`: its action, and why.
+fn of_b(plan: &Plan) -> (Action, String) {
+    let step = plan.steps.iter().find(|it| it.name == "etl/b").unwrap();
+    (step.action, step.reason.clone().unwrap_or_default())
+}
+
+fn planned(declared: &[&str], live: &[&str], policy: &Policy) -> Plan {
+    plan(&desired(declared), &observed(live), policy)
+}
+
+#[test]
+fn by_default_it_is_kept_and_named() {
+    let policy = Policy { pruning: Pruning::default(), ..policy(&["a", "b"], 2) };
+    let plan = planned(&["a"], &["a", "b"], &policy);
+    assert_eq!(of_b(&plan), (Action::Keep, "no file declares it any more; it is kept".to_owned()));
+}
+
+#[test]
+fn it_is_retired_after_everything_else() {
+    let plan = planned(&["a", "c"], &["a", "b"], &policy(&["a", "b"], 2));
+    let last = plan.steps.last().unwrap();
+    assert_eq!(last.call, Call::RetireDeployment { id: "id-b".into(), pause: true });
+    assert!(last.retires);
+    let why = "no file declares it any more; `etl/c` takes its place";
+    assert_eq!(of_b(&plan), (Action::Delete, why.to_owned()));
+    assert!(text(&plan).contains("- deployment etl/b: no file declares it"), "{}", text(&plan));
+}
+
+#[test]
+fn a_pause_is_sent_once_and_taken_back_when_it_is_declared_again() {
+    let mut policy = policy(&["a", "b"], 2);
+    policy.pruning.prune = Prune::Pause;
+    let mut live = observed(&["a", "b"]);
+    let paused = |it: &Plan| it.steps.last().unwrap().call.clone();
+    let first = plan(&desired(&["a"]), &live, &policy);
+    let body = Map::from_iter([("paused".to_owned(), json!(true))]);
+    let call = Call::UpdateDeployment { id: "id-b".into(), body, delete_schedules: Vec::new() };
+    assert_eq!(paused(&first), call);
+
+    let b = Key { flow: "etl".into(), name: "b".into() };
+    live.deployments.get_mut(&b).unwrap().record["paused"] = json!(true);
+    let second = plan(&desired(&["a"]), &live, &policy);
+    assert_eq!(of_b(&second).0, Action::Keep);
+    policy.state.as_mut().unwrap().deployments.get_mut("etl/b").unwrap().retired = true;
+    let back = plan(&desired(&["a", "b"]), &live, &policy);
+    let step = back.steps.iter().find(|it| it.name == "etl/b").unwrap();
+    assert!(step.changes.iter().any(|it| it.field == "paused" && it.want == json!(false)));
+}
+
+#[test]
+fn a_tag_alone_or_the_tag_of_another_bundle_is_not_enough() {
+    let plan = planned(&["a"], &["a", "b"], &policy(&["a"], 1));
+    assert!(of_b(&plan).1.contains("our state does not know it"), "{plan:?}");
+    let mut live = observed(&["a", "b"]);
+    let b = Key { flow: "etl".into(), name: "b".into() };
+    live.deployments.get_mut(&b).unwrap().record["tags"] = json!(["bundle:local/other"]);
+    let plan = super::super::plan(&desired(&["a"]), &live, &policy(&["a", "b"], 2));
+    assert_eq!(of_b(&plan).0, Action::Keep);
+}
+
+#[test]
+fn never_more_than_the_share_goes_and_the_rest_of_the_plan_is_carried_out() {
+    let names: Vec<String> = (0..7).map(|it| format!("b{it}")).chain(["b".to_owned()]).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let with_a: Vec<&str> = names.iter().copied().chain(["a"]).collect();
+    let few = planned(&["a", "new"], &with_a, &policy(&with_a, 9));
+    let why = of_b(&few).1;
+    assert!(why.contains("8 of the 9 deployments of this installation would go"), "{why}");
+    assert!(few.spares() && !few.refused() && few.writes());
+    assert!(few.steps.iter().all(|it| it.action != Action::Delete));
+    let many = planned(&["a"], &with_a, &policy(&with_a, 40));
+    assert_eq!(of_b(&many).0, Action::Delete);
+}
+
+#[test]
+fn nothing_goes_for_want_of_a_source() {
+    let nothing = planned(&[], &["a", "b"], &policy(&["a", "b"], 40));
+    assert!(of_b(&nothing).1.contains("declares nothing at all"), "{nothing:?}");
+    let mut policy = policy(&["a", "b"], 40);
+    policy.pruning.installation = None;
+    assert_eq!(of_b(&planned(&["a"], &["a", "b"], &policy)).0, Action::Spare);
+    policy.pruning.installation = Some(Installation { bundles: 0, deployments: 2, gone: 0 });
+    policy.pruning.no_archive = true;
+    assert_eq!(of_b(&planned(&[], &["a", "b"], &policy)).0, Action::Spare);
+    policy.pruning.installation = Some(Installation { bundles: 3, deployments: 9, gone: 0 });
+    assert_eq!(of_b(&planned(&[], &["a", "b"], &policy)).0, Action::Delete);
+    policy.pruning.installation = Some(Installation { bundles: 3, deployments: 9, gone: 4 });
+    assert_eq!(of_b(&planned(&[], &["a", "b"], &policy)).0, Action::Spare);
+    policy.held = true;
+    assert_eq!(of_b(&planned(&[], &["a", "b"], &policy)).0, Action::Keep);
+}

@@ -1,0 +1,43 @@
+//! A bundle whose blob is gone: what it registered is kept, paused or deleted, by the settings and by the timer only.
+//!
+//! One deletion says nothing of the others: somebody may be emptying the container. So an event leaves but a mark, and the
+//! timer's pass looks at all of them together.
+
+use domain::desired::Desired;
+use domain::job::Cause;
+use serde_json::json;
+
+use super::documents::{mark_gone, read_state};
+use super::read::planned;
+use super::receipt::About;
+use super::work::{Source, Work};
+use super::{ReconcileError, Task, Verdict};
+use crate::pass::Wanted;
+
+/// Marks the bundle, or carries out what the settings want.
+pub(super) async fn work(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
+    let Task { app, id, .. } = *task;
+    let receipts = &app.stores.receipts;
+    let Some(before) = read_state(receipts, id).await? else {
+        return Ok(Verdict::Done(format!(
+            "{id}: its blob is gone, and nothing of it is registered"
+        )));
+    };
+    let mark = json!({"v": 1, "bundle": id, "since": app.now(), "request": task.job.request});
+    let is_news = mark_gone(receipts, id, &mark).await?;
+    if task.job.cause != Cause::Timer {
+        let text = "its blob is gone; what becomes of its deployments is up to the timer";
+        return Ok(Verdict::Done(format!("{id}: {text}")));
+    }
+    let wanted = Wanted { dialect: task.prefect.dialect().await?, desired: Desired::default() };
+    let planned = planned(task, &wanted, true).await?;
+    let plan = &planned.plan;
+    let is_told = !is_news && !before.deployments.is_empty();
+    if is_told && !plan.writes() && !plan.spares() {
+        return Ok(Verdict::Done(format!("{id}: its blob is gone; nothing changes")));
+    }
+    let about = About { task, item: None, digest: None, clock: None };
+    let source = Source::Gone(&before);
+    let work = Work { task, about: &about, source, wanted: &wanted, planned: &planned, found: &[] };
+    work.carry_out().await
+}

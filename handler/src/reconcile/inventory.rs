@@ -1,0 +1,88 @@
+//! What the installation owns in all, by the states of its bundles.
+
+use std::collections::BTreeSet;
+
+use domain::job::{Cause, Job, Scope};
+use domain::names::BundleId;
+use domain::plan::Installation;
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+
+use super::documents::{GONE, STATE, read_state};
+use super::scope::{Found, bundles};
+use crate::app::App;
+use crate::stores::{Container, StoreError};
+
+/// States that are read at once.
+const AT_ONCE: usize = 8;
+
+/// Counts every deployment that a state knows, and those of bundles other than `except` whose blob is gone.
+///
+/// # Errors
+/// When anything cannot be listed or read: then nothing may be removed.
+pub(super) async fn counted(app: &App, except: &BundleId) -> Result<Installation, StoreError> {
+    let found = bundles(&app.stores.bundles).await?;
+    let present: BTreeSet<&BundleId> = found.iter().map(|it| &it.id).collect();
+    let known = with_document(&app.stores.receipts, STATE).await?;
+    let states = stream::iter(known).map(|id| async move {
+        let state = read_state(&app.stores.receipts, &id).await?;
+        Ok::<_, StoreError>((id, state))
+    });
+    let states: Vec<_> = states.buffer_unordered(AT_ONCE).try_collect().await?;
+    let mut all = Installation { bundles: found.len(), deployments: 0, gone: 0 };
+    for (id, state) in &states {
+        let owned = || state.iter().flat_map(|it| it.deployments.values());
+        all.deployments += owned().count();
+        if !present.contains(id) && id != except {
+            all.gone += owned().filter(|it| !it.retired).count();
+        }
+    }
+    Ok(all)
+}
+
+/// A job for each bundle, with cause, request and options of `job`; the timer's also for those whose blob is gone.
+///
+/// # Errors
+/// When the bundles cannot be listed.
+pub async fn jobs(app: &App, job: &Job) -> Result<Vec<Job>, StoreError> {
+    let mut ids: BTreeSet<BundleId> =
+        bundles(&app.stores.bundles).await?.into_iter().map(|it| it.id).collect();
+    if job.cause == Cause::Timer {
+        ids.extend(gone(app, &ids).await?);
+    }
+    let one = |id| Job { scope: Scope::Bundle(id), attempt: 0, ..job.clone() };
+    Ok(ids.into_iter().map(one).collect())
+}
+
+/// The bundles that have a state and are not among `present`; those that came back lose the mark of being gone.
+///
+/// # Errors
+/// When the states cannot be listed.
+pub async fn gone(
+    app: &App,
+    present: &BTreeSet<BundleId>,
+) -> Result<BTreeSet<BundleId>, StoreError> {
+    let receipts = &app.stores.receipts;
+    let mut known = match with_document(receipts, STATE).await {
+        // a new installation has none yet
+        Err(error) if error.is_no_container() => return Ok(BTreeSet::new()),
+        other => other?,
+    };
+    for back in with_document(receipts, GONE).await?.intersection(present) {
+        receipts.delete(&format!("{back}/{GONE}")).await?;
+    }
+    known.retain(|it| !present.contains(it));
+    Ok(known)
+}
+
+/// The bundles that have the document `name`.
+async fn with_document(receipts: &Container, name: &str) -> Result<BTreeSet<BundleId>, StoreError> {
+    let end = format!("/{name}");
+    let items = receipts.list("").await?;
+    let ids = items.iter().filter_map(|it| it.key.strip_suffix(&end));
+    Ok(ids.filter_map(|it| BundleId::new(it).ok()).collect())
+}
+
+/// Every bundle in `found`.
+pub fn ids(found: &[Found]) -> BTreeSet<BundleId> {
+    found.iter().map(|it| it.id.clone()).collect()
+}

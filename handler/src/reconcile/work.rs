@@ -1,0 +1,122 @@
+//! A plan that is carried out: code first, then the intent, then Prefect, then what was done.
+
+use domain::diagnostic::{Diagnostic, any_error};
+use domain::report::State;
+use tokio::time::Instant;
+
+use super::documents::{forget, write_state};
+use super::owning::Owning;
+use super::receipt::{About, first, reasons};
+use super::{Found, ReconcileError, Task, Trouble, Verdict};
+use crate::apply::{Applied, Care, Means, apply, worst};
+use crate::load::Loaded;
+use crate::pass::{Planned, Wanted};
+use crate::stage;
+use crate::stores::Item;
+
+/// Where the plan comes from.
+#[derive(Clone, Copy)]
+pub(super) enum Source<'a> {
+    /// The blob that was read, and what is in it.
+    Archive(&'a Item, &'a Loaded),
+    /// There is no blob any more; what the bundle owned.
+    Gone(&'a State),
+}
+
+/// A plan that is about to be carried out.
+pub(super) struct Work<'a> {
+    pub(super) task: &'a Task<'a>,
+    pub(super) about: &'a About<'a>,
+    pub(super) source: Source<'a>,
+    pub(super) wanted: &'a Wanted,
+    pub(super) planned: &'a Planned,
+    pub(super) found: &'a [Diagnostic],
+}
+
+impl Work<'_> {
+    /// Carries the plan out and reports.
+    pub(super) async fn carry_out(&self) -> Result<Verdict, ReconcileError> {
+        let Task { app, id, deadline, .. } = *self.task;
+        let plan = &self.planned.plan;
+        if let Source::Archive(_, loaded) = self.source {
+            stage::code(loaded, &app.stores.code, id).await?;
+        }
+        if !self.is_newest().await? {
+            return Ok(Verdict::Later(format!("{id}: a newer upload arrived meanwhile")));
+        }
+        // before the first write to Prefect, so that a kill loses nothing
+        if plan.writes() {
+            write_state(&app.stores.receipts, &self.state(&[])).await?;
+        }
+        let (client, credentials) = (&self.task.prefect, app.credentials());
+        let is_over = &|| Instant::now() >= deadline;
+        let care = Care::of(&app.config, self.wanted.dialect);
+        let means = Means { client, credentials, is_over, care, progress: &|_, _| {} };
+        let applied = apply(plan, &means).await;
+        self.keep(&self.state(&applied)).await?;
+        self.reported(&applied).await
+    }
+
+    /// Writes the state when it differs; a bundle that is gone and owns nothing any more leaves none.
+    async fn keep(&self, after: &State) -> Result<(), ReconcileError> {
+        let receipts = &self.task.app.stores.receipts;
+        if matches!(self.source, Source::Gone(_)) && after.deployments.is_empty() {
+            forget(receipts, self.task.id).await?;
+        } else if self.planned.plan.writes() || self.planned.policy.state.as_ref() != Some(after) {
+            write_state(receipts, after).await?;
+        }
+        Ok(())
+    }
+
+    async fn is_newest(&self) -> Result<bool, ReconcileError> {
+        let bundles = &self.task.app.stores.bundles;
+        Ok(match self.source {
+            Source::Archive(read, _) => {
+                bundles.head(&read.key).await?.is_some_and(|it| it.etag == read.etag)
+            }
+            Source::Gone(_) => Found::of(bundles, self.task.id).await?.blobs.is_empty(),
+        })
+    }
+
+    async fn reported(&self, applied: &[Applied]) -> Result<Verdict, ReconcileError> {
+        let (plan, id) = (&self.planned.plan, self.task.id);
+        let bad = worst(applied);
+        let outcome = match bad {
+            Some(it) if it.is_deferred() => "deferred",
+            Some(_) => "failed",
+            None if any_error(self.found) || plan.spares() => "partial",
+            None if plan.writes() => "applied",
+            None => "unchanged",
+        };
+        self.about.write(outcome, self.found, (plan, applied)).await?;
+        let person = |trouble, why| Verdict::Person(trouble, format!("{id}: {why}"));
+        Ok(match bad {
+            None if any_error(self.found) => person(
+                Trouble::Partly,
+                format!("only what is sound is registered; {}", first(self.found)),
+            ),
+            None if plan.spares() => person(Trouble::Refused, reasons(plan)),
+            None => Verdict::Done(format!("{id}: {outcome}")),
+            Some(it) if it.is_deferred() => Verdict::Deferred(format!("{id}: {}", it.why())),
+            Some(it) if it.later => Verdict::Later(format!("{id}: {}", it.why())),
+            Some(it) => {
+                let some = applied.iter().any(Applied::is_good);
+                person(if some { Trouble::Partly } else { Trouble::Failed }, it.why().to_owned())
+            }
+        })
+    }
+
+    fn state(&self, applied: &[Applied]) -> State {
+        let owning = Owning { wanted: self.wanted, planned: self.planned, applied };
+        let digest = match self.source {
+            Source::Archive(_, loaded) => &loaded.digest,
+            Source::Gone(before) => &before.digest,
+        };
+        State {
+            v: 1,
+            bundle: self.task.id.clone(),
+            digest: digest.clone(),
+            deployments: owning.deployments(),
+        }
+    }
+}

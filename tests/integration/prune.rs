@@ -1,0 +1,234 @@
+//! Deployments that nobody declares any more, on real servers.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use world::bundles;
+use world::host::Host;
+use world::prefect::Server;
+use world::proxy::Proxy;
+
+use crate::servers::{azurite, three, two};
+use handler::stores::Condition;
+
+/// An installation of its own: what it owns in all is counted.
+struct Installation {
+    server: &'static Server,
+    proxy: Proxy,
+    host: Host,
+    name: &'static str,
+}
+
+impl Installation {
+    async fn start(name: &'static str, server: &'static Server, more: &[(&str, &str)]) -> Self {
+        let proxy = Proxy::start(&server.api).await.unwrap();
+        let container = |what: &str| format!("{name}-{what}");
+        let (bundles, code, receipts) =
+            (container("bundles"), container("code"), container("receipts"));
+        let settings = [
+            ("PREFECT_API_URL", proxy.api.as_str()),
+            ("SYNC_BUNDLES_CONTAINER", &bundles),
+            ("SYNC_CODE_CONTAINER", &code),
+            ("SYNC_RECEIPTS_CONTAINER", &receipts),
+            ("SYNC_INSTANCE", name),
+            ("SYNC_CREATE_POOLS", "true"),
+            ("SYNC_POOL_TYPE", "process"),
+            ("SYNC_CREDENTIALS_COPY", "true"),
+            ("SYNC_CREDENTIALS_BLOCK", "sync-prune"),
+            ("SYNC_PRUNE", "delete"),
+        ];
+        let settings: Vec<_> = settings.iter().chain(more).copied().collect();
+        let host = Host::start(azurite().await, &settings).await.unwrap();
+        Self { server, proxy, host, name }
+    }
+
+    /// The flow of `bundle`.
+    fn flow(&self, bundle: &str) -> String {
+        format!("{}-{bundle}", self.name)
+    }
+
+    async fn upload(&self, bundle: &str, names: &[&str]) {
+        let one = |it: &&str| {
+            let it = *it;
+            format!(
+                "- {{name: {it}, entrypoint: flow.py:main, work_pool: {{name: prune}}, triggers: [{{name: on-{it}, expect: [x]}}]}}\n"
+            )
+        };
+        let yaml = format!("deployments:\n{}", names.iter().map(one).collect::<String>());
+        let flow = self.flow(bundle);
+        let flow =
+            format!("from prefect import flow\n\n@flow(name='{flow}')\ndef main():\n    pass\n");
+        let bytes = bundles::zip_of(&[("prefect.yaml", &yaml), ("flow.py", &flow)]).unwrap();
+        let blob = format!("{bundle}.zip");
+        self.host.stores.bundles.write(&blob, bytes, Condition::Any).await.unwrap();
+        self.event(bundle, "Created").await;
+    }
+
+    async fn remove(&self, bundle: &str) {
+        self.host.stores.bundles.delete(&format!("{bundle}.zip")).await.unwrap();
+        self.event(bundle, "Deleted").await;
+    }
+
+    async fn event(&self, bundle: &str, what: &str) {
+        let container = self.host.stores.bundles.name();
+        let event = json!({
+            "id": uuid::Uuid::new_v4().to_string(),
+            "topic": "t",
+            "subject": format!("/blobServices/default/containers/{container}/blobs/{bundle}.zip"),
+            "eventType": format!("Microsoft.Storage.Blob{what}"),
+            "data": {"api": "PutBlob"},
+        });
+        self.host.events(&[event]).await.unwrap();
+        self.host.settled().await.unwrap();
+    }
+
+    async fn timer(&self) {
+        self.host.invoke("Reconcile", json!({"IsPastDue": false})).await.unwrap();
+        self.host.settled().await.unwrap();
+    }
+
+    /// The names of the live deployments of `bundle`.
+    async fn live(&self, bundle: &str) -> Vec<String> {
+        let filter = json!({"flows": {"name": {"any_": [self.flow(bundle)]}}, "sort": "NAME_ASC"});
+        let found = self.server.post("/deployments/filter", filter).await.unwrap();
+        let names = found.as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap());
+        names.map(str::to_owned).collect()
+    }
+
+    async fn deployment(&self, bundle: &str, name: &str) -> Value {
+        self.server.deployment(&self.flow(bundle), name).await.unwrap()
+    }
+
+    /// A document of `bundle`; null when there is none.
+    async fn document(&self, bundle: &str, name: &str) -> Value {
+        let key = format!("{bundle}/{name}");
+        let found = self.host.stores.receipts.read(&key, 1 << 20).await.unwrap();
+        found.map_or(Value::Null, |(bytes, _)| serde_json::from_slice(&bytes).unwrap())
+    }
+
+    async fn automations(&self, names: &[&str]) -> usize {
+        let filter = json!({"automations": {"name": {"any_": names}}});
+        self.server.post("/automations/filter", filter).await.unwrap().as_array().unwrap().len()
+    }
+}
+
+async fn what_no_file_declares_goes(it: Installation) {
+    it.upload("sales", &["a", "b"]).await;
+    assert_eq!(it.live("sales").await, ["a", "b"]);
+    let a = it.deployment("sales", "a").await;
+    it.upload("sales", &["a", "c"]).await;
+    assert_eq!(it.live("sales").await, ["a", "c"]);
+    assert_eq!(it.deployment("sales", "a").await["id"], a["id"]);
+    let receipt = it.document("sales", "receipts/latest.json").await;
+    let told = receipt["steps"].to_string();
+    assert!(told.contains("/c` takes its place"), "{told}");
+    let state = it.document("sales", "state.json").await;
+    let owned: Vec<&String> = state["deployments"].as_object().unwrap().keys().collect();
+    let flow = it.flow("sales");
+    assert_eq!(owned, [&format!("{flow}/a"), &format!("{flow}/c")]);
+    it.proxy.take();
+    it.timer().await;
+    assert_eq!(it.proxy.writes(), [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_no_file_declares_goes_after_what_takes_its_place_on_3_9() {
+    let it = Installation::start("prune-three", three().await, &[]).await;
+    what_no_file_declares_goes(it).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_no_file_declares_goes_after_what_takes_its_place_on_2_20() {
+    let it = Installation::start("prune-two", two().await, &[]).await;
+    what_no_file_declares_goes(it).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_paused_for_want_of_a_declaration_wakes_up_with_it() {
+    let it = Installation::start("prune-pause", three().await, &[("SYNC_PRUNE", "pause")]).await;
+    it.upload("sales", &["a", "pausable"]).await;
+    let before = it.deployment("sales", "pausable").await;
+    it.upload("sales", &["a"]).await;
+    let paused = it.deployment("sales", "pausable").await;
+    assert_eq!((&paused["id"], &paused["paused"]), (&before["id"], &json!(true)));
+    it.proxy.take();
+    it.timer().await;
+    assert_eq!(it.proxy.writes(), [""; 0], "it is paused once");
+    it.upload("sales", &["a", "pausable"]).await;
+    let back = it.deployment("sales", "pausable").await;
+    assert_eq!((&back["id"], &back["paused"]), (&before["id"], &json!(false)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bundle_of_a_deleted_blob_is_marked_and_goes_by_the_timer() {
+    let it = Installation::start("prune-gone", three().await, &[]).await;
+    it.upload("stays", &["a", "b"]).await;
+    it.upload("goes", &["goes-1", "goes-2"]).await;
+    assert_eq!(it.automations(&["on-goes-1", "on-goes-2"]).await, 2);
+    it.proxy.take();
+    it.remove("goes").await;
+    assert_eq!(it.proxy.writes(), [""; 0], "an event alone removes nothing");
+    assert!(it.document("goes", "tombstone.json").await["since"].is_string());
+    it.timer().await;
+    assert_eq!(it.live("goes").await, [""; 0]);
+    assert_eq!(it.automations(&["on-goes-1", "on-goes-2"]).await, 0);
+    assert_eq!(it.document("goes", "state.json").await, Value::Null);
+    assert_eq!(it.document("goes", "tombstone.json").await, Value::Null);
+    assert_eq!(it.document("goes", "receipts/latest.json").await["outcome"], "applied");
+    assert_eq!(it.live("stays").await, ["a", "b"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_emptied_container_removes_nothing() {
+    let it = Installation::start("prune-emptied", three().await, &[]).await;
+    for bundle in ["one", "two", "three"] {
+        it.upload(bundle, &["a", "b"]).await;
+    }
+    for bundle in ["one", "two", "three"] {
+        it.remove(bundle).await;
+    }
+    it.timer().await;
+    for bundle in ["one", "two", "three"] {
+        assert_eq!(it.live(bundle).await, ["a", "b"]);
+    }
+    let receipt = it.document("one", "receipts/latest.json").await;
+    assert!(receipt.to_string().contains("there is no bundle at all"), "{receipt}");
+    // with one of another bundle there, the share decides
+    it.upload("four", &["a"]).await;
+    it.timer().await;
+    assert_eq!(it.live("two").await, ["a", "b"]);
+    let log = it.host.log().unwrap();
+    assert!(log.contains("6 of the 7 deployments of this installation would go"), "{log}");
+    // what comes back is as it was
+    it.proxy.take();
+    it.upload("one", &["a", "b"]).await;
+    it.timer().await;
+    assert_eq!(it.live("one").await, ["a", "b"]);
+    assert_eq!(it.document("one", "tombstone.json").await, Value::Null);
+    assert_eq!(it.live("two").await, [""; 0], "4 of 7, of which 5 may go");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deletion_waits_until_what_is_due_has_begun() {
+    let short = [("SYNC_WRITE_WAIT_SECONDS", "3")];
+    let it = Installation::start("prune-drain", three().await, &short).await;
+    it.upload("sales", &["a", "drained"]).await;
+    let id = it.deployment("sales", "drained").await["id"].as_str().unwrap().to_owned();
+    let run = it.server.post(&format!("/deployments/{id}/create_flow_run"), json!({})).await;
+    let run = run.unwrap()["id"].as_str().unwrap().to_owned();
+    let upload = async { it.upload("sales", &["a"]).await };
+    let begun = async {
+        // the first try is over: it is put off
+        while it.document("sales", "receipts/latest.json").await["outcome"] != "deferred" {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        let live = it.deployment("sales", "drained").await;
+        assert_eq!(live["paused"], true, "no more runs come");
+        let state = json!({"state": {"type": "RUNNING"}, "force": true});
+        it.server.post(&format!("/flow_runs/{run}/set_state"), state).await.unwrap();
+    };
+    tokio::join!(upload, begun);
+    assert_eq!(it.live("sales").await, ["a"]);
+    let left = it.server.get(&format!("/flow_runs/{run}")).await.unwrap();
+    assert_eq!(left["state_type"], "RUNNING", "it goes on");
+}
