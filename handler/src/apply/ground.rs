@@ -3,7 +3,8 @@
 use domain::plan::{Call, Step};
 use serde_json::{Value, json};
 
-use super::{Applied, Means, Progress, is_late, with_id};
+use super::applied::{Applied, with_id};
+use super::{Means, Progress, is_late};
 use crate::prefect::write::{self, Block};
 
 const CREDENTIALS: &str = "azure-blob-storage-credentials";

@@ -8,8 +8,10 @@ use domain::plan::{Call, Step};
 use jiff::Timestamp;
 use tokio::time::{Instant, sleep};
 
+use super::applied::{Applied, with_id};
+use super::deployment::{Rests, deployment};
 use super::gate::Gate;
-use super::{Applied, Means, Progress, Rests, deployment, is_late, with_id};
+use super::{Means, Progress, is_late};
 use crate::prefect::observe::runs::due;
 use crate::prefect::write;
 

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use domain::dialect::Dialect;
+use domain::plan::Action;
 use domain::plan::window::Window;
 
 use super::*;

@@ -1,0 +1,37 @@
+//! One automation: made, changed, switched off or deleted.
+
+use std::collections::BTreeMap;
+
+use domain::plan::{Call, Step, addressed};
+use domain::report::Outcome;
+
+use super::applied::{Applied, ended};
+use super::{Means, Progress, is_late};
+use crate::prefect::write;
+
+/// Carries out `step`; `ids` are those of the deployments that exist now.
+pub(super) async fn automation(
+    step: &Step,
+    ids: &BTreeMap<&str, String>,
+    means: &Means<'_>,
+) -> Applied {
+    if is_late(step, means) {
+        return Applied::late();
+    }
+    let result = match &step.call {
+        Call::CreateAutomation { deployment, body } => {
+            let Some(id) = ids.get(deployment.as_str()) else {
+                return Applied::of(Outcome::Skipped);
+            };
+            write::create_automation(means.client, &addressed(body, id)).await
+        }
+        Call::UpdateAutomation { id, body } => {
+            write::update_automation(means.client, id, body).await
+        }
+        Call::DisableAutomation { id } => write::disable_automation(means.client, id).await,
+        Call::DeleteAutomation { id } => write::delete_automation(means.client, id).await,
+        _ => Ok(()),
+    };
+    (means.progress)(step, Progress::Ended);
+    ended(step, result)
+}
