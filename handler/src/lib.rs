@@ -9,6 +9,7 @@ pub mod functions;
 pub mod serve;
 
 pub mod reconcile;
+pub mod requests;
 
 pub mod pass;
 

@@ -75,7 +75,10 @@ pub async fn code(
 
 async fn upload(loaded: &Loaded, container: &Container, folder: &str) -> Result<usize, StoreError> {
     let (sender, receiver) = channel(1);
-    let (place, tree) = (loaded.source.place(), entries(&loaded.tree));
+    let Some(place) = loaded.source.place() else {
+        return Err(StoreError::rejected("stage", folder, "its manifest is gone"));
+    };
+    let tree = entries(&loaded.tree);
     let reading = tokio::task::spawn_blocking(move || produce(&place, &tree, &sender));
     let files = stream::unfold(receiver, |mut it| async { it.recv().await.map(|file| (file, it)) });
     let uploads = files.map(|file| async move {

@@ -13,6 +13,7 @@ mod function_app;
 mod legacy;
 mod prune;
 mod recorded;
+mod redeploy;
 mod runs;
 mod schemas;
 mod serve;

@@ -186,6 +186,18 @@ impl Host {
         futures::future::try_join_all(calls).await.map(|_| ())
     }
 
+    /// A caller's request to `GET /api/status` with a function key: status and body.
+    ///
+    /// # Errors
+    /// When the host would answer with an empty 500.
+    pub async fn status(&self, query: Value) -> anyhow::Result<(u16, Value)> {
+        let request = json!({
+            "Url": "http://localhost/api/status", "Method": "GET", "Query": query, "Params": {},
+            "Headers": {"x-functions-key": ["canary-function-key"]}, "Identities": [],
+        });
+        self.http("Status", request).await
+    }
+
     /// A caller's request to `POST /api/redeploy` with a function key: status and body.
     ///
     /// # Errors
@@ -195,7 +207,11 @@ impl Host {
             "Url": "http://localhost/api/redeploy", "Method": "POST", "Query": {}, "Params": {}, "Body": body,
             "Headers": {"Content-Type": ["application/json"], "x-functions-key": ["canary-function-key"]}, "Identities": [],
         });
-        let outputs = self.invoke("Redeploy", request).await?;
+        self.http("Redeploy", request).await
+    }
+
+    async fn http(&self, function: &str, request: Value) -> anyhow::Result<(u16, Value)> {
+        let outputs = self.invoke(function, request).await?;
         let res = outputs.get("res").context("no `res`")?;
         let status =
             res.get("statusCode").and_then(Value::as_str).context("no statusCode")?.parse()?;

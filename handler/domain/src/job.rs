@@ -53,6 +53,9 @@ pub struct Options {
     /// Start a flow run of the named deployment afterwards.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub run: bool,
+    /// Let the uploaded revision count again.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unpin: bool,
 }
 
 /// One scope to reconcile; an event says where to look, never what to do.

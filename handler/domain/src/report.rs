@@ -67,7 +67,7 @@ pub struct Receipt {
     pub etag: Option<String>,
     /// `None` when the archive could not be read.
     pub digest: Option<Digest>,
-    /// `applied`, `unchanged`, `partial` (the rest is in error), `held`, `refused`, `deferred`, `failed`.
+    /// `applied`, `unchanged`, `partial` (the rest is in error), `held`, `refused`, `deferred`, `suspended`, `failed`.
     pub outcome: &'static str,
     /// What declarations of this digest take for the time: that of its first receipt, RFC 3339. `None` without a digest.
     pub clock: Option<String>,
@@ -79,6 +79,23 @@ pub struct Receipt {
     pub diagnostics: Value,
     /// The steps, each with its outcome.
     pub steps: Value,
+    /// The digest is not that of the upload, but one that somebody went back to.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub pinned: bool,
+    /// The flow runs that a redeploy started.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub runs: Vec<Run>,
+}
+
+/// A flow run that was started on request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Run {
+    /// `flow/name`.
+    pub deployment: String,
+    /// Its id.
+    pub id: String,
+    /// Its page, where the API's address tells it.
+    pub url: Option<String>,
 }
 
 /// The `apiVersion` of every document.

@@ -1,5 +1,7 @@
 //! The arguments of the command line.
 
+mod bundle;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -8,6 +10,8 @@ use domain::dialect::Dialect;
 use domain::names::{BundleId, SourceRoot};
 
 use super::value;
+
+pub(super) use bundle::{BundleArgs, ReplayArgs, StatusArgs, SuspendArgs};
 
 /// Registers Prefect deployments from project folders and bundles, without running Python.
 ///
@@ -44,6 +48,16 @@ pub enum Command {
     Serve(ServeArgs),
     /// Show what the code of a finding means, and what to do.
     Explain(ExplainArgs),
+    /// Show what became of the uploaded bundles, and the jobs that were given up.
+    Status(StatusArgs),
+    /// Leave a bundle as it is registered, whatever is uploaded, until it is resumed.
+    Suspend(SuspendArgs),
+    /// Take up a suspended bundle again.
+    Resume(BundleArgs),
+    /// Let the upload count again after a rollback.
+    Unpin(BundleArgs),
+    /// Queue the jobs again that were given up.
+    Replay(ReplayArgs),
 }
 
 impl Command {
@@ -54,6 +68,10 @@ impl Command {
             Self::Render(args) | Self::Schema(args) => args.common.output,
             Self::Plan(args) | Self::Apply(args) => args.common.output,
             Self::Explain(args) => args.common.output,
+            Self::Status(args) => args.common.output,
+            Self::Suspend(args) => args.bundle.common.output,
+            Self::Resume(args) | Self::Unpin(args) => args.common.output,
+            Self::Replay(args) => args.common.output,
             Self::Serve(args) => args.output.unwrap_or(Output::Text),
         }
     }

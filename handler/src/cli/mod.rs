@@ -1,8 +1,8 @@
 //! The foreground front: one job in the foreground, answers on stdout, messages on stderr.
 #![expect(clippy::print_stderr, reason = "this is the command line")]
 
-mod address;
 mod args;
+mod bundle;
 mod check;
 mod convert;
 mod explain;
@@ -95,6 +95,11 @@ async fn answered(command: Command) -> anyhow::Result<Exit> {
         Command::Plan(args) => plan::plan(&args).await,
         Command::Apply(args) => plan::apply(&args).await,
         Command::Explain(args) => explain::run(&args),
+        Command::Status(args) => Box::pin(bundle::status(&args)).await,
+        Command::Suspend(args) => bundle::suspend(&args).await,
+        Command::Resume(args) => bundle::resume(&args).await,
+        Command::Unpin(args) => bundle::unpin(&args).await,
+        Command::Replay(args) => bundle::replay(&args).await,
         Command::Serve(args) => Box::pin(serve::run(&args)).await,
     }
 }

@@ -3,8 +3,8 @@
 use domain::plan::{Action, Plan, Step};
 use domain::report::Outcome;
 
-use super::address;
 use crate::apply::Applied;
+use crate::prefect::address;
 
 /// A line for each step that wrote or did not do what it should, with the page of a deployment, and a closing count line.
 ///

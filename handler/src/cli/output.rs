@@ -34,7 +34,7 @@ impl<'a> Files<'a> {
     pub(super) fn of(loaded: &'a Loaded) -> Self {
         match &loaded.source {
             Source::Folder(folder) => Self::in_folder(&loaded.tree, folder),
-            Source::Temp(..) | Source::File(..) => Self::apart(&loaded.tree),
+            Source::Temp(..) | Source::File(..) | Source::Staged => Self::apart(&loaded.tree),
         }
     }
 

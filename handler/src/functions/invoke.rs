@@ -8,10 +8,10 @@ use domain::job::{Cause, Job, Scope};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::redeploy::{Asked, dry_run, refusal, requested};
 use super::{answer, envelope, later};
 use crate::app::App;
 use crate::reconcile::{self, Verdict};
+use crate::requests::{self, Asked, Query, accepted, dry_run, refusal, requested, waited};
 
 /// What a job keeps of the host's time: a timeout would kill the process with everybody's jobs.
 const MARGIN: Duration = Duration::from_mins(1);
@@ -113,16 +113,39 @@ pub(super) async fn redeploy(app: &App, body: &[u8]) -> Response {
         Err(error) => return answer::http(400, &json!({"error": error.to_string()}), &[]),
     };
     let request = uuid::Uuid::new_v4().to_string();
-    let job = match requested(&text, &request) {
-        Ok(Asked::Job(job)) => job,
+    let (mut job, wait) = match requested(&text, &request) {
+        Ok(Asked::Job(job, wait)) => (job, wait),
         Ok(Asked::DryRun(job)) => {
             let (status, body) = dry_run(app, &job).await;
             return answer::http(status, &body, &[]);
         }
         Err(why) => return answer::http(400, &json!({"error": why}), &[]),
     };
-    if let Some((status, body)) = refusal(app, &job.scope).await {
+    if let Some((status, body)) = refusal(app, &mut job).await {
         return answer::http(status, &body, &[]);
     }
-    answer::http(202, &json!({"request": request}), &[job])
+    if let (true, Some(queue)) = (wait, &app.stores.jobs) {
+        // the host sends an output only with the answer
+        if let Err(error) = queue.send(&job.to_message(), 0).await {
+            tracing::error!(error = crate::telemetry::chain(&error), "a redeploy cannot be kept");
+            let why = "the redeploy cannot be kept; the log says why";
+            return answer::http(503, &json!({"error": why}), &[]);
+        }
+        let (status, body) = waited(app, &job).await;
+        return answer::http(status, &body, &[]);
+    }
+    let (status, body) = accepted(&job);
+    answer::http(status, &body, &[job])
+}
+
+/// `Status`: what is known.
+pub(super) async fn status(app: &App, body: &[u8]) -> Response {
+    let request = match envelope::input(body, "req") {
+        Ok(request) => request,
+        Err(error) => return answer::http(400, &json!({"error": error.to_string()}), &[]),
+    };
+    let of = |name: &str| request["Query"][name].as_str().map(str::to_owned);
+    let query = Query { bundle: of("bundle"), request: of("request") };
+    let (status, body) = requests::status(app, &query).await;
+    answer::http(status, &body, &[])
 }

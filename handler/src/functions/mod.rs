@@ -7,7 +7,6 @@ mod answer;
 mod envelope;
 mod invoke;
 mod later;
-mod redeploy;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
@@ -27,7 +26,7 @@ pub use later::{DELAYS, after_lease, again as send_again};
 const MAX_BODY: usize = 16 << 20;
 
 /// The functions, each a folder of the package and a route of the same name.
-pub const FUNCTIONS: [&str; 4] = ["StorageEvents", "SyncJob", "Reconcile", "Redeploy"];
+pub const FUNCTIONS: [&str; 5] = ["StorageEvents", "SyncJob", "Reconcile", "Redeploy", "Status"];
 
 /// The app, or why it could not be built: then every invocation fails with it, and the process lives, since the host would
 /// restart it three times and then stop itself.
@@ -62,6 +61,7 @@ pub fn router(handler: Handler) -> Router {
         .route("/SyncJob", post(sync_job))
         .route("/Reconcile", post(reconcile))
         .route("/Redeploy", post(redeploy))
+        .route("/Status", post(status))
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(handler)
 }
@@ -91,7 +91,12 @@ async fn redeploy(State(handler): State<Handler>, body: Bytes) -> Response {
     }
 }
 
-pub use redeploy::{Asked, Request, dry_run, refusal, requested};
+async fn status(State(handler): State<Handler>, body: Bytes) -> Response {
+    match handler.as_ref() {
+        Ok(app) => invoke::status(app, &body).await,
+        Err(faults) => answer::http_failed(faults),
+    }
+}
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! A bundle's archive or folder -> its files, digest and faults. Nothing is unpacked to disk.
 
 mod intake;
+mod staged;
 mod walk;
 
 use std::io;
@@ -14,6 +15,7 @@ use tempfile::NamedTempFile;
 use crate::config::Limits;
 use crate::stores::{Container, ETag, Item, StoreError};
 
+pub use staged::{digests, manifest, staged};
 pub(crate) use walk::{Caps, Head, Kind, walk};
 
 /// How an archive is packed.
@@ -41,16 +43,19 @@ pub enum Source {
     File(PathBuf, Format),
     /// A folder.
     Folder(PathBuf),
+    /// The code container, which has all of it.
+    Staged,
 }
 
 impl Source {
-    /// The same place, without ownership of the download.
-    pub(crate) fn place(&self) -> Place {
-        match self {
+    /// The same place, without ownership of the download; `None` for what is staged already.
+    pub(crate) fn place(&self) -> Option<Place> {
+        Some(match self {
             Self::Temp(file, format) => Place::Archive(file.path().to_owned(), *format),
             Self::File(path, format) => Place::Archive(path.clone(), *format),
             Self::Folder(path) => Place::Folder(path.clone()),
-        }
+            Self::Staged => return None,
+        })
     }
 }
 
@@ -140,7 +145,7 @@ pub async fn archive_file(path: &Path, limits: &Limits) -> Result<Loaded, LoadEr
 }
 
 async fn read(source: Source, name: String, limits: Limits) -> Result<Loaded, LoadError> {
-    let place = source.place();
+    let Some(place) = source.place() else { return Ok(empty(source, Vec::new())) };
     let joined = tokio::task::spawn_blocking(move || intake::intake(&place, &name, &limits)).await;
     let (tree, diagnostics) = joined.map_err(io::Error::other)??;
     let digest = domain::bundle::digest(&tree);

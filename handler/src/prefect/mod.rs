@@ -1,5 +1,6 @@
 //! Prefect's REST API: the client, what is read (observe) and what is written (write).
 
+pub mod address;
 mod auth;
 mod client;
 mod csrf;

@@ -78,6 +78,20 @@ pub async fn disable_automation(client: &Client, id: &str) -> Result<(), ApiErro
     gone_is_good(client.patch(&format!("/automations/{id}"), &off).await)
 }
 
+/// Starts a flow run of a deployment and gives its id; with a `key` that was given before, that of that run.
+///
+/// # Errors
+/// As [`ApiError`]; a parameter without a value is a `Conflict`.
+pub async fn create_flow_run(
+    client: &Client,
+    deployment: &str,
+    key: &str,
+) -> Result<String, ApiError> {
+    let body = json!({"idempotency_key": format!("{key} {deployment}")});
+    let path = format!("/deployments/{deployment}/create_flow_run");
+    Ok(text(&client.post(&path, &body).await?, "id"))
+}
+
 /// Pauses a deployment; one that is gone by now is as good.
 ///
 /// # Errors

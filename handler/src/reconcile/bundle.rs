@@ -1,9 +1,11 @@
 //! One bundle: read, judged, and handed on to be carried out.
 
 use domain::diagnostic::{Diagnostic, any_error};
+use domain::job::Cause;
 use domain::plan::Plan;
 
-use super::read::{Read, planned, read};
+use super::notes::{Suspended, suspended};
+use super::read::{Pin, Read, planned, read};
 use super::receipt::{About, first, reasons, two_blobs};
 use super::work::{Source, Work};
 use super::{Found, ReconcileError, Task, Trouble, Verdict, gone};
@@ -11,11 +13,15 @@ use crate::stores::Item;
 
 /// Reads, plans, carries out and reports.
 pub(super) async fn work(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
+    let suspended = suspended(&task.app.stores.receipts, task.id).await?;
     let found = Found::of(&task.app.stores.bundles, task.id).await?;
+    if let Some(note) = suspended {
+        return left(task, found.blobs.last().map(|(item, _)| item), &note).await;
+    }
     let Some((item, extension)) = found.blobs.last() else {
         return gone::work(task).await;
     };
-    let mut about = About { task, item: Some(item), digest: None, clock: None };
+    let mut about = About::new(task, Some(item));
     if found.blobs.len() > 1 {
         let error = two_blobs(&found.blobs);
         return held(&about, &[error]).await;
@@ -27,6 +33,20 @@ pub(super) async fn work(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
         about.write_error(error).await;
     }
     result
+}
+
+/// Nothing is done for a suspended bundle; an upload and a redeploy are told so.
+async fn left(
+    task: &Task<'_>,
+    item: Option<&Item>,
+    note: &Suspended,
+) -> Result<Verdict, ReconcileError> {
+    if task.job.cause != Cause::Timer {
+        let about = About::new(task, item);
+        about.write("suspended", &[], (&Plan::default(), &[])).await?;
+    }
+    let reason = note.reason.as_ref().map(|it| format!(": {it}")).unwrap_or_default();
+    Ok(Verdict::Done(format!("{}: suspended since {}{reason}", task.id, note.since)))
 }
 
 async fn held(about: &About<'_>, found: &[Diagnostic]) -> Result<Verdict, ReconcileError> {
@@ -41,9 +61,12 @@ async fn judged(
     (item, extension): (&Item, &str),
 ) -> Result<Verdict, ReconcileError> {
     let task = about.task;
-    let read = read(task, item, extension).await?;
+    let read = match read(task, (item, extension)).await? {
+        Ok(read) => read,
+        Err(why) => return held(about, &[why]).await,
+    };
     let is_held = read.is_held(task.app.config.partial);
-    let Read { loaded, wanted, clock, found } = read;
+    let Read { loaded, pin, wanted, clock, found } = read;
     if !any_error(&loaded.diagnostics) {
         (about.digest, about.clock) = (Some(loaded.digest.clone()), Some(clock));
     }
@@ -56,7 +79,8 @@ async fn judged(
         let why = format!("{}: refused; {}", task.id, reasons(&planned.plan));
         return Ok(Verdict::Person(Trouble::Refused, why));
     }
-    let source = Source::Archive(item, &loaded);
+    about.pinned = matches!(pin, Pin::Begins | Pin::Stays);
+    let source = Source::Archive(item, &loaded, pin);
     let work = Work { task, about, source, wanted: &wanted, planned: &planned, found: &found };
     work.carry_out().await
 }

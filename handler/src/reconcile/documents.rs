@@ -83,19 +83,29 @@ pub(super) async fn forget(receipts: &Container, id: &BundleId) -> Result<(), St
     receipts.delete(&format!("{id}/{GONE}")).await
 }
 
-/// Writes the receipt under its digest and as `latest.json`.
+/// The receipt of what a redeploy asked for.
+pub(super) fn of_request(id: &BundleId, request: &str) -> String {
+    format!("{id}/requests/{request}.json")
+}
+
+/// Writes the receipt under its digest and as `latest.json`; that of a redeploy also under its request.
 pub(super) async fn write_receipt(
     receipts: &Container,
     receipt: &Receipt,
+    redeploy: bool,
 ) -> Result<(), StoreError> {
     let id = &receipt.bundle;
+    if redeploy {
+        write(receipts, &of_request(id, &receipt.request), receipt).await?;
+    }
     if let Some(digest) = &receipt.digest {
         write(receipts, &of_digest(id, digest), receipt).await?;
     }
     write(receipts, &format!("{id}/receipts/latest.json"), receipt).await
 }
 
-async fn write(
+/// Writes `document`, for people to read.
+pub(super) async fn write(
     receipts: &Container,
     key: &str,
     document: &impl serde::Serialize,

@@ -36,7 +36,7 @@ pub(super) async fn work(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
     if is_told && !plan.writes() && !plan.spares() {
         return Ok(Verdict::Done(format!("{id}: its blob is gone; nothing changes")));
     }
-    let about = About { task, item: None, digest: None, clock: None };
+    let about = About::new(task, None);
     let source = Source::Gone(&before);
     let work = Work { task, about: &about, source, wanted: &wanted, planned: &planned, found: &[] };
     work.carry_out().await

@@ -75,7 +75,10 @@ pub async fn gone(
 }
 
 /// The bundles that have the document `name`.
-async fn with_document(receipts: &Container, name: &str) -> Result<BTreeSet<BundleId>, StoreError> {
+pub(super) async fn with_document(
+    receipts: &Container,
+    name: &str,
+) -> Result<BTreeSet<BundleId>, StoreError> {
     let end = format!("/{name}");
     let items = receipts.list("").await?;
     let ids = items.iter().filter_map(|it| it.key.strip_suffix(&end));

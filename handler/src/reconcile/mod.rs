@@ -5,10 +5,14 @@ mod documents;
 mod gone;
 mod inventory;
 mod lease;
+pub mod notes;
 mod owning;
 mod read;
 mod receipt;
+mod revision;
 mod scope;
+mod start;
+mod status;
 mod work;
 
 use domain::job::{Job, Scope};
@@ -23,6 +27,7 @@ use crate::stores::{Queue, StoreError};
 pub use inventory::{gone, ids, jobs};
 pub use read::dry_run;
 pub use scope::{Found, bundles};
+pub use status::{known, of_bundle, overview, request_of_all, request_receipt};
 
 /// Why a bundle could not be worked on.
 #[derive(Debug, thiserror::Error)]

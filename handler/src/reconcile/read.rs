@@ -3,6 +3,7 @@
 use domain::desired::Deployment;
 use domain::diagnostic::{Diagnostic, any_error};
 use domain::job::{Job, Scope};
+use domain::names::BundleId;
 use domain::plan::{self, Plan, Prune};
 use domain::report::{API_VERSION, State};
 use jiff::Timestamp;
@@ -10,15 +11,26 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::documents::{read_clock, read_state};
+use super::revision::{Revision, revision};
 use super::{Found, ReconcileError, Task, inventory};
 use crate::app::App;
 use crate::load::{self, Loaded};
 use crate::pass::{self, Asked, Planned, Wanted};
 use crate::stores::Item;
 
+/// What becomes of the bundle's pin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pin {
+    None,
+    Begins,
+    Stays,
+    Ends,
+}
+
 /// A bundle and what it asks for.
 pub(super) struct Read {
     pub(super) loaded: Loaded,
+    pub(super) pin: Pin,
     pub(super) wanted: Wanted,
     /// What the declarations took for the time.
     pub(super) clock: Timestamp,
@@ -34,13 +46,24 @@ impl Read {
     }
 }
 
+/// Reads the revision that counts of the bundle whose blob is `item`.
 pub(super) async fn read(
     task: &Task<'_>,
-    item: &Item,
-    extension: &str,
-) -> Result<Read, ReconcileError> {
+    (item, extension): (&Item, &str),
+) -> Result<Result<Read, Diagnostic>, ReconcileError> {
     let Task { app, id, .. } = *task;
-    let loaded = load::bundle(&app.stores.bundles, item, id, extension, &app.config.limits).await?;
+    let (loaded, pin) = match revision(task, item).await? {
+        Revision::Uploaded(ends_pin) => {
+            let limits = &app.config.limits;
+            let loaded = load::bundle(&app.stores.bundles, item, id, extension, limits).await?;
+            (loaded, if ends_pin { Pin::Ends } else { Pin::None })
+        }
+        Revision::Staged(manifest, asked) => {
+            let loaded = load::staged(&app.stores.code, manifest).await?;
+            (loaded, if asked { Pin::Begins } else { Pin::Stays })
+        }
+        Revision::Missing(why) => return Ok(Err(why)),
+    };
     let code = app.code(&format!("{id}/{}", loaded.digest.short()));
     let clock = read_clock(&app.stores.receipts, id, &loaded.digest).await?;
     let clock = clock.unwrap_or_else(|| app.clock());
@@ -48,7 +71,7 @@ pub(super) async fn read(
     let wanted = pass::wanted(&task.prefect, config, tree, id, (code, Some(clock))).await?;
     let mut found = loaded.diagnostics.clone();
     found.extend(wanted.desired.diagnostics.clone());
-    Ok(Read { loaded, wanted, clock, found })
+    Ok(Ok(Read { loaded, pin, wanted, clock, found }))
 }
 
 /// The steps for what is `wanted`; of a bundle with `no_archive` nothing is.
@@ -76,6 +99,19 @@ pub(super) async fn planned(
     Ok(pass::planned(&task.prefect, &app.config, wanted, id, asked).await?)
 }
 
+/// The plan of a revision that is not there.
+fn nothing(id: &BundleId, item: &Item, why: &Diagnostic) -> Value {
+    json!({
+        "apiVersion": API_VERSION,
+        "bundle": id,
+        "etag": item.etag.as_str(),
+        "digest": null,
+        "steps": [],
+        "counts": plan::counts(&Plan::default()),
+        "diagnostics": [why],
+    })
+}
+
 /// Whether `state` owns something that is not wanted any more.
 fn has_gone(state: &State, wanted: &Wanted) -> bool {
     let is = |name: &str, it: &Deployment| name == format!("{}/{}", it.flow, it.name);
@@ -92,7 +128,10 @@ pub async fn dry_run(app: &App, job: &Job) -> Result<Option<Value>, ReconcileErr
     let task = Task { app, prefect: app.prefect.for_job(), id, job, deadline: Instant::now() };
     let found = Found::of(&app.stores.bundles, id).await?;
     let [(item, extension)] = found.blobs.as_slice() else { return Ok(None) };
-    let read = read(&task, item, extension).await?;
+    let read = match read(&task, (item, extension)).await? {
+        Ok(read) => read,
+        Err(why) => return Ok(Some(nothing(id, item, &why))),
+    };
     let plan = if read.is_held(app.config.partial) {
         Plan::default()
     } else {

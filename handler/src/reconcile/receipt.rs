@@ -1,9 +1,10 @@
 //! The receipt of one upload.
 
 use domain::diagnostic::{Diagnostic, Position, Severity, rules};
+use domain::job::Cause;
 use domain::names::Digest;
 use domain::plan::{Action, Plan, Step};
-use domain::report::{API_VERSION, Outcome, Receipt};
+use domain::report::{API_VERSION, Outcome, Receipt, Run};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -21,15 +22,33 @@ pub(super) struct About<'a> {
     pub(super) digest: Option<Digest>,
     /// What its declarations took for the time.
     pub(super) clock: Option<Timestamp>,
+    /// The digest is one that somebody went back to.
+    pub(super) pinned: bool,
 }
 
-impl About<'_> {
+impl<'a> About<'a> {
+    /// Of an upload, or of none, that nothing is known of yet.
+    pub(super) fn new(task: &'a Task<'a>, item: Option<&'a Item>) -> Self {
+        Self { task, item, digest: None, clock: None, pinned: false }
+    }
+
     /// Writes the receipt: CI waits for the one with its `ETag`.
     pub(super) async fn write(
         &self,
         outcome: &'static str,
         found: &[Diagnostic],
         (plan, applied): (&Plan, &[Applied]),
+    ) -> Result<(), StoreError> {
+        self.write_with(outcome, found, (plan, applied), Vec::new()).await
+    }
+
+    /// The same, with the flow runs that were started.
+    pub(super) async fn write_with(
+        &self,
+        outcome: &'static str,
+        found: &[Diagnostic],
+        (plan, applied): (&Plan, &[Applied]),
+        runs: Vec<Run>,
     ) -> Result<(), StoreError> {
         let app = self.task.app;
         let receipt = Receipt {
@@ -43,8 +62,11 @@ impl About<'_> {
             request: self.task.job.request.clone(),
             diagnostics: json!(found),
             steps: steps(plan, applied),
+            pinned: self.pinned,
+            runs,
         };
-        write_receipt(&app.stores.receipts, &receipt).await
+        let redeploy = self.task.job.cause == Cause::Redeploy;
+        write_receipt(&app.stores.receipts, &receipt, redeploy).await
     }
 
     /// Writes that nothing was tried, since a person has to change something first.

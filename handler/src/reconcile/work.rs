@@ -5,9 +5,11 @@ use domain::report::State;
 use tokio::time::Instant;
 
 use super::documents::{forget, write_state};
+use super::notes::{self, Pinned};
 use super::owning::Owning;
+use super::read::Pin;
 use super::receipt::{About, first, reasons};
-use super::{Found, ReconcileError, Task, Trouble, Verdict};
+use super::{Found, ReconcileError, Task, Trouble, Verdict, start};
 use crate::apply::{Applied, Care, Means, apply, worst};
 use crate::load::Loaded;
 use crate::pass::{Planned, Wanted};
@@ -17,8 +19,8 @@ use crate::stores::Item;
 /// Where the plan comes from.
 #[derive(Clone, Copy)]
 pub(super) enum Source<'a> {
-    /// The blob that was read, and what is in it.
-    Archive(&'a Item, &'a Loaded),
+    /// The blob that was read, what counts of the bundle, and what becomes of its pin.
+    Archive(&'a Item, &'a Loaded, Pin),
     /// There is no blob any more; what the bundle owned.
     Gone(&'a State),
 }
@@ -38,12 +40,13 @@ impl Work<'_> {
     pub(super) async fn carry_out(&self) -> Result<Verdict, ReconcileError> {
         let Task { app, id, deadline, .. } = *self.task;
         let plan = &self.planned.plan;
-        if let Source::Archive(_, loaded) = self.source {
+        if let Source::Archive(_, loaded, _) = self.source {
             stage::code(loaded, &app.stores.code, id).await?;
         }
         if !self.is_newest().await? {
             return Ok(Verdict::Later(format!("{id}: a newer upload arrived meanwhile")));
         }
+        self.pin().await?;
         // before the first write to Prefect, so that a kill loses nothing
         if plan.writes() {
             write_state(&app.stores.receipts, &self.state(&[])).await?;
@@ -55,6 +58,22 @@ impl Work<'_> {
         let applied = apply(plan, &means).await;
         self.keep(&self.state(&applied)).await?;
         self.reported(&applied).await
+    }
+
+    /// From now on the digest that was asked for counts, or the upload does again.
+    async fn pin(&self) -> Result<(), ReconcileError> {
+        let Task { app, id, job, .. } = *self.task;
+        let receipts = &app.stores.receipts;
+        match self.source {
+            Source::Archive(item, loaded, Pin::Begins) => {
+                let (etag, digest) = (item.etag.as_str().to_owned(), loaded.digest.clone());
+                let (since, request) = (app.now(), job.request.clone());
+                notes::pin(receipts, id, &Pinned { v: 1, digest, etag, since, request }).await?;
+            }
+            Source::Archive(_, _, Pin::Ends) => notes::unpin(receipts, id).await?,
+            Source::Archive(..) | Source::Gone(_) => {}
+        }
+        Ok(())
     }
 
     /// Writes the state when it differs; a bundle that is gone and owns nothing any more leaves none.
@@ -71,7 +90,7 @@ impl Work<'_> {
     async fn is_newest(&self) -> Result<bool, ReconcileError> {
         let bundles = &self.task.app.stores.bundles;
         Ok(match self.source {
-            Source::Archive(read, _) => {
+            Source::Archive(read, ..) => {
                 bundles.head(&read.key).await?.is_some_and(|it| it.etag == read.etag)
             }
             Source::Gone(_) => Found::of(bundles, self.task.id).await?.blobs.is_empty(),
@@ -88,7 +107,11 @@ impl Work<'_> {
             None if plan.writes() => "applied",
             None => "unchanged",
         };
-        self.about.write(outcome, self.found, (plan, applied)).await?;
+        let runs = match bad {
+            None => start::runs(self.task, plan, applied).await?,
+            Some(_) => Vec::new(),
+        };
+        self.about.write_with(outcome, self.found, (plan, applied), runs).await?;
         let person = |trouble, why| Verdict::Person(trouble, format!("{id}: {why}"));
         Ok(match bad {
             None if any_error(self.found) => person(
@@ -109,7 +132,7 @@ impl Work<'_> {
     fn state(&self, applied: &[Applied]) -> State {
         let owning = Owning { wanted: self.wanted, planned: self.planned, applied };
         let digest = match self.source {
-            Source::Archive(_, loaded) => &loaded.digest,
+            Source::Archive(_, loaded, _) => &loaded.digest,
             Source::Gone(before) => &before.digest,
         };
         State {

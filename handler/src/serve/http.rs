@@ -16,14 +16,14 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::inbox;
 use crate::app::App;
-use crate::functions::{Asked, dry_run, refusal, requested};
+use crate::requests::{self, Asked, Query, dry_run, refusal, requested, waited};
 
 /// Largest body of a request.
 const MAX_BODY: usize = 64 << 10;
 /// Requests that wait to be answered; more are refused.
 const WAITING: usize = 16;
 /// Requests that are answered at once.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 16;
 
 /// The listener, unless others than this machine could use it without a token.
 pub(super) async fn listen(app: &App, address: SocketAddr) -> anyhow::Result<TcpListener> {
@@ -36,19 +36,29 @@ pub(super) async fn listen(app: &App, address: SocketAddr) -> anyhow::Result<Tcp
 }
 
 /// What a caller asks for and waits to hear about.
-type Ask = (Asked, oneshot::Sender<(u16, Value)>);
+type Asking = (Ask, oneshot::Sender<(u16, Value)>);
+
+/// What is asked for.
+enum Ask {
+    Redeploy(Asked),
+    Status(Query),
+}
 
 /// Serves requests; what they ask of the app is answered here, a few at once.
 pub(super) async fn serve(app: &App, listener: TcpListener) -> anyhow::Result<()> {
     let token: Option<Vec<u8>> =
         app.config.http_token.as_ref().map(|it| it.expose().as_bytes().to_vec());
     let healthy = || async { Json(json!({"status": "ok"})) };
-    let (asker, asks) = mpsc::channel::<Ask>(WAITING);
+    let (asker, asks) = mpsc::channel::<Asking>(WAITING);
+    let (token_of_status, asker_of_status) = (token.clone(), asker.clone());
     let redeploy = move |request: Request| redeploy(request, token.clone(), asker.clone());
+    let status =
+        move |request: Request| status(request, token_of_status.clone(), asker_of_status.clone());
     let router = Router::new()
         .route("/", routing::get(healthy))
         .route("/healthz", routing::get(healthy))
         .route("/api/redeploy", routing::post(redeploy))
+        .route("/api/status", routing::get(status))
         .layer(DefaultBodyLimit::max(MAX_BODY));
     let asks = stream::unfold(asks, |mut it| async { it.recv().await.map(|ask| (ask, it)) });
     let answers = asks.for_each_concurrent(AT_ONCE, |(asked, reply)| async move {
@@ -62,18 +72,22 @@ pub(super) async fn serve(app: &App, listener: TcpListener) -> anyhow::Result<()
 }
 
 /// Status and body for `asked`.
-async fn answered(app: &App, asked: &Asked) -> (u16, Value) {
+async fn answered(app: &App, asked: &Ask) -> (u16, Value) {
     match asked {
-        Asked::DryRun(job) => dry_run(app, job).await,
-        Asked::Job(job) => match refusal(app, &job.scope).await {
-            Some(refusal) => refusal,
-            None => accepted(app, job).await,
-        },
+        Ask::Redeploy(Asked::DryRun(job)) => dry_run(app, job).await,
+        Ask::Redeploy(Asked::Job(job, wait)) => {
+            let mut job = job.clone();
+            match refusal(app, &mut job).await {
+                Some(refusal) => refusal,
+                None => accepted(app, &job, *wait).await,
+            }
+        }
+        Ask::Status(query) => requests::status(app, query).await,
     }
 }
 
 /// Takes the job over: into the job queue, or without one to the disk.
-async fn accepted(app: &App, job: &Job) -> (u16, Value) {
+async fn accepted(app: &App, job: &Job, wait: bool) -> (u16, Value) {
     let kept = match &app.stores.jobs {
         Some(queue) => queue.send(&job.to_message(), 0).await,
         None => match inbox::keep(app, job).await {
@@ -85,10 +99,14 @@ async fn accepted(app: &App, job: &Job) -> (u16, Value) {
         tracing::error!(error = crate::telemetry::chain(&error), "a redeploy cannot be kept");
         return (503, json!({"error": "the redeploy cannot be kept; the log says why"}));
     }
-    (202, json!({"request": job.request}))
+    if wait { waited(app, job).await } else { requests::accepted(job) }
 }
 
-async fn redeploy(request: Request, token: Option<Vec<u8>>, asker: mpsc::Sender<Ask>) -> Response {
+async fn redeploy(
+    request: Request,
+    token: Option<Vec<u8>>,
+    asker: mpsc::Sender<Asking>,
+) -> Response {
     if !allowed(request.headers(), token.as_deref()) {
         return answer(401, json!({"error": "a bearer token is wanted"}));
     }
@@ -101,11 +119,27 @@ async fn redeploy(request: Request, token: Option<Vec<u8>>, asker: mpsc::Sender<
     let id = uuid::Uuid::new_v4().to_string();
     match requested(&String::from_utf8_lossy(&body), &id) {
         Err(why) => answer(400, json!({"error": why})),
-        Ok(asked) => ask(asker, asked).await,
+        Ok(asked) => ask(asker, Ask::Redeploy(asked)).await,
     }
 }
 
-async fn ask(asker: mpsc::Sender<Ask>, asked: Asked) -> Response {
+async fn status(request: Request, token: Option<Vec<u8>>, asker: mpsc::Sender<Asking>) -> Response {
+    if !allowed(request.headers(), token.as_deref()) {
+        return answer(401, json!({"error": "a bearer token is wanted"}));
+    }
+    let pairs = url::form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes());
+    let mut query = Query::default();
+    for (name, value) in pairs {
+        match name.as_ref() {
+            "bundle" => query.bundle = Some(value.into_owned()),
+            "request" => query.request = Some(value.into_owned()),
+            _ => {}
+        }
+    }
+    ask(asker, Ask::Status(query)).await
+}
+
+async fn ask(asker: mpsc::Sender<Asking>, asked: Ask) -> Response {
     let (reply, answered) = oneshot::channel();
     let ended = (503, json!({"error": "too many requests wait"}));
     let (status, body) = match asker.try_send((asked, reply)) {

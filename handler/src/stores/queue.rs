@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use azure_core::http::StatusCode;
 use azure_storage_queue::models::{
-    QueueClientReceiveMessagesOptions, QueueClientSendMessageOptions, QueueMessage,
+    QueueClientPeekMessagesOptions, QueueClientReceiveMessagesOptions,
+    QueueClientSendMessageOptions, QueueMessage,
 };
 use azure_storage_queue::{QueueClient, QueueServiceClient};
 use base64::Engine as _;
@@ -101,6 +102,26 @@ impl Queue {
             })
         };
         Ok(answer.items.unwrap_or_default().into_iter().filter_map(message).collect())
+    }
+
+    /// The texts of up to `count` (at most 32) messages, which stay as they are; none when there is no queue.
+    ///
+    /// # Errors
+    /// When the service refuses or cannot be reached.
+    pub async fn peek(&self, count: u8) -> Result<Vec<String>, StoreError> {
+        let what = ("look at messages of", self.name.as_str());
+        let number_of_messages = Some(i32::from(count.clamp(1, 32)));
+        let options = QueueClientPeekMessagesOptions { number_of_messages, ..Default::default() };
+        let call = async {
+            match self.client.peek_messages(Some(options)).await {
+                Err(it) if it.http_status() == Some(StatusCode::NotFound) => Ok(None),
+                other => other.map(Some),
+            }
+        };
+        let Some(answer) = within(what, SMALL, call).await? else { return Ok(Vec::new()) };
+        let answer = answer.into_model().map_err(|it| StoreError::of_azure(what.0, what.1, &it))?;
+        let texts = answer.items.unwrap_or_default().into_iter().filter_map(|it| it.message_text);
+        Ok(texts.map(decoded).collect())
     }
 
     /// Deletes a received message; one that is gone is deleted.

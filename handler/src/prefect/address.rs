@@ -6,8 +6,13 @@ use url::Url;
 ///
 /// Source: `prefect/settings` and `prefect/utilities/urls.py` of 3.9: the UI is beside `/api`; that of Cloud has a host of its
 /// own and writes `account` and `workspace`.
-pub(super) fn of_deployment(api: &str, id: &str) -> Option<String> {
+pub fn of_deployment(api: &str, id: &str) -> Option<String> {
     Some(format!("{}/deployments/deployment/{id}", ui(api)?))
+}
+
+/// The page of the flow run `id`; `None` where the API's address does not tell it. Prefect 2 goes on to its own page from there.
+pub fn of_run(api: &str, id: &str) -> Option<String> {
+    Some(format!("{}/runs/flow-run/{id}", ui(api)?))
 }
 
 fn ui(api: &str) -> Option<String> {

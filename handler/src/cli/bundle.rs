@@ -1,0 +1,137 @@
+//! `suspend`, `resume`, `unpin`, `status` and `replay`: what people say of bundles, and ask about them.
+
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+use domain::job::{Cause, Job, Scope};
+use domain::names::BundleId;
+use serde_json::{Map, Value, json};
+
+use super::args::{BundleArgs, Output, ReplayArgs, StatusArgs, SuspendArgs};
+use super::{Exit, output};
+use crate::app::App;
+use crate::config::Config;
+use crate::reconcile::notes::{self, Suspended};
+use crate::requests::{self, Query};
+
+/// Messages of the poison queue that are taken at once, and for how long.
+const BATCH: (u8, u32) = (16, 60);
+
+fn open(local: Option<&Path>) -> anyhow::Result<App> {
+    App::open(Config::offline()?, local)
+}
+
+pub(super) async fn suspend(args: &SuspendArgs) -> anyhow::Result<Exit> {
+    let (app, id) = (open(args.bundle.local.as_deref())?, &args.bundle.id);
+    let note = Suspended { v: 1, since: app.now(), reason: args.reason.clone() };
+    notes::suspend(&app.stores.receipts, id, &note).await?;
+    said(&args.bundle, format!("{id} is suspended: nothing of it is written until it is resumed"))
+}
+
+pub(super) async fn resume(args: &BundleArgs) -> anyhow::Result<Exit> {
+    let (app, id) = (open(args.local.as_deref())?, &args.id);
+    if notes::suspended(&app.stores.receipts, id).await?.is_none() {
+        return said(args, format!("{id} was not suspended"));
+    }
+    notes::resume(&app.stores.receipts, id).await?;
+    let when = looked_at(&app, id).await?;
+    said(args, format!("{id} is resumed; {when}"))
+}
+
+pub(super) async fn unpin(args: &BundleArgs) -> anyhow::Result<Exit> {
+    let (app, id) = (open(args.local.as_deref())?, &args.id);
+    let Some(pin) = notes::pinned(&app.stores.receipts, id).await? else {
+        return said(args, format!("{id} was not pinned"));
+    };
+    notes::unpin(&app.stores.receipts, id).await?;
+    let when = looked_at(&app, id).await?;
+    let digest = pin.digest.short();
+    said(args, format!("{id} is not pinned to {digest} any more: its upload counts; {when}"))
+}
+
+/// Sends a job for the bundle, and says when it is done.
+async fn looked_at(app: &App, id: &BundleId) -> anyhow::Result<&'static str> {
+    let Some(queue) = &app.stores.jobs else { return Ok("the timer of `serve` comes to it") };
+    let request = uuid::Uuid::new_v4().to_string();
+    let job = Job::new(Scope::Bundle(id.clone()), Cause::Replay, request);
+    queue.send(&job.to_message(), 0).await?;
+    Ok("a job for it is queued")
+}
+
+fn said(args: &BundleArgs, text: String) -> anyhow::Result<Exit> {
+    if args.common.output == Output::Json {
+        let members = [("bundle", json!(args.id)), ("message", json!(text))];
+        let members = members.map(|(name, it)| (name.to_owned(), it));
+        output::json(Map::from_iter(members), &[])?;
+    } else {
+        output::text(&format!("{text}\n"))?;
+    }
+    Ok(Exit::Ok)
+}
+
+pub(super) async fn status(args: &StatusArgs) -> anyhow::Result<Exit> {
+    let app = open(args.local.as_deref())?;
+    let bundle = args.bundle.as_ref().map(ToString::to_string);
+    let (status, body) = requests::status(&app, &Query { bundle, request: None }).await;
+    if status != 200 {
+        bail!("{}", body["error"].as_str().unwrap_or("the storage cannot be used"));
+    }
+    let body = body.as_object().cloned().unwrap_or_default();
+    match (args.common.output, &args.bundle) {
+        (Output::Json, _) => output::json(body, &[])?,
+        (_, Some(_)) => output::text(&(serde_json::to_string_pretty(&body)? + "\n"))?,
+        (_, None) => output::text(&lines(&body))?,
+    }
+    Ok(Exit::Ok)
+}
+
+/// One line a bundle: its last outcome, its digest, what people said of it; then the jobs that were given up.
+fn lines(body: &Map<String, Value>) -> String {
+    let of = |name: &str| body.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+    let text = |it: &Value| it.as_str().unwrap_or("-").to_owned();
+    let line = |it: &Value| {
+        let notes = ["suspended", "pinned", "gone"].into_iter().filter(|name| it[*name] == true);
+        let digest: String = text(&it["digest"]).chars().take(12).collect();
+        let words = [text(&it["id"]), text(&it["outcome"]), digest, text(&it["finished"])];
+        words.into_iter().chain(notes.map(str::to_owned)).collect::<Vec<_>>().join("  ") + "\n"
+    };
+    let given_up = |it: &Value| format!("given up: {it}\n");
+    let bundles: String = of("bundles").iter().map(line).collect();
+    bundles + &of("poison").iter().map(given_up).collect::<String>()
+}
+
+pub(super) async fn replay(args: &ReplayArgs) -> anyhow::Result<Exit> {
+    let app = open(None)?;
+    let (Some(poison), Some(jobs)) = (&app.stores.poison, &app.stores.jobs) else {
+        bail!("jobs are given up in Azure Storage only");
+    };
+    let mut count = 0;
+    loop {
+        let messages = poison.receive(BATCH.0, BATCH.1).await.with_context(|| {
+            format!(
+                "the queue `{}` cannot be read; there is none before a job is given up",
+                poison.name()
+            )
+        })?;
+        if messages.is_empty() {
+            break;
+        }
+        for message in messages {
+            let job =
+                serde_json::from_str(&message.text).ok().and_then(|it| Job::of_message(it).ok());
+            if let Some(job) = job {
+                let job = Job { cause: Cause::Replay, attempt: 0, ..job };
+                jobs.send(&job.to_message(), 0).await?;
+                count += 1;
+            }
+            // what is no job can never be done
+            poison.delete(&message).await?;
+        }
+    }
+    if args.common.output == Output::Json {
+        output::json(Map::from_iter([("replayed".to_owned(), json!(count))]), &[])?;
+    } else {
+        output::text(&format!("{count} jobs are queued again\n"))?;
+    }
+    Ok(Exit::Ok)
+}

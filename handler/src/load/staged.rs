@@ -1,0 +1,78 @@
+//! A digest whose code is still in the container -> its files, as they were uploaded.
+
+use domain::bundle::Manifest;
+use domain::names::BundleId;
+use domain::tree::{Entry, MAX_TEXT, Tree};
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+
+use super::{Loaded, Source};
+use crate::stores::{Container, StoreError};
+
+/// Files that are read at once.
+const AT_ONCE: usize = 8;
+/// A manifest of the most entries, and more.
+const MAX_MANIFEST: u64 = 32 << 20;
+
+/// The manifest of the bundle's digest, whose first 12 digits are `short`; `None` when it is not there, or not complete.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn manifest(
+    code: &Container,
+    id: &BundleId,
+    short: &str,
+) -> Result<Option<Manifest>, StoreError> {
+    let key = format!("{id}/{short}.manifest.json");
+    let Some((bytes, _)) = code.read(&key, MAX_MANIFEST).await? else { return Ok(None) };
+    let garbled = |error: serde_json::Error| {
+        StoreError::garbled("read the manifest", &key, &error.to_string())
+    };
+    serde_json::from_slice(&bytes).map(Some).map_err(garbled)
+}
+
+/// The first 12 digits of every complete digest of the bundle, with the time at which it was staged, the newest first.
+///
+/// # Errors
+/// When they cannot be listed.
+pub async fn digests(
+    code: &Container,
+    id: &BundleId,
+) -> Result<Vec<(String, Option<i64>)>, StoreError> {
+    let prefix = format!("{id}/");
+    let items = code.list(&prefix).await?;
+    let manifests = items.iter().filter_map(|it| {
+        let name = it.key.strip_prefix(&prefix)?.strip_suffix(".manifest.json")?;
+        (!name.contains('/')).then(|| (name.to_owned(), it.modified))
+    });
+    let mut found: Vec<_> = manifests.collect();
+    found.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
+    Ok(found)
+}
+
+/// Reads what decisions need of the files of `manifest`.
+///
+/// # Errors
+/// When a file is missing or cannot be read.
+pub async fn staged(code: &Container, manifest: Manifest) -> Result<Loaded, StoreError> {
+    let folder = format!("{}/{}", manifest.bundle, manifest.digest.short());
+    let files = stream::iter(manifest.files).map(|file| {
+        let key = format!("{folder}/{}", file.path);
+        async move {
+            let is_read = Tree::wants_text(&file.path) && file.size <= MAX_TEXT;
+            if !is_read {
+                return Ok((file, None));
+            }
+            let gone = || StoreError::garbled("read", &key, "the manifest has it, and it is gone");
+            let (bytes, _) = code.read(&key, MAX_TEXT).await?.ok_or_else(gone)?;
+            Ok((file, Some(bytes)))
+        }
+    });
+    let files: Vec<_> = files.buffered(AT_ONCE).try_collect().await?;
+    let mut tree = Tree::default();
+    for (file, bytes) in files {
+        let (size, sha256, executable) = (file.size, file.sha256, file.executable);
+        tree.insert(file.path, Entry { size, sha256, executable, modified: None }, bytes);
+    }
+    let (digest, source) = (manifest.digest, Source::Staged);
+    Ok(Loaded { tree, digest, source, etag: None, diagnostics: Vec::new() })
+}

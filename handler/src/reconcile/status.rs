@@ -1,0 +1,161 @@
+//! What is known of bundles and requests, from the documents beside them. Reads only.
+
+use std::collections::BTreeSet;
+
+use domain::names::BundleId;
+use domain::report::API_VERSION;
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use serde_json::{Map, Value, json};
+
+use super::documents::{GONE, STATE, of_request};
+use super::inventory::{ids, with_document};
+use super::scope::{Found, bundles};
+use crate::app::App;
+use crate::load;
+use crate::stores::StoreError;
+
+/// Largest document that is shown.
+const MAX: u64 = 16 << 20;
+/// Bundles that are looked at at once.
+const AT_ONCE: usize = 8;
+/// Messages of the poison queue that are shown.
+const POISON: u8 = 32;
+/// The last receipt of a bundle.
+const LATEST: &str = "receipts/latest.json";
+
+/// The receipt of what `request` asked of the bundle; `None` until it is done.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn request_receipt(
+    app: &App,
+    id: &BundleId,
+    request: &str,
+) -> Result<Option<Value>, StoreError> {
+    Ok(document(app, &of_request(id, request)).await?.filter(is_end))
+}
+
+/// Not one that is tried again.
+fn is_end(receipt: &Value) -> bool {
+    !matches!(receipt["outcome"].as_str(), Some("deferred"))
+}
+
+/// The outcome of what `request` asked of each bundle, null until it is done; and whether all are.
+///
+/// # Errors
+/// When anything cannot be read.
+pub async fn request_of_all(app: &App, request: &str) -> Result<(Value, bool), StoreError> {
+    let found = bundles(&app.stores.bundles).await?;
+    let outcomes = stream::iter(ids(&found)).map(|id| async move {
+        let receipt = request_receipt(app, &id, request).await?;
+        let outcome = receipt.map_or(Value::Null, |it| it["outcome"].clone());
+        Ok::<_, StoreError>((id.to_string(), outcome))
+    });
+    let outcomes: Map<String, Value> = outcomes.buffered(AT_ONCE).try_collect().await?;
+    let is_done = outcomes.values().all(|it| !it.is_null());
+    Ok((json!({"apiVersion": API_VERSION, "request": request, "bundles": outcomes}), is_done))
+}
+
+/// Every bundle that is uploaded or has a state.
+///
+/// # Errors
+/// When they cannot be listed.
+pub async fn known(app: &App) -> Result<BTreeSet<BundleId>, StoreError> {
+    let mut known = match with_document(&app.stores.receipts, STATE).await {
+        Err(error) if error.is_no_container() => BTreeSet::new(),
+        other => other?,
+    };
+    known.extend(ids(&bundles(&app.stores.bundles).await?));
+    Ok(known)
+}
+
+/// All that is known of one bundle; `None` when that is nothing.
+///
+/// # Errors
+/// When anything cannot be read.
+pub async fn of_bundle(app: &App, id: &BundleId) -> Result<Option<Value>, StoreError> {
+    let found = Found::of(&app.stores.bundles, id).await?;
+    let at = |name: &str| format!("{id}/{name}");
+    let (state, receipt) = (at(STATE), at(LATEST));
+    let (state, receipt) = tokio::try_join!(document(app, &state), document(app, &receipt))?;
+    if found.blobs.is_empty() && state.is_none() && receipt.is_none() {
+        return Ok(None);
+    }
+    let (suspended, pinned, gone) = (at("suspended.json"), at("pinned.json"), at(GONE));
+    let (suspended, pinned, gone, digests) = tokio::try_join!(
+        document(app, &suspended),
+        document(app, &pinned),
+        document(app, &gone),
+        staged(app, id),
+    )?;
+    Ok(Some(json!({
+        "apiVersion": API_VERSION,
+        "bundle": id,
+        "uploads": found.blobs.iter().map(|(item, _)| {
+            json!({"blob": item.key, "etag": item.etag.as_str(), "size": item.size})
+        }).collect::<Vec<_>>(),
+        "suspended": suspended,
+        "pinned": pinned,
+        "gone": gone,
+        "digests": digests,
+        "state": state,
+        "receipt": receipt,
+    })))
+}
+
+async fn staged(app: &App, id: &BundleId) -> Result<Vec<String>, StoreError> {
+    match load::digests(&app.stores.code, id).await {
+        Err(error) if error.is_no_container() => Ok(Vec::new()),
+        found => Ok(found?.into_iter().map(|(digest, _)| digest).collect()),
+    }
+}
+
+/// One line for each bundle, and the jobs that were given up.
+///
+/// # Errors
+/// When anything cannot be read.
+pub async fn overview(app: &App) -> Result<Value, StoreError> {
+    let lines = stream::iter(known(app).await?).map(|id| async move { line(app, &id).await });
+    let lines: Vec<Value> = lines.buffered(AT_ONCE).try_collect().await?;
+    let given_up: Vec<Value> = match &app.stores.poison {
+        Some(queue) => queue.peek(POISON).await?.iter().map(|it| message(it)).collect(),
+        None => Vec::new(),
+    };
+    Ok(json!({
+        "apiVersion": API_VERSION,
+        "instance": app.config.instance.as_str(),
+        "bundles": lines,
+        "poison": given_up,
+    }))
+}
+
+async fn line(app: &App, id: &BundleId) -> Result<Value, StoreError> {
+    let at = |name: &str| format!("{id}/{name}");
+    let names = [at(LATEST), at("suspended.json"), at("pinned.json"), at(GONE)];
+    let [latest, suspended, pinned, gone] = names.each_ref().map(|it| document(app, it));
+    let (latest, suspended, pinned, gone) = tokio::try_join!(latest, suspended, pinned, gone)?;
+    let latest = latest.unwrap_or_default();
+    Ok(json!({
+        "id": id,
+        "outcome": latest["outcome"],
+        "digest": latest["digest"],
+        "finished": latest["finished"],
+        "suspended": suspended.is_some(),
+        "pinned": pinned.is_some(),
+        "gone": gone.is_some(),
+    }))
+}
+
+/// A message that was given up: the job, or its text.
+fn message(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| json!({"text": text}))
+}
+
+async fn document(app: &App, key: &str) -> Result<Option<Value>, StoreError> {
+    let found = match app.stores.receipts.read(key, MAX).await {
+        Err(error) if error.is_no_container() => None,
+        other => other?,
+    };
+    let garbled = |error: serde_json::Error| StoreError::garbled("read", key, &error.to_string());
+    found.map(|(bytes, _)| serde_json::from_slice(&bytes).map_err(garbled)).transpose()
+}

@@ -1,0 +1,218 @@
+//! Redeploys, rollbacks, suspended bundles and their status, on a real server.
+
+use serde_json::{Value, json};
+use world::bundles;
+use world::host::Host;
+use world::prefect::Server;
+use world::product;
+use world::proxy::Proxy;
+
+use crate::servers::{azurite, three};
+use handler::stores::Condition;
+
+/// A handler with the bundle `team/<name>`.
+struct Bundle {
+    server: &'static Server,
+    proxy: Proxy,
+    host: Host,
+    name: &'static str,
+}
+
+impl Bundle {
+    async fn start(name: &'static str) -> Self {
+        let server = three().await;
+        let proxy = Proxy::start(&server.api).await.unwrap();
+        let settings = [
+            ("PREFECT_API_URL", proxy.api.as_str()),
+            ("SYNC_CREATE_POOLS", "true"),
+            ("SYNC_POOL_TYPE", "process"),
+            ("SYNC_CREDENTIALS_COPY", "true"),
+            ("SYNC_CREDENTIALS_BLOCK", "sync-redeploy"),
+        ];
+        let host = Host::start(azurite().await, &settings).await.unwrap();
+        Self { server, proxy, host, name }
+    }
+
+    fn id(&self) -> String {
+        format!("team/{}", self.name)
+    }
+
+    /// Uploads a version whose deployment has that description; gives its digest, 12 digits, unless it is suspended.
+    async fn upload(&self, version: &str) -> String {
+        let name = self.name;
+        let yaml = format!(
+            "deployments:\n- name: daily\n  description: {version}\n  entrypoint: flow.py:main\n  work_pool: {{name: redeploy}}\n"
+        );
+        let flow = format!(
+            "from prefect import flow\n\n@flow(name='{name}')\ndef main(limit: int = 1):\n    print('{version}')\n"
+        );
+        let bytes = bundles::zip_of(&[("prefect.yaml", &yaml), ("flow.py", &flow)]).unwrap();
+        let blob = format!("{}.zip", self.id());
+        let written = self.host.stores.bundles.write(&blob, bytes, Condition::Any).await.unwrap();
+        self.host.events(&[world::events::blob_created(&blob, &written)]).await.unwrap();
+        self.host.settled().await.unwrap();
+        let latest = self.latest().await;
+        latest["digest"].as_str().unwrap_or_default().chars().take(12).collect()
+    }
+
+    async fn latest(&self) -> Value {
+        let (_, body) = self.host.status(json!({"bundle": self.id()})).await.unwrap();
+        body["receipt"].clone()
+    }
+
+    async fn redeploy(&self, more: Value) -> (u16, Value) {
+        let mut body = json!({"bundle": self.id()});
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let answer = self.host.redeploy(&body.to_string()).await.unwrap();
+        self.host.settled().await.unwrap();
+        answer
+    }
+
+    async fn timer(&self) {
+        self.host.invoke("Reconcile", json!({"IsPastDue": false})).await.unwrap();
+        self.host.settled().await.unwrap();
+    }
+
+    /// The description and the folder of the code that are registered.
+    async fn live(&self) -> (String, String) {
+        let live = self.server.deployment(self.name, "daily").await.unwrap();
+        let pull = live["pull_steps"][0].as_object().unwrap().values().next().unwrap();
+        let text = |it: &Value| it.as_str().unwrap().to_owned();
+        (text(&live["description"]), text(&pull["folder"]))
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rollback_counts_until_the_next_upload() {
+    let it = Bundle::start("rolled-back").await;
+    let first = it.upload("one").await;
+    let second = it.upload("two").await;
+    let code = |digest: &str| format!("team/rolled-back/{digest}/");
+
+    let (status, plan) = it.redeploy(json!({"digest": first, "dry_run": true})).await;
+    assert_eq!(status, 200, "{plan}");
+    assert!(plan["digest"].as_str().unwrap().starts_with(&first), "{plan}");
+    assert_eq!(it.live().await, ("two".to_owned(), code(&second)), "a dry run writes nothing");
+
+    assert_eq!(it.redeploy(json!({"digest": first})).await.0, 202);
+    assert_eq!(it.live().await, ("one".to_owned(), code(&first)));
+    assert_eq!(it.latest().await["pinned"], true);
+    it.proxy.take();
+    it.timer().await;
+    assert_eq!(it.proxy.writes(), [""; 0], "the timer keeps it");
+    let (_, status) = it.host.status(json!({"bundle": it.id()})).await.unwrap();
+    assert!(status["pinned"]["digest"].as_str().unwrap().starts_with(&first), "{status}");
+    let digests: Vec<&str> =
+        status["digests"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
+    assert!(digests.contains(&&*first) && digests.contains(&&*second), "{status}");
+
+    let third = it.upload("three").await;
+    assert_eq!(it.live().await, ("three".to_owned(), code(&third)));
+    let (_, status) = it.host.status(json!({"bundle": it.id()})).await.unwrap();
+    assert_eq!(status["pinned"], Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unpinned_the_upload_counts_again() {
+    let it = Bundle::start("unpinned").await;
+    let first = it.upload("one").await;
+    it.upload("two").await;
+    it.redeploy(json!({"digest": first})).await;
+    assert_eq!(it.live().await.0, "one");
+    it.redeploy(json!({"unpin": true})).await;
+    assert_eq!(it.live().await.0, "two");
+    assert_eq!(it.latest().await["pinned"], Value::Null);
+    let (status, answer) = it.redeploy(json!({"digest": "0123456789ab"})).await;
+    assert_eq!(status, 404);
+    assert!(answer["error"].as_str().unwrap().contains(&first), "{answer}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redeploy_starts_a_run_and_asked_again_it_is_the_same_one() {
+    let it = Bundle::start("run-now").await;
+    it.upload("one").await;
+    let wish = json!({"deployments": ["daily"], "run": true, "request": "ci-7"});
+    let (status, accepted) = it.redeploy(wish.clone()).await;
+    assert_eq!(status, 202);
+    assert_eq!(accepted["status"], "/api/status?bundle=team/run-now&request=ci-7");
+    let query = json!({"bundle": it.id(), "request": "ci-7"});
+    let (status, receipt) = it.host.status(query).await.unwrap();
+    assert_eq!((status, &receipt["request"]), (200, &json!("ci-7")));
+    let run = &receipt["runs"][0];
+    assert_eq!(run["deployment"], "run-now/daily");
+    let id = run["id"].as_str().unwrap();
+    assert!(run["url"].as_str().unwrap().ends_with(&format!("/runs/flow-run/{id}")), "{run}");
+    let live = it.server.get(&format!("/flow_runs/{id}")).await.unwrap();
+    assert_eq!(live["state_type"], "SCHEDULED");
+
+    it.proxy.take();
+    let (status, again) = it.redeploy(wish).await;
+    assert_eq!((status, &again["runs"][0]["id"]), (200, &json!(id)));
+    assert_eq!(it.proxy.writes(), [""; 0]);
+    // a job that is delivered twice
+    let job = json!({"v": 1, "scope": "bundle", "id": it.id(), "cause": "redeploy", "request": "ci-7",
+        "options": {"deployments": ["daily"], "run": true}});
+    it.host.queue.put(&base64(&job)).await.unwrap();
+    it.host.settled().await.unwrap();
+    let filter = json!({"flow_runs": {"deployment_id": {"any_": [live["deployment_id"]]}}});
+    let runs = it.server.post("/flow_runs/filter", filter).await.unwrap();
+    assert_eq!(runs.as_array().unwrap().len(), 1);
+}
+
+fn base64(job: &Value) -> String {
+    use base64::Engine as _;
+    base64::engine::general_purpose::STANDARD.encode(job.to_string())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_waits_is_answered_with_the_receipt() {
+    let it = Bundle::start("waited").await;
+    it.upload("one").await;
+    let body = json!({"bundle": it.id(), "wait": true, "request": "patient"}).to_string();
+    let (answer, pumped) = tokio::join!(it.host.redeploy(&body), async {
+        // the job is in the queue before the answer
+        while it.host.queue.count().await.unwrap() == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        it.host.settled().await
+    });
+    pumped.unwrap();
+    let (status, receipt) = answer.unwrap();
+    assert_eq!((status, &receipt["outcome"]), (200, &json!("unchanged")), "{receipt}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_written_for_a_suspended_bundle_whoever_asks() {
+    let it = Bundle::start("suspended").await;
+    it.upload("one").await;
+    let azurite = azurite().await;
+    let settings = [("SyncStorage", azurite.connection.as_str())];
+    let ours = |arguments: &[&str]| {
+        let output = product::run(arguments, &settings).unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let id = it.id();
+    let told = ours(&["suspend", &id, "--reason", "month end"]);
+    assert!(told.contains("is suspended"), "{told}");
+    it.proxy.take();
+    it.upload("two").await;
+    it.timer().await;
+    let (status, answer) = it.redeploy(json!({})).await;
+    assert_eq!(status, 409);
+    assert!(answer["error"].as_str().unwrap().contains("month end"), "{answer}");
+    assert_eq!(it.proxy.writes(), [""; 0]);
+    assert_eq!(it.live().await.0, "one");
+    assert_eq!(it.latest().await["outcome"], "suspended");
+    let line = ours(&["status"]);
+    let line = line.lines().find(|it| it.starts_with(&id)).unwrap().to_owned();
+    assert!(line.contains("suspended"), "{line}");
+
+    assert!(ours(&["resume", &id]).contains("is resumed"));
+    it.timer().await;
+    assert_eq!(it.live().await.0, "two");
+    let (status, all) = it.host.status(json!({})).await.unwrap();
+    let ids = all["bundles"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap());
+    assert!(status == 200 && ids.into_iter().any(|it| it == id), "{all}");
+    assert_eq!(it.host.status(json!({"bundle": "team/none"})).await.unwrap().0, 404);
+}
