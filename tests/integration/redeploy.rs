@@ -186,7 +186,10 @@ async fn nothing_is_written_for_a_suspended_bundle_whoever_asks() {
     let it = Bundle::start("suspended").await;
     it.upload("one").await;
     let azurite = azurite().await;
-    let settings = [("SyncStorage", azurite.connection.as_str())];
+    let settings = [
+        ("SyncStorage", azurite.connection.as_str()),
+        ("SYNC_JOBS_QUEUE", it.host.queue.name.as_str()),
+    ];
     let ours = |arguments: &[&str]| {
         let output = product::run(arguments, &settings).unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -209,7 +212,7 @@ async fn nothing_is_written_for_a_suspended_bundle_whoever_asks() {
     assert!(line.contains("suspended"), "{line}");
 
     assert!(ours(&["resume", &id]).contains("is resumed"));
-    it.timer().await;
+    it.host.settled().await.unwrap();
     assert_eq!(it.live().await.0, "two");
     let (status, all) = it.host.status(json!({})).await.unwrap();
     let ids = all["bundles"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap());
