@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use bytes::Bytes;
 use domain::bundle::Manifest;
-use domain::names::BundleId;
+use domain::names::{BundleId, Digest};
 use domain::tree::Tree;
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
@@ -71,6 +71,17 @@ pub async fn code(
     let bytes = bytes.map_err(|it| StoreError::garbled("stage", &folder, &it.to_string()))?;
     container.write(&manifest_key, bytes, Condition::Any).await?;
     Ok(Staged { folder, uploaded, skipped: false })
+}
+
+/// Writes the manifest of `digest` again: its age counts from now.
+///
+/// # Errors
+/// When it is gone, or the store refuses.
+pub async fn renew(code: &Container, id: &BundleId, digest: &Digest) -> Result<(), StoreError> {
+    let key = format!("{id}/{}.manifest.json", digest.short());
+    let gone = || StoreError::rejected("renew", &key, "the code is not staged any more");
+    let (bytes, _) = code.read(&key, MAX_MANIFEST).await?.ok_or_else(gone)?;
+    code.write(&key, bytes, Condition::Any).await.map(|_| ())
 }
 
 async fn upload(loaded: &Loaded, container: &Container, folder: &str) -> Result<usize, StoreError> {

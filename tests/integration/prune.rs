@@ -3,43 +3,26 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use world::bundles;
-use world::host::Host;
 use world::prefect::Server;
-use world::proxy::Proxy;
 
-use crate::servers::{azurite, three, two};
-use handler::stores::Condition;
+use crate::installation::{Installation, flow};
+use crate::servers::{three, two};
 
-/// An installation of its own: what it owns in all is counted.
-struct Installation {
-    server: &'static Server,
-    proxy: Proxy,
-    host: Host,
-    name: &'static str,
+/// An installation that removes what nobody declares.
+struct Pruned(Installation);
+
+impl std::ops::Deref for Pruned {
+    type Target = Installation;
+
+    fn deref(&self) -> &Installation {
+        &self.0
+    }
 }
 
-impl Installation {
+impl Pruned {
     async fn start(name: &'static str, server: &'static Server, more: &[(&str, &str)]) -> Self {
-        let proxy = Proxy::start(&server.api).await.unwrap();
-        let container = |what: &str| format!("{name}-{what}");
-        let (bundles, code, receipts) =
-            (container("bundles"), container("code"), container("receipts"));
-        let settings = [
-            ("PREFECT_API_URL", proxy.api.as_str()),
-            ("SYNC_BUNDLES_CONTAINER", &bundles),
-            ("SYNC_CODE_CONTAINER", &code),
-            ("SYNC_RECEIPTS_CONTAINER", &receipts),
-            ("SYNC_INSTANCE", name),
-            ("SYNC_CREATE_POOLS", "true"),
-            ("SYNC_POOL_TYPE", "process"),
-            ("SYNC_CREDENTIALS_COPY", "true"),
-            ("SYNC_CREDENTIALS_BLOCK", "sync-prune"),
-            ("SYNC_PRUNE", "delete"),
-        ];
-        let settings: Vec<_> = settings.iter().chain(more).copied().collect();
-        let host = Host::start(azurite().await, &settings).await.unwrap();
-        Self { server, proxy, host, name }
+        let settings: Vec<_> = [("SYNC_PRUNE", "delete")].iter().chain(more).copied().collect();
+        Self(Installation::start(name, server, &settings).await)
     }
 
     /// The flow of `bundle`.
@@ -55,36 +38,7 @@ impl Installation {
             )
         };
         let yaml = format!("deployments:\n{}", names.iter().map(one).collect::<String>());
-        let flow = self.flow(bundle);
-        let flow =
-            format!("from prefect import flow\n\n@flow(name='{flow}')\ndef main():\n    pass\n");
-        let bytes = bundles::zip_of(&[("prefect.yaml", &yaml), ("flow.py", &flow)]).unwrap();
-        let blob = format!("{bundle}.zip");
-        self.host.stores.bundles.write(&blob, bytes, Condition::Any).await.unwrap();
-        self.event(bundle, "Created").await;
-    }
-
-    async fn remove(&self, bundle: &str) {
-        self.host.stores.bundles.delete(&format!("{bundle}.zip")).await.unwrap();
-        self.event(bundle, "Deleted").await;
-    }
-
-    async fn event(&self, bundle: &str, what: &str) {
-        let container = self.host.stores.bundles.name();
-        let event = json!({
-            "id": uuid::Uuid::new_v4().to_string(),
-            "topic": "t",
-            "subject": format!("/blobServices/default/containers/{container}/blobs/{bundle}.zip"),
-            "eventType": format!("Microsoft.Storage.Blob{what}"),
-            "data": {"api": "PutBlob"},
-        });
-        self.host.events(&[event]).await.unwrap();
-        self.host.settled().await.unwrap();
-    }
-
-    async fn timer(&self) {
-        self.host.invoke("Reconcile", json!({"IsPastDue": false})).await.unwrap();
-        self.host.settled().await.unwrap();
+        self.0.upload(bundle, &yaml, &flow(&self.flow(bundle))).await;
     }
 
     /// The names of the live deployments of `bundle`.
@@ -99,20 +53,13 @@ impl Installation {
         self.server.deployment(&self.flow(bundle), name).await.unwrap()
     }
 
-    /// A document of `bundle`; null when there is none.
-    async fn document(&self, bundle: &str, name: &str) -> Value {
-        let key = format!("{bundle}/{name}");
-        let found = self.host.stores.receipts.read(&key, 1 << 20).await.unwrap();
-        found.map_or(Value::Null, |(bytes, _)| serde_json::from_slice(&bytes).unwrap())
-    }
-
     async fn automations(&self, names: &[&str]) -> usize {
         let filter = json!({"automations": {"name": {"any_": names}}});
         self.server.post("/automations/filter", filter).await.unwrap().as_array().unwrap().len()
     }
 }
 
-async fn what_no_file_declares_goes(it: Installation) {
+async fn what_no_file_declares_goes(it: Pruned) {
     it.upload("sales", &["a", "b"]).await;
     assert_eq!(it.live("sales").await, ["a", "b"]);
     let a = it.deployment("sales", "a").await;
@@ -128,24 +75,24 @@ async fn what_no_file_declares_goes(it: Installation) {
     assert_eq!(owned, [&format!("{flow}/a"), &format!("{flow}/c")]);
     it.proxy.take();
     it.timer().await;
-    assert_eq!(it.proxy.writes(), [""; 0]);
+    assert_eq!(it.writes(), [""; 0]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_no_file_declares_goes_after_what_takes_its_place_on_3_9() {
-    let it = Installation::start("prune-three", three().await, &[]).await;
+    let it = Pruned::start("prune-three", three().await, &[]).await;
     what_no_file_declares_goes(it).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_no_file_declares_goes_after_what_takes_its_place_on_2_20() {
-    let it = Installation::start("prune-two", two().await, &[]).await;
+    let it = Pruned::start("prune-two", two().await, &[]).await;
     what_no_file_declares_goes(it).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_paused_for_want_of_a_declaration_wakes_up_with_it() {
-    let it = Installation::start("prune-pause", three().await, &[("SYNC_PRUNE", "pause")]).await;
+    let it = Pruned::start("prune-pause", three().await, &[("SYNC_PRUNE", "pause")]).await;
     it.upload("sales", &["a", "pausable"]).await;
     let before = it.deployment("sales", "pausable").await;
     it.upload("sales", &["a"]).await;
@@ -153,7 +100,7 @@ async fn what_is_paused_for_want_of_a_declaration_wakes_up_with_it() {
     assert_eq!((&paused["id"], &paused["paused"]), (&before["id"], &json!(true)));
     it.proxy.take();
     it.timer().await;
-    assert_eq!(it.proxy.writes(), [""; 0], "it is paused once");
+    assert_eq!(it.writes(), [""; 0], "it is paused once");
     it.upload("sales", &["a", "pausable"]).await;
     let back = it.deployment("sales", "pausable").await;
     assert_eq!((&back["id"], &back["paused"]), (&before["id"], &json!(false)));
@@ -161,13 +108,13 @@ async fn what_is_paused_for_want_of_a_declaration_wakes_up_with_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_bundle_of_a_deleted_blob_is_marked_and_goes_by_the_timer() {
-    let it = Installation::start("prune-gone", three().await, &[]).await;
+    let it = Pruned::start("prune-gone", three().await, &[]).await;
     it.upload("stays", &["a", "b"]).await;
     it.upload("goes", &["goes-1", "goes-2"]).await;
     assert_eq!(it.automations(&["on-goes-1", "on-goes-2"]).await, 2);
     it.proxy.take();
     it.remove("goes").await;
-    assert_eq!(it.proxy.writes(), [""; 0], "an event alone removes nothing");
+    assert_eq!(it.writes(), [""; 0], "an event alone removes nothing");
     assert!(it.document("goes", "tombstone.json").await["since"].is_string());
     it.timer().await;
     assert_eq!(it.live("goes").await, [""; 0]);
@@ -180,7 +127,7 @@ async fn the_bundle_of_a_deleted_blob_is_marked_and_goes_by_the_timer() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_emptied_container_removes_nothing() {
-    let it = Installation::start("prune-emptied", three().await, &[]).await;
+    let it = Pruned::start("prune-emptied", three().await, &[]).await;
     for bundle in ["one", "two", "three"] {
         it.upload(bundle, &["a", "b"]).await;
     }
@@ -211,7 +158,7 @@ async fn an_emptied_container_removes_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_deletion_waits_until_what_is_due_has_begun() {
     let short = [("SYNC_WRITE_WAIT_SECONDS", "3")];
-    let it = Installation::start("prune-drain", three().await, &short).await;
+    let it = Pruned::start("prune-drain", three().await, &short).await;
     it.upload("sales", &["a", "drained"]).await;
     let id = it.deployment("sales", "drained").await["id"].as_str().unwrap().to_owned();
     let run = it.server.post(&format!("/deployments/{id}/create_flow_run"), json!({})).await;

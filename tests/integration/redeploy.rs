@@ -1,36 +1,25 @@
 //! Redeploys, rollbacks, suspended bundles and their status, on a real server.
 
 use serde_json::{Value, json};
-use world::bundles;
-use world::host::Host;
-use world::prefect::Server;
 use world::product;
-use world::proxy::Proxy;
 
+use crate::installation::{Installation, containers, flow};
 use crate::servers::{azurite, three};
-use handler::stores::Condition;
 
-/// A handler with the bundle `team/<name>`.
-struct Bundle {
-    server: &'static Server,
-    proxy: Proxy,
-    host: Host,
-    name: &'static str,
+/// An installation with the bundle `team/<name>`.
+struct Bundle(Installation);
+
+impl std::ops::Deref for Bundle {
+    type Target = Installation;
+
+    fn deref(&self) -> &Installation {
+        &self.0
+    }
 }
 
 impl Bundle {
     async fn start(name: &'static str) -> Self {
-        let server = three().await;
-        let proxy = Proxy::start(&server.api).await.unwrap();
-        let settings = [
-            ("PREFECT_API_URL", proxy.api.as_str()),
-            ("SYNC_CREATE_POOLS", "true"),
-            ("SYNC_POOL_TYPE", "process"),
-            ("SYNC_CREDENTIALS_COPY", "true"),
-            ("SYNC_CREDENTIALS_BLOCK", "sync-redeploy"),
-        ];
-        let host = Host::start(azurite().await, &settings).await.unwrap();
-        Self { server, proxy, host, name }
+        Self(Installation::start(name, three().await, &[]).await)
     }
 
     fn id(&self) -> String {
@@ -39,25 +28,16 @@ impl Bundle {
 
     /// Uploads a version whose deployment has that description; gives its digest, 12 digits, unless it is suspended.
     async fn upload(&self, version: &str) -> String {
-        let name = self.name;
         let yaml = format!(
             "deployments:\n- name: daily\n  description: {version}\n  entrypoint: flow.py:main\n  work_pool: {{name: redeploy}}\n"
         );
-        let flow = format!(
-            "from prefect import flow\n\n@flow(name='{name}')\ndef main(limit: int = 1):\n    print('{version}')\n"
-        );
-        let bytes = bundles::zip_of(&[("prefect.yaml", &yaml), ("flow.py", &flow)]).unwrap();
-        let blob = format!("{}.zip", self.id());
-        let written = self.host.stores.bundles.write(&blob, bytes, Condition::Any).await.unwrap();
-        self.host.events(&[world::events::blob_created(&blob, &written)]).await.unwrap();
-        self.host.settled().await.unwrap();
+        self.0.upload(&self.id(), &yaml, &flow(self.name)).await;
         let latest = self.latest().await;
         latest["digest"].as_str().unwrap_or_default().chars().take(12).collect()
     }
 
     async fn latest(&self) -> Value {
-        let (_, body) = self.host.status(json!({"bundle": self.id()})).await.unwrap();
-        body["receipt"].clone()
+        self.status(&self.id()).await["receipt"].clone()
     }
 
     async fn redeploy(&self, more: Value) -> (u16, Value) {
@@ -66,11 +46,6 @@ impl Bundle {
         let answer = self.host.redeploy(&body.to_string()).await.unwrap();
         self.host.settled().await.unwrap();
         answer
-    }
-
-    async fn timer(&self) {
-        self.host.invoke("Reconcile", json!({"IsPastDue": false})).await.unwrap();
-        self.host.settled().await.unwrap();
     }
 
     /// The description and the folder of the code that are registered.
@@ -99,8 +74,8 @@ async fn a_rollback_counts_until_the_next_upload() {
     assert_eq!(it.latest().await["pinned"], true);
     it.proxy.take();
     it.timer().await;
-    assert_eq!(it.proxy.writes(), [""; 0], "the timer keeps it");
-    let (_, status) = it.host.status(json!({"bundle": it.id()})).await.unwrap();
+    assert_eq!(it.writes(), [""; 0], "the timer keeps it");
+    let status = it.status(&it.id()).await;
     assert!(status["pinned"]["digest"].as_str().unwrap().starts_with(&first), "{status}");
     let digests: Vec<&str> =
         status["digests"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
@@ -108,7 +83,7 @@ async fn a_rollback_counts_until_the_next_upload() {
 
     let third = it.upload("three").await;
     assert_eq!(it.live().await, ("three".to_owned(), code(&third)));
-    let (_, status) = it.host.status(json!({"bundle": it.id()})).await.unwrap();
+    let status = it.status(&it.id()).await;
     assert_eq!(status["pinned"], Value::Null);
 }
 
@@ -148,7 +123,7 @@ async fn a_redeploy_starts_a_run_and_asked_again_it_is_the_same_one() {
     it.proxy.take();
     let (status, again) = it.redeploy(wish).await;
     assert_eq!((status, &again["runs"][0]["id"]), (200, &json!(id)));
-    assert_eq!(it.proxy.writes(), [""; 0]);
+    assert_eq!(it.writes(), [""; 0]);
     // a job that is delivered twice
     let job = json!({"v": 1, "scope": "bundle", "id": it.id(), "cause": "redeploy", "request": "ci-7",
         "options": {"deployments": ["daily"], "run": true}});
@@ -186,10 +161,13 @@ async fn nothing_is_written_for_a_suspended_bundle_whoever_asks() {
     let it = Bundle::start("suspended").await;
     it.upload("one").await;
     let azurite = azurite().await;
+    let containers = containers(it.name);
+    let containers = containers.iter().map(|(setting, it)| (*setting, it.as_str()));
     let settings = [
         ("SyncStorage", azurite.connection.as_str()),
         ("SYNC_JOBS_QUEUE", it.host.queue.name.as_str()),
     ];
+    let settings: Vec<_> = settings.into_iter().chain(containers).collect();
     let ours = |arguments: &[&str]| {
         let output = product::run(arguments, &settings).unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -204,7 +182,7 @@ async fn nothing_is_written_for_a_suspended_bundle_whoever_asks() {
     let (status, answer) = it.redeploy(json!({})).await;
     assert_eq!(status, 409);
     assert!(answer["error"].as_str().unwrap().contains("month end"), "{answer}");
-    assert_eq!(it.proxy.writes(), [""; 0]);
+    assert_eq!(it.writes(), [""; 0]);
     assert_eq!(it.live().await.0, "one");
     assert_eq!(it.latest().await["outcome"], "suspended");
     let line = ours(&["status"]);

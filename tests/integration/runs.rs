@@ -107,7 +107,9 @@ async fn a_write_shortly_before_a_run_waits_until_that_has_begun_on_3_9() {
     assert!(Timestamp::now() > due, "it waited");
     assert!(it.has(&run).await, "the run was not deleted");
     assert_eq!(it.live().await["description"], "second");
-    assert_eq!(it.proxy.writes(), [format!("PATCH /api/deployments/{}", it.id)]);
+    let sent = it.proxy.writes();
+    let sent: Vec<&String> = sent.iter().filter(|it| !it.ends_with("/events")).collect();
+    assert_eq!(sent, [&format!("PATCH /api/deployments/{}", it.id)]);
     let told = it.receipt().await["steps"].to_string();
     assert!(told.contains("upcoming runs will be rescheduled"), "{told}");
     assert!(told.contains("waits until its run of"), "{told}");

@@ -16,6 +16,9 @@ pub struct State {
     pub bundle: BundleId,
     /// The digest that is applied or being applied.
     pub digest: Digest,
+    /// All of it was applied: what differs later has drifted.
+    #[serde(default)]
+    pub done: bool,
     /// By `flow/name`.
     pub deployments: BTreeMap<String, Owned>,
 }
@@ -67,7 +70,8 @@ pub struct Receipt {
     pub etag: Option<String>,
     /// `None` when the archive could not be read.
     pub digest: Option<Digest>,
-    /// `applied`, `unchanged`, `partial` (the rest is in error), `held`, `refused`, `deferred`, `suspended`, `failed`.
+    /// `applied`, `unchanged`, `partial` (the rest is in error), `held`, `refused`, `deferred`, `drifted`, `suspended`,
+    /// `failed`.
     pub outcome: &'static str,
     /// What declarations of this digest take for the time: that of its first receipt, RFC 3339. `None` without a digest.
     pub clock: Option<String>,

@@ -76,6 +76,10 @@ pub struct Config {
     pub reconcile_every: Duration,
     /// `SYNC_FUNCTION_TIMEOUT_SECONDS` (default 300, as host.json): a job stops 60 s before.
     pub function_timeout: Duration,
+    /// `SYNC_DRIFT` (default repair): what was changed on the server is only reported.
+    pub report_drift: bool,
+    /// `SYNC_KEEP_DIGESTS` (default 10): how many digests of a bundle stay staged; `None` (0): all.
+    pub keep_digests: Option<usize>,
     /// `SYNC_PRUNE` (default keep): what becomes of deployments that no bundle declares any more.
     pub prune: Prune,
     /// `SYNC_PRUNE_MAX_PERCENT` (default 20) and `SYNC_PRUNE_MAX` (default 5): never more of them at once.

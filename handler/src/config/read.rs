@@ -62,6 +62,8 @@ impl<'a> Reader<'a> {
                 300,
                 (120, "120 to 86400"),
             ),
+            report_drift: self.report_drift(),
+            keep_digests: Some(self.number("SYNC_KEEP_DIGESTS", 10)).filter(|it| *it > 0),
             prune: self.prune(),
             prune_share: self.share(),
             prune_drain: self.seconds("SYNC_PRUNE_DRAIN_SECONDS", 3600, (0, "0 to 86400")),
@@ -127,6 +129,17 @@ impl<'a> Reader<'a> {
             self.fault(name, want);
         }
         Duration::from_secs(seconds)
+    }
+
+    fn report_drift(&mut self) -> bool {
+        match self.or("SYNC_DRIFT", "repair").as_str() {
+            "repair" => false,
+            "report" => true,
+            _ => {
+                self.fault("SYNC_DRIFT", "repair or report");
+                false
+            }
+        }
     }
 
     fn prune(&mut self) -> Prune {

@@ -49,6 +49,14 @@ pub async fn update_deployment(
     Ok(())
 }
 
+/// Tells the server of `events`; told again, each is the same one.
+///
+/// # Errors
+/// As [`ApiError`]; `Missing` where the server has no events.
+pub async fn events(client: &Client, events: &[Value]) -> Result<(), ApiError> {
+    client.post("/events", &events.into()).await.map(|_| ())
+}
+
 /// Creates an automation.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use domain::diagnostic::{Diagnostic, any_error};
 use domain::job::Cause;
-use domain::plan::Plan;
+use domain::plan::{Plan, only_report};
 
 use super::notes::{Suspended, suspended};
 use super::read::{Pin, Read, planned, read};
@@ -73,7 +73,16 @@ async fn judged(
     if is_held {
         return held(about, &found).await;
     }
-    let planned = planned(task, &wanted, false).await?;
+    let mut planned = planned(task, &wanted, false).await?;
+    let state = planned.policy.state.as_ref();
+    about.repairs = task.job.cause != Cause::Redeploy
+        && state.is_some_and(|it| it.done && it.digest == loaded.digest);
+    if about.repairs && task.app.config.report_drift && planned.plan.writes() {
+        only_report(&mut planned.plan);
+        about.write("drifted", &found, (&planned.plan, &[])).await?;
+        let text = "what was changed on the server is only reported";
+        return Ok(Verdict::Done(format!("{}: drifted; {text}", task.id)));
+    }
     if planned.plan.refused() {
         about.write("refused", &found, (&planned.plan, &[])).await?;
         let why = format!("{}: refused; {}", task.id, reasons(&planned.plan));

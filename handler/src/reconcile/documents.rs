@@ -88,6 +88,17 @@ pub(super) fn of_request(id: &BundleId, request: &str) -> String {
     format!("{id}/requests/{request}.json")
 }
 
+/// Whether `receipt` says something else than the last one of its bundle.
+pub(super) async fn is_news(receipts: &Container, receipt: &Receipt) -> Result<bool, StoreError> {
+    let key = format!("{}/receipts/latest.json", receipt.bundle);
+    let Some((bytes, _)) = receipts.read(&key, MAX).await? else { return Ok(true) };
+    let last: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    let digest = receipt.digest.as_ref().map(Digest::as_str);
+    Ok(last["outcome"] != receipt.outcome
+        || last["etag"].as_str() != receipt.etag.as_deref()
+        || last["digest"].as_str() != digest)
+}
+
 /// Writes the receipt under its digest and as `latest.json`; that of a redeploy also under its request.
 pub(super) async fn write_receipt(
     receipts: &Container,

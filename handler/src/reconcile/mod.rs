@@ -2,6 +2,7 @@
 
 mod bundle;
 mod documents;
+mod events;
 mod gone;
 mod inventory;
 mod lease;
@@ -9,6 +10,7 @@ pub mod notes;
 mod owning;
 mod read;
 mod receipt;
+mod retention;
 mod revision;
 mod scope;
 mod start;

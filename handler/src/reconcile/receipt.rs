@@ -8,8 +8,8 @@ use domain::report::{API_VERSION, Outcome, Receipt, Run};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::documents::write_receipt;
-use super::{ReconcileError, Task};
+use super::documents::{is_news, write_receipt};
+use super::{ReconcileError, Task, events};
 use crate::apply::Applied;
 use crate::stores::{Item, StoreError};
 
@@ -24,12 +24,14 @@ pub(super) struct About<'a> {
     pub(super) clock: Option<Timestamp>,
     /// The digest is one that somebody went back to.
     pub(super) pinned: bool,
+    /// All of that digest was applied before: what differs has drifted.
+    pub(super) repairs: bool,
 }
 
 impl<'a> About<'a> {
     /// Of an upload, or of none, that nothing is known of yet.
     pub(super) fn new(task: &'a Task<'a>, item: Option<&'a Item>) -> Self {
-        Self { task, item, digest: None, clock: None, pinned: false }
+        Self { task, item, digest: None, clock: None, pinned: false, repairs: false }
     }
 
     /// Writes the receipt: CI waits for the one with its `ETag`.
@@ -65,8 +67,14 @@ impl<'a> About<'a> {
             pinned: self.pinned,
             runs,
         };
-        let redeploy = self.task.job.cause == Cause::Redeploy;
-        write_receipt(&app.stores.receipts, &receipt, redeploy).await
+        let cause = self.task.job.cause;
+        // the timer comes again and again to what a person has to look at
+        let is_news = cause != Cause::Timer || is_news(&app.stores.receipts, &receipt).await?;
+        write_receipt(&app.stores.receipts, &receipt, cause == Cause::Redeploy).await?;
+        if is_news || outcome == "applied" {
+            events::tell(self, outcome, found, (plan, applied)).await;
+        }
+        Ok(())
     }
 
     /// Writes that nothing was tried, since a person has to change something first.

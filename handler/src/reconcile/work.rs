@@ -1,6 +1,7 @@
 //! A plan that is carried out: code first, then the intent, then Prefect, then what was done.
 
 use domain::diagnostic::{Diagnostic, any_error};
+use domain::names::Digest;
 use domain::report::State;
 use tokio::time::Instant;
 
@@ -9,6 +10,7 @@ use super::notes::{self, Pinned};
 use super::owning::Owning;
 use super::read::Pin;
 use super::receipt::{About, first, reasons};
+use super::retention::retain;
 use super::{Found, ReconcileError, Task, Trouble, Verdict, start};
 use crate::apply::{Applied, Care, Means, apply, worst};
 use crate::load::Loaded;
@@ -57,7 +59,11 @@ impl Work<'_> {
         let means = Means { client, credentials, is_over, care, progress: &|_, _| {} };
         let applied = apply(plan, &means).await;
         self.keep(&self.state(&applied)).await?;
-        self.reported(&applied).await
+        let verdict = self.reported(&applied).await?;
+        if let (Source::Archive(_, loaded, _), Verdict::Done(_)) = (self.source, &verdict) {
+            retain(self.task, self.planned, loaded.digest.short()).await;
+        }
+        Ok(verdict)
     }
 
     /// From now on the digest that was asked for counts, or the upload does again.
@@ -68,6 +74,8 @@ impl Work<'_> {
             Source::Archive(item, loaded, Pin::Begins) => {
                 let (etag, digest) = (item.etag.as_str().to_owned(), loaded.digest.clone());
                 let (since, request) = (app.now(), job.request.clone());
+                // from now on it is the newest one
+                stage::renew(&app.stores.code, id, &digest).await?;
                 notes::pin(receipts, id, &Pinned { v: 1, digest, etag, since, request }).await?;
             }
             Source::Archive(_, _, Pin::Ends) => notes::unpin(receipts, id).await?,
@@ -129,6 +137,14 @@ impl Work<'_> {
         })
     }
 
+    /// Whether all of `digest` is applied; a redeploy of some deployments says nothing of the others.
+    fn is_done(&self, digest: &Digest, applied: &[Applied]) -> bool {
+        let policy = &self.planned.policy;
+        let was = || policy.state.as_ref().is_some_and(|it| it.done && it.digest == *digest);
+        let is_well = !applied.is_empty() && worst(applied).is_none();
+        is_well && !any_error(self.found) && (policy.only.is_empty() || was())
+    }
+
     fn state(&self, applied: &[Applied]) -> State {
         let owning = Owning { wanted: self.wanted, planned: self.planned, applied };
         let digest = match self.source {
@@ -139,6 +155,7 @@ impl Work<'_> {
             v: 1,
             bundle: self.task.id.clone(),
             digest: digest.clone(),
+            done: self.is_done(digest, applied),
             deployments: owning.deployments(),
         }
     }

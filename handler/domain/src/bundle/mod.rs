@@ -4,8 +4,10 @@ mod digest;
 mod ignored;
 mod manifest;
 mod paths;
+mod retention;
 
 pub use digest::{digest, sha256_hex};
 pub use ignored::{is_declaration, without_ignored};
 pub use manifest::{Manifest, ManifestFile};
 pub use paths::{PathLimits, Paths};
+pub use retention::{Staged, expired};

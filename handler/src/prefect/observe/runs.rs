@@ -94,6 +94,27 @@ pub async fn due(
     Ok(start.and_then(|it| it.parse().ok()))
 }
 
+/// When the oldest run of the deployments `ids` that has begun and is not finished was due; `None` when there is none.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn oldest_unfinished(
+    client: &Client,
+    ids: &[&str],
+) -> Result<Option<Timestamp>, ApiError> {
+    let mut oldest: Option<Timestamp> = None;
+    for chunk in ids.chunks(PAGE) {
+        let states = ["PENDING", "RUNNING", "PAUSED", "CANCELLING"];
+        let runs = json!({"deployment_id": {"any_": chunk}, "state": {"type": {"any_": states}}});
+        let body =
+            json!({"flow_runs": runs, "sort": "EXPECTED_START_TIME_ASC", "limit": 1, "offset": 0});
+        let runs = list(PATH, client.post(PATH, &body).await?)?;
+        let start = runs.first().and_then(|it| it["expected_start_time"].as_str()?.parse().ok());
+        oldest = oldest.into_iter().chain(start).min();
+    }
+    Ok(oldest)
+}
+
 fn filter(ids: &[&str], (now, before): (Timestamp, Option<Timestamp>), dialect: Dialect) -> Value {
     let from = if dialect.keeps_late_runs() { now } else { Timestamp::UNIX_EPOCH };
     let mut due = json!({"after_": from.to_string()});

@@ -63,6 +63,7 @@ fn policy(known: &[&str], deployments: usize) -> Policy {
         v: 1,
         bundle: bundle.clone(),
         digest: Digest::new("0".repeat(64)).unwrap(),
+        done: true,
         deployments: known.iter().map(owned).collect(),
     };
     let installation = Some(Installation { bundles: 1, deployments, gone: 0 });

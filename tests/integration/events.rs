@@ -1,0 +1,157 @@
+//! What Prefect's own event feed tells, what becomes of drift, and which code stays.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use world::prefect::Server;
+use world::process::until;
+
+use crate::installation::{Installation, flow};
+use crate::servers::{three, two};
+
+/// An installation with one bundle.
+struct Told(Installation);
+
+impl std::ops::Deref for Told {
+    type Target = Installation;
+
+    fn deref(&self) -> &Installation {
+        &self.0
+    }
+}
+
+const BUNDLE: &str = "etl";
+
+impl Told {
+    async fn start(name: &'static str, server: &'static Server, more: &[(&str, &str)]) -> Self {
+        Self(Installation::start(name, server, more).await)
+    }
+
+    async fn upload(&self, description: &str) {
+        let yaml = format!(
+            "deployments:\n- name: daily\n  description: {description}\n  entrypoint: flow.py:main\n  work_pool: {{name: told}}\n"
+        );
+        self.0.upload(BUNDLE, &yaml, &flow(self.name)).await;
+    }
+
+    async fn live(&self) -> Value {
+        self.server.deployment(self.name, "daily").await.unwrap()
+    }
+
+    async fn told(&self) -> Value {
+        self.status(BUNDLE).await
+    }
+
+    /// The names of our events about the bundle, the first one first, once there are `count`.
+    async fn events(&self, count: usize) -> Vec<Value> {
+        let resource = format!("prefect-azure-sync.bundle.{}/{BUNDLE}", self.name);
+        let filter = json!({"filter": {"resource": {"id": [resource]}, "order": "ASC"}});
+        until("the events", Duration::from_secs(30), || async {
+            let found = self.server.post("/events/filter", filter.clone()).await.unwrap();
+            let found = found["events"].as_array().unwrap().clone();
+            (found.len() >= count).then_some(found)
+        })
+        .await
+        .unwrap()
+    }
+}
+
+fn names(events: &[Value]) -> Vec<&str> {
+    events
+        .iter()
+        .map(|it| it["event"].as_str().unwrap().trim_start_matches("prefect-azure-sync.bundle."))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changed_and_what_failed_is_in_prefects_event_feed() {
+    let it = Told::start("told-three", three().await, &[]).await;
+    it.upload("one").await;
+    it.upload("one").await;
+    it.timer().await;
+    // a person changes what is declared, and what is not
+    let id = it.live().await["id"].as_str().unwrap().to_owned();
+    let theirs = json!({"description": "by hand", "paused": true});
+    it.server.patch(&format!("/deployments/{id}"), theirs).await.unwrap();
+    it.timer().await;
+    let live = it.live().await;
+    assert_eq!((&live["description"], &live["paused"]), (&json!("one"), &json!(true)));
+    it.upload("[no, text]").await;
+    it.timer().await;
+    it.timer().await;
+    let events = it.events(3).await;
+    assert_eq!(names(&events), ["applied", "drift-repaired", "failed"]);
+    let related = events[1]["related"].as_array().unwrap();
+    let deployment = format!("prefect.deployment.{id}");
+    assert!(related.iter().any(|it| it["prefect.resource.id"] == deployment), "{events:?}");
+    assert_eq!(events[1]["payload"]["counts"]["update"], 1);
+    assert!(events[2]["payload"]["errors"][0].as_str().unwrap().contains("prefect.yaml:3"));
+    // and in that of the deployment
+    let filter = json!({"filter": {"any_resource": {"id": [deployment]},
+        "event": {"prefix": ["prefect-azure-sync."]}}});
+    let found = it.server.post("/events/filter", filter).await.unwrap();
+    assert_eq!(found["events"].as_array().unwrap().len(), 2, "{found}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_without_events_is_not_told_and_nothing_fails() {
+    let it = Told::start("told-two", two().await, &[]).await;
+    it.upload("one").await;
+    assert_eq!(it.told().await["receipt"]["outcome"], "applied");
+    assert_eq!(it.live().await["description"], "one");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn drift_is_only_reported_where_that_is_wanted_and_an_upload_is_applied_all_the_same() {
+    let it = Told::start("told-drift", three().await, &[("SYNC_DRIFT", "report")]).await;
+    it.upload("one").await;
+    let id = it.live().await["id"].as_str().unwrap().to_owned();
+    it.server
+        .patch(&format!("/deployments/{id}"), json!({"description": "by hand"}))
+        .await
+        .unwrap();
+    it.proxy.take();
+    it.timer().await;
+    it.timer().await;
+    assert_eq!(it.proxy.writes(), ["POST /api/events"], "told once");
+    let receipt = it.told().await["receipt"].clone();
+    assert_eq!(receipt["outcome"], "drifted");
+    let told = receipt["steps"].to_string();
+    assert!(told.contains("by hand") && told.contains("only reported"), "{told}");
+    it.host.redeploy(&json!({"bundle": BUNDLE}).to_string()).await.unwrap();
+    it.host.settled().await.unwrap();
+    assert_eq!(it.live().await["description"], "one", "a redeploy repairs it");
+    it.upload("two").await;
+    assert_eq!(it.live().await["description"], "two");
+    assert_eq!(names(&it.events(4).await), ["applied", "drifted", "applied", "applied"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn old_code_goes_unless_an_unfinished_run_began_with_it() {
+    let it = Told::start("told-retained", three().await, &[("SYNC_KEEP_DIGESTS", "2")]).await;
+    let staged = || async { it.told().await["digests"].as_array().unwrap().len() };
+    for version in ["one", "two", "three"] {
+        it.upload(version).await;
+        // the age of code is told in seconds
+        tokio::time::sleep(Duration::from_millis(1100)).await;
+    }
+    assert_eq!(staged().await, 2);
+    let id = it.live().await["id"].as_str().unwrap().to_owned();
+    let path = format!("/deployments/{id}/create_flow_run");
+    let state = json!({"state": {"type": "RUNNING"}});
+    let run = it.server.post(&path, state).await.unwrap();
+    let run = format!("/flow_runs/{}/set_state", run["id"].as_str().unwrap());
+    let running = json!({"state": {"type": "RUNNING"}, "force": true});
+    it.server.post(&run, running).await.unwrap();
+    for version in ["four", "five"] {
+        tokio::time::sleep(Duration::from_millis(1100)).await;
+        it.upload(version).await;
+    }
+    assert_eq!(staged().await, 3, "that of the run, and the two newest");
+    let done = json!({"state": {"type": "COMPLETED"}, "force": true});
+    it.server.post(&run, done).await.unwrap();
+    it.timer().await;
+    assert_eq!(staged().await, 2);
+    let listed = it.host.stores.code.list(&format!("{BUNDLE}/")).await.unwrap();
+    assert_eq!(listed.len(), 2 * 3, "two files and a manifest each");
+}
