@@ -6,6 +6,7 @@ mod interrupted;
 mod misuse;
 mod partial;
 mod reading;
+mod variables;
 
 use serde_json::{Value, json};
 use world::prefect::Server;

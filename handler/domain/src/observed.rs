@@ -129,6 +129,8 @@ pub struct Observed {
     pub deployments: BTreeMap<Key, LiveDeployment>,
     /// Every work pool: name to type.
     pub pools: BTreeMap<String, String>,
+    /// The schema of the job variables of each pool whose template has one.
+    pub templates: BTreeMap<String, Value>,
     /// The types that a pool can have; read when one is missing.
     pub pool_types: BTreeSet<String>,
     /// Automations with a name that the bundle declares or declared; `None`: the server has no automations.

@@ -50,7 +50,7 @@ pub async fn observe(
             None => Ok(false),
         }
     };
-    let (automations, deployments, pools, credentials, blocks) = tokio::try_join!(
+    let (automations, deployments, (pools, templates), credentials, blocks) = tokio::try_join!(
         automations(client, &names),
         deployments(client, desired, (looked.marker, &looked.owned)),
         pools(client),
@@ -59,7 +59,16 @@ pub async fn observe(
     )?;
     let documents = blocks::inline(client, desired, &deployments).await?;
     let pool_types = pool_types(client, desired, &pools).await?;
-    Ok(Observed { deployments, pools, pool_types, automations, credentials, blocks, documents })
+    Ok(Observed {
+        deployments,
+        pools,
+        templates,
+        pool_types,
+        automations,
+        credentials,
+        blocks,
+        documents,
+    })
 }
 
 /// The values of all variables of the server.
@@ -156,9 +165,17 @@ async fn automations(
     }
 }
 
-async fn pools(client: &Client) -> Result<BTreeMap<String, String>, ApiError> {
+/// The type of each work pool, and the schema of its job variables.
+type Pools = (BTreeMap<String, String>, BTreeMap<String, Value>);
+
+async fn pools(client: &Client) -> Result<Pools, ApiError> {
     let items = pages(client, "/work_pools/filter", json!({})).await?;
-    Ok(items.iter().map(|it| (text(it, "name"), text(it, "type"))).collect())
+    let types = items.iter().map(|it| (text(it, "name"), text(it, "type"))).collect();
+    let schema = |it: &Value| {
+        let schema = it.pointer("/base_job_template/variables")?;
+        Some((text(it, "name"), schema.clone()))
+    };
+    Ok((types, items.iter().filter_map(schema).collect()))
 }
 
 /// The types that a pool can have, where `desired` names a pool that is missing; none where the server does not say.

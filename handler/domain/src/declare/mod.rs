@@ -33,6 +33,7 @@ mod typed;
 pub use below::only;
 pub use legacy::CARRIED;
 pub(crate) use pull::is_generated;
+pub(crate) use schema::misfits;
 pub use settings::{Code, Live, PullMode, Settings};
 pub(crate) use template::{Place, replaced};
 
@@ -148,4 +149,4 @@ fn twins(deployments: &[Deployment], found: &mut Vec<Diagnostic>) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

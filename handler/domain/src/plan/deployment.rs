@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::body::{call, create_body};
 use super::fields::{MARKER, declared_tags, field_changes, is_marker, tag_change};
-use super::{Action, Call, Change, Policy, Step, blocks, schedule};
+use super::{Action, Call, Change, Policy, Step, blocks, schedule, variables};
 use crate::desired::{Deployment, Field};
 use crate::dialect::Dialect;
 use crate::observed::{Key, LiveDeployment, Observed};
@@ -21,6 +21,18 @@ pub(super) fn selected(deployment: &Deployment, policy: &Policy) -> bool {
 /// The step for one declared deployment.
 pub(super) fn step(want: &Deployment, observed: &Observed, policy: &Policy) -> Step {
     let key = Key { flow: want.flow.clone(), name: want.name.clone() };
+    let name = key.to_string();
+    if let Some(reason) = variables::refused(want, observed) {
+        return Step::new(Action::Refuse, KIND, name).because(reason);
+    }
+    let mut step = written(want, key, observed, policy);
+    if step.call != Call::None {
+        variables::unread(want, observed, &mut step);
+    }
+    step
+}
+
+fn written(want: &Deployment, key: Key, observed: &Observed, policy: &Policy) -> Step {
     let name = key.to_string();
     let Some(live) = observed.deployments.get(&key) else {
         let body = blocks::with_ids(create_body(want, policy), observed);

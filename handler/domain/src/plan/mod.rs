@@ -13,6 +13,7 @@ mod print;
 mod prune;
 mod schedule;
 mod step;
+mod variables;
 pub mod window;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -96,6 +96,27 @@ impl<'a> Schema<'a> {
     }
 }
 
+/// What of `value` does not fit the schema `root`, each as a path and what is wrong there; nothing is said of what is missing or
+/// null.
+pub(crate) fn misfits(value: &Value, root: &Value) -> Vec<(String, String)> {
+    let at = |fault: &Fault| {
+        fault.path.iter().try_fold(value, |it, step| match step {
+            Step::Key(key) => it.get(key),
+            Step::Index(at) => it.get(at),
+        })
+    };
+    let path = |it: &Fault| {
+        let parts = it.path.iter().map(|it| match it {
+            Step::Key(key) => format!(".{key}"),
+            Step::Index(at) => format!("[{at}]"),
+        });
+        parts.collect::<String>().trim_start_matches('.').to_owned()
+    };
+    let faults = faults(value, root).into_iter().filter(|it| it.kind != Kind::Missing);
+    let faults = faults.filter(|it| !at(it).is_some_and(Value::is_null));
+    faults.map(|it| (path(&it), it.text)).collect()
+}
+
 /// All faults of `value` against the whole schema `root`.
 pub(super) fn faults(value: &Value, root: &Value) -> Vec<Fault> {
     against(value, Schema { root, this: root, depth: 0, left: &Cell::new(MOST) })

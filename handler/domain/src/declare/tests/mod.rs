@@ -30,7 +30,7 @@ mod values;
 const FLOW: &str =
     "from prefect import flow\n\n@flow\ndef etl(source: str = 'raw', limit: int = 10):\n    pass\n";
 
-fn settings(version: &str) -> Settings {
+pub(crate) fn settings(version: &str) -> Settings {
     Settings {
         now: None,
         default_pool: None,

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::super::{Plan, plan, text};
 use super::*;
-use crate::declare::{self, Code, PullMode, Settings};
+use crate::declare::{self, tests::settings};
 use crate::dialect::Dialect;
 use crate::names::{BundleId, Digest, Instance};
 use crate::observed::Key;
@@ -20,20 +20,8 @@ fn desired(names: &[&str]) -> Desired {
     };
     let yaml = format!("deployments:\n{}", names.iter().map(one).collect::<String>());
     let tree = Tree::of_texts([("prefect.yaml", yaml.as_str()), ("flow.py", FLOW)]);
-    let settings = Settings {
-        dialect: Dialect::new("3.9.1").unwrap(),
-        bundle: BundleId::new("sales").unwrap(),
-        bundle_name: "sales".into(),
-        source_roots: Vec::new(),
-        environment: BTreeMap::new(),
-        now: None,
-        default_pool: None,
-        variables: None,
-        live: None,
-        pull: PullMode::Auto,
-        pip_install: false,
-        code: Code::Folder("/code".into()),
-    };
+    let bundle = BundleId::new("sales").unwrap();
+    let settings = declare::Settings { bundle, ..settings("3.9.1") };
     declare::desired(&tree, &settings)
 }
 

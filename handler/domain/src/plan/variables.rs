@@ -1,0 +1,103 @@
+//! Job variables against the template of their work pool: what the server would refuse is refused before anything is written.
+//!
+//! Source: a create or update whose job variables do not fit the `variables` of the pool's template is answered 422 or 409,
+//! unknown ones are taken and never read (measured on 3.9.1 and 2.20.27).
+
+use serde_json::Value;
+
+use super::Step;
+use crate::declare::misfits;
+use crate::desired::{Deployment, Field};
+use crate::diagnostic::did_you_mean;
+use crate::observed::Observed;
+
+/// Why the server would refuse `want`.
+pub(super) fn refused(want: &Deployment, observed: &Observed) -> Option<String> {
+    let (pool, schema, given) = case(want, observed)?;
+    let faults = misfits(given, schema).into_iter();
+    let faults: Vec<String> =
+        faults.map(|(path, text)| format!("job variable `{path}` {text}")).collect();
+    let at = &want.at;
+    (!faults.is_empty()).then(|| {
+        let faults = faults.join("; ");
+        format!("{faults}: work pool `{pool}` would not take it, at {}:{}", at.file, at.line)
+    })
+}
+
+/// What the pool would take and never read.
+pub(super) fn unread(want: &Deployment, observed: &Observed, step: &mut Step) {
+    let Some((pool, schema, given)) = case(want, observed) else { return };
+    let known = schema.get("properties").and_then(Value::as_object);
+    let (Some(known), Some(given)) = (known, given.as_object()) else { return };
+    let is_read = |name: &str| {
+        // `env.A` is an entry of `env`
+        let first = name.split('.').next().unwrap_or(name);
+        known.contains_key(name) || known.contains_key(first)
+    };
+    for name in given.keys().filter(|it| !is_read(it)) {
+        let near = did_you_mean(name, known.keys().map(String::as_str));
+        step.consequences.push(format!(
+            "job variable `{name}` has no effect: the template of work pool `{pool}` does not read it{near}"
+        ));
+    }
+}
+
+/// The pool, the schema of its variables, and what the deployment gives.
+fn case<'a>(
+    want: &'a Deployment,
+    observed: &'a Observed,
+) -> Option<(&'a str, &'a Value, &'a Value)> {
+    let value = |field| want.registered.get(&field).or_else(|| want.fields.get(&field));
+    let pool = value(Field::WorkPool)?.as_str()?;
+    let schema = observed.templates.get(pool)?;
+    Some((pool, schema, value(Field::JobVariables)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+
+    use super::super::{Action, Step};
+    use super::*;
+    use crate::declare::{self, tests::settings};
+    use crate::tree::Tree;
+
+    fn deployment(variables: &str) -> Deployment {
+        let yaml = format!(
+            "deployments:\n- name: a\n  entrypoint: flow.py:main\n  work_pool: {{name: k8s, job_variables: {variables}}}\n"
+        );
+        let flow = "from prefect import flow\n\n@flow\ndef main():\n    pass\n";
+        let tree = Tree::of_texts([("prefect.yaml", yaml.as_str()), ("flow.py", flow)]);
+        declare::desired(&tree, &settings("3.9.1")).deployments.swap_remove(0)
+    }
+
+    fn observed() -> Observed {
+        let template = json!({"type": "object", "properties": {
+            "image": {"type": "string"},
+            "finished_job_ttl": {"type": "integer"},
+            "env": {"type": "object", "additionalProperties": {"type": "string"}},
+        }});
+        let templates = BTreeMap::from([("k8s".to_owned(), template)]);
+        Observed { templates, ..Observed::default() }
+    }
+
+    #[test]
+    fn what_the_pool_would_not_take_is_refused_with_its_place() {
+        assert_eq!(refused(&deployment("{image: a, finished_job_ttl: 60}"), &observed()), None);
+        let why = refused(&deployment("{finished_job_ttl: soon, env: {A: 1}}"), &observed());
+        let why = why.unwrap();
+        assert!(why.contains("job variable `finished_job_ttl` "), "{why}");
+        assert!(why.contains("job variable `env.A` "), "{why}");
+        assert!(why.ends_with("work pool `k8s` would not take it, at prefect.yaml:2"), "{why}");
+    }
+
+    #[test]
+    fn what_the_pool_never_reads_is_said() {
+        let mut step = Step::new(Action::Create, "deployment", "main/a");
+        unread(&deployment("{imge: a}"), &observed(), &mut step);
+        let told = step.consequences.join("");
+        assert!(told.contains("`imge` has no effect") && told.contains("`image`"), "{told}");
+    }
+}
