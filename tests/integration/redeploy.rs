@@ -197,3 +197,46 @@ async fn nothing_is_written_for_a_suspended_bundle_whoever_asks() {
     assert!(status == 200 && ids.into_iter().any(|it| it == id), "{all}");
     assert_eq!(it.host.status(json!({"bundle": "team/none"})).await.unwrap().0, 404);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_was_given_up_has_a_receipt_with_its_cause_and_can_be_replayed() {
+    let more = [
+        ("PREFECT_API_URL", "http://127.0.0.1:9/api"),
+        // so that the client does not go on trying
+        ("SYNC_PREFECT_MAX_REQUESTS", "1"),
+        ("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00"),
+    ];
+    let it = Bundle(Installation::start("given-up", three().await, &more).await);
+    it.put(&it.id(), "deployments: []", &flow("given-up")).await;
+    // the last of its tries
+    let job = json!({"v": 1, "scope": "bundle", "id": it.id(), "cause": "timer", "request": "r-9",
+        "attempt": 7});
+    it.host.queue.put(&base64(&job)).await.unwrap();
+    it.host.pump().await.unwrap();
+    let latest = it.latest().await;
+    assert_eq!(latest["outcome"], "failed", "{latest}");
+    assert!(latest["diagnostics"][0]["message"].as_str().unwrap().contains("given up"), "{latest}");
+    let (_, all) = it.host.status(json!({})).await.unwrap();
+    assert_eq!(all["poison"][0]["request"], "r-9", "{all}");
+
+    let azurite = azurite().await;
+    let settings = [
+        ("SyncStorage", azurite.connection.as_str()),
+        ("SYNC_JOBS_QUEUE", it.host.queue.name.as_str()),
+    ];
+    let output = product::run(&["replay"], &settings).unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "queued again: 1\n");
+    assert_eq!(it.host.poisoned().await.unwrap().count().await.unwrap(), 0);
+    let waiting = it.host.queue.get(32, std::time::Duration::from_secs(1)).await.unwrap();
+    let again = |text: &str| {
+        let job: Value = serde_json::from_slice(&from_base64(text)).unwrap();
+        (job["request"] == "r-9").then(|| (job["cause"].clone(), job.get("attempt").cloned()))
+    };
+    let again = waiting.iter().find_map(|it| again(&it.text)).unwrap();
+    assert_eq!(again, (json!("replay"), None), "with all its tries");
+}
+
+fn from_base64(text: &str) -> Vec<u8> {
+    use base64::Engine as _;
+    base64::engine::general_purpose::STANDARD.decode(text).unwrap()
+}

@@ -131,7 +131,7 @@ pub(super) async fn replay(args: &ReplayArgs) -> anyhow::Result<Exit> {
     if args.common.output == Output::Json {
         output::json(Map::from_iter([("replayed".to_owned(), json!(count))]), &[])?;
     } else {
-        output::text(&format!("{count} jobs are queued again\n"))?;
+        output::text(&format!("queued again: {count}\n"))?;
     }
     Ok(Exit::Ok)
 }

@@ -87,7 +87,10 @@ async fn send_again(app: &App, job: &Job, why: &str, end: fn(&str) -> Response) 
             tracing::warn!(why, delay.seconds = delay, "warning: not done, sent again");
             answer::finished(why)
         }
-        Ok(None) => end(why),
+        Ok(None) => {
+            reconcile::given_up(app, job, why).await;
+            end(why)
+        }
         Err(error) => answer::failed(&format!("{why}; and {}", crate::telemetry::chain(&error))),
     }
 }

@@ -160,6 +160,15 @@ async fn installed(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
     }
 }
 
+/// Writes the receipt of a `job` that is given up: it says why, and the poison queue, which a person replays, has the job.
+pub async fn given_up(app: &App, job: &Job, why: &str) {
+    let Scope::Bundle(id) = &job.scope else { return };
+    let task = Task { app, prefect: app.prefect.for_job(), id, job, deadline: Instant::now() };
+    let found = Found::of(&app.stores.bundles, id).await.ok();
+    let item = found.as_ref().and_then(|it| it.blobs.last()).map(|(item, _)| item);
+    receipt::About::new(&task, item).write_why(&format!("given up: {why}")).await;
+}
+
 /// Sends one job per bundle, so that each has a deadline of its own; gives how many.
 ///
 /// # Errors

@@ -79,9 +79,14 @@ impl<'a> About<'a> {
 
     /// Writes that nothing was tried, since a person has to change something first.
     pub(super) async fn write_error(&self, error: &ReconcileError) {
+        self.write_why(&crate::telemetry::chain(error)).await;
+    }
+
+    /// Writes that nothing was done, and why.
+    pub(super) async fn write_why(&self, why: &str) {
         let id = self.task.id.as_str();
         let at = Position::start_of(self.item.map_or(id, |it| it.key.as_str()));
-        let found = Diagnostic::error(rules::NOT_POSSIBLE, at, crate::telemetry::chain(error));
+        let found = Diagnostic::error(rules::NOT_POSSIBLE, at, why);
         // the error itself is what the caller has to hear of
         if let Err(error) = self.write("failed", &[found], (&Plan::default(), &[])).await {
             tracing::warn!(bundle = %self.task.id, error = crate::telemetry::chain(&error), "no receipt");

@@ -125,7 +125,8 @@ async fn work(app: &App, queue: &Queue, job: &Job) -> Result<(), StoreError> {
     }
     // what is deferred is left to the timer in the end
     let is_given_up = verdict.is_again() && send_again(queue, job).await?.is_none();
-    if is_given_up && matches!(verdict, Verdict::Later(_)) {
+    if is_given_up && let Verdict::Later(why) = &verdict {
+        reconcile::given_up(app, job, why).await;
         give_up(app, &job.to_message()).await?;
     }
     Ok(())
