@@ -130,6 +130,20 @@ async fn passing_trouble_with_any_request_to_prefect_changes_nothing_of_the_end(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_burst_of_too_many_requests_slows_and_never_fails() {
+    let server = three().await;
+    let want = undisturbed(server, "burst-whole").await;
+    let trial = Trial::start("burst", server, azurite().await).await;
+    let burst = Fault { kind: Kind::Answer(429), writes: false, first: 3, last: 42 };
+    trial.prefect.set(Some(burst));
+    trial.upload(false).await;
+    trial.host.pump().await.unwrap();
+    assert!(trial.prefect.was_reached());
+    assert_eq!(trial.state().await, want.states[0]);
+    trial.rests().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn refused_credentials_are_tried_once_and_told_to_a_person() {
     let trial = Trial::start("denied", three().await, azurite().await).await;
     let denied = |first| Fault { kind: Kind::Answer(401), writes: true, first, last: usize::MAX };

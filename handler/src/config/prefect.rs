@@ -22,6 +22,8 @@ pub struct PrefectConfig {
     pub timeout: Duration,
     /// `SYNC_PREFECT_MAX_REQUESTS` (default 20000): the budget of one job, retries included.
     pub max_requests: u32,
+    /// `SYNC_PREFECT_REQUESTS_PER_MINUTE`; `None`: by the server.
+    pub requests_per_minute: Option<u32>,
     /// `SYNC_PREFECT_WRITES_AT_ONCE`; `None`: by the server.
     pub writes_at_once: Option<usize>,
 }

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use self::call::Call;
 use super::csrf::{self, Csrf};
+use super::pace::Pace;
 use super::retry::{Retry, is_later, is_undone, retry_after};
 use super::{ApiError, auth};
 use crate::config::{PrefectConfig, Secret};
@@ -22,6 +23,8 @@ use crate::config::{PrefectConfig, Secret};
 const IDLE: Duration = Duration::from_secs(4);
 /// Cloud is far away and has no `SQLite`, which gets slower with more than one writer.
 const CLOUD_WRITES_AT_ONCE: usize = 4;
+/// Half of what the smallest plan of Cloud allows: workers need theirs.
+const CLOUD_PER_MINUTE: u32 = 200;
 /// Most bytes of an answer: 200 deployments with large schemas are a tenth of it.
 const MAX_ANSWER: usize = 64 << 20;
 
@@ -32,6 +35,7 @@ pub struct Client {
     url: String,
     cloud: bool,
     csrf: Arc<Csrf>,
+    pace: Arc<Pace>,
     secrets: Arc<[Secret]>,
     requests: AtomicU32,
     max_requests: u32,
@@ -64,6 +68,9 @@ impl Client {
             cloud,
             url,
             csrf: Arc::default(),
+            pace: Arc::new(Pace::new(
+                config.requests_per_minute.or(cloud.then_some(CLOUD_PER_MINUTE)),
+            )),
             secrets: auth::secrets(config).into(),
             requests: AtomicU32::new(0),
             max_requests: config.max_requests,
@@ -78,6 +85,7 @@ impl Client {
             http: self.http.clone(),
             url: self.url.clone(),
             csrf: Arc::clone(&self.csrf),
+            pace: Arc::clone(&self.pace),
             secrets: Arc::clone(&self.secrets),
             requests: AtomicU32::new(0),
             ..*self
@@ -137,6 +145,12 @@ impl Client {
                     self.csrf.forget().await;
                     continue;
                 }
+                Try::Answer(StatusCode::TOO_MANY_REQUESTS, _, after) => {
+                    // the others are too many as well
+                    self.pace.hold(after.unwrap_or_default());
+                    retry.is_paced();
+                    ("HTTP 429 Too Many Requests".to_owned(), true, after)
+                }
                 Try::Answer(status, _, after) if is_later(status) => {
                     (format!("HTTP {status}"), is_undone(status), after)
                 }
@@ -160,6 +174,7 @@ impl Client {
             let detail = "the request budget is used up (SYNC_PREFECT_MAX_REQUESTS)".to_owned();
             return Err(ApiError::Unavailable { operation: call.operation(), detail });
         }
+        self.pace.turn().await;
         let request = match self.request(call).await {
             Ok(request) => request,
             // the token could not be had: as if the call itself had not been answered

@@ -6,6 +6,7 @@ mod client;
 mod csrf;
 mod error;
 pub mod observe;
+mod pace;
 mod retry;
 mod wire;
 pub mod write;

@@ -8,6 +8,8 @@ use tokio::time::Instant;
 
 /// All tries of one call together: `SQLite` may be locked that long while others write.
 const RETRY_FOR: Duration = Duration::from_mins(1);
+/// The same of a call that is only turned away for coming too fast: a job has that long.
+const PACED_FOR: Duration = Duration::from_mins(4);
 /// Nobody wonders before that.
 const TELL_AFTER: Duration = Duration::from_secs(2);
 
@@ -17,11 +19,12 @@ pub(super) struct Retry {
     started: Instant,
     attempt: u32,
     told: bool,
+    most: Duration,
 }
 
 impl Retry {
     pub(super) fn start() -> Self {
-        Self { started: Instant::now(), attempt: 0, told: false }
+        Self { started: Instant::now(), attempt: 0, told: false, most: RETRY_FOR }
     }
 
     /// Waits until it is time for the next try; false when there has been enough of it.
@@ -29,11 +32,16 @@ impl Retry {
         // never `after` alone: callers that were turned away together would come back together
         let wait = after.unwrap_or_default() + pause(self.attempt);
         self.attempt += 1;
-        if self.started.elapsed() + wait > RETRY_FOR {
+        if self.started.elapsed() + wait > self.most {
             return false;
         }
         tokio::time::sleep(wait).await;
         true
+    }
+
+    /// The server is well, and has too many requests: that slows, it does not fail.
+    pub(super) fn is_paced(&mut self) {
+        self.most = PACED_FOR;
     }
 
     /// Whether it is time to say, once, that the tries go on: a person waits; a single "later" is everyday.

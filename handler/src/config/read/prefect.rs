@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use super::Reader;
 use crate::config::{Auth, PrefectConfig, Secret};
@@ -26,7 +27,8 @@ impl Reader<'_> {
             skip_verify: self.flag("PREFECT_API_TLS_INSECURE_SKIP_VERIFY"),
             timeout: self.seconds("SYNC_PREFECT_TIMEOUT_SECONDS", 60, (1, "1 to 86400")),
             max_requests: self.number("SYNC_PREFECT_MAX_REQUESTS", 20_000),
-            writes_at_once: self.writes_at_once(),
+            requests_per_minute: self.at_least_one("SYNC_PREFECT_REQUESTS_PER_MINUTE"),
+            writes_at_once: self.at_least_one("SYNC_PREFECT_WRITES_AT_ONCE"),
         }
     }
 
@@ -42,11 +44,13 @@ impl Reader<'_> {
         theirs.map(|(name, value)| (name, Secret::new(value))).collect()
     }
 
-    fn writes_at_once(&mut self) -> Option<usize> {
-        let name = "SYNC_PREFECT_WRITES_AT_ONCE";
+    fn at_least_one<T: FromStr + From<u8> + PartialOrd>(
+        &mut self,
+        name: &'static str,
+    ) -> Option<T> {
         self.text(name)?;
-        let count = self.number(name, 1);
-        if count == 0 {
+        let count = self.number(name, T::from(1));
+        if count < T::from(1) {
             self.fault(name, "1 or more");
         }
         Some(count)
