@@ -65,13 +65,15 @@ pub(crate) fn read(tree: &Tree, settings: &Settings) -> (Desired, Vec<Captured>)
     let found = files::find(tree);
     out.diagnostics.extend(found.unsupported);
     out.diagnostics.extend(crate::convert::noticed(tree));
+    let reading = settings.reading();
+    let mut flows = Reader::new(tree, &reading);
     for file in &found.yaml {
-        read_file((tree, file), settings, entry::read, &mut out);
+        flows = read_file((tree, file), settings, (entry::read, flows), &mut out);
     }
     for file in &found.built {
-        read_file((tree, file), settings, build_output::read, &mut out);
+        flows = read_file((tree, file), settings, (build_output::read, flows), &mut out);
     }
-    let captured = program::read(tree, &found.python, settings, &mut out);
+    let captured = program::read((tree, &found.python), settings, flows, &mut out);
     let none = [&found.yaml, &found.python, &found.built].iter().all(|it| it.is_empty());
     if none && out.diagnostics.is_empty() {
         let at = Position::start_of("prefect.yaml");
@@ -100,24 +102,25 @@ fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     out
 }
 
-fn read_file(
-    (tree, file): (&Tree, &str),
-    settings: &Settings,
-    read: fn(&Context<'_>, &Node, &mut Desired),
+/// What reads the file, and the flows that were read so far: those of a bundle tend to be declared in several files.
+type Reads<'a> = (fn(&Context<'_>, &Node, &mut Desired), Reader<'a>);
+
+fn read_file<'a>(
+    (tree, file): (&'a Tree, &'a str),
+    settings: &'a Settings,
+    (read, flows): Reads<'a>,
     out: &mut Desired,
-) {
+) -> Reader<'a> {
     let Some(text) = tree.text(file) else {
         let at = Position::start_of(file);
         let message = tree.why_unread(file);
         out.diagnostics.push(Diagnostic::error(rules::UNREADABLE_DECLARATION, at, message));
-        return;
+        return flows;
     };
     let (root, found) = yaml::compose(file, text);
     let broken = !found.is_empty();
     out.diagnostics.extend(found);
-    let reading = settings.reading();
-    let flows = RefCell::new(Reader::new(tree, &reading));
-    let context = Context { tree, file, settings, flows };
+    let context = Context { tree, file, settings, flows: RefCell::new(flows) };
     match root.filter(|it| !it.is_null()) {
         Some(root) => read(&context, &root, out),
         None if broken => {}
@@ -130,6 +133,7 @@ fn read_file(
             out.diagnostics.push(empty.hint(entry::NEEDED));
         }
     }
+    context.flows.into_inner()
 }
 
 /// One key declared twice: the second would overwrite the first.

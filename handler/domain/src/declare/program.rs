@@ -22,18 +22,16 @@ use crate::tree::Tree;
 use crate::yaml::{Mark, Node};
 
 /// Reads all `files`; what they say, in order, before it is checked.
-pub(super) fn read(
-    tree: &Tree,
-    files: &[&str],
-    settings: &Settings,
+pub(super) fn read<'a>(
+    (tree, files): (&'a Tree, &[&'a str]),
+    settings: &'a Settings,
+    mut flows: Reader<'a>,
     out: &mut Desired,
 ) -> Vec<Captured> {
     if files.is_empty() {
         return Vec::new();
     }
     let evaluated = evaluate::declared(tree, files, &evaluation(settings));
-    let reading = settings.reading();
-    let mut flows = Reader::new(tree, &reading);
     let mut all = Vec::new();
     for (file, (captured, found)) in files.iter().zip(evaluated) {
         let context = Context { tree, file, settings, flows: RefCell::new(flows) };
