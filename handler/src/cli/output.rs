@@ -18,8 +18,9 @@ pub(super) fn json(document: Map<String, Value>, diagnostics: &[Diagnostic]) -> 
     whole.insert("apiVersion".into(), API_VERSION.into());
     whole.extend(document);
     whole.insert("diagnostics".into(), json!(diagnostics));
-    line(&serde_json::to_string_pretty(&whole)?)?;
-    Ok(())
+    let mut text = serde_json::to_string_pretty(&whole)?;
+    text.push('\n');
+    self::text(&text)
 }
 
 /// The files that diagnostics are about.

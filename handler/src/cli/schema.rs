@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use domain::diagnostic::Diagnostic;
 use domain::python::{FlowFacts, Reader, Reading};
 use domain::tree::Tree;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::args::{Output, SchemaArgs, Source};
 use super::failure::Usage;
@@ -30,7 +30,7 @@ pub(super) async fn run(args: &SchemaArgs) -> anyhow::Result<Exit> {
     let mut list: Vec<Value> = Vec::new();
     for path in files(tree, &target.below)? {
         let (flows, told) = of_file(&mut reader, path, function.as_deref());
-        list.extend(flows.iter().map(|it| one(it, path)));
+        list.extend(flows.into_iter().map(|it| one(it, path)));
         found.extend(told);
     }
     if args.common.output == Output::Json {
@@ -86,13 +86,16 @@ fn of_file(
     (flow.into_iter().collect(), found)
 }
 
-fn one(it: &FlowFacts, path: &str) -> Value {
-    json!({
-        "function": it.function,
-        "name": it.name,
-        "description": it.description,
-        "version": it.version,
-        "entrypoint": format!("{path}:{}", it.function),
-        "parameter_openapi_schema": it.parameter_openapi_schema,
-    })
+/// The schemas of a bundle are large: they are moved, which `json!` would not do.
+fn one(it: FlowFacts, path: &str) -> Value {
+    let entrypoint = format!("{path}:{}", it.function);
+    let members = [
+        ("function", it.function.into()),
+        ("name", it.name.into()),
+        ("description", it.description.into()),
+        ("version", it.version.into()),
+        ("entrypoint", entrypoint.into()),
+        ("parameter_openapi_schema", it.parameter_openapi_schema),
+    ];
+    members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

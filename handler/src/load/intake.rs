@@ -1,7 +1,6 @@
 //! The entries of an archive -> the files that count, and every rule that is broken. Headers are never trusted: what is
 //! counted is what was read.
 
-use std::fmt::Write as _;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
@@ -34,6 +33,8 @@ struct Intake<'a> {
     total: u64,
     kept: usize,
     kept_data: usize,
+    /// What is read at once, the same for each file.
+    buffer: Vec<u8>,
 }
 
 /// Reads the archive or folder at `place`, shown as `name`.
@@ -52,8 +53,20 @@ pub(super) fn intake(
     let paths = Paths::new(PathLimits { depth: limits.depth, name_bytes: limits.name_bytes });
     let (tree, diagnostics) = (Tree::default(), Vec::new());
     let (total, kept, kept_data) = (0, 0, 0);
-    let mut it =
-        Intake { name, limits, most, paths, tree, diagnostics, entries: 0, total, kept, kept_data };
+    let (entries, buffer) = (0, vec![0; 64 << 10]);
+    let mut it = Intake {
+        name,
+        limits,
+        most,
+        paths,
+        tree,
+        diagnostics,
+        entries,
+        total,
+        kept,
+        kept_data,
+        buffer,
+    };
     // Each entry of a tar has a header and padding.
     let headers = (limits.entries as u64).saturating_add(1024).saturating_mul(2048);
     let entries = u64::from(u16::MAX).max(limits.entries as u64);
@@ -66,6 +79,12 @@ pub(super) fn intake(
     let (tree, ignoring) = without_ignored(it.tree);
     it.diagnostics.extend(ignoring);
     Ok((tree, it.diagnostics))
+}
+
+/// Lower-case digits.
+fn hex(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|it| [it >> 4, it & 15]);
+    digits.filter_map(|it| char::from_digit(it.into(), 16)).collect()
 }
 
 impl Intake<'_> {
@@ -118,10 +137,9 @@ impl Intake<'_> {
         let mut hash = sha2::Sha256::new();
         let mut text = Tree::wants_text(&path).then(Vec::new);
         let mut size = 0;
-        let mut buffer = vec![0; 64 << 10];
         loop {
-            let read = content.read(&mut buffer)?;
-            let chunk = buffer.get(..read).unwrap_or_default();
+            let read = content.read(&mut self.buffer)?;
+            let chunk = self.buffer.get(..read).unwrap_or_default();
             if chunk.is_empty() {
                 break;
             }
@@ -137,10 +155,7 @@ impl Intake<'_> {
                 text.extend_from_slice(chunk);
             }
         }
-        let mut sha256 = String::with_capacity(64);
-        for byte in hash.finalize() {
-            let _infallible = write!(sha256, "{byte:02x}");
-        }
+        let sha256 = hex(&hash.finalize());
         let entry = Entry { size, sha256, executable: head.executable, modified: head.modified };
         let text = text.and_then(|it| self.keep(&path, it));
         self.tree.insert(path, entry, text);
