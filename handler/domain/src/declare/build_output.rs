@@ -48,7 +48,7 @@ pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
     let active = schedules.as_deref().unwrap_or_default();
     let built =
         flow::Built { root, name: &flow, entry: &entry, fields: &fields, schedules: active };
-    let facts = flow::facts(context, &built, (&folder, placed.is_staged()), found);
+    let facts = flow::facts(context, &built, (&folder, &placed), found);
     if let Some(schema) = facts.as_ref().and_then(|it| flow::check(context, &built, it, found)) {
         placed.registered.insert(Field::ParameterSchema, schema);
     }

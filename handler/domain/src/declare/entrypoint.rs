@@ -61,6 +61,23 @@ pub(super) fn find(
     None
 }
 
+/// [`find`] for code whose declared place counts only with `SYNC_PULL=declared`.
+pub(super) fn find_copy(
+    context: &Context<'_>,
+    text: &str,
+    at: Mark,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Target> {
+    let before = found.len();
+    let target = find(context, text, at, found);
+    for it in found.iter_mut().skip(before).filter(|it| it.code == rules::ENTRYPOINT_FILE.code) {
+        let hint = it.hint.take().unwrap_or_default();
+        let other = "or, if the code lies where it is declared to be, set SYNC_PULL=declared";
+        it.hint = Some(format!("{hint}; {other}"));
+    }
+    target
+}
+
 /// File or module, and function. A module may stand before a dot too: `package.module.function`.
 fn parts(text: &str) -> Option<(&str, &str)> {
     let module = || text.rsplit_once('.').filter(|(_, it)| !text.contains('/') && *it != "py");

@@ -146,7 +146,10 @@ fn staged(
     if it.flow.file.is_none() {
         let entrypoint = format!("{}{}", start.folder, it.flow.entrypoint.trim_start_matches("./"));
         let mark = Mark { line: it.at.line, column: it.at.column };
-        entrypoint::find(context, &entrypoint, mark, found);
+        let set_aside =
+            if it.api == Api::Legacy { legacy.is_set_aside() } else { it.pull.is_some() };
+        let find = if set_aside { entrypoint::find_copy } else { entrypoint::find };
+        find(context, &entrypoint, mark, found);
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::declare::fields::Fields;
+use crate::declare::legacy::Placed;
 use crate::declare::{Context, entrypoint, parameters};
 use crate::desired::{Field, Schedule};
 use crate::diagnostic::{Diagnostic, rules};
@@ -25,7 +26,7 @@ pub(super) struct Built<'a> {
 pub(super) fn facts(
     context: &Context<'_>,
     built: &Built<'_>,
-    (folder, staged): (&str, bool),
+    (folder, placed): (&str, &Placed),
     found: &mut Vec<Diagnostic>,
 ) -> Option<FlowFacts> {
     let at = built.root.get("entrypoint").map_or(built.root.at, |it| it.at);
@@ -34,10 +35,11 @@ pub(super) fn facts(
         .rsplit_once(':')
         .is_some_and(|(file, _)| context.tree.contains(&format!("{folder}{file}")));
     // code of a repository or of an image need not be in the bundle
-    if !here && !staged {
+    if !here && !placed.is_staged() {
         return None;
     }
-    let target = entrypoint::find(context, &format!("{folder}{inside}"), at, found)?;
+    let find = if placed.is_set_aside() { entrypoint::find_copy } else { entrypoint::find };
+    let target = find(context, &format!("{folder}{inside}"), at, found)?;
     let mut flows = context.flows.borrow_mut();
     let (facts, faults) = flows.flow(&target.path, &target.function);
     found.extend(faults.into_iter().map(|it| entrypoint::placed(context, at, it)));

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Case, Origin, kind};
+use super::{Case, Origin, is_repository, kind};
 use crate::declare::Context;
 use crate::declare::fields::Fields;
 use crate::desired::{BlockRef, Field};
@@ -50,6 +50,11 @@ fn replaced(context: &Context<'_>, case: &Case<'_>, storage: &BlockUse) -> Diagn
     );
     let hint = "for code of a repository deploy with `flow.from_source(…).deploy(…)`, or a `git_clone` step";
     context.warning(rules::STORAGE_REPLACED, case.at, message).hint(hint)
+}
+
+/// Whether workers of Prefect 3 can read the storage.
+pub(super) fn is_on_three(storage: &BlockUse) -> bool {
+    is_repository(kind(storage)) || matches!(storage, BlockUse::Saved(it) if is_kept(it))
 }
 
 /// Storage that Prefect 3 has too.

@@ -56,12 +56,20 @@ pub(super) struct Placed {
     /// `None`: the pull steps are those of every other deployment.
     pub(super) pull: Option<Vec<Value>>,
     origin: Option<Origin>,
+    /// There is storage that `SYNC_PULL=declared` would keep.
+    set_aside: bool,
 }
 
 impl Placed {
     /// Whether the code that runs is that of the bundle.
     pub(super) fn is_staged(&self) -> bool {
         self.origin == Some(Origin::Folder)
+    }
+
+    /// Whether the code that runs is that of the bundle, and would be that of the declared storage with
+    /// `SYNC_PULL=declared`.
+    pub(super) fn is_set_aside(&self) -> bool {
+        self.is_staged() && self.set_aside
     }
 
     /// Adds the blocks that the worker or the agent resolves when it runs the deployment.
@@ -104,6 +112,9 @@ pub(super) fn place(
     out.loads = saved.cloned().collect();
     let replaced = out.pull.is_none();
     out.origin = Some(if replaced { Origin::Folder } else { origin });
+    let three = context.settings.dialect.is_three();
+    let can_stay = case.storage.is_some_and(|it| !three || code::is_on_three(it));
+    out.set_aside = can_stay && context.settings.pull != PullMode::Declared;
     out
 }
 

@@ -206,3 +206,23 @@ fn tasks_of_other_clouds_become_variables_of_their_pools() {
         "V(image='i', region='r', service_account='s', maximum_run_time=timedelta(days=1))",
     ));
 }
+
+#[test]
+fn code_that_only_the_declared_storage_has_is_kept_there_on_demand() {
+    let of = |version: &str, storage: &str| {
+        let text = format!(
+            "from prefect.filesystems import S3\nfrom prefect_azure import AzureBlobStorageContainer\nDeployment(name='a', flow_name='f', entrypoint='elsewhere/flow.py:main'{storage}).apply()\n"
+        );
+        let settings = Settings { default_pool: Some("k8s".into()), ..settings(version) };
+        let found = of_file(&text, &settings).diagnostics;
+        let kept = of_file(&text, &Settings { pull: PullMode::Declared, ..settings }).diagnostics;
+        let told = |it: &Diagnostic| it.hint.as_ref().is_some_and(|it| it.contains("SYNC_PULL"));
+        let missing = kept.iter().any(|it| it.code == "entrypoint-file");
+        (found.iter().any(told), missing)
+    };
+    assert_eq!(of("2.20.27", ", storage=S3.load('s')"), (true, false));
+    assert_eq!(of("2.20.27", ""), (false, true));
+    assert_eq!(of("3.9.1", ", storage=AzureBlobStorageContainer.load('s')"), (true, false));
+    // workers of Prefect 3 have no such storage
+    assert_eq!(of("3.9.1", ", storage=Azure.load('s')"), (false, true));
+}

@@ -27,5 +27,9 @@ crate::diagnostic::rule! {
     ///   - name: nightly
     ///     entrypoint: flows/etl.py:etl
     /// ```
+    ///
+    /// Code that a deployment file in Python declares to lie elsewhere, in a storage block or a repository, need not be in
+    /// the bundle: `SYNC_PULL=declared` leaves it there. The flow of an entry of `prefect.yaml` has to be in it in any
+    /// case, since its parameters are read from there.
     "entrypoint-file", Error
 }
