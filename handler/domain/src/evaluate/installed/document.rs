@@ -17,9 +17,12 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
     if let Some(it) = first.as_ref().filter(|it| it.as_unknown().is_some()) {
         return Ok(Some(it.clone()));
     }
-    let name = dotted.strip_prefix("simplejson.").map(|it| format!("json.{it}"));
-    Ok(Some(match (name.as_deref().unwrap_or(dotted), first) {
-        ("json.loads" | "json.load" | "orjson.loads", Some(it)) => {
+    Ok(Some(match (dotted, first) {
+        // what `simplejson` writes is not always what `json` does
+        (
+            "json.loads" | "json.load" | "simplejson.loads" | "simplejson.load" | "orjson.loads",
+            Some(it),
+        ) => {
             let text = content(machine, &it);
             json::parse(machine, &text)?
         }

@@ -34,3 +34,21 @@ u = urlparse("https://me:pw@host.com:8443/a/b;p?q=1&r=2#frag")
         "##]],
     );
 }
+
+#[test]
+fn packages_that_stand_in_for_a_module_of_python_are_read_as_it() {
+    check(
+        r#"
+import regex
+import simplejson
+import simplejson as json
+from regex import sub
+out = simplejson.loads('{"a": [1, 2.5, null]}'), json.dumps({"b": 1})
+out2 = regex.sub(r"[^a-z]+", "-", "load data 1"), sub("a", "b", "aaa"), regex.compile(r"(\w)\d").findall("a1 b2")
+"#,
+        expect![[r#"
+            ({'a': [1, 2.5, None]}, <object>)
+            ('load-data-', 'bbb', ['a', 'b'])
+        "#]],
+    );
+}
