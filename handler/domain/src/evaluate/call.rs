@@ -1,5 +1,6 @@
 //! Calls: the arguments, and what is called.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use ruff_python_ast::{Expr, ExprCall};
@@ -138,7 +139,22 @@ fn arguments<'a>(
             None => spread(machine, &value, &mut args)?,
         }
     }
+    if it.arguments.keywords.iter().any(|it| it.arg.is_none()) {
+        named_once(machine, &args)?;
+    }
     Ok(args)
+}
+
+/// `f(a=1, **{"a": 2})`: of names that are written out, the parser has seen to it.
+fn named_once<'a>(machine: &Machine<'a>, args: &Args<'a>) -> Result<(), Stop<'a>> {
+    let mut seen = BTreeSet::new();
+    match args.named.iter().find(|(name, _)| !seen.insert(name)) {
+        Some((name, _)) => {
+            let message = format!("got multiple values for keyword argument '{name}'");
+            machine.raise("TypeError", message)
+        }
+        None => Ok(()),
+    }
 }
 
 /// `**value`

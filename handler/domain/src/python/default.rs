@@ -1,6 +1,6 @@
 //! Default values: literals, constants of the module, enum members, simple calls.
 
-use ruff_python_ast::{Expr, Number, UnaryOp};
+use ruff_python_ast::{Expr, ExprCall, Number, UnaryOp};
 use serde_json::Value;
 
 use super::attribute;
@@ -90,11 +90,17 @@ fn is_run(expr: &Expr, scope: &Scope<'_>) -> bool {
         Expr::Lambda(_) | Expr::Starred(_) | Expr::Await(_) => false,
         // what a model makes of its arguments is pydantic's affair
         Expr::Call(call) => match scope.class(&call.func) {
-            Some((home, class)) => instance::is_altered(class, &home, call),
+            Some((home, class)) => is_spread(call) || instance::is_altered(class, &home, call),
             None => true,
         },
         it => !it.is_literal_expr(),
     }
+}
+
+/// `Model(**options)`: which arguments there are, only their values tell.
+fn is_spread(call: &ExprCall) -> bool {
+    let (args, keywords) = (&call.arguments.args, &call.arguments.keywords);
+    args.iter().any(Expr::is_starred_expr) || keywords.iter().any(|it| it.arg.is_none())
 }
 
 fn read(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {

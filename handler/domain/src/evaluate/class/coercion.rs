@@ -10,7 +10,8 @@ use super::{Class, construction};
 use crate::evaluate::call::Args;
 use crate::evaluate::dict::Dict;
 use crate::evaluate::expression;
-use crate::evaluate::machine::{Eval, Machine};
+use crate::evaluate::installed;
+use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
 
 /// The value that a field gets of `given`.
@@ -128,17 +129,67 @@ fn one<'a>(
         (Value::Outside(name), Value::Text(text)) => match read(name, text) {
             Some(Some(made)) => Ok(made),
             Some(None) => invalid(machine, field, "a valid value of its type"),
+            None if is_other(name) => moment(machine, name, text),
             None => Ok(value),
         },
-        (Value::Outside(name), Value::Int(it)) if &**name == "builtins.float" =>
-        {
-            #[expect(clippy::cast_precision_loss, reason = "as Python does")]
-            Ok(Value::Float(*it as f64))
-        }
-        (Value::Outside(name), Value::Int(_)) if &**name == "builtins.str" => {
-            invalid(machine, field, "a valid string")
+        (Value::Outside(name), Value::Int(_) | Value::Float(_) | Value::Bool(_)) => {
+            match number(name, &value) {
+                Some(Some(made)) => Ok(made),
+                Some(None) => invalid(machine, field, "a valid value of its type"),
+                None if is_other(name) => Ok(machine.unknown(format!("a number as {name}"))),
+                None => Ok(value),
+            }
         }
         _ => Ok(value),
+    }
+}
+
+/// Whether pydantic makes an object of the class of what is given as text or number.
+fn is_other(class: &str) -> bool {
+    const OTHER: [&str; 7] = [
+        "datetime.date",
+        "datetime.datetime",
+        "datetime.time",
+        "datetime.timedelta",
+        "decimal.Decimal",
+        "pydantic.SecretStr",
+        "uuid.UUID",
+    ];
+    OTHER.contains(&class)
+}
+
+/// What a number is as a value of the class; `Some(None)` when it is none. Source: the conversion table of pydantic 2.
+#[expect(clippy::option_option, reason = "not known, or known to be none")]
+fn number<'a>(class: &str, it: &Value<'a>) -> Option<Option<Value<'a>>> {
+    #[expect(clippy::cast_precision_loss, reason = "as Python does")]
+    #[expect(clippy::cast_possible_truncation, reason = "only whole numbers of that size")]
+    Some(match (class, it) {
+        ("builtins.int", Value::Bool(it)) => Some(Value::Int((*it).into())),
+        ("builtins.int", Value::Float(it)) => {
+            let whole = it.fract() == 0.0 && it.abs() < 1e15;
+            whole.then_some(Value::Int(*it as i128))
+        }
+        ("builtins.float", Value::Int(it)) => Some(Value::Float(*it as f64)),
+        ("builtins.float", Value::Bool(it)) => Some(Value::Float((*it).into())),
+        ("builtins.bool", Value::Int(it @ (0 | 1))) => Some(Value::Bool(*it == 1)),
+        ("builtins.bool", Value::Int(_)) | ("builtins.str", _) => None,
+        _ => return None,
+    })
+}
+
+/// A date or time of day in the one form that Python and pydantic read alike; others are not known.
+fn moment<'a>(machine: &mut Machine<'a>, class: &str, text: &Rc<str>) -> Eval<'a> {
+    let plain = match class {
+        "datetime.date" => text.len() == 10,
+        "datetime.datetime" => text.len() >= 19 && text.get(10..11) == Some("T"),
+        _ => false,
+    };
+    let name: Rc<str> = format!("{class}.fromisoformat").into();
+    let made = plain
+        .then(|| installed::call(machine, &name, Args::of(vec![Value::Text(Rc::clone(text))])));
+    match made {
+        Some(Err(Stop::Raise(_))) | None => Ok(machine.unknown(format!("a text as {class}"))),
+        Some(made) => made,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::data::{self, Field};
-use super::{Class, Instance, Kind, coercion, validation};
+use super::{Class, Instance, Kind, coercion, settings, validation};
 use crate::evaluate::call::{self, Args};
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
@@ -19,6 +19,7 @@ pub(super) fn fill<'a>(
         return dataclass(machine, it, args);
     }
     let args = validation::before(machine, &it.class, args)?;
+    refused(machine, &it.class, &args)?;
     for field in data::fields(machine, &it.class) {
         if field.name.starts_with('_') || &*field.name == "model_config" {
             continue;
@@ -40,6 +41,38 @@ pub(super) fn fill<'a>(
         attribute::call(machine, &Value::Instance(Rc::clone(it)), "model_post_init", args)?;
     }
     Ok(())
+}
+
+/// Arguments that a model takes none of.
+fn refused<'a>(
+    machine: &mut Machine<'a>,
+    class: &Rc<Class<'a>>,
+    args: &Args<'a>,
+) -> Result<(), Stop<'a>> {
+    let root = class.find(machine, "__root__").is_some()
+        || class.installed_bases().iter().any(|it| it.ends_with(".RootModel"));
+    if !args.positional.is_empty() && !root {
+        let count = args.positional.len() + 1;
+        let message =
+            format!("BaseModel.__init__() takes 1 positional argument but {count} were given");
+        return machine.raise("TypeError", message);
+    }
+    let extra = settings::configured(machine, class, "extra");
+    if extra.as_ref().and_then(Value::as_text).is_none_or(|it| &**it != "forbid") {
+        return Ok(());
+    }
+    let fields = data::fields(machine, class);
+    let is_field = |name: &Rc<str>| {
+        fields.iter().any(|it| it.name == *name || alias(it).is_some_and(|it| it == *name))
+    };
+    match args.named.iter().find(|(name, _)| !is_field(name)) {
+        Some((name, _)) => {
+            let why = "Extra inputs are not permitted";
+            let message = format!("1 validation error for {}\n{name}\n  {why}", class.name);
+            machine.raise("ValidationError", message)
+        }
+        None => Ok(()),
+    }
 }
 
 /// Source: the `__init__` that `dataclasses` writes.

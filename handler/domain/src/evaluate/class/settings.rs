@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use super::Instance;
 use super::data::{self, Field};
+use super::{Class, Instance};
 use super::{coercion, filling};
 use crate::evaluate::call::Args;
-use crate::evaluate::dict::Dict;
 use crate::evaluate::json;
 use crate::evaluate::machine::{Machine, Stop};
 use crate::evaluate::value::Value;
@@ -70,18 +69,22 @@ fn is_collection(field: &Field<'_>) -> bool {
 
 /// `env_prefix` of `model_config` or of `class Config`.
 fn prefix<'a>(machine: &Machine<'a>, it: &Instance<'a>) -> String {
-    let of_dict = |it: &Dict<'a>| it.get_text("env_prefix").and_then(Value::as_text).cloned();
-    let found = match it.class.find(machine, "model_config") {
-        Some(Value::Dict(it)) => of_dict(&it.borrow()),
-        Some(Value::Object(it)) => {
-            it.fields.borrow().get("env_prefix").and_then(Value::as_text).cloned()
-        }
-        _ => match it.class.find(machine, "Config") {
-            Some(Value::Class(it)) => {
-                it.find(machine, "env_prefix").and_then(|it| it.as_text().cloned())
-            }
+    let found = configured(machine, &it.class, "env_prefix");
+    found.as_ref().and_then(Value::as_text).map(ToString::to_string).unwrap_or_default()
+}
+
+/// What `model_config` or `class Config` of a model states under `name`.
+pub(super) fn configured<'a>(
+    machine: &Machine<'a>,
+    class: &Class<'a>,
+    name: &str,
+) -> Option<Value<'a>> {
+    match class.find(machine, "model_config") {
+        Some(Value::Dict(it)) => it.borrow().get_text(name).cloned(),
+        Some(Value::Object(it)) => it.fields.borrow().get(name).cloned(),
+        _ => match class.find(machine, "Config") {
+            Some(Value::Class(it)) => it.find(machine, name),
             _ => None,
         },
-    };
-    found.map(|it| it.to_string()).unwrap_or_default()
+    }
 }
