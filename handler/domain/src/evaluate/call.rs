@@ -163,6 +163,7 @@ fn spread<'a>(
     value: &Value<'a>,
     args: &mut Args<'a>,
 ) -> Result<(), Stop<'a>> {
+    let value = &installed::environment_spread(machine, value);
     let Value::Dict(dict) = class::own_value(value) else {
         args.open = Some(match value.as_unknown() {
             Some(_) => value.clone(),

@@ -35,6 +35,8 @@ pub(super) enum Kind<'a> {
     Counter,
     /// `OrderedDict`
     Ordered,
+    /// A copy of `os.environ`: what it has not, the author's shell may have.
+    Environment,
     /// `object.__dict__`: what is set in it is set on the object.
     Of(Rc<Instance<'a>>),
 }
@@ -55,7 +57,7 @@ impl<'a> Dict<'a> {
     /// What `type(…).__name__` gives for a dictionary.
     pub(super) fn type_name(&self) -> &'static str {
         match self.kind {
-            Kind::Plain | Kind::Frozen | Kind::Of(_) => "dict",
+            Kind::Plain | Kind::Frozen | Kind::Environment | Kind::Of(_) => "dict",
             Kind::Default(_) => "defaultdict",
             Kind::Counter => "Counter",
             Kind::Ordered => "OrderedDict",
@@ -65,6 +67,14 @@ impl<'a> Dict<'a> {
     /// The same entries as another kind.
     pub(super) fn of_kind(self, kind: Kind<'a>) -> Self {
         Self { kind, ..self }
+    }
+
+    /// `{…, **more}`
+    pub(super) fn spread(&mut self, more: &Self) {
+        if matches!(more.kind, Kind::Environment) {
+            self.kind = Kind::Environment;
+        }
+        more.iter().for_each(|(key, it)| self.insert(key.clone(), it.clone()));
     }
 
     /// Whether it is a `frozenset`.

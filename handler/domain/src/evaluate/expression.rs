@@ -176,7 +176,8 @@ fn dict<'a>(machine: &mut Machine<'a>, it: &'a ExprDict, scope: ScopeId) -> Eval
     let mut out = Dict::default();
     for item in &it.items {
         let value = value(machine, &item.value, scope)?;
-        match (&item.key, class::own_value(&value)) {
+        let spread = item.key.is_none().then(|| installed::environment_spread(machine, &value));
+        match (&item.key, class::own_value(spread.as_ref().unwrap_or(&value))) {
             (Some(key), _) => {
                 let key = self::value(machine, key, scope)?;
                 subscript::hashable(machine, &key)?;
@@ -186,7 +187,7 @@ fn dict<'a>(machine: &mut Machine<'a>, it: &'a ExprDict, scope: ScopeId) -> Eval
             (None, Value::Dict(more)) => {
                 let more = more.borrow();
                 machine.spend_size(more.len() * 8)?;
-                more.iter().for_each(|(key, it)| out.insert(key.clone(), it.clone()));
+                out.spread(&more);
             }
             // of the whole, something is not known
             (None, _) => out.insert(value.clone(), value.clone()),

@@ -30,6 +30,9 @@ pub(super) fn of<'a>(
             return of_instance(machine, it, &instance);
         }
         Value::Object(object) => return installed::items(machine, object),
+        Value::Outside(name) if &**name == "os.environ" => {
+            return of(machine, &installed::environment_spread(machine, it));
+        }
         Value::Unknown(_) | Value::Outside(_) => return Ok(None),
         other => {
             let message = format!("'{}' object is not iterable", other.type_name());

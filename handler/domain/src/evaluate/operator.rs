@@ -94,6 +94,14 @@ fn joined<'a>(
             Ok(super::installed::operator(machine, op, left, right))
         }
         (Value::Dict(a), Operator::BitOr, Value::Dict(b)) => merged(machine, a, b),
+        (Value::Outside(name), Operator::BitOr, Value::Dict(_))
+        | (Value::Dict(_), Operator::BitOr, Value::Outside(name))
+            if &**name == "os.environ" =>
+        {
+            let [left, right] =
+                [left, right].map(|it| super::installed::environment_spread(machine, it));
+            binary(machine, op, &left, &right)
+        }
         (Value::Dict(a), Operator::Add | Operator::Sub, Value::Dict(b))
             if matches!(a.borrow().kind, Kind::Counter) =>
         {
@@ -135,7 +143,7 @@ fn joined<'a>(
 fn merged<'a>(machine: &mut Machine<'a>, a: &Shared<'a>, b: &Shared<'a>) -> Eval<'a> {
     machine.spend_size((a.borrow().len() + b.borrow().len()) * 8)?;
     let mut out = a.borrow().clone();
-    b.borrow().iter().for_each(|(key, it)| out.insert(key.clone(), it.clone()));
+    out.spread(&b.borrow());
     Ok(Value::dict(out))
 }
 

@@ -151,6 +151,7 @@ fn missing<'a>(machine: &mut Machine<'a>, it: &Shared<'a>, key: &Value<'a>) -> E
     }
     match kind {
         Kind::Counter => Ok(Value::Int(0)),
+        Kind::Environment => installed::variable(machine, key),
         Kind::Default(factory) if !factory.is_none() => {
             let value = call::value(machine, &factory, call::Args::none())?;
             machine.spend_size(1)?;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Made;
 use crate::evaluate::call::Args;
+use crate::evaluate::dict::{Dict, Kind};
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
 use crate::evaluate::{exception, files};
@@ -25,7 +26,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
             args.text("key", 0).map(|it| machine.environment.remove(&it));
             Value::None
         }
-        "os.environ.copy" => Value::dict(pairs(machine).collect()),
+        "os.environ.copy" => Value::dict(copy(machine)),
         "os.environ.items" => {
             Value::list(pairs(machine).map(|(name, it)| Value::tuple(vec![name, it])).collect())
         }
@@ -39,6 +40,19 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
         "dotenv.dotenv_values" => dotenv_values(machine, args)?,
         _ => return Ok(None),
     }))
+}
+
+/// What `dict(os.environ)` gives.
+fn copy<'a>(machine: &Machine<'a>) -> Dict<'a> {
+    pairs(machine).collect::<Dict<'a>>().of_kind(Kind::Environment)
+}
+
+/// A copy of `it`, if that is `os.environ`; else `it`.
+pub(in crate::evaluate) fn spread<'a>(machine: &Machine<'a>, it: &Value<'a>) -> Value<'a> {
+    match it {
+        Value::Outside(name) if &**name == "os.environ" => Value::dict(copy(machine)),
+        other => other.clone(),
+    }
 }
 
 /// The variables that have a value here, by name.
@@ -69,7 +83,7 @@ pub(in crate::evaluate) fn missing<'a>(machine: &Machine<'a>, name: &str) -> Val
 /// `os.environ["NAME"]`: without a value it is what the author's shell has, which is not known.
 ///
 /// Where a handler of `KeyError` goes on without it, there is none, as with the default of `getenv`.
-pub(super) fn item<'a>(machine: &mut Machine<'a>, key: &Value<'a>) -> Eval<'a> {
+pub(in crate::evaluate) fn item<'a>(machine: &mut Machine<'a>, key: &Value<'a>) -> Eval<'a> {
     let Some(name) = key.as_text() else {
         return Ok(machine.unknown("an environment variable"));
     };

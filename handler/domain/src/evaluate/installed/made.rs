@@ -110,7 +110,9 @@ pub(in crate::evaluate) fn around(it: &Dict<'_>) -> (String, String) {
         DictKind::Counter | DictKind::Ordered => {
             (format!("{}({{", it.type_name()), "})".to_owned())
         }
-        DictKind::Plain | DictKind::Frozen | DictKind::Of(_) => ("{".to_owned(), "}".to_owned()),
+        DictKind::Plain | DictKind::Frozen | DictKind::Environment | DictKind::Of(_) => {
+            ("{".to_owned(), "}".to_owned())
+        }
     }
 }
 

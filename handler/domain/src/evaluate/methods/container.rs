@@ -17,7 +17,7 @@ pub(super) fn has(it: &Dict<'_>, name: &str) -> bool {
         Kind::Counter => matches!(name, "most_common" | "elements" | "subtract" | "total"),
         Kind::Ordered => name == "move_to_end",
         Kind::Default(_) => name == "default_factory",
-        Kind::Plain | Kind::Frozen | Kind::Of(_) => false,
+        Kind::Plain | Kind::Frozen | Kind::Environment | Kind::Of(_) => false,
     }
 }
 

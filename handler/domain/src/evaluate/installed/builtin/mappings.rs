@@ -4,13 +4,17 @@ use crate::evaluate::call::Args;
 use crate::evaluate::dict::{Dict, Kind};
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
-use crate::evaluate::{class, items, subscript};
+use crate::evaluate::{class, installed, items, subscript};
 
 /// `dict(…)`
 pub(super) fn dict<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Eval<'a> {
     let first = args.positional.first().map(|it| class::own_value(it).clone());
+    let first = first.map(|it| installed::environment_spread(machine, &it));
     let mut out = match &first {
         None => Dict::default(),
+        Some(Value::Dict(it)) if matches!(it.borrow().kind, Kind::Environment) => {
+            it.borrow().clone()
+        }
         Some(Value::Dict(it)) => it.borrow().clone().of_kind(Kind::Plain),
         Some(other) => {
             let Some(pairs) = items::of(machine, other)? else { return Ok(other.clone()) };
