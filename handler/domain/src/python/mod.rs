@@ -58,6 +58,7 @@ mod names;
 mod newlines;
 mod numeral;
 mod operator;
+pub(crate) mod options;
 mod packaged;
 pub(crate) mod packages;
 mod parameters;

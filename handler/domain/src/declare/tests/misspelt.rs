@@ -214,3 +214,34 @@ fn an_import_that_no_prefect_has_any_more_is_told() {
         "#]],
     );
 }
+
+#[test]
+fn a_misspelt_argument_of_a_decorator_ends_the_file() {
+    check(
+        "3.9.1",
+        "from prefect import flow, task\n@task(retry=3)\ndef get():\n    pass\n",
+        expect![[r#"
+            3:2 python-exception: this file ends with an exception: TypeError: task() got an unexpected keyword argument 'retry' [did you mean `retries`?]
+        "#]],
+    );
+    check(
+        "2.20.27",
+        "from prefect import flow\n@flow(log_print=True)\ndef own():\n    pass\nown.serve(\"a\")\n",
+        expect![[r#"
+            3:2 python-exception: this file ends with an exception: TypeError: flow() got an unexpected keyword argument 'log_print' [did you mean `log_prints`?]
+        "#]],
+    );
+}
+
+#[test]
+fn a_variable_of_the_server_matters_where_it_reaches_a_deployment() {
+    check(
+        "3.9.1",
+        "from prefect.variables import Variable\nregion = Variable.get(\"region\", default=\"eu\")\netl.deploy(name=\"a\", work_pool_name=\"q\")\netl.deploy(name=\"b\", work_pool_name=\"q\", tags=[region])\n",
+        expect![[r#"
+            a
+            b
+            3:10 unknown-value: `tags` of this deployment depends on the result of `prefect.variables.Variable.get`, which is not known here [read it in the flow, write `{{ prefect.variables.NAME }}` into an entry of prefect.yaml, or take an environment variable that SYNC_ENV allows]
+        "#]],
+    );
+}

@@ -32,6 +32,7 @@ catalogue! {
     cron_seconds CRON_SECONDS,
     customizations CUSTOMIZATIONS,
     declaration_folder DECLARATION_FOLDER,
+    decorator_argument DECORATOR_ARGUMENT,
     deployment_file_stays DEPLOYMENT_FILE_STAYS,
     deployment_name DEPLOYMENT_NAME,
     dropped_schedule_key DROPPED_SCHEDULE_KEY,

@@ -59,6 +59,7 @@ impl<'a> Flow<'a> {
 
 /// `@flow`, `@flow(name=…)`, `flow(function)`
 pub(super) fn decorate<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Eval<'a> {
+    signature::decorated(machine, "flow", &args)?;
     match args.get("__fn", 0).cloned() {
         Some(function) => of(machine, &function, args),
         None => Ok(object(machine, "prefect.flow", args)),

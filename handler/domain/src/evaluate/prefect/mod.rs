@@ -41,7 +41,10 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &Rc<str>, args: Args<'
         (_, "flow") => flow::decorate(machine, args),
         (_, "Flow") => flow::made(machine, args),
         ("flow" | "Flow", "from_source" | "afrom_source") => flow::from_source(machine, args),
-        (_, "task") => Ok(task(machine, args)),
+        (_, "task") => {
+            signature::decorated(machine, "task", &args)?;
+            Ok(task(machine, args))
+        }
         ("Deployment", "build_from_flow") => deployment::build_from_flow(machine, args),
         (_, "Deployment") => deployment::direct(machine, args),
         (
@@ -61,6 +64,9 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &Rc<str>, args: Args<'
         ("RRuleSchedule", "from_rrule") | (_, "construct_schedule") => {
             Ok(schedule::made(machine, args))
         }
+        ("Variable" | "variables", "get" | "aget") => {
+            Ok(machine.unknown_with(format!("the result of `{dotted}`"), VARIABLE))
+        }
         ("Interval" | "Cron" | "RRule", _) => {
             Ok(machine.unknown(format!("the result of `{dotted}`")))
         }
@@ -70,6 +76,9 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &Rc<str>, args: Args<'
         _ => Ok(machine.unknown(format!("the result of `{dotted}`"))),
     }
 }
+
+/// What to do about a variable that is on the server only.
+const VARIABLE: &str = "read it in the flow, write `{{ prefect.variables.NAME }}` into an entry of prefect.yaml, or take an environment variable that SYNC_ENV allows";
 
 /// An object of a class of Prefect, with its arguments by name.
 fn object<'a>(machine: &Machine<'a>, dotted: &str, name: &str, args: Args<'a>) -> Value<'a> {

@@ -6,6 +6,7 @@ use super::arguments::{Given, by_name};
 use crate::diagnostic::did_you_mean;
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Machine, Stop};
+use crate::python::options;
 
 /// What every deployment of a flow is made with.
 const DEPLOYED: [&str; 16] = [
@@ -59,6 +60,21 @@ const LEGACY: [&str; 22] = [
 
 /// One of these decides when a deployment runs.
 const TIMINGS: [&str; 5] = ["interval", "cron", "rrule", "schedule", "schedules"];
+
+/// `@flow` and `@task`: Python's `TypeError` for what they do not take.
+pub(super) fn decorated<'a>(
+    machine: &Machine<'a>,
+    decorator: &str,
+    args: &Args<'a>,
+) -> Result<(), Stop<'a>> {
+    let known = options::taken(decorator).unwrap_or_default();
+    let is_unknown = |name: &str| !known.contains(&name) && !matches!(name, "fn" | "__fn");
+    let mut named = args.named.iter().map(|(name, _)| &**name);
+    let Some(name) = named.find(|it| is_unknown(it)) else { return Ok(()) };
+    let hint = did_you_mean(name, known.iter().copied()).trim_start_matches("; ").to_owned();
+    let message = format!("{decorator}() got an unexpected keyword argument '{name}'");
+    machine.raise_with("TypeError", message, hint)
+}
 
 /// How Python calls the function, and what it takes; `None` when it takes anything.
 fn taken(function: &str) -> Option<(&'static str, Vec<&'static [&'static str]>)> {

@@ -1,6 +1,7 @@
 //! What a worker would stumble over when it imports the file of a flow. Each check says nothing where it is not sure.
 
 mod called;
+mod options;
 pub(crate) mod removed;
 mod requirements;
 mod typing_only;
@@ -73,6 +74,7 @@ impl<'a> Case<'a> {
 pub(super) fn of_files(case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     removed::check(case, found);
     unresolved::check(case, found);
+    options::check(case, found);
     unnamed::check(case, found);
     if case.worker.packages != Packages::Image {
         requirements::check(case, found);

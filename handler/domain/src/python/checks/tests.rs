@@ -1,5 +1,6 @@
 //! What is found in the files of a flow, and what is left alone.
 
+mod options;
 mod packages;
 
 use expect_test::{Expect, expect};
