@@ -165,6 +165,7 @@ impl<'a> Types<'a> {
             Bound::Value(value) => self.schema(value, depth + 1),
             Bound::Alias(it) => {
                 let name = it.name.as_name_expr().ok_or(NoSchema::Untyped)?;
+                self.scope = self.scope.inside(it.range.start());
                 self.alias((&name.id, &it.value), it.range.start(), depth)
             }
             Bound::Variable(it) => self.type_parameter(it, depth),

@@ -63,7 +63,8 @@ fn named<'a>(
         }
         Bound::Value(Expr::Call(call)) => Some(functional::of(call, home)?.title.to_owned()),
         Bound::Value(alias) => shown(alias, home, bindings, depth + 1),
-        Bound::Import(_) | Bound::Function(_) | Bound::Alias(_) | Bound::Unknown => None,
+        Bound::Alias(it) => Some(it.name.as_name_expr()?.id.to_string()),
+        Bound::Import(_) | Bound::Function(_) | Bound::Unknown => None,
     }
 }
 

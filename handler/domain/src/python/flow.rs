@@ -158,7 +158,8 @@ fn facts(
     }
     let is_partial = partial::is_partial(&function.qualified, def, &scope);
     let how = (dialect, known, is_partial);
-    let parameter_openapi_schema = signature::schema(file, scope, def, how, found)?;
+    let own = def.type_params.as_ref().map(|_| scope.inside(def.range.start()));
+    let parameter_openapi_schema = signature::schema(file, own.unwrap_or(scope), def, how, found)?;
     let mut new = found.iter().skip(before);
     if new.any(|it| it.severity == Severity::Error) {
         return None;

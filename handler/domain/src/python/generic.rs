@@ -21,7 +21,13 @@ impl Types<'_> {
         if let Some(class) = self.scope.class(base) {
             return self.parametrized(class, slice, depth);
         }
-        let Some(dotted) = self.scope.dotted(base) else { return Err(NoSchema::Untyped) };
+        let dotted = match self.scope.resolve(base) {
+            Some(Found::Outside(dotted)) => dotted,
+            Some(Found::Here(home, Bound::Alias(alias))) => {
+                return self.parametrized_alias((home, alias), slice, depth);
+            }
+            _ => return Err(NoSchema::Untyped),
+        };
         if dotted.starts_with("pydantic.") {
             return self.of_pydantic(&dotted, slice, depth);
         }

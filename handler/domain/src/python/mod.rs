@@ -43,6 +43,7 @@ mod given;
 mod glance;
 mod google;
 mod importing;
+mod inner;
 pub(crate) mod installed;
 mod instance;
 mod lacking;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ruff_python_ast::{
     Expr, ExprCall, ExprList, ExprTuple, Identifier, Stmt, StmtClassDef, StmtFunctionDef,
-    StmtImport, StmtImportFrom, StmtTypeAlias, TypeParam, TypeParamTypeVar,
+    StmtImport, StmtImportFrom, StmtTypeAlias, TypeParamTypeVar,
 };
 
 use ruff_text_size::{Ranged as _, TextSize};
@@ -47,8 +47,8 @@ pub(super) struct Names<'a> {
     pub(super) unsure: BTreeSet<TextSize>,
     /// Whether what is bound now may be bound otherwise.
     pub(super) is_unsure: bool,
-    /// What the bodies of classes bind, by the place of the class.
-    classes: BTreeMap<TextSize, Names<'a>>,
+    /// What the bodies of classes bind, and the type parameters of functions and aliases, by their places.
+    pub(super) inner: BTreeMap<TextSize, Names<'a>>,
     /// Every import, as written: dots, module, name.
     pub(super) imports: Vec<String>,
     /// The modules of `from … import *`.
@@ -61,28 +61,6 @@ impl<'a> Names<'a> {
         let mut names = Self::default();
         names.bind(body, true, &Cuts::new());
         names
-    }
-
-    /// The names that the body of a class binds and that its annotations may use: not its fields and methods.
-    fn of_class(class: &'a StmtClassDef) -> Self {
-        let mut names = Self::default();
-        let variables = class.type_params.iter().flat_map(|it| &it.type_params);
-        for it in variables.filter_map(TypeParam::as_type_var) {
-            names.put(it.name.as_str(), Bound::Variable(it));
-        }
-        let is_type = |it: &&Stmt| {
-            matches!(
-                it,
-                Stmt::ClassDef(_) | Stmt::Assign(_) | Stmt::Import(_) | Stmt::ImportFrom(_)
-            )
-        };
-        class.body.iter().filter(is_type).for_each(|it| names.statement(it));
-        names
-    }
-
-    /// What the body of `class` binds.
-    pub(super) fn class(&self, class: &StmtClassDef) -> Option<&Self> {
-        self.classes.get(&class.range.start())
     }
 
     /// Whether `name` is not bound at run time: an import for type checkers binds nothing.
@@ -153,14 +131,16 @@ impl<'a> Names<'a> {
             Stmt::Import(it) => self.import(it),
             Stmt::ImportFrom(it) => self.import_from(it),
             Stmt::ClassDef(it) => {
-                self.classes.insert(it.range.start(), Self::of_class(it));
+                self.inner.insert(it.range.start(), Self::of_class(it));
                 self.put(it.name.as_str(), Bound::Class(it));
             }
             Stmt::FunctionDef(it) => {
+                self.type_parameters(it.range.start(), it.type_params.as_deref());
                 self.put(it.name.as_str(), Bound::Function(it));
                 self.functions.insert(it.name.as_str(), it);
             }
             Stmt::TypeAlias(it) => {
+                self.type_parameters(it.range.start(), it.type_params.as_deref());
                 if let Some(name) = it.name.as_name_expr() {
                     self.put(name.id.as_str(), Bound::Alias(it));
                 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use ruff_python_ast::{Expr, ExprCall, StmtClassDef, TypeParamTypeVar};
+use ruff_python_ast::{Expr, ExprCall, StmtClassDef, StmtTypeAlias, TypeParam, TypeParamTypeVar};
 use ruff_text_size::{Ranged as _, TextSize};
 use serde_json::{Value, json};
 
@@ -58,7 +58,17 @@ pub(super) fn bind<'a>(
     scope: &Scope<'a>,
     outer: &Bindings<'a>,
 ) -> Option<Bindings<'a>> {
-    let (variables, arguments) = (variables(class, home), arguments(slice));
+    stand_for(variables(class, home), slice, scope, outer)
+}
+
+/// What stands for `variables` in `…[slice]`; `None` when their numbers differ.
+fn stand_for<'a>(
+    variables: Vec<Place>,
+    slice: &Expr,
+    scope: &Scope<'a>,
+    outer: &Bindings<'a>,
+) -> Option<Bindings<'a>> {
+    let arguments = arguments(slice);
     let one = |(variable, argument): (Place, &Expr)| Binding {
         variable,
         argument: argument.clone(),
@@ -142,6 +152,32 @@ impl<'a> Types<'a> {
             all.map(|it| self.schema(it, depth + 1)).collect();
         let schemas = schemas?;
         Ok(if schemas.is_empty() { json!({}) } else { union(schemas) })
+    }
+
+    /// `Pages[int]` of `type Pages[T] = …` in `home`.
+    pub(super) fn parametrized_alias(
+        &mut self,
+        (home, alias): (Scope<'a>, &'a StmtTypeAlias),
+        slice: &Expr,
+        depth: usize,
+    ) -> Schema {
+        let name = &alias.name.as_name_expr().ok_or(NoSchema::Untyped)?.id;
+        let parameters = alias.type_params.as_ref().ok_or(NoSchema::Untyped)?;
+        let unread = || NoSchema::Unread(format!("a type of `{name}[…]`"));
+        let show = |it| display::shown(it, &self.scope, &self.bindings, 0);
+        let shown = arguments(slice).into_iter().map(show).collect::<Option<Vec<String>>>();
+        let shown = shown.ok_or_else(unread)?;
+        let variables = parameters.iter().map(|it| (home.module(), it.start())).collect();
+        let bindings = stand_for(variables, slice, &self.scope, &self.bindings);
+        let bindings = bindings.filter(|_| parameters.iter().all(TypeParam::is_type_var));
+        let bindings = bindings.ok_or_else(unread)?;
+        let name = display::identifier(&format!("{name}[{}]", shown.join(",")));
+        self.afford(&name)?;
+        let bindings = std::mem::replace(&mut self.bindings, bindings);
+        let scope = std::mem::replace(&mut self.scope, home.inside(alias.range.start()));
+        let schema = self.alias((&name, &alias.value), alias.range.start(), depth);
+        (self.bindings, self.scope) = (bindings, scope);
+        schema
     }
 
     /// `Page[int]`, `Page` being the class of `home`.

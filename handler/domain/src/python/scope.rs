@@ -100,8 +100,13 @@ impl<'a> Scope<'a> {
 
     /// The scope of the body of `class`, a class of this module.
     pub(super) fn within(&self, class: &StmtClassDef) -> Self {
-        let names = self.class.and_then(|it| it.class(class));
-        let names = names.or_else(|| self.names()?.class(class));
+        self.inside(class.range.start())
+    }
+
+    /// The scope of what begins at `place`: the body of a class, the types of a function or an alias.
+    pub(super) fn inside(&self, place: TextSize) -> Self {
+        let names = self.class.and_then(|it| it.within(place));
+        let names = names.or_else(|| self.names()?.within(place));
         Self { class: names, ..*self }
     }
 

@@ -19,6 +19,7 @@ mod records;
 mod references;
 mod special;
 mod stars;
+mod type_parameters;
 mod types;
 mod values;
 mod variables;
