@@ -11,8 +11,9 @@ use crate::diagnostic::Diagnostic;
 use crate::names::SourceRoot;
 use crate::tree::Tree;
 
-/// Most files that are read for one flow.
-const MAX_FILES: usize = 200;
+/// Most files that are read for one flow, and most imports that are looked up for it: every flow's file begins anew.
+const MAX_FILES: usize = 1000;
+const MAX_LOOKUPS: usize = 20_000;
 
 /// Most bytes of them.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
@@ -60,10 +61,14 @@ impl<'a> Files<'a> {
         let places = Places { roots, own: &own };
         let mut files: Vec<ParsedFile<'a>> = self.read(path, found).into_iter().collect();
         let mut seen = BTreeSet::from([path.to_owned()]);
-        let (mut next, mut bytes) = (0, 0);
+        let (mut next, mut bytes, mut lookups) = (0, 0, 0);
         while let Some(ParsedFile { file, imports }) = files.get(next).cloned() {
             next += 1;
             bytes += file.bytes.len();
+            lookups += imports.len();
+            if lookups > MAX_LOOKUPS {
+                break;
+            }
             for path in imported(&file, &imports, (path, places), self.tree) {
                 if files.len() < MAX_FILES && bytes < MAX_BYTES && seen.insert(path.clone()) {
                     files.extend(self.read(&path, &mut Vec::new()));

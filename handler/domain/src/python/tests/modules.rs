@@ -200,3 +200,22 @@ fn modules_are_looked_for_in_the_source_roots_that_are_set() {
     assert!(known(&["src", "./lib/"]));
     assert!(!known(&["src"]));
 }
+
+#[test]
+fn a_file_that_imports_hundreds_of_modules_is_read_with_all_of_them() {
+    let module = |at| (format!("m/mod_{at}.py"), format!("type Ids{at} = list[int]\nN = {at}\n"));
+    let mut files: Vec<(String, String)> = (0..300).map(module).collect();
+    let imports = (0..300).map(|at| format!("from m.mod_{at} import Ids{at}, N as N{at}\n"));
+    let flow = "from prefect import flow\n@flow\ndef f(a: Ids299, n: int = N299): ...\n";
+    files.push(("f.py".to_owned(), imports.collect::<String>() + flow));
+    let tree = Tree::of_texts(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let (facts, found) = flow_of(&tree);
+    assert_eq!(found, []);
+    let schema = facts.unwrap().parameter_openapi_schema;
+    assert_eq!(schema["properties"]["n"]["default"], 299);
+    assert_eq!(schema["properties"]["a"]["$ref"], "#/definitions/Ids299");
+}
+
+fn flow_of(tree: &Tree) -> (Option<FlowFacts>, Vec<Diagnostic>) {
+    flow(tree, "f.py", "f", Dialect::new("3.9.1").unwrap())
+}
