@@ -1,7 +1,13 @@
-//! Whether one import works.
+//! Whether imports work.
 
+use ruff_python_ast::{StmtImport, StmtImportFrom};
+use ruff_text_size::Ranged as _;
+
+use super::caught::{Failed, Fault};
 use super::checks::is_gone;
 use super::loading::{State, Walk};
+use super::names;
+use crate::dotted;
 
 /// What was imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +23,41 @@ pub(super) enum Imported {
 }
 
 impl Walk<'_, '_> {
+    /// `import a.b, c`
+    pub(super) fn import(&mut self, at: usize, it: &StmtImport) -> Result<(), Failed> {
+        let is_there = it.names.iter().map(|it| it.name.as_str()).all(|name| {
+            // the statement binds the first package
+            self.required(at, dotted::first(name)).is_some() && self.required(at, name).is_some()
+        });
+        let failed = Failed { place: it.start(), fault: Fault::Module };
+        if is_there { Ok(()) } else { Err(failed) }
+    }
+
+    /// Imports `dotted`, and notes what is not installed.
+    fn required(&mut self, at: usize, dotted: &str) -> Option<Imported> {
+        let found = self.module(at, dotted);
+        if found.is_none()
+            && let Some(package) = self.modules.lacking(at, dotted)
+        {
+            self.last_missing = Some(package.to_owned());
+        }
+        found
+    }
+
+    /// `from a import b`
+    pub(super) fn import_from(&mut self, at: usize, it: &StmtImportFrom) -> Result<(), Failed> {
+        let place = it.start();
+        let from = names::source(it);
+        if from == "__future__" {
+            let is_future = it.names.iter().any(|it| it.name.as_str() == "annotations");
+            self.lost.iter_mut().skip(at).take(1).for_each(|it| it.is_future |= is_future);
+        }
+        let module = self.required(at, &from).ok_or(Failed { place, fault: Fault::Module })?;
+        let mut names = it.names.iter().map(|it| it.name.as_str());
+        let has_all = names.all(|name| self.has_member(at, (module, &from), name));
+        if has_all { Ok(()) } else { Err(Failed { place, fault: Fault::Name }) }
+    }
+
     /// Imports `dotted` for the module `at`, the packages on the way too; `None` when that fails.
     pub(super) fn module(&mut self, at: usize, dotted: &str) -> Option<Imported> {
         let bare = dotted.trim_start_matches('.');

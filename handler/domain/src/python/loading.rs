@@ -3,19 +3,17 @@
 //! Source: `load_flow_from_entrypoint`, which runs the flow's file; when that raises, `safe_load_namespace` takes of it what
 //! can be had without running it, see `fallback`.
 
-use ruff_python_ast::{ExceptHandler, Stmt, StmtIf, StmtImport, StmtImportFrom, StmtTry};
+use ruff_python_ast::{ExceptHandler, Stmt, StmtIf, StmtTry};
 use ruff_text_size::Ranged as _;
 
 use super::binding::Cuts;
 use super::caught::{Failed, Fault, catches, is_suppressing};
 use super::condition::{Outcome, outcome};
-use super::importing::Imported;
 use super::modules::Modules;
-use super::names::{self, Names};
+use super::names::Names;
 use super::raising::Lost;
 use super::search::Search;
 use crate::dialect::Dialect;
-use crate::dotted;
 
 /// What became of a module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,10 +98,10 @@ pub(super) struct Walk<'m, 'a> {
     /// How many packages each module is in, counting itself if it is one; the script is one.
     pub(super) packages: Vec<usize>,
     cuts: Vec<Cuts>,
-    lost: Vec<Lost>,
+    pub(super) lost: Vec<Lost>,
     missing: Vec<Option<String>>,
     /// The package that was not there for the last import that failed.
-    last_missing: Option<String>,
+    pub(super) last_missing: Option<String>,
 }
 
 impl Walk<'_, '_> {
@@ -215,38 +213,5 @@ impl Walk<'_, '_> {
         self.last_missing = None;
         self.block(at, &handler.body)?;
         self.block(at, &it.finalbody)
-    }
-
-    fn import(&mut self, at: usize, it: &StmtImport) -> Result<(), Failed> {
-        let is_there = it.names.iter().map(|it| it.name.as_str()).all(|name| {
-            // the statement binds the first package
-            self.required(at, dotted::first(name)).is_some() && self.required(at, name).is_some()
-        });
-        let failed = Failed { place: it.start(), fault: Fault::Module };
-        if is_there { Ok(()) } else { Err(failed) }
-    }
-
-    /// Imports `dotted`, and notes what is not installed.
-    fn required(&mut self, at: usize, dotted: &str) -> Option<Imported> {
-        let found = self.module(at, dotted);
-        if found.is_none()
-            && let Some(package) = self.modules.lacking(at, dotted)
-        {
-            self.last_missing = Some(package.to_owned());
-        }
-        found
-    }
-
-    fn import_from(&mut self, at: usize, it: &StmtImportFrom) -> Result<(), Failed> {
-        let place = it.start();
-        let from = names::source(it);
-        if from == "__future__" {
-            let is_future = it.names.iter().any(|it| it.name.as_str() == "annotations");
-            self.lost.iter_mut().skip(at).take(1).for_each(|it| it.is_future |= is_future);
-        }
-        let module = self.required(at, &from).ok_or(Failed { place, fault: Fault::Module })?;
-        let mut names = it.names.iter().map(|it| it.name.as_str());
-        let has_all = names.all(|name| self.has_member(at, (module, &from), name));
-        if has_all { Ok(()) } else { Err(Failed { place, fault: Fault::Name }) }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use ruff_python_ast::{Arguments, AtomicNodeIndex, Identifier, StmtClassDef};
 use ruff_text_size::TextRange;
 
-use super::{Class, Instance, Kind, data, enumeration, filling, resolution, settings};
+use super::{Class, Instance, Kind, enumeration, filling, named_tuple, resolution, settings};
 use crate::evaluate::attribute;
 use crate::evaluate::call::{self, Args};
 use crate::evaluate::fields::Fields;
@@ -40,7 +40,7 @@ pub(in super::super) fn construct<'a>(
         };
     }
     if class.kind.get() == Kind::NamedTuple {
-        return data::named_tuple(machine, class, args);
+        return named_tuple::made(machine, class, args);
     }
     let value = underlying(machine, class, &args)?;
     let instance = Rc::new(Instance { value, ..empty(class) });

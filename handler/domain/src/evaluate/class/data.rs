@@ -6,10 +6,8 @@ use std::sync::LazyLock;
 use ruff_python_ast::{AtomicNodeIndex, Expr, ExprEllipsisLiteral, Stmt};
 use ruff_text_size::TextRange;
 
-use super::{Class, Instance, Kind, construction, filling};
+use super::{Class, Instance, Kind};
 use crate::evaluate::attribute::native;
-use crate::evaluate::binding;
-use crate::evaluate::call::Args;
 use crate::evaluate::dict::Dict;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::Value;
@@ -86,29 +84,6 @@ pub(in crate::evaluate) fn is_named(annotation: &Expr, name: &str) -> bool {
         Expr::Attribute(it) => it.attr.as_str() == name,
         _ => false,
     }
-}
-
-/// An object of a `NamedTuple`.
-pub(super) fn named_tuple<'a>(
-    machine: &mut Machine<'a>,
-    class: &Rc<Class<'a>>,
-    args: Args<'a>,
-) -> Eval<'a> {
-    let declared = fields(machine, class);
-    let names: Vec<&str> = declared.iter().map(|it| &*it.name).collect();
-    let optional = declared.iter().filter(|it| it.default.is_some()).count();
-    let shown = format!("{}.__new__", class.name);
-    let mut given = binding::by_names(machine, &shown, &names, optional, args)?.into_iter();
-    let (mut items, mut by_name) = (Vec::new(), crate::evaluate::fields::Fields::default());
-    for field in &declared {
-        let value = match given.next().flatten() {
-            Some(it) => it,
-            None => filling::default(machine, field)?,
-        };
-        by_name.insert(Rc::clone(&field.name), value.clone());
-        items.push(value);
-    }
-    Ok(construction::with(class, by_name, Some(Value::tuple(items))))
 }
 
 /// Methods that such classes have of themselves.

@@ -8,6 +8,7 @@ mod definition;
 mod dynamic;
 mod enumeration;
 mod filling;
+mod named_tuple;
 mod object;
 mod parent;
 mod resolution;
