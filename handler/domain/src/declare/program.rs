@@ -231,12 +231,13 @@ fn placed(
         fields.state(Field::WorkPool, pool.clone().into());
         return;
     }
-    let message = match it.api {
-        Api::Served => {
-            "this deployment is served by the process of the file itself, which nothing runs here"
-        }
-        Api::Legacy | Api::Deployed => "the deployment names no work pool",
+    let named = "name one by `work_pool_name`, or for all by SYNC_WORK_POOL";
+    let (message, hint) = match it.api {
+        Api::Served => (
+            "this deployment is served by the process of the file itself, which nothing runs here",
+            "name a work pool for all by SYNC_WORK_POOL, or deploy it by `.deploy(work_pool_name=…)`",
+        ),
+        Api::Legacy | Api::Deployed => ("the deployment names no work pool", named),
     };
-    let hint = "name one by `work_pool_name`, or for all by SYNC_WORK_POOL";
     found.push(context.error("work-pool", mark, message).hint(hint));
 }

@@ -25,11 +25,13 @@ pub(super) fn missing(
     let named = schedule.get("timezone").and_then(Node::as_str).unwrap_or_default();
     if named.is_empty() && cron.as_str().is_some_and(has_hour) {
         let at = context.at(cron.at);
+        let hint = if context.file.rsplit_once('.').is_some_and(|(_, it)| it == "py") {
+            "give the schedule one: `CronSchedule(cron=…, timezone=\"Europe/Oslo\")`, or `\"UTC\"` when that is meant"
+        } else {
+            "write `timezone: Europe/Oslo`, or `timezone: UTC` when that is meant"
+        };
         let message = "this schedule names no `timezone`: its hours are those of UTC";
-        found.push(
-            Diagnostic::info(rules::SCHEDULE_WITHOUT_TIMEZONE, at, message)
-                .hint("write `timezone: Europe/Oslo`, or `timezone: UTC` when that is meant"),
-        );
+        found.push(Diagnostic::info(rules::SCHEDULE_WITHOUT_TIMEZONE, at, message).hint(hint));
     }
 }
 

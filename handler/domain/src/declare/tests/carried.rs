@@ -226,3 +226,16 @@ fn code_that_only_the_declared_storage_has_is_kept_there_on_demand() {
     // workers of Prefect 3 have no such storage
     assert_eq!(of("3.9.1", ", storage=Azure.load('s')"), (false, true));
 }
+
+#[test]
+fn numbers_for_texts_are_written_as_prefect_2_writes_them_on_either_server() {
+    let text = "from flow import etl\nDeployment.build_from_flow(etl, 'a', version=1, tags=[1, 'b'], work_queue_name=2).apply()\n";
+    for version in ["2.20.27", "3.9.1"] {
+        let settings = Settings { default_pool: Some("k8s".into()), ..settings(version) };
+        let out = of_file(text, &settings);
+        let fields = &out.deployments[0].fields;
+        assert_eq!(fields[&Field::Version], "1");
+        assert_eq!(fields[&Field::Tags], json!(["1", "b"]));
+        assert_eq!(fields[&Field::WorkQueue], "2");
+    }
+}

@@ -114,7 +114,7 @@ fn what_either_prefect_takes_is_no_mistake() {
         "etl.deploy(\"a\", work_pool_name=\"q\", cron=\"0 1 * * *\", interval=None, version_type=None, print_next_steps=False)\n",
         expect![[r#"
             a
-            2:42 schedule-without-timezone: this schedule names no `timezone`: its hours are those of UTC [write `timezone: Europe/Oslo`, or `timezone: UTC` when that is meant]
+            2:42 schedule-without-timezone: this schedule names no `timezone`: its hours are those of UTC [give the schedule one: `CronSchedule(cron=…, timezone="Europe/Oslo")`, or `"UTC"` when that is meant]
         "#]],
     );
     check(

@@ -27,6 +27,8 @@ pub(super) fn captured<'a>(
         plain::not_known(machine, "**", open);
     }
     let legacy = &*it.class == LEGACY;
+    let written = legacy.then(|| plain::as_two_writes(given));
+    let given = written.as_ref().unwrap_or(given);
     let Some(flow) = flow(machine, given)? else { return Ok(None) };
     let Some(name) = name(machine, given)? else { return Ok(None) };
     let source = source(given, legacy);

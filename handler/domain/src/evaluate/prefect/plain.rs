@@ -1,7 +1,10 @@
 //! Values of a deployment as JSON; what is not known there is an error, with the reason and the place.
 
+use std::rc::Rc;
+
 use serde_json::{Map, Value as Json};
 
+use super::arguments::Given;
 use super::block;
 use crate::diagnostic::rules;
 use crate::evaluate::dict::Dict;
@@ -57,6 +60,25 @@ pub(super) fn text<'a>(
             None
         }
     })
+}
+
+/// What the models of Prefect 2 make of the arguments of a `Deployment`, whichever server it is registered on.
+pub(super) fn as_two_writes<'a>(given: &Given<'a>) -> Given<'a> {
+    const TEXTS: [&str; 6] =
+        ["description", "name", "path", "version", "work_pool_name", "work_queue_name"];
+    let one =
+        |it: &Value<'a>| if is_number(it) { Value::text(format::repr(it)) } else { it.clone() };
+    let written = |(name, it): (&Rc<str>, &Value<'a>)| {
+        let it = match it {
+            Value::List(all) if &**name == "tags" => {
+                Value::list(all.borrow().iter().map(one).collect())
+            }
+            it if TEXTS.contains(&&**name) => one(it),
+            it => it.clone(),
+        };
+        (Rc::clone(name), it)
+    };
+    given.iter().map(written).collect()
 }
 
 fn is_number(it: &Value<'_>) -> bool {
