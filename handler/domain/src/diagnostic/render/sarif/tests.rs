@@ -1,5 +1,7 @@
 //! What GitHub's code scanning relies on.
 
+mod shape;
+
 use super::*;
 use crate::diagnostic::Position;
 
