@@ -166,3 +166,38 @@ pub(super) fn translated(name: &str, value: &Value) -> Value {
 fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of the block classes of Prefect 2.20.27 and prefect-azure: the fields of `schema()`, and the variables of
+    /// `generate_work_pool_base_job_template()`.
+    const BLOCKS: &str = include_str!("blocks.json");
+
+    /// Fields that become something else than a variable of the same value.
+    const OTHERWISE: [&str; 5] =
+        ["customizations", "image_registry", "job", "registry_credentials", "type"];
+
+    #[test]
+    fn the_fields_of_each_block_are_those_of_prefect() {
+        let blocks: Value = serde_json::from_str(BLOCKS).unwrap();
+        let blocks = blocks.as_object().unwrap();
+        assert_eq!(blocks.len(), 4);
+        for (kind, real) in blocks {
+            let real =
+                |of: &str| -> Vec<String> { serde_json::from_value(real[of].clone()).unwrap() };
+            let (fields, variables) = (real("fields"), real("variables"));
+            for name in known(kind) {
+                assert!(fields.iter().any(|it| it == name), "{kind} has no field {name}");
+            }
+            for name in self::variables(kind) {
+                assert!(variables.iter().any(|it| it == name), "{kind} has no variable {name}");
+            }
+            let carried = |it: &&String| {
+                known(kind).contains(&it.as_str()) || OTHERWISE.contains(&it.as_str())
+            };
+            assert_eq!(fields.iter().find(|it| !carried(it)), None, "of {kind}");
+        }
+    }
+}
