@@ -25,6 +25,8 @@ pub(super) struct Bases<'a> {
     pub(super) block: Option<Block<'a>>,
     /// Their methods.
     pub(super) methods: Vec<&'a StmtFunctionDef>,
+    /// What the first of them that has a docstring says.
+    pub(super) description: Option<String>,
     /// One that is not known.
     pub(super) unknown: Option<String>,
 }
@@ -55,11 +57,12 @@ pub(super) fn inherit<'a>(
                 out.plain.extend(parent.plain);
                 out.methods.extend(parent.methods);
                 out.is_closed |= parent.is_closed;
+                out.description = parent.description.or(out.description);
                 if let Some(it) = parent.block {
                     out.block.get_or_insert_default().merge(it);
                 }
             }
-            Some(Found::Outside(name)) => match outside(&name, class) {
+            Some(Found::Outside(name)) => match outside(&name, class, scope.is_one) {
                 Base::Gives(found) => {
                     out.shape = out.shape.or(Some(found));
                     let root = slice.filter(|_| found == Shape::Root);
@@ -94,6 +97,7 @@ fn root<'a>(annotation: &'a Expr, scope: &Scope<'a>, bindings: &Bindings<'a>) ->
         default: None,
         total: true,
         doc: None,
+        is_inferred: false,
     }
 }
 
@@ -108,10 +112,28 @@ enum Base {
     Unknown,
 }
 
-fn outside(name: &str, class: &StmtClassDef) -> Base {
+/// The models of pydantic 2 are any classes to pydantic 1.
+fn outside(name: &str, class: &StmtClassDef, is_one: bool) -> Base {
     let total = class.arguments.as_ref().and_then(|it| it.find_keyword("total"));
     let total = total.and_then(|it| it.value.as_boolean_literal_expr()).is_none_or(|it| it.value);
     match name {
+        "pydantic.v1.BaseModel"
+        | "pydantic.v1.main.BaseModel"
+        | "pydantic.v1.generics.GenericModel"
+            if is_one =>
+        {
+            Base::Gives(Shape::Model)
+        }
+        "pydantic.BaseModel"
+        | "pydantic.main.BaseModel"
+        | "pydantic.RootModel"
+        | "pydantic.root_model.RootModel"
+        | "prefect.input.RunInput"
+        | "prefect.input.run_input.RunInput"
+            if is_one =>
+        {
+            Base::Nothing
+        }
         "pydantic.BaseModel" | "pydantic.main.BaseModel" => Base::Gives(Shape::Model),
         "pydantic_settings.BaseSettings"
         | "pydantic_settings.main.BaseSettings"

@@ -9,6 +9,7 @@ use super::enumeration::{self, Enumeration};
 use super::instance;
 use super::moment;
 use super::numeral;
+use super::older;
 use super::scope::Scope;
 use super::usual;
 
@@ -80,7 +81,8 @@ pub(super) fn call(it: &ExprCall, scope: &Scope<'_>, depth: usize) -> Evaluated 
         }
         None => made(&dotted, &given),
     };
-    made.unwrap_or(Evaluated::Unknown)
+    let made = made.unwrap_or(Evaluated::Unknown);
+    if scope.is_one { older::made(&dotted, made) } else { made }
 }
 
 /// `Color("red")`.

@@ -6,12 +6,19 @@ use super::scope::Scope;
 
 /// Whether `it` makes a dataclass.
 pub(super) fn is_dataclass(it: &Decorator, scope: &Scope<'_>) -> bool {
-    is_pydantic(it, scope) || is_decorated(it, scope, "dataclasses.dataclass")
+    is_pydantic(it, scope)
+        || is_decorated(it, scope, "dataclasses.dataclass")
+        || (scope.is_one && is_decorated(it, scope, "pydantic.dataclasses.dataclass"))
 }
 
-/// Whether it is pydantic's own.
+/// Whether it is that of the pydantic that reads it.
 pub(super) fn is_pydantic(it: &Decorator, scope: &Scope<'_>) -> bool {
-    is_decorated(it, scope, "pydantic.dataclasses.dataclass")
+    let own = if scope.is_one {
+        "pydantic.v1.dataclasses.dataclass"
+    } else {
+        "pydantic.dataclasses.dataclass"
+    };
+    is_decorated(it, scope, own)
 }
 
 fn is_decorated(it: &Decorator, scope: &Scope<'_>, by: &str) -> bool {

@@ -105,6 +105,7 @@ fn is_spread(call: &ExprCall) -> bool {
 
 fn read(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
     let inner = |it: &Expr| value(it, scope, depth + 1);
+    let held = |it: &Expr| inner(it).held_in(scope);
     match expr {
         Expr::NoneLiteral(_) => Evaluated::Json(Value::Null),
         Expr::BooleanLiteral(it) => Evaluated::Json(it.value.into()),
@@ -116,11 +117,11 @@ fn read(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
         }
         Expr::NumberLiteral(it) => number(&it.value),
         Expr::UnaryOp(it) => unary(it.op, inner(&it.operand)),
-        Expr::List(it) => collection::list(it.elts.iter().map(inner)),
-        Expr::Tuple(it) => collection::list(it.elts.iter().map(inner)),
-        Expr::Set(it) => collection::set(it.elts.iter().map(inner)),
+        Expr::List(it) => collection::list(it.elts.iter().map(held)),
+        Expr::Tuple(it) => collection::list(it.elts.iter().map(held)),
+        Expr::Set(it) => collection::set(it.elts.iter().map(held)),
         Expr::Dict(it) => {
-            let pairs = it.items.iter().map(|it| (it.key.as_ref().map(inner), inner(&it.value)));
+            let pairs = it.items.iter().map(|it| (it.key.as_ref().map(held), held(&it.value)));
             collection::dict(pairs)
         }
         Expr::Name(_) => match scope.resolve(expr) {

@@ -72,7 +72,7 @@ fn filled(
     let mut out = Map::new();
     for (at, it) in record.fields.iter().enumerate() {
         let given = match call.arguments.find_argument_value(it.name, at) {
-            Some(expr) => value(expr, scope, depth + 1).into_json(),
+            Some(expr) => value(expr, scope, depth + 1).shown_in(scope),
             None if matches!(record.shape, Shape::TypedDict { .. }) => continue,
             None => default(it, depth),
         };
@@ -84,16 +84,19 @@ fn filled(
 /// What a field has that is not given.
 fn default(it: &Field<'_>, depth: usize) -> Option<Value> {
     let expr = it.default?;
-    let Expr::Call(call) = expr else { return value(expr, &it.scope, depth + 1).into_json() };
+    let Expr::Call(call) = expr else {
+        return value(expr, &it.scope, depth + 1).shown_in(&it.scope);
+    };
     let is_field = is_field(call, &it.scope)
         || it.scope.dotted(&call.func).is_some_and(|it| it == "dataclasses.field");
     if !is_field {
-        return value(expr, &it.scope, depth + 1).into_json();
+        return value(expr, &it.scope, depth + 1).shown_in(&it.scope);
     }
     if let Some(factory) = call.arguments.find_keyword("default_factory") {
-        return made_by(&factory.value, &it.scope, depth).into_json();
+        return made_by(&factory.value, &it.scope, depth).shown_in(&it.scope);
     }
-    value(call.arguments.find_argument_value("default", 0)?, &it.scope, depth + 1).into_json()
+    value(call.arguments.find_argument_value("default", 0)?, &it.scope, depth + 1)
+        .shown_in(&it.scope)
 }
 
 /// What the factory of a field gives.

@@ -83,6 +83,7 @@ impl<'a> Types<'a> {
                 default: None,
                 total,
                 doc: None,
+                is_inferred: false,
             })
         };
         pairs?.into_iter().map(one).collect()

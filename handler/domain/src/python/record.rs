@@ -55,6 +55,8 @@ pub(super) struct Field<'a> {
     pub(super) total: bool,
     /// The text below it.
     pub(super) doc: Option<&'a str>,
+    /// Whether its type is that of the value, which stands for both.
+    pub(super) is_inferred: bool,
 }
 
 /// A class and what it inherits.
@@ -111,10 +113,12 @@ pub(super) fn of<'a>(
     if !decorators.iter().all(|it| is_dataclass(it, scope) || is_harmless(it, scope)) {
         return Err(format!("the decorator of `{}`", class.name));
     }
+    // pydantic 1 asks `inspect`
+    let inherited = bases.description.filter(|_| scope.is_one && shape == Shape::Model);
     let mut record = Record {
         shape,
         title: class.name.to_string(),
-        description: docstring::of(&class.body),
+        description: docstring::of(&class.body).or(inherited),
         fields: bases.fields,
         config: bases.config,
         plain: bases.plain,
@@ -149,15 +153,16 @@ pub(super) fn field<'a>(
 ) {
     let Some(name) = it.target.as_name_expr().map(|it| it.id.as_str()) else { return };
     let is_marker = scope.dotted(&it.annotation).is_some_and(|it| it == "dataclasses.KW_ONLY");
-    let is_private = name.starts_with('_') && record.shape == Shape::Model;
+    let is_root = scope.is_one && name == "__root__";
+    let is_private = name.starts_with('_') && record.shape == Shape::Model && !is_root;
     if is_marker || is_private || is_class_var(&it.annotation, scope) || is_never(it, scope) {
         return;
     }
     let total = record.shape != Shape::TypedDict { total: false };
     let (annotation, default) = (passed(&it.annotation, scope), it.value.as_deref());
     let (scope, bindings) = (*scope, bindings.clone());
-    let doc = None;
-    let new = Field { name, owner, scope, bindings, annotation, default, total, doc };
+    let (doc, is_inferred) = (None, false);
+    let new = Field { name, owner, scope, bindings, annotation, default, total, doc, is_inferred };
     put(&mut record.fields, new);
 }
 

@@ -2,9 +2,11 @@
 
 use ruff_python_ast::{Expr, Stmt, StmtAnnAssign, StmtClassDef, StmtFunctionDef};
 
+use super::config_class;
+use super::names::Bound;
 use super::parametric::Bindings;
-use super::record::{Field, MAX_FIELDS, Record, Shape, field};
-use super::scope::Scope;
+use super::record::{Field, MAX_FIELDS, Record, Shape, field, put};
+use super::scope::{Found, Scope};
 use super::settings::{config_of, configure, sets_config, settings};
 
 /// Adds what the body of `class` says.
@@ -39,11 +41,8 @@ pub(super) fn read<'a>(
                 }
             }
             Stmt::ClassDef(it) if is_model && it.name.as_str() == "Config" => {
-                let assigned = it.body.iter().filter_map(Stmt::as_assign_stmt);
-                let pairs = assigned.filter_map(|it| {
-                    Some((it.targets.first()?.as_name_expr()?.id.as_str(), &*it.value))
-                });
-                pairs.for_each(|(name, value)| record.config.insert(0, (name, value, *scope)));
+                config_class::read(it, scope, record)
+                    .map_err(|name| format!("`{name}` of `{}`", class.name))?;
             }
             Stmt::FunctionDef(it) => {
                 plain(it, scope, record);
@@ -60,7 +59,66 @@ pub(super) fn read<'a>(
             return Err(format!("`{name}` of `{}`", class.name));
         }
     }
+    if is_model && scope.is_one {
+        class.body.iter().for_each(|it| inferred(it, class, (scope, bindings), record));
+    }
     Ok(())
+}
+
+/// The field that an assignment makes for pydantic 1, or the default that it gives one.
+fn inferred<'a>(
+    stmt: &'a Stmt,
+    class: &'a StmtClassDef,
+    (scope, bindings): (&Scope<'a>, &Bindings<'a>),
+    record: &mut Record<'a>,
+) {
+    let Some(it) = stmt.as_assign_stmt() else { return };
+    let value = &*it.value;
+    if value.is_lambda_expr() || is_validator(value, scope) || names_class(value, scope) {
+        return;
+    }
+    for target in it.targets.iter().filter_map(Expr::as_name_expr) {
+        let name = target.id.as_str();
+        if name.starts_with('_') {
+            continue;
+        }
+        let old = record.fields.iter_mut().find(|it| it.name == name && !it.is_inferred);
+        if let Some(old) = old {
+            old.default = Some(value);
+            continue;
+        }
+        put(
+            &mut record.fields,
+            Field {
+                name,
+                owner: class.name.as_str(),
+                scope: *scope,
+                bindings: bindings.clone(),
+                annotation: value,
+                default: Some(value),
+                total: true,
+                doc: None,
+                is_inferred: true,
+            },
+        );
+    }
+}
+
+/// `validator("a", allow_reuse=True)(check)`, `property(get)`.
+fn is_validator(value: &Expr, scope: &Scope<'_>) -> bool {
+    let Some(call) = value.as_call_expr() else { return false };
+    let func = call.func.as_call_expr().map_or(&*call.func, |it| &it.func);
+    let dotted = scope.dotted(func).unwrap_or_default();
+    matches!(dotted.rsplit('.').next(), Some("validator" | "root_validator" | "PrivateAttr"))
+        || matches!(
+            dotted.as_str(),
+            "builtins.property" | "builtins.classmethod" | "builtins.staticmethod"
+        )
+}
+
+/// Whether `value` is a function or a class of the bundle, which no field has for a default.
+fn names_class(value: &Expr, scope: &Scope<'_>) -> bool {
+    matches!(scope.resolve(value), Some(Found::Here(_, Bound::Class(_) | Bound::Function(_))))
 }
 
 fn is_of(field: &Field<'_>, it: &StmtAnnAssign) -> bool {

@@ -31,6 +31,8 @@ pub(super) struct Scope<'a> {
     pub(super) is_whole: bool,
     /// Whether what is read here is a text inside an annotation, which has no place in the file.
     pub(super) is_text: bool,
+    /// Whether pydantic 1 reads this, and not pydantic 2.
+    pub(super) is_one: bool,
 }
 
 /// What a name means.
@@ -45,7 +47,7 @@ pub(super) enum Found<'a> {
 impl<'a> Scope<'a> {
     /// The scope of the first of `modules`.
     pub(super) fn first(modules: &'a Modules<'a>) -> Self {
-        Self { modules, at: 0, class: None, is_whole: false, is_text: false }
+        Self { modules, at: 0, class: None, is_whole: false, is_text: false, is_one: false }
     }
 
     /// Which module this is.

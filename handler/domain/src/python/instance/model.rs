@@ -71,7 +71,7 @@ pub(super) fn filled(
         let names = names(it)?;
         let by_name = if config.by_name { take(&mut given, it.name) } else { None };
         let found = match take(&mut given, &names.taken).or(by_name) {
-            Some(expr) => value(expr, scope, depth + 1).into_json(),
+            Some(expr) => value(expr, scope, depth + 1).shown_in(scope),
             None => default(it, depth),
         };
         out.insert(names.shown, fitting(found?, it)?);
@@ -80,7 +80,7 @@ pub(super) fn filled(
         return None;
     }
     for (name, expr) in given.into_iter().filter(|_| config.extra == Extra::Kept) {
-        out.insert(name.to_owned(), value(expr, scope, depth + 1).into_json()?);
+        out.insert(name.to_owned(), value(expr, scope, depth + 1).shown_in(scope)?);
     }
     Some(out)
 }
