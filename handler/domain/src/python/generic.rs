@@ -144,7 +144,12 @@ impl Types<'_> {
 }
 
 /// The values of `Literal[…]`, those of one inside among them.
-fn values(scope: &Scope<'_>, arguments: &[&Expr], out: &mut Vec<Evaluated>, depth: usize) {
+pub(super) fn values(
+    scope: &Scope<'_>,
+    arguments: &[&Expr],
+    out: &mut Vec<Evaluated>,
+    depth: usize,
+) {
     for it in arguments {
         match inner(scope, it) {
             Some((scope, slice)) if depth < MAX_LITERALS && scope.step() => {
@@ -170,7 +175,7 @@ fn inner<'a: 'e, 'e>(scope: &Scope<'a>, it: &'e Expr) -> Option<(Scope<'a>, &'e 
 }
 
 /// Each value once, as it is first.
-fn distinct(values: Vec<Value>) -> Vec<Value> {
+pub(super) fn distinct(values: Vec<Value>) -> Vec<Value> {
     let mut out: Vec<Value> = Vec::new();
     for it in values {
         if !out.contains(&it) {

@@ -3,13 +3,14 @@
 use ruff_python_ast::Expr;
 use serde_json::{Map, Value};
 
-use super::EvaluatedDefault;
 use super::default::{Evaluated, evaluate};
 use super::field_extra;
+use super::parse::File;
 use super::partial;
 use super::scope::Scope;
 use super::signature::Builder;
 use super::variable;
+use super::{EvaluatedDefault, EvaluatedFlow};
 use crate::diagnostic::{Diagnostic, rules};
 
 impl Builder<'_, '_> {
@@ -30,29 +31,8 @@ impl Builder<'_, '_> {
         if is_ellipsis(expr, &scope) {
             return true;
         }
-        let is_left_out = self.is_partial && partial::missing(expr, &scope).is_some();
-        scope.take_variables();
-        let value = if is_left_out { Evaluated::Unknown } else { evaluate(expr, &scope) };
-        let variables = scope.take_variables();
-        let known = self.known.filter(|_| !is_left_out).and_then(|it| it.defaults.get(name));
-        if let Some(EvaluatedDefault::Json(it)) = known
-            && is_better_known(&value, it)
-        {
-            property.insert("default".into(), it.clone());
-            return false;
-        }
-        if value == Evaluated::Unknown && variables.is_empty() {
-            if known == Some(&EvaluatedDefault::NoJson) {
-                return false;
-            }
-            let message = "this default cannot be read without running it; it is shown as null";
-            let warning =
-                Diagnostic::warning(rules::UNRESOLVED_DEFAULT, self.file.at(expr), message);
-            found.push(scope.explained(warning, expr));
-        }
-        let shown = if value == Evaluated::Unknown { Some(Value::Null) } else { value.into_json() };
-        if let Some(shown) = shown {
-            found.extend(variable::dependence(self.file.at(expr), &variables, &shown));
+        let known = (self.known, self.is_partial);
+        if let Some(shown) = shown((name, expr), (self.file, &scope), known, found) {
             property.insert("default".into(), shown);
         }
         false
@@ -98,8 +78,39 @@ impl Builder<'_, '_> {
     }
 }
 
+/// What is shown of the default `expr` of the parameter `name`, of which evaluation tells what is `known`.
+pub(super) fn shown(
+    (name, expr): (&str, &Expr),
+    (file, scope): (&File<'_>, &Scope<'_>),
+    (known, is_partial): (Option<&EvaluatedFlow>, bool),
+    found: &mut Vec<Diagnostic>,
+) -> Option<Value> {
+    let is_left_out = is_partial && partial::missing(expr, scope).is_some();
+    scope.take_variables();
+    let value = if is_left_out { Evaluated::Unknown } else { evaluate(expr, scope) };
+    let variables = scope.take_variables();
+    let known = known.filter(|_| !is_left_out).and_then(|it| it.defaults.get(name));
+    if let Some(EvaluatedDefault::Json(it)) = known
+        && is_better_known(&value, it)
+    {
+        return Some(it.clone());
+    }
+    if value == Evaluated::Unknown && variables.is_empty() {
+        if known == Some(&EvaluatedDefault::NoJson) {
+            return None;
+        }
+        let message = "this default cannot be read without running it; it is shown as null";
+        let warning = Diagnostic::warning(rules::UNRESOLVED_DEFAULT, file.at(expr), message);
+        found.push(scope.explained(warning, expr));
+    }
+    let is_unknown = value == Evaluated::Unknown;
+    let shown = if is_unknown { Some(Value::Null) } else { value.shown_in(scope) }?;
+    found.extend(variable::dependence(file.at(expr), &variables, &shown));
+    Some(shown)
+}
+
 /// `...`: pydantic takes it for no default.
-fn is_ellipsis(expr: &Expr, scope: &Scope<'_>) -> bool {
+pub(super) fn is_ellipsis(expr: &Expr, scope: &Scope<'_>) -> bool {
     expr.is_ellipsis_literal_expr()
         || scope.dotted(expr).is_some_and(|it| it == "builtins.Ellipsis")
 }

@@ -60,6 +60,7 @@ mod names;
 mod newlines;
 mod numeral;
 mod older;
+mod one;
 mod operator;
 pub(crate) mod options;
 mod packaged;

@@ -1,7 +1,7 @@
 //! Classes of installed packages: those of Prefect that have a schema, and all the others, which take anything.
 //!
-//! Source: what Prefect 3.9.1 registers for each; of Prefect 2 only the names, since it has models of pydantic 1, which change
-//! the schema of the whole function.
+//! Source: what Prefect 3.9.1 registers for each, and the schemas of `pydantic.v1` that 2.20.27 has; those are of no use to
+//! pydantic 2, see `one`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -75,6 +75,49 @@ struct Table {
     definitions: BTreeMap<String, Value>,
     /// The names of those that have one that is not here, or two.
     others: Vec<String>,
+    /// Where those that are referred to are defined: by module.
+    #[serde(default)]
+    homes: BTreeMap<String, Vec<String>>,
+    /// Which of those are enumerations.
+    #[serde(default)]
+    enumerations: Vec<String>,
+    /// The names of all other models of pydantic 1.
+    #[serde(default)]
+    models: Vec<String>,
+}
+
+/// A class of Prefect 2 that pydantic 1 knows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Older {
+    /// What it is referred to by.
+    pub(super) key: &'static str,
+    /// What it calls itself.
+    pub(super) name: &'static str,
+    /// Its module.
+    pub(super) home: &'static str,
+    pub(super) is_enumeration: bool,
+    /// Its definition.
+    pub(super) schema: &'static Value,
+}
+
+/// The class `dotted` of Prefect 2.
+pub(super) fn older(dotted: &str) -> Option<Older> {
+    older_by_key(references(TWO.classes.get(dotted)?).first()?)
+}
+
+/// The class of Prefect 2 that is referred to as `key`.
+pub(super) fn older_by_key(key: &str) -> Option<Older> {
+    let (key, schema) = TWO.definitions.get_key_value(key)?;
+    let home = TWO.homes.iter().find(|(_, all)| all.contains(key))?.0;
+    let name = key.split_once('@').map_or(key.as_str(), |it| it.0);
+    Some(Older { key, name, home, is_enumeration: TWO.enumerations.contains(key), schema })
+}
+
+/// Whether the class `dotted` of Prefect 2 is a model of pydantic 1.
+pub(super) fn is_older_model(dotted: &str) -> bool {
+    let name = || dotted.rsplit('.').next().unwrap_or_default();
+    let is_other = || dotted.starts_with("prefect.") && TWO.models.iter().any(|it| it == name());
+    older(dotted).map_or_else(is_other, |it| !it.is_enumeration)
 }
 
 static THREE: LazyLock<Table> =
@@ -110,6 +153,9 @@ fn has_schema(dotted: &str, name: &str, dialect: Dialect) -> bool {
 impl Types<'_> {
     /// The schema of the class `dotted` of Prefect's own; `None` when it is not in the table.
     pub(super) fn packaged(&mut self, dotted: &str) -> Option<Schema> {
+        if !self.dialect.is_three() {
+            return None;
+        }
         let table = table(self.dialect);
         let schema = table.classes.get(dotted)?;
         let mut next = references(schema);
@@ -136,7 +182,7 @@ fn origin(name: &str) -> Origin<'_> {
 }
 
 /// The names that `schema` refers to.
-fn references(schema: &Value) -> Vec<&str> {
+pub(super) fn references(schema: &Value) -> Vec<&str> {
     match schema {
         Value::Array(all) => all.iter().flat_map(references).collect(),
         Value::Object(all) => all.values().flat_map(references).collect(),

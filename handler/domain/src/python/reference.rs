@@ -84,6 +84,25 @@ pub(super) fn made(
     names.iter().find(later).map_or(Ok(()), |it| Err(NoSchema::Unresolved(it.clone())))
 }
 
+/// Whether the type of a field is known when pydantic 1 makes its model, at `when`: names in texts have to be bound by
+/// then.
+///
+/// # Errors
+/// The first name that is not.
+pub(super) fn bound(annotation: &Expr, scope: &Scope<'_>, when: TextSize) -> Result<(), NoSchema> {
+    let text = annotation.as_string_literal_expr();
+    let names = if text.is_some() || is_future(scope) {
+        let parsed = text.and_then(|it| parse::expression(it.value.to_str()));
+        texts_in(parsed.as_ref().unwrap_or(annotation))
+    } else {
+        inner_texts(annotation)
+    };
+    let is_later =
+        |it: &str| scope.is_fallback() || scope.is_unbound(it) || scope.is_bound_after(it, when);
+    let later = names.into_iter().find(|it| !is_builtin(it) && is_later(it));
+    later.map_or(Ok(()), |it| Err(NoSchema::Unresolved(it)))
+}
+
 /// The names in the texts of `expr`.
 fn inner_texts(expr: &Expr) -> Vec<String> {
     let mut used = Used::default();

@@ -9,6 +9,7 @@ use super::EvaluatedFlow;
 use super::annotation::{NoSchema, Types};
 use super::docstring;
 use super::google;
+use super::one;
 use super::parameters::{self, Kind};
 use super::parse::File;
 use super::partial;
@@ -45,6 +46,9 @@ pub(super) fn schema(
         Texts::Evaluated if is_partial && dialect.is_three() => Texts::Raw,
         texts => texts,
     };
+    if !dialect.is_three() && one::marks(function, &scope, (texts, is_partial)) {
+        return one::schema((file, function), scope, (dialect, texts), (known, is_partial), found);
+    }
     let types = Types::new(scope, dialect, texts);
     let mut builder = Builder {
         file,
@@ -68,10 +72,35 @@ pub(super) fn schema(
     Some(builder.finish())
 }
 
-fn too_large(at: Position) -> Diagnostic {
+/// What is said of a signature that is too large at `at`.
+pub(super) fn too_large(at: Position) -> Diagnostic {
     let message = "the types and defaults of this flow are too large to be written out";
     let hint = "shorten its constants and types; if it is not the first flow of the file, move it to another";
     Diagnostic::error(rules::TOO_COMPLEX, at, message).hint(hint)
+}
+
+/// What is said of the parameter `it`, whose type `expr` has no schema; `None` when Python has none for it either.
+pub(super) fn untyped(
+    problem: NoSchema,
+    (it, expr): (&Parameter, &Expr),
+    (file, scope): (&File<'_>, &Scope<'_>),
+) -> Option<Diagnostic> {
+    let problem = match problem {
+        NoSchema::Untyped | NoSchema::Dropped => return None,
+        NoSchema::NoPython => {
+            let message = format!("the type of `{}` is a text that is no Python", it.name.as_str());
+            let hint = "Prefect fails on it; write a type, or move the text to the docstring";
+            let error = Diagnostic::error(rules::ANNOTATION_SYNTAX, file.at(expr), message);
+            return Some(error.hint(hint));
+        }
+        NoSchema::Unresolved(name) => format!("the type `{name}` is not known here"),
+        NoSchema::Ambiguous(name) => format!("two classes have the name `{name}`"),
+        NoSchema::TooLarge => "this type is too large to be written out".to_owned(),
+        NoSchema::Unread(what) => format!("{what} cannot be read without running it"),
+    };
+    let message = format!("{problem}; parameter `{}` takes anything", it.name.as_str());
+    let warning = Diagnostic::warning(rules::UNRESOLVED_ANNOTATION, file.at(expr), message);
+    Some(scope.explained(warning, expr))
 }
 
 impl Builder<'_, '_> {
@@ -136,32 +165,16 @@ impl Builder<'_, '_> {
             Some(name) if self.is_partial => Err(NoSchema::Unresolved(name)),
             _ => self.types.annotation(expr),
         };
-        let problem = match schema {
+        match schema {
             Ok(schema) => return schema.as_object().cloned(),
-            Err(NoSchema::Untyped) => return Some(Map::new()),
             Err(NoSchema::Dropped) => {
                 self.position += 1;
                 return None;
             }
-            Err(NoSchema::Unresolved(name)) => format!("the type `{name}` is not known here"),
-            Err(NoSchema::NoPython) => {
-                let message =
-                    format!("the type of `{}` is a text that is no Python", it.name.as_str());
-                let hint = "Prefect fails on it; write a type, or move the text to the docstring";
-                found.push(
-                    Diagnostic::error(rules::ANNOTATION_SYNTAX, self.file.at(expr), message)
-                        .hint(hint),
-                );
-                return Some(Map::new());
+            Err(problem) => {
+                found.extend(untyped(problem, (it, expr), (self.file, &self.types.scope)));
             }
-            Err(NoSchema::Ambiguous(name)) => format!("two classes have the name `{name}`"),
-            Err(NoSchema::TooLarge) => "this type is too large to be written out".to_owned(),
-            Err(NoSchema::Unread(what)) => format!("{what} cannot be read without running it"),
-        };
-        let message = format!("{problem}; parameter `{}` takes anything", it.name.as_str());
-        let warning =
-            Diagnostic::warning(rules::UNRESOLVED_ANNOTATION, self.file.at(expr), message);
-        found.push(self.types.scope.explained(warning, expr));
+        }
         Some(Map::new())
     }
 
