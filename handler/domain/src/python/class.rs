@@ -8,6 +8,7 @@ use super::definitions::Origin;
 use super::enumeration::Enumeration;
 use super::installed;
 use super::names::Bound;
+use super::one;
 use super::record;
 use super::scope::Found;
 use super::union::one_type;
@@ -18,7 +19,7 @@ impl<'a> Types<'a> {
         self.afford(&class.name)?;
         if let Some(record) = record::of(class, &self.scope, &None, 0).map_err(NoSchema::Unread)? {
             if record.block.is_some() && !self.dialect.is_three() {
-                return Err(NoSchema::Unread(format!("the block `{}`", class.name)));
+                return Err(NoSchema::Untyped);
             }
             let module = self.scope.module_name(self.dialect);
             let place = (self.scope.module(), class.range.start());
@@ -28,6 +29,10 @@ impl<'a> Types<'a> {
                 self.record(&record, origin, depth)?;
             }
             return Ok(reference);
+        }
+        // models of pydantic 1 are none to pydantic 2, which says so
+        if one::is_model(class, &self.scope, self.dialect) {
+            return Err(NoSchema::Untyped);
         }
         let mut bases = class.arguments.iter().flat_map(|it| &it.args);
         let known = bases.all(|it| self.is_plain(it));

@@ -17,6 +17,11 @@ pub(super) fn read<'a>(
     scope: &Scope<'a>,
     record: &mut Record<'a>,
 ) -> Result<(), &'a str> {
+    for base in class.arguments.iter().flat_map(|it| it.args.iter().rev()) {
+        if let Some((home, parent)) = scope.class(base).filter(|_| scope.step()) {
+            read(parent, &home, record)?;
+        }
+    }
     for stmt in &class.body {
         let (target, value) = match stmt {
             Stmt::Assign(it) => (it.targets.first(), &*it.value),

@@ -203,9 +203,15 @@ pub(super) fn title(key: &str) -> String {
     casing::titled(&key.replace('_', " ")).trim().to_owned()
 }
 
-/// Whether `call` is pydantic's `Field(…)`.
+/// Whether `call` is `Field(…)` of the pydantic that reads it.
 pub(super) fn is_field(call: &ExprCall, scope: &super::scope::Scope<'_>) -> bool {
-    matches!(scope.dotted(&call.func).as_deref(), Some("pydantic.Field" | "pydantic.fields.Field"))
+    let Some(dotted) = scope.dotted(&call.func) else { return false };
+    let name = if scope.is_one {
+        dotted.strip_prefix("pydantic.v1.")
+    } else {
+        dotted.strip_prefix("pydantic.")
+    };
+    matches!(name, Some("Field" | "fields.Field"))
 }
 
 /// Whether the keyword `name` of `Field` is read elsewhere, or changes no schema.

@@ -49,7 +49,12 @@ fn has_unbound(expr: &Expr, scope: &Scope<'_>) -> bool {
 /// # Errors
 /// When `expr` has a name that is none of Python itself: the first one.
 pub(super) fn builtin(expr: &Expr) -> Result<(), NoSchema> {
-    match names(expr).into_iter().find(|it| !is_builtin(it) && *it != "typing") {
+    builtin_or(expr, &["typing"])
+}
+
+/// The same where the names `others` are bound, too.
+pub(super) fn builtin_or(expr: &Expr, others: &[&str]) -> Result<(), NoSchema> {
+    match names(expr).into_iter().find(|it| !is_builtin(it) && !others.contains(it)) {
         Some(name) => Err(NoSchema::Unresolved(name.to_owned())),
         None => Ok(()),
     }

@@ -5,8 +5,10 @@ use ruff_text_size::TextSize;
 use serde_json::{Value, json};
 
 use super::annotation::{NoSchema, Schema, Types};
+use super::block;
 use super::definitions::Origin;
 use super::display;
+use super::packaged;
 use super::parametric::arguments;
 use super::scalar;
 
@@ -34,6 +36,7 @@ impl Types<'_> {
             // 2.20 replaces the annotation of a parameter, and nothing inside it
             "pendulum.DateTime" if self.is_inner_of_two() => Err(NoSchema::Untyped),
             "pendulum.Date" | "pendulum.Duration" if self.is_inner_of_two() => Ok(json!({})),
+            it if it.starts_with("pydantic.v1.") || self.is_older(it) => Err(NoSchema::Untyped),
             _ => {
                 if let Some(schema) = self.packaged(dotted) {
                     return schema;
@@ -43,6 +46,11 @@ impl Types<'_> {
                 schema.ok_or_else(|| NoSchema::Unresolved(name()))
             }
         }
+    }
+
+    /// Whether it is a model of pydantic 1, which pydantic 2 has no schema for.
+    fn is_older(&self, dotted: &str) -> bool {
+        !self.dialect.is_three() && (block::is_base(dotted) || packaged::is_older_model(dotted))
     }
 
     fn is_inner_of_two(&self) -> bool {

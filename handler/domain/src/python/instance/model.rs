@@ -68,7 +68,11 @@ pub(super) fn filled(
     let mut given = arguments(call)?;
     let mut out = Map::new();
     for it in &record.fields {
-        let names = names(it)?;
+        let mut names = names(it)?;
+        if it.scope.is_one {
+            // `dict()` of pydantic 1 has the fields' own names
+            it.name.clone_into(&mut names.shown);
+        }
         let by_name = if config.by_name { take(&mut given, it.name) } else { None };
         let found = match take(&mut given, &names.taken).or(by_name) {
             Some(expr) => value(expr, scope, depth + 1).shown_in(scope),
@@ -109,7 +113,10 @@ fn config(record: &Record<'_>) -> Option<Config> {
     for (name, expr, scope) in record.config.iter().rev() {
         let value = evaluate(expr, scope).into_json();
         match (*name, value) {
-            ("populate_by_name" | "validate_by_name", Some(Value::Bool(it))) => out.by_name = it,
+            (
+                "populate_by_name" | "validate_by_name" | "allow_population_by_field_name",
+                Some(Value::Bool(it)),
+            ) => out.by_name = it,
             ("extra", Some(Value::String(it))) => {
                 out.extra = match it.as_str() {
                     "allow" => Extra::Kept,

@@ -142,7 +142,7 @@ impl<'a> Types<'a> {
         let when = self.made.max(it.annotation.start());
         match reference::bound(it.annotation, &self.scope, when) {
             Err(NoSchema::Unresolved(name)) if name == record.title || name == it.owner => {}
-            _ if config.is_updated => {}
+            _ if config.is_updated || it.is_inferred => {}
             known => known?,
         }
         let mut said = said_of(it, record, &self.scope)?;

@@ -95,11 +95,11 @@ impl Field {
     /// Finds the shape; what may be `None` is not required if nothing is said.
     fn analyse(&mut self, required: &mut Option<bool>) {
         match std::mem::replace(&mut self.inner, Type::Any) {
-            Type::Json(it) | Type::Wrapped(it) | Type::Annotated(it, _) => {
+            Type::Wrapped(it) | Type::Annotated(it, _) => {
                 self.inner = *it;
                 self.analyse(required);
             }
-            Type::Any => {
+            Type::Any | Type::Json => {
                 required.get_or_insert(false);
             }
             Type::Union(members) => self.union(members, required),

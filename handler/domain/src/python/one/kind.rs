@@ -39,10 +39,10 @@ pub(super) enum Type {
     Union(Vec<Self>),
     /// `Annotated` with a `Field`.
     Annotated(Box<Self>, Rc<Said>),
-    /// `Annotated` without one.
+    /// `Annotated` without one, `Json[…]`.
     Wrapped(Box<Self>),
-    /// `Json`, `Json[…]`.
-    Json(Box<Self>),
+    /// `Json` alone.
+    Json,
 }
 
 /// What kind of collection it is.
@@ -106,7 +106,7 @@ impl Type {
         match self {
             Self::Scalar(it) => it.more.clone(),
             Self::Many(_, _, more) => more.clone(),
-            Self::Json(_) => {
+            Self::Json => {
                 let pairs = [("type", "string"), ("format", "json-string")];
                 pairs.map(|(key, it)| (key.to_owned(), it.into())).into_iter().collect()
             }

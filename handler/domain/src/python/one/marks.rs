@@ -1,8 +1,9 @@
 //! Whether a signature has a type of pydantic 1. Source: `has_v1_type_as_param` of Prefect 2.20.
 
-use ruff_python_ast::{Expr, ExprBinOp, Operator, StmtClassDef, StmtFunctionDef};
+use ruff_python_ast::{Expr, Operator, StmtClassDef, StmtFunctionDef};
 
 use super::outside;
+use crate::dialect::Dialect;
 use crate::python::block;
 use crate::python::names::Bound;
 use crate::python::packaged;
@@ -32,16 +33,23 @@ fn in_type(expr: &Expr, scope: &Scope<'_>, texts: Texts, depth: usize) -> bool {
     if depth > MAX_DEPTH || !scope.step() {
         return false;
     }
-    let inner = |it: &Expr| is_type(it, scope, depth + 1);
     match expr {
         Expr::StringLiteral(it) if texts == Texts::Evaluated => {
             parse::expression(it.value.to_str())
                 .is_some_and(|it| in_type(&it, scope, Texts::Raw, depth + 1))
         }
-        Expr::BinOp(it) if it.op == Operator::BitOr => members(it).into_iter().any(inner),
+        Expr::BinOp(it) if it.op == Operator::BitOr => {
+            alternatives(it).into_iter().any(|it| in_argument(it, scope, depth + 1))
+        }
         Expr::Subscript(it) => {
-            is_type(&it.value, scope, depth + 1)
-                || arguments(&it.slice).into_iter().any(|it| in_argument(it, scope, depth + 1))
+            let is_union = is_union(&it.value, scope);
+            let mut inner = arguments(&it.slice).into_iter();
+            is_type(expr, scope, depth + 1)
+                || if is_union {
+                    inner.any(|it| in_argument(it, scope, depth + 1))
+                } else {
+                    inner.any(|it| is_type(it, scope, depth + 1))
+                }
         }
         Expr::Name(_) | Expr::Attribute(_) => match scope.resolve(expr) {
             Some(Found::Here(home, Bound::Value(value))) => {
@@ -53,8 +61,9 @@ fn in_type(expr: &Expr, scope: &Scope<'_>, texts: Texts, depth: usize) -> bool {
     }
 }
 
-fn members(it: &ExprBinOp) -> Vec<&Expr> {
-    alternatives(it)
+/// Whether `expr` is `Union` or `Optional`, which hold the members of those inside.
+fn is_union(expr: &Expr, scope: &Scope<'_>) -> bool {
+    scope.dotted(expr).is_some_and(|it| it.ends_with(".Union") || it.ends_with(".Optional"))
 }
 
 /// An argument; of a union inside a union the members.
@@ -62,15 +71,12 @@ fn in_argument(expr: &Expr, scope: &Scope<'_>, depth: usize) -> bool {
     if depth > MAX_DEPTH || !scope.step() {
         return false;
     }
-    let is_union = |it: &Expr| {
-        scope.dotted(it).is_some_and(|it| it.ends_with(".Union") || it.ends_with(".Optional"))
-    };
     match expr {
-        Expr::Subscript(it) if is_union(&it.value) => {
+        Expr::Subscript(it) if is_union(&it.value, scope) => {
             arguments(&it.slice).into_iter().any(|it| in_argument(it, scope, depth + 1))
         }
         Expr::BinOp(it) if it.op == Operator::BitOr => {
-            members(it).into_iter().any(|it| in_argument(it, scope, depth + 1))
+            alternatives(it).into_iter().any(|it| in_argument(it, scope, depth + 1))
         }
         _ => is_type(expr, scope, depth),
     }
@@ -85,7 +91,9 @@ fn is_type(expr: &Expr, scope: &Scope<'_>, depth: usize) -> bool {
         Expr::Call(it) => scope.dotted(&it.func).is_some_and(|it| is_maker(&it)),
         Expr::Subscript(it) => is_generic(&it.value, scope, depth),
         Expr::Name(_) | Expr::Attribute(_) => match scope.resolve(expr) {
-            Some(Found::Here(home, Bound::Class(class))) => is_model(class, &home, depth + 1),
+            Some(Found::Here(home, Bound::Class(class))) => {
+                is_below(class, &home, is_any, depth + 1)
+            }
             Some(Found::Here(home, Bound::Value(value))) => is_type(value, &home, depth + 1),
             Some(Found::Outside(dotted)) => is_outside(&dotted),
             _ => false,
@@ -97,7 +105,7 @@ fn is_type(expr: &Expr, scope: &Scope<'_>, depth: usize) -> bool {
 /// Whether arguments make a class of pydantic 1 of what `expr` names: `Json`, a generic model.
 fn is_generic(expr: &Expr, scope: &Scope<'_>, depth: usize) -> bool {
     match scope.resolve(expr) {
-        Some(Found::Here(home, Bound::Class(class))) => is_model(class, &home, depth + 1),
+        Some(Found::Here(home, Bound::Class(class))) => is_below(class, &home, is_any, depth + 1),
         Some(Found::Outside(dotted)) => outside::own(&dotted) == Some("Json"),
         _ => false,
     }
@@ -109,28 +117,41 @@ fn is_maker(dotted: &str) -> bool {
 }
 
 fn is_outside(dotted: &str) -> bool {
-    outside::is_marking(dotted) || block::is_base(dotted) || packaged::is_older_model(dotted)
+    outside::is_marking(dotted) || is_of_prefect(dotted)
+}
+
+/// Whether the class `dotted` of Prefect 2 is a model.
+fn is_of_prefect(dotted: &str) -> bool {
+    block::is_base(dotted) || packaged::is_older_model(dotted)
+}
+
+/// Whether `dotted` makes a model of pydantic 1 of what inherits it with Prefect 2.
+fn is_any(dotted: &str) -> bool {
+    outside::is_model(dotted) || is_of_prefect(dotted)
 }
 
 /// Whether `class` is a model of pydantic 1.
-fn is_model(class: &StmtClassDef, scope: &Scope<'_>, depth: usize) -> bool {
-    let is_base = |dotted: &str| {
-        matches!(
-            dotted,
-            "pydantic.v1.BaseModel"
-                | "pydantic.v1.main.BaseModel"
-                | "pydantic.v1.BaseSettings"
-                | "pydantic.v1.env_settings.BaseSettings"
-                | "pydantic.v1.generics.GenericModel"
-        ) || block::is_base(dotted)
-            || packaged::is_older_model(dotted)
-    };
+pub(in crate::python) fn is_model(
+    class: &StmtClassDef,
+    scope: &Scope<'_>,
+    dialect: Dialect,
+) -> bool {
+    let is_base = if dialect.is_three() { outside::is_model } else { is_any };
+    is_below(class, scope, is_base, 0)
+}
+
+fn is_below(
+    class: &StmtClassDef,
+    scope: &Scope<'_>,
+    is_base: fn(&str) -> bool,
+    depth: usize,
+) -> bool {
     class.arguments.iter().flat_map(|it| &it.args).any(|base| {
         let base = base.as_subscript_expr().map_or(base, |it| &it.value);
         match scope.resolve(base) {
             Some(Found::Outside(dotted)) => is_base(&dotted),
             Some(Found::Here(home, Bound::Class(parent))) => {
-                depth < MAX_DEPTH && scope.step() && is_model(parent, &home, depth + 1)
+                depth < MAX_DEPTH && scope.step() && is_below(parent, &home, is_base, depth + 1)
             }
             _ => false,
         }

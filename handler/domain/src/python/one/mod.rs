@@ -23,5 +23,5 @@ mod said;
 mod signature;
 mod types;
 
-pub(super) use self::marks::marks;
+pub(super) use self::marks::{is_model, marks};
 pub(super) use self::signature::schema;

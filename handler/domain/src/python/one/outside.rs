@@ -33,13 +33,15 @@ pub(super) fn is_marking(dotted: &str) -> bool {
     let (home, name) = rest.rsplit_once('.').unwrap_or(("", rest));
     match home {
         "types" | "main" | "generics" | "env_settings" => true,
-        "" => !is_network(name) && pydantic(name).is_some() || is_model(name),
+        "" => !is_network(name) && pydantic(name).is_some() || is_model(dotted),
         _ => false,
     }
 }
 
-fn is_model(name: &str) -> bool {
-    matches!(name, "BaseModel" | "BaseSettings")
+/// Whether `dotted` makes a model of what inherits it.
+pub(super) fn is_model(dotted: &str) -> bool {
+    let name = own(dotted);
+    matches!(name, Some("BaseModel" | "BaseSettings" | "GenericModel"))
 }
 
 fn is_network(name: &str) -> bool {
@@ -185,7 +187,7 @@ fn pydantic(name: &str) -> Option<Type> {
         }
         "FilePath" => path("file-path"),
         "DirectoryPath" => path("directory-path"),
-        "Json" => Type::Json(Box::new(Type::Any)),
+        "Json" => Type::Json,
         "EmailStr" => address(json!({"format": "email"})),
         "NameEmail" => text("name-email"),
         "UUID1" | "UUID3" | "UUID4" | "UUID5" | "IPvAnyAddress" | "IPvAnyInterface"

@@ -73,7 +73,9 @@ impl<'p> Renderer<'p> {
                 out.insert("type".into(), "array".into());
                 out.insert("minItems".into(), items.len().into());
                 out.insert("maxItems".into(), items.len().into());
-                out.insert("items".into(), items.into());
+                if !items.is_empty() {
+                    out.insert("items".into(), items.into());
+                }
             }
             Shape::Generic => {
                 let mut items = self.items(field)?;

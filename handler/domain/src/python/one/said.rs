@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::python::annotation::NoSchema;
 use crate::python::default::{Evaluated, evaluate};
+use crate::python::model::is_field;
 use crate::python::scope::Scope;
 
 /// What is said of a field besides its type.
@@ -60,15 +61,9 @@ const LIMITS: [&str; 13] = [
 /// Arguments that change no schema.
 const HARMLESS: [&str; 5] = ["exclude", "include", "repr", "allow_mutation", "allow_inf_nan"];
 
-/// Whether `dotted` is `Field` of pydantic 1.
-pub(super) fn is_field(dotted: &str) -> bool {
-    matches!(dotted, "pydantic.v1.Field" | "pydantic.v1.fields.Field" | "prefect.pydantic.Field")
-}
-
 /// The call of `Field` that `expr` is.
 pub(super) fn call<'e>(expr: &'e Expr, scope: &Scope<'_>) -> Option<&'e ExprCall> {
-    let call = expr.as_call_expr()?;
-    scope.dotted(&call.func).is_some_and(|it| is_field(&it)).then_some(call)
+    expr.as_call_expr().filter(|it| is_field(it, scope))
 }
 
 /// What `call` says.
@@ -90,7 +85,7 @@ pub(super) fn read(call: &ExprCall, scope: &Scope<'_>) -> Result<Said, NoSchema>
             it if HARMLESS.contains(&it) || it == "default_factory" => {}
             _ => {
                 let unread = || NoSchema::Unread(format!("`{name}` of `Field`"));
-                let value = evaluate(&keyword.value, scope).into_json();
+                let value = evaluate(&keyword.value, scope).shown_in(scope);
                 out.take(name, value.ok_or_else(unread)?).ok_or_else(unread)?;
             }
         }
@@ -151,6 +146,6 @@ pub(super) fn default(expr: &Expr, scope: &Scope<'_>) -> Result<Default, NoSchem
     }
     Ok(match evaluate(expr, scope) {
         Evaluated::Unknown => return Err(NoSchema::Unread("the default of a field".to_owned())),
-        found => found.into_json().map_or(Default::Opaque, Default::Value),
+        found => found.shown_in(scope).map_or(Default::Opaque, Default::Value),
     })
 }

@@ -28,6 +28,22 @@ const MAX_DEPTH: usize = 40;
 /// Most types of one annotation.
 const MAX_NODES: usize = 2000;
 
+/// What is bound where pydantic 1 reads texts that Prefect has not: `pydantic/v1/main.py`, as far as it is of `typing`.
+const BOUND: [&str; 12] = [
+    "AbstractSet",
+    "Any",
+    "Callable",
+    "ClassVar",
+    "Dict",
+    "List",
+    "Mapping",
+    "Optional",
+    "Path",
+    "Tuple",
+    "Type",
+    "Union",
+];
+
 /// A type, or why it has none.
 pub(super) type Read = Result<Type, NoSchema>;
 
@@ -66,7 +82,7 @@ impl<'a> Types<'a> {
     pub(super) fn annotation(&mut self, expr: &Expr) -> Read {
         self.nodes = 0;
         if self.texts == Texts::All {
-            reference::builtin(expr)?;
+            reference::builtin_or(expr, &BOUND)?;
         }
         self.read(expr, 0)
     }
@@ -101,7 +117,7 @@ impl<'a> Types<'a> {
         self.afford(text)?;
         let parsed = parse::expression(text).ok_or(NoSchema::NoPython)?;
         if !self.in_class && (self.levels > 0 || self.texts != Texts::Evaluated) {
-            reference::builtin(&parsed)?;
+            reference::builtin_or(&parsed, &BOUND)?;
         }
         let outer = std::mem::replace(&mut self.scope.is_text, true);
         let found = self.read(&parsed, depth + 1);
@@ -243,7 +259,7 @@ impl<'a> Types<'a> {
             "Callable" => Ok(Type::Callable),
             "Type" | "type" => Ok(Type::Open),
             "Json" if outside::own(&dotted).is_some() => {
-                Ok(Type::Json(Box::new(self.read(slice, depth + 1)?)))
+                Ok(Type::Wrapped(Box::new(self.read(slice, depth + 1)?)))
             }
             _ => self.holding((&dotted, name), &arguments, depth),
         }
@@ -254,10 +270,7 @@ impl<'a> Types<'a> {
         let kind = match (name, arguments) {
             ("tuple" | "Tuple", [_, Expr::EllipsisLiteral(_)]) => Many::Tuple,
             ("tuple" | "Tuple", _) => {
-                let items = self.all(arguments, depth)?;
-                let is_bare = items.is_empty();
-                let bare = || Type::Many(Many::Bare, Box::new(Type::Any), Map::new());
-                return Ok(if is_bare { bare() } else { Type::Tuple(items) });
+                return Ok(Type::Tuple(self.all(arguments, depth)?));
             }
             ("list" | "List", _) => Many::List,
             ("Set", _) if dotted.starts_with("collections.") => {
