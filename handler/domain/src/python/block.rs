@@ -1,4 +1,4 @@
-//! Classes of the bundle that are blocks of Prefect 3. Source: `schema_extra` of `prefect.blocks.core`.
+//! Classes of the bundle that are blocks of Prefect. Source: `schema_extra` of `prefect.blocks.core`.
 
 use ruff_python_ast::{Expr, Stmt};
 use serde_json::{Map, Value, json};
@@ -94,18 +94,7 @@ impl<'a> Block<'a> {
         if record.config.iter().any(|it| it.0 == "json_schema_extra") {
             return Err(unread("`json_schema_extra`"));
         }
-        let unnamed = || unread("the block's name");
-        let name = match said(self.slug).ok_or_else(unnamed)? {
-            slug if slug.is_empty() => said(self.name).ok_or_else(unnamed)?,
-            slug => slug,
-        };
-        let name = if name.is_empty() { &record.title } else { &name };
-        let slug = slug(name).ok_or_else(unnamed)?;
-        let mut description = said(self.description).ok_or_else(|| unread("`_description`"))?;
-        if self.description.is_none() {
-            description = record.description.as_deref().and_then(google::text).unwrap_or_default();
-        }
-        let description = Some(description).filter(|it| !it.is_empty());
+        let (slug, description) = self.identity(record)?;
         let mut secrets = Vec::new();
         for (field, property) in record.fields.iter().zip(properties.values()) {
             let count = count(property, definitions)
@@ -118,6 +107,29 @@ impl<'a> Block<'a> {
         out.insert("description".into(), description.into());
         out.insert("secret_fields".into(), secrets.into());
         Ok(out)
+    }
+
+    /// The slug of its type, and what it says that it is.
+    ///
+    /// # Errors
+    /// When only running it tells.
+    pub(super) fn identity(
+        &self,
+        record: &Record<'a>,
+    ) -> Result<(String, Option<String>), NoSchema> {
+        let unread = |what: &str| NoSchema::Unread(format!("{what} of `{}`", record.title));
+        let unnamed = || unread("the block's name");
+        let name = match said(self.slug).ok_or_else(unnamed)? {
+            slug if slug.is_empty() => said(self.name).ok_or_else(unnamed)?,
+            slug => slug,
+        };
+        let name = if name.is_empty() { &record.title } else { &name };
+        let slug = slug(name).ok_or_else(unnamed)?;
+        let mut description = said(self.description).ok_or_else(|| unread("`_description`"))?;
+        if self.description.is_none() {
+            description = record.description.as_deref().and_then(google::text).unwrap_or_default();
+        }
+        Ok((slug, Some(description).filter(|it| !it.is_empty())))
     }
 }
 

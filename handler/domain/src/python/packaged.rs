@@ -81,6 +81,9 @@ struct Table {
     /// Which of those are enumerations.
     #[serde(default)]
     enumerations: Vec<String>,
+    /// How those that are blocks are referred to by other blocks.
+    #[serde(default)]
+    blocks: BTreeMap<String, Value>,
     /// The names of all other models of pydantic 1.
     #[serde(default)]
     models: Vec<String>,
@@ -98,6 +101,8 @@ pub(super) struct Older {
     pub(super) is_enumeration: bool,
     /// Its definition.
     pub(super) schema: &'static Value,
+    /// How another block refers to it, if it is one.
+    pub(super) block: Option<&'static Value>,
 }
 
 /// The class `dotted` of Prefect 2.
@@ -110,7 +115,8 @@ pub(super) fn older_by_key(key: &str) -> Option<Older> {
     let (key, schema) = TWO.definitions.get_key_value(key)?;
     let home = TWO.homes.iter().find(|(_, all)| all.contains(key))?.0;
     let name = key.split_once('@').map_or(key.as_str(), |it| it.0);
-    Some(Older { key, name, home, is_enumeration: TWO.enumerations.contains(key), schema })
+    let is_enumeration = TWO.enumerations.contains(key);
+    Some(Older { key, name, home, is_enumeration, schema, block: TWO.blocks.get(key) })
 }
 
 /// Whether the class `dotted` of Prefect 2 is a model of pydantic 1.

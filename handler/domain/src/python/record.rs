@@ -114,7 +114,8 @@ pub(super) fn of<'a>(
         return Err(format!("the decorator of `{}`", class.name));
     }
     // pydantic 1 asks `inspect`
-    let inherited = bases.description.filter(|_| scope.is_one && shape == Shape::Model);
+    let is_asked = scope.is_one && shape == Shape::Model && bases.block.is_none();
+    let inherited = bases.description.filter(|_| is_asked);
     let mut record = Record {
         shape,
         title: class.name.to_string(),

@@ -87,6 +87,16 @@ impl<'a> Types<'a> {
         let found = self.fields(record, &config, depth);
         (self.levels, self.in_class, self.made) = around;
         let fields = found?;
+        let mut config = config;
+        let block = record.block.as_ref().filter(|_| !config.has_extra);
+        let is_block = block.is_some();
+        if record.block.is_some() && !is_block && record.description.is_none() {
+            // that of `Block` itself
+            return Err(NoSchema::Unread(format!("the docstring of `{name}`")));
+        }
+        if let Some(block) = block {
+            config.extra = self.block(block, record, &fields)?;
+        }
         self.afford(record.description.as_deref().unwrap_or_default())?;
         let kind = if record.shape == Shape::NamedTuple {
             Kind::Tuple(fields)
@@ -101,7 +111,7 @@ impl<'a> Types<'a> {
                 fields,
                 is_closed: config.is_closed,
                 extra: config.extra,
-                without: Vec::new(),
+                is_block,
             })
         };
         self.pool.finish(number, kind);

@@ -18,6 +18,8 @@ pub(super) struct Config {
     pub(super) is_closed: bool,
     /// `schema_extra`
     pub(super) extra: Map<String, Value>,
+    /// Whether it is said at all.
+    pub(super) has_extra: bool,
     /// `fields`: what is said of each.
     fields: Map<String, Value>,
     /// `alias_generator`
@@ -70,7 +72,9 @@ impl Config {
             "title" | "schema_extra" | "fields" => {
                 match (name, evaluate(expr, scope).shown_in(scope)?) {
                     ("title", Value::String(it)) => self.title = Some(it),
-                    ("schema_extra", Value::Object(it)) => self.extra = it,
+                    ("schema_extra", Value::Object(it)) => {
+                        (self.extra, self.has_extra) = (it, true);
+                    }
                     ("fields", Value::Object(it)) => self.fields = it,
                     (_, Value::Null) => {}
                     _ => return None,

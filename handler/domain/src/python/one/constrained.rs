@@ -171,7 +171,7 @@ fn below(base: Type, limits: &Map<String, Value>) -> Type {
         Family::Integer | Family::Float | Family::Decimal | Family::Number => &BOUNDS,
         // a date
         Family::Other => &["gt", "ge", "lt", "le"],
-        Family::Address => &[],
+        Family::Address | Family::Secrets => &[],
     };
     out.more.extend(keywords(limits, names));
     Type::Scalar(Rc::new(out))

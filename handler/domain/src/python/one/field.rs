@@ -118,7 +118,7 @@ impl Field {
             Type::Tuple(items) => {
                 self.shape = Shape::Tuple;
                 self.parts = Some(self.numbered(&items));
-                self.inner = Type::Other;
+                self.inner = Type::Tuple(items);
             }
             Type::Generic(items) => {
                 self.shape = Shape::Generic;
@@ -143,8 +143,7 @@ impl Field {
         let mut kept: Vec<Type> = members.into_iter().filter(|it| !is_null(it)).collect();
         if kept.len() > 1 {
             self.parts = Some(kept.iter().map(|it| Self::part(None, it)).collect());
-            // none of the kinds that are shown in a way of their own
-            self.inner = Type::Other;
+            self.inner = Type::Union(kept);
         } else if let Some(only) = kept.pop() {
             self.more = only.more();
             self.is_callable = matches!(only, Type::Callable);

@@ -79,6 +79,8 @@ pub(super) enum Family {
     Address,
     Bytes,
     Secret,
+    /// A dict of secrets.
+    Secrets,
     Integer,
     Float,
     Decimal,
@@ -86,6 +88,13 @@ pub(super) enum Family {
     Number,
     #[default]
     Other,
+}
+
+impl Scalar {
+    /// Whether it says how long it is.
+    pub(super) fn has_length(&self) -> bool {
+        self.more.contains_key("minLength") || self.more.contains_key("maxLength")
+    }
 }
 
 impl Family {

@@ -85,7 +85,9 @@ fn scalar_with(it: Rc<Scalar>, limits: &Map<String, Value>, used: &mut Vec<&'sta
         Family::Secret => &["min_length", "max_length"],
         Family::Integer | Family::Float => &BOUNDS,
         Family::Decimal => &["gt", "ge", "lt", "le", "multiple_of", "max_digits", "decimal_places"],
-        Family::Address | Family::Number | Family::Other => return Type::Scalar(it),
+        Family::Address | Family::Secrets | Family::Number | Family::Other => {
+            return Type::Scalar(it);
+        }
     };
     used.extend(names);
     let mut new = keywords(limits, names);

@@ -21,14 +21,15 @@ impl Renderer<'_> {
         let pool = self.pool;
         let schema = match pool.get(number).map(|it| &it.kind) {
             Some(Kind::Model(it)) => self.model(it)?.into(),
-            Some(Kind::Installed(schema)) => {
-                for key in packaged::references(schema) {
+            Some(Kind::Installed(it)) => {
+                for key in packaged::references(&it.schema) {
                     if let Some(it) = pool.find(key) {
                         self.define(it)?;
                     }
                 }
-                self.referring(schema)
+                self.referring(&it.schema)
             }
+            Some(Kind::Enumeration(it)) => it.clone().into(),
             _ => return Err(NoSchema::Untyped),
         };
         if let Some(name) = self.names.get(&number) {
@@ -56,7 +57,9 @@ impl Renderer<'_> {
         if model.is_closed {
             out.insert("additionalProperties".into(), false.into());
         }
-        out.retain(|key, _| !model.without.contains(&key.as_str()));
+        if model.is_block {
+            out.remove("description");
+        }
         out.extend(model.extra.clone());
         Ok(out)
     }

@@ -52,7 +52,7 @@ fn class(number: usize, pool: &Pool, seen: &mut BTreeSet<usize>) {
         Some(Kind::Model(it)) => it.fields.iter().for_each(|it| within(it, pool, seen)),
         Some(Kind::Tuple(fields)) => fields.iter().for_each(|it| within(it, pool, seen)),
         Some(Kind::Installed(it)) => {
-            for key in crate::python::packaged::references(it) {
+            for key in crate::python::packaged::references(&it.schema) {
                 if let Some(it) = pool.find(key) {
                     class(it, pool, seen);
                 }

@@ -83,6 +83,9 @@ fn standard(dotted: &str) -> Option<Type> {
             let schema = json!({"type": "number", "format": "time-delta"});
             scalar(&schema, &json!({}), Family::Other)
         }
+        ("prefect.blocks.fields", "SecretDict") => {
+            scalar(&json!({}), &json!({"type": "object"}), Family::Secrets)
+        }
         ("uuid", "UUID") => text("uuid"),
         ("decimal", "Decimal") => scalar(&json!({"type": "number"}), &json!({}), Family::Decimal),
         ("pathlib", "Path" | "PosixPath" | "WindowsPath") => text("path"),

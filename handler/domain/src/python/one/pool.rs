@@ -27,8 +27,17 @@ pub(super) enum Kind {
     Model(Model),
     /// A named tuple.
     Tuple(Vec<Field>),
-    /// A class of Prefect: its definition, whose references have the keys of the pool.
-    Installed(Value),
+    /// A class of Prefect.
+    Installed(Installed),
+}
+
+/// A class of Prefect.
+#[derive(Debug)]
+pub(super) struct Installed {
+    /// Its definition, whose references have the keys of the pool.
+    pub(super) schema: Value,
+    /// How a block refers to it, if it is one itself.
+    pub(super) block: Option<Value>,
 }
 
 /// What a model's definition is made of.
@@ -41,8 +50,8 @@ pub(super) struct Model {
     pub(super) is_closed: bool,
     /// What it says of its schema besides.
     pub(super) extra: Map<String, Value>,
-    /// Keys that its schema has not, whatever makes it.
-    pub(super) without: Vec<&'static str>,
+    /// Whether it is a block of Prefect, which says all else of it itself.
+    pub(super) is_block: bool,
 }
 
 /// The classes of a signature.
@@ -70,6 +79,16 @@ impl Pool {
     pub(super) fn finish(&mut self, number: usize, kind: Kind) {
         if let Some(it) = self.classes.get_mut(number) {
             it.kind = kind;
+        }
+    }
+
+    /// How a block refers to the class, if that is a block; an error when it is one whose reference is not known.
+    pub(super) fn referred(&self, number: usize) -> Result<Option<&Value>, ()> {
+        match self.get(number).map(|it| &it.kind) {
+            Some(Kind::Installed(it)) => Ok(it.block.as_ref()),
+            Some(Kind::Model(it)) if it.is_block => Err(()),
+            Some(Kind::Begun) => Err(()),
+            _ => Ok(None),
         }
     }
 

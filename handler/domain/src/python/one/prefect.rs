@@ -1,7 +1,7 @@
 //! The classes of Prefect 2 that are models of pydantic 1.
 
 use super::kind::Type;
-use super::pool::Kind;
+use super::pool::{Installed, Kind};
 use super::types::{Read, Types};
 use crate::python::annotation::NoSchema;
 use crate::python::packaged::{self, Older};
@@ -30,7 +30,7 @@ impl Types<'_> {
             let schema = it.schema.clone();
             let kind = match schema.as_object() {
                 Some(map) if it.is_enumeration => Kind::Enumeration(map.clone()),
-                _ => Kind::Installed(schema),
+                _ => Kind::Installed(Installed { schema, block: it.block.cloned() }),
             };
             self.pool.finish(number, kind);
             for key in packaged::references(it.schema) {
