@@ -12,15 +12,15 @@ from prefect.blocks.system import JSON, Secret
 from prefect.filesystems import LocalFileSystem, ReadableFileSystem, WritableDeploymentStorage
 from pydantic.v1 import BaseModel, Extra, Field, HttpUrl, SecretBytes, SecretStr, validator
 
-PREFIX = "Warehouse"
+PREFIX = "Storehouse"
 
 
-class Bare(Block):
+class BareTwo(Block):
     host: str
     token: SecretStr
 
 
-class Named(CredentialsBlock):
+class NamedTwo(CredentialsBlock):
     """
     Where the lake is.
 
@@ -36,7 +36,7 @@ class Named(CredentialsBlock):
         ```
     """
 
-    _block_type_name = "Lake (north), 10,000 m & more" if False else "Lake (north), 10,000 m"
+    _block_type_name = "Lake (north), 10,000 m & more" if False else "Sea (north), 10,000 m"
     _logo_url = "https://example.com/lake.png"
     _documentation_url: Optional[HttpUrl] = "https://example.com"
 
@@ -54,21 +54,21 @@ class Named(CredentialsBlock):
         return None
 
 
-class Annotated(Block):
+class AnnotatedTwo(Block):
     """The name of an instance is not that of its class."""
 
     _block_type_name: Optional[str] = "Not This"
     _description: ClassVar[Optional[str]] = "Said by the class."
-    _block_type_slug: ClassVar[str] = "slug_of_mine"
+    _block_type_slug: ClassVar[str] = "slug_of_two"
 
     a: int = 1
 
 
-class Below(Named):
+class BelowTwo(NamedTwo):
     depth: float = Field(default=1.5, gt=0)
 
 
-class Base(JobBlock, ABC):
+class BaseTwo(JobBlock, ABC):
     _block_type_name = f"{PREFIX} Job"
 
     wait: bool = True
@@ -78,7 +78,7 @@ class Base(JobBlock, ABC):
         """More."""
 
 
-class Job(Base):
+class JobTwo(BaseTwo):
     """A job.
 
     Note:
@@ -97,7 +97,7 @@ class Job(Base):
         return None
 
 
-class Closed(NotificationBlock):
+class ClosedTwo(NotificationBlock):
     """
     Attributes:
         a: the only text is below
@@ -119,24 +119,24 @@ class Settings(BaseModel):
     names: List[str] = []
 
 
-class Mixed(ReadableFileSystem, WritableDeploymentStorage):
+class MixedTwo(ReadableFileSystem, WritableDeploymentStorage):
     settings: Settings = Settings()
     many: List[Settings] = []
     maybe: Optional[Settings] = None
 
 
-class Data(DatabaseBlock):
+class DataTwo(DatabaseBlock):
     _description = ""
     dsn: SecretStr = SecretStr("postgres://")
 
 
 @flow
-def bare(a: Bare, b: Optional[Bare] = None):
+def bare(a: BareTwo, b: Optional[BareTwo] = None):
     pass
 
 
 @flow
-def named(a: Named, b: Union[Annotated, Below, str] = "block"):
+def named(a: NamedTwo, b: Union[AnnotatedTwo, BelowTwo, str] = "block"):
     """
     Args:
         a: the lake
@@ -144,7 +144,7 @@ def named(a: Named, b: Union[Annotated, Below, str] = "block"):
 
 
 @flow
-def jobs(a: Job, b: List[Closed], c: Dict[str, Mixed] = {}, d: Data = None):
+def jobs(a: JobTwo, b: List[ClosedTwo], c: Dict[str, MixedTwo] = {}, d: DataTwo = None):
     pass
 
 
@@ -183,10 +183,10 @@ def deep(a: Deep, b: Explained, c: Optional[Deep] = None):
 
 
 @flow
-def beside_block(a: Bare, b: Optional[int] = None, c: Settings = Settings(level=2), d: str = None):
+def beside_block(a: BareTwo, b: Optional[int] = None, c: Settings = Settings(level=2), d: str = None):
     pass
 
 
 @flow
-def deeper_only(a: List[List[Bare]] = None, b: Optional[int] = None):
+def deeper_only(a: List[List[BareTwo]] = None, b: Optional[int] = None):
     pass

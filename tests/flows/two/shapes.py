@@ -251,7 +251,7 @@ def selfish(self, a: One, cls=1):
     pass
 
 
-@flow
+@flow(validate_parameters=False)
 def unresolved(a: One, b: "Missing", c: List["Missing"] = None, d: "List[int]" = None, e: List["int"] = []):
     pass
 
