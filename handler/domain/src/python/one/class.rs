@@ -81,13 +81,16 @@ impl<'a> Types<'a> {
     fn record(&mut self, record: &Record<'a>, (key, name): (String, &str), depth: usize) -> Read {
         let long = format!("{}__{name}", self.scope.module_name(self.dialect));
         let number = self.pool.begin(key, name.to_owned(), long);
-        let config = config::read(record)?;
-        let around = (std::mem::take(&mut self.levels), self.in_class, self.made);
+        let has_own = record.shape == Shape::Model || !record.is_deferred;
+        let config = if has_own { Rc::new(config::read(record)?) } else { Rc::clone(&self.around) };
+        let outer = std::mem::replace(&mut self.around, Rc::clone(&config));
+        let around = (std::mem::take(&mut self.levels), self.in_class);
         self.in_class = true;
         let found = self.fields(record, &config, depth);
-        (self.levels, self.in_class, self.made) = around;
+        (self.levels, self.in_class) = around;
+        self.around = outer;
         let fields = found?;
-        let mut config = config;
+        let mut config = Config::clone(&config);
         let block = record.block.as_ref().filter(|_| !config.has_extra);
         let is_block = block.is_some();
         if record.block.is_some() && !is_block && record.description.is_none() {
@@ -149,8 +152,7 @@ impl<'a> Types<'a> {
         config: &Config,
         depth: usize,
     ) -> Result<Field, NoSchema> {
-        let when = self.made.max(it.annotation.start());
-        match reference::bound(it.annotation, &self.scope, when) {
+        match reference::bound(it.annotation, &self.scope, it.annotation.start()) {
             Err(NoSchema::Unresolved(name)) if name == record.title || name == it.owner => {}
             _ if config.is_updated || it.is_inferred => {}
             known => known?,

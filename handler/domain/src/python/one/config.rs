@@ -11,7 +11,7 @@ use crate::python::record::Record;
 use crate::python::scope::Scope;
 
 /// What a model says of its schema.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Config {
     pub(super) title: Option<String>,
     /// `extra = "forbid"`

@@ -134,6 +134,10 @@ impl<'a> Types<'a> {
                 (out, has_limits) = (found, is_limited);
             }
         }
+        if let Type::Scalar(it) = &out {
+            let name = Some(format!("{}:{}", scope.module(), u32::from(class.range.start())));
+            out = Type::Scalar(Rc::new(Scalar { name, ..Scalar::clone(it) }));
+        }
         if has_limits {
             out = below(out, &attributes(class, scope)?);
         }
@@ -174,6 +178,8 @@ fn below(base: Type, limits: &Map<String, Value>) -> Type {
         Family::Address | Family::Secrets => &[],
     };
     out.more.extend(keywords(limits, names));
+    // a class of its own
+    out.name = None;
     Type::Scalar(Rc::new(out))
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use super::kind::{Many, Type};
+use super::literal;
 use super::said::{Default, Said};
 
 /// A field, or a part of one.
@@ -108,8 +109,8 @@ impl Field {
                 self.shape = Shape::Many { is_unique };
                 if kind != Many::Bare {
                     let name = match kind {
-                        Many::Tuple => self.named(|it| format!("{it}_0")),
-                        _ => self.named(|it| format!("_{it}")),
+                        Many::Tuple => self.named(|it| Some(format!("{it}_0"))),
+                        _ => self.named(|it| Some(format!("_{it}"))),
                     };
                     self.parts = Some(vec![Self::part(name, &item)]);
                     self.inner = *item;
@@ -127,7 +128,7 @@ impl Field {
             }
             Type::Mapping(key, value) => {
                 self.shape = Shape::Mapping(key.pattern().map(str::to_owned));
-                let name = self.named(|it| format!("_{it}"));
+                let name = self.named(|it| Some(format!("_{it}")));
                 self.parts = Some(vec![Self::part(name, &value)]);
                 self.inner = *value;
             }
@@ -142,7 +143,8 @@ impl Field {
         let is_null = |it: &Type| matches!(it, Type::Null);
         let mut kept: Vec<Type> = members.into_iter().filter(|it| !is_null(it)).collect();
         if kept.len() > 1 {
-            self.parts = Some(kept.iter().map(|it| Self::part(None, it)).collect());
+            let named = |it| self.named(|name| Some(format!("{name}_{}", literal::shown(it)?)));
+            self.parts = Some(kept.iter().map(|it| Self::part(named(it), it)).collect());
             self.inner = Type::Union(kept);
         } else if let Some(only) = kept.pop() {
             self.more = only.more();
@@ -154,12 +156,14 @@ impl Field {
         }
     }
 
-    fn named(&self, made: impl Fn(&str) -> String) -> Option<String> {
-        self.name.as_deref().map(made)
+    fn named(&self, made: impl Fn(&str) -> Option<String>) -> Option<String> {
+        self.name.as_deref().and_then(made)
     }
 
     fn numbered(&self, items: &[Type]) -> Vec<Self> {
         let items = items.iter().enumerate();
-        items.map(|(at, it)| Self::part(self.named(|name| format!("{name}_{at}")), it)).collect()
+        items
+            .map(|(at, it)| Self::part(self.named(|name| Some(format!("{name}_{at}"))), it))
+            .collect()
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::said::Said;
 
 /// A type as pydantic 1 sees it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Type {
     /// `Any`, `object`.
     Any,
@@ -62,6 +62,8 @@ pub(super) enum Many {
 /// A class that is written as one type.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scalar {
+    /// What tells it from others, for one that has a name.
+    pub(super) name: Option<String>,
     /// Its type and format.
     pub(super) schema: Map<String, Value>,
     /// What it says of itself besides: its `__modify_schema__`.
@@ -88,6 +90,13 @@ pub(super) enum Family {
     Number,
     #[default]
     Other,
+}
+
+/// Of two classes only the name tells whether they are one.
+impl PartialEq for Scalar {
+    fn eq(&self, other: &Self) -> bool {
+        self.name.is_some() && self.name == other.name
+    }
 }
 
 impl Scalar {

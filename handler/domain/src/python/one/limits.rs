@@ -95,7 +95,7 @@ fn scalar_with(it: Rc<Scalar>, limits: &Map<String, Value>, used: &mut Vec<&'sta
     if !is_any {
         return Type::Scalar(it);
     }
-    let mut out = Scalar::clone(&it);
+    let mut out = Scalar { name: None, ..Scalar::clone(&it) };
     match out.family {
         // these are classes below it, all else are new ones
         Family::Secret => out.more.extend(new),

@@ -35,6 +35,24 @@ pub(super) fn union(field: &Field, kinds: Vec<Vec<Value>>) -> Field {
     out
 }
 
+/// What pydantic calls a `Literal` among others: `Literal['a', 1]`; `None` where that is not known here.
+pub(super) fn shown(it: &Type) -> Option<String> {
+    let Type::Literal(values) = it else { return None };
+    let shown: Option<Vec<String>> = values.iter().map(value).collect();
+    Some(format!("Literal[{}]", shown?.join(", ")))
+}
+
+fn value(it: &Value) -> Option<String> {
+    Some(match it {
+        Value::String(it) if !it.contains(['\'', '\\', '\n']) => format!("'{it}'"),
+        Value::Bool(true) => "True".to_owned(),
+        Value::Bool(false) => "False".to_owned(),
+        Value::Null => "None".to_owned(),
+        Value::Number(it) => it.to_string(),
+        _ => return None,
+    })
+}
+
 /// The schema of values of one type.
 pub(super) fn schema(values: &[Value]) -> Map<String, Value> {
     let mut out = Map::new();

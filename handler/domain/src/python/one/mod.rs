@@ -10,6 +10,7 @@ mod config;
 mod constrained;
 mod enumeration;
 mod field;
+mod holding;
 mod kind;
 mod limits;
 mod literal;
@@ -23,6 +24,7 @@ mod render;
 mod said;
 mod signature;
 mod types;
+mod variable;
 
 pub(super) use self::marks::{is_model, marks};
 pub(super) use self::signature::schema;

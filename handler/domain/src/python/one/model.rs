@@ -33,7 +33,7 @@ impl Renderer<'_> {
             _ => return Err(NoSchema::Untyped),
         };
         if let Some(name) = self.names.get(&number) {
-            self.definitions.insert(name.clone(), schema);
+            self.add(name.clone(), schema);
         }
         Ok(())
     }
@@ -71,8 +71,12 @@ impl Renderer<'_> {
     ) -> Result<(Map<String, Value>, Vec<Value>), NoSchema> {
         let (mut properties, mut required) = (Map::new(), Vec::new());
         for it in fields {
+            let kept = self.added.len();
             let schema = match self.field(it) {
-                Err(NoSchema::Dropped) => continue,
+                Err(NoSchema::Dropped) => {
+                    self.forget(kept);
+                    continue;
+                }
                 other => other?,
             };
             let key = it.alias().unwrap_or_default();
@@ -105,9 +109,9 @@ impl Renderer<'_> {
 /// A named tuple, whose items' definitions pydantic loses.
 pub(super) fn tuple(out: &mut Renderer<'_>, number: usize, fields: &[Field]) -> Part {
     out.known.insert(number);
-    let definitions = out.definitions.clone();
+    let kept = out.added.len();
     let found = out.properties(fields);
-    out.definitions = definitions;
+    out.forget(kept);
     let items: Vec<Value> = found?.0.into_iter().map(|(_, it)| it).collect();
     let count = items.len();
     Ok(json_map(json!({"type": "array", "items": items, "minItems": count, "maxItems": count})))

@@ -10,6 +10,16 @@ use crate::python::scalar;
 
 /// The type `dotted`; `None` when it is not known.
 pub(super) fn of(dotted: &str, dialect: Dialect) -> Option<Type> {
+    Some(match known(dotted, dialect)? {
+        Type::Scalar(it) => {
+            let name = if dotted == "typing.Text" { "builtins.str" } else { dotted };
+            Type::Scalar(Rc::new(Scalar { name: Some(name.to_owned()), ..Scalar::clone(&it) }))
+        }
+        other => other,
+    })
+}
+
+fn known(dotted: &str, dialect: Dialect) -> Option<Type> {
     if let Some(name) = own(dotted) {
         return pydantic(name);
     }
@@ -54,7 +64,7 @@ fn is_network(name: &str) -> bool {
 /// A class with this schema.
 pub(super) fn scalar(schema: &Value, more: &Value, family: Family) -> Type {
     let map = |it: &Value| it.as_object().cloned().unwrap_or_default();
-    Type::Scalar(Rc::new(Scalar { schema: map(schema), more: map(more), family }))
+    Type::Scalar(Rc::new(Scalar { name: None, schema: map(schema), more: map(more), family }))
 }
 
 fn text(format: &str) -> Type {

@@ -24,13 +24,16 @@ pub(super) struct Renderer<'p> {
     pub(super) pool: &'p Pool,
     pub(super) names: BTreeMap<usize, String>,
     pub(super) definitions: BTreeMap<String, Value>,
+    /// Their names in order.
+    pub(super) added: Vec<String>,
     /// The models that have been begun.
     pub(super) known: BTreeSet<usize>,
 }
 
 impl<'p> Renderer<'p> {
     pub(super) fn new(pool: &'p Pool, names: BTreeMap<usize, String>) -> Self {
-        Self { pool, names, definitions: BTreeMap::new(), known: BTreeSet::new() }
+        let (definitions, added, known) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
+        Self { pool, names, definitions, added, known }
     }
 
     /// The schema of `field` with its title, description and default.
@@ -114,7 +117,7 @@ impl<'p> Renderer<'p> {
             },
             Type::Enumeration(it) => {
                 let (said, is_said) = info(field, is_said)?;
-                out.extend(said);
+                out = said;
                 out.extend(self.reference(*it, is_said));
                 self.define_enumeration(*it);
             }
@@ -171,7 +174,21 @@ impl<'p> Renderer<'p> {
         if let (Some(name), Some(Kind::Enumeration(schema))) =
             (self.names.get(&number), self.pool.get(number).map(|it| &it.kind))
         {
-            self.definitions.insert(name.clone(), schema.clone().into());
+            self.add(name.clone(), schema.clone().into());
+        }
+    }
+
+    /// Adds a definition; the last that were added may go away again.
+    pub(super) fn add(&mut self, name: String, schema: Value) {
+        if self.definitions.insert(name.clone(), schema).is_none() {
+            self.added.push(name);
+        }
+    }
+
+    /// Takes back all definitions but the first `kept`.
+    pub(super) fn forget(&mut self, kept: usize) {
+        for name in self.added.drain(kept.min(self.added.len())..) {
+            self.definitions.remove(&name);
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::python::model::is_field;
 use crate::python::scope::Scope;
 
 /// What is said of a field besides its type.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Said {
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,

@@ -84,6 +84,7 @@ impl Builder<'_, '_> {
         let name = it.name.as_str();
         let said = Rc::new(Said {
             title: Some(name.to_owned()),
+            alias: taken(name).then(|| name.to_owned()),
             description: self.descriptions.get(name).cloned(),
             default,
             extra: [("position".to_owned(), position.into())].into_iter().collect(),
@@ -97,7 +98,7 @@ impl Builder<'_, '_> {
                     let scope = self.types.scope;
                     found.extend(signature::untyped(problem, (it, expr), (self.file, &scope)));
                 }
-                self.fields.push(Field::new(name, Type::Any, said));
+                self.fields.push(Field::new(&named(name), Type::Any, said));
             }
         }
     }
@@ -116,7 +117,7 @@ impl Builder<'_, '_> {
     fn read(&mut self, it: &Parameter, said: &Rc<Said>) -> Result<Field, NoSchema> {
         let name = it.name.as_str();
         let Some(expr) = it.annotation() else {
-            return Ok(Field::new(name, Type::Any, Rc::clone(said)));
+            return Ok(Field::new(&named(name), Type::Any, Rc::clone(said)));
         };
         if self.is_partial
             && let Some(name) = partial::missing(expr, &self.types.scope)
@@ -128,7 +129,7 @@ impl Builder<'_, '_> {
             // Prefect says something itself, and both is too much
             return Err(NoSchema::Untyped);
         }
-        let field = Field::new(name, annotation, Rc::clone(said));
+        let field = Field::new(&named(name), annotation, Rc::clone(said));
         let pool = &self.types.pool;
         let mut renderer = Renderer::new(pool, naming::names(std::slice::from_ref(&field), pool));
         match renderer.field(&field) {
@@ -154,4 +155,29 @@ impl Builder<'_, '_> {
         }
         out
     }
+}
+
+/// Whether a model of pydantic 1 has an attribute `name` itself.
+fn taken(name: &str) -> bool {
+    const ATTRIBUTES: [&str; 13] = [
+        "Config",
+        "construct",
+        "copy",
+        "dict",
+        "from_orm",
+        "json",
+        "parse_file",
+        "parse_obj",
+        "parse_raw",
+        "schema",
+        "schema_json",
+        "update_forward_refs",
+        "validate",
+    ];
+    ATTRIBUTES.contains(&name)
+}
+
+/// What Prefect calls the field of the parameter `name`.
+fn named(name: &str) -> String {
+    if taken(name) { format!("{name}__") } else { name.to_owned() }
 }

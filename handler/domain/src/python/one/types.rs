@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use ruff_python_ast::{Expr, ExprCall, Operator};
-use ruff_text_size::TextSize;
-use serde_json::{Map, Value};
+use ruff_python_ast::{Expr, Operator};
+use serde_json::Value;
 
-use super::kind::{Many, Type};
+use super::config::Config;
+use super::holding::united;
+use super::kind::Type;
 use super::outside;
 use super::pool::Pool;
 use super::said::{self, Default};
@@ -16,7 +17,7 @@ use crate::python::collection;
 use crate::python::default::Evaluated;
 use crate::python::generic;
 use crate::python::names::Bound;
-use crate::python::parametric::{self, Bindings, arguments};
+use crate::python::parametric::{Bindings, arguments};
 use crate::python::parse;
 use crate::python::reference::{self, Texts};
 use crate::python::scope::{Found, Scope};
@@ -56,9 +57,9 @@ pub(super) struct Types<'a> {
     pub(super) texts: Texts,
     /// Whether the type is that of a field of a class: not of a parameter.
     pub(super) in_class: bool,
-    /// Where the last of the classes begins that the type is inside of, all of the flow's module.
-    pub(super) made: TextSize,
     pub(super) levels: usize,
+    /// What the model says that the type is inside of: of records without settings of their own it holds, too.
+    pub(super) around: Rc<Config>,
     nodes: usize,
 }
 
@@ -72,8 +73,8 @@ impl<'a> Types<'a> {
             pool: Pool::default(),
             texts,
             in_class: false,
-            made: TextSize::default(),
             levels: 0,
+            around: Rc::default(),
             nodes: 0,
         }
     }
@@ -170,64 +171,10 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// `T = TypeVar("T")`, `NewType("UserId", int)`, `Name = constr(…)`.
-    fn made(&mut self, call: &'a ExprCall, depth: usize) -> Read {
-        if parametric::is_variable(call, &self.scope) {
-            return self.type_variable(call, depth);
-        }
-        match (self.scope.dotted(&call.func).as_deref(), call.arguments.args.get(1)) {
-            (Some("typing.NewType"), Some(base)) => self.read(base, depth + 1),
-            _ => self.constrained(call, depth),
-        }
-    }
-
-    fn type_variable(&mut self, call: &'a ExprCall, depth: usize) -> Read {
-        let place = parametric::place(call, &self.scope);
-        let limit = call.arguments.find_keyword("bound").map(|it| &it.value);
-        let choices: Vec<&Expr> = call.arguments.args.iter().skip(1).collect();
-        if choices.is_empty() || limit.is_some() {
-            return self.variable(place, limit, depth);
-        }
-        match self.standing(place, depth) {
-            Some(found) => found,
-            None => self.union(&choices, depth),
-        }
-    }
-
-    fn variable(&mut self, place: (usize, TextSize), limit: Option<&Expr>, depth: usize) -> Read {
-        match (self.standing(place, depth), limit) {
-            (Some(found), _) => found,
-            (None, Some(limit)) => self.read(limit, depth + 1),
-            (None, None) => Ok(Type::Any),
-        }
-    }
-
-    /// What stands for the variable at `place`.
-    fn standing(&mut self, place: (usize, TextSize), depth: usize) -> Option<Read> {
-        let it = parametric::bound(&self.bindings, place)?;
-        let (argument, scope, outer) = (it.argument.clone(), it.scope, it.outer.clone());
-        let bindings = std::mem::replace(&mut self.bindings, outer);
-        let around = std::mem::replace(&mut self.scope, scope);
-        let found = self.read(&argument, depth + 1);
-        (self.bindings, self.scope) = (bindings, around);
-        Some(found)
-    }
-
-    /// A union, flat, each name once.
-    fn union(&mut self, members: &[&Expr], depth: usize) -> Read {
-        let (mut out, mut seen) = (Vec::new(), Vec::new());
-        for it in members {
-            let name = self.scope.dotted(it);
-            if name.as_ref().is_some_and(|it| seen.contains(it)) {
-                continue;
-            }
-            seen.extend(name);
-            match self.read(it, depth + 1)? {
-                Type::Union(inner) => out.extend(inner),
-                other => out.push(other),
-            }
-        }
-        Ok(if out.len() == 1 { out.pop().unwrap_or(Type::Null) } else { Type::Union(out) })
+    /// A union, flat.
+    pub(super) fn union(&mut self, members: &[&Expr], depth: usize) -> Read {
+        let members = members.iter().map(|it| self.read(it, depth + 1));
+        Ok(united(members.collect::<Result<_, _>>()?))
     }
 
     fn generic(&mut self, base: &Expr, slice: &Expr, depth: usize) -> Read {
@@ -240,13 +187,7 @@ impl<'a> Types<'a> {
         match name {
             "Optional" => {
                 let inner = self.read(slice, depth + 1)?;
-                Ok(match inner {
-                    Type::Union(mut all) => {
-                        all.push(Type::Null);
-                        Type::Union(all)
-                    }
-                    other => Type::Union(vec![other, Type::Null]),
-                })
+                Ok(united(vec![inner, Type::Null]))
             }
             "Union" => self.union(&arguments, depth),
             "Literal" => self.literal(&arguments),
@@ -263,42 +204,6 @@ impl<'a> Types<'a> {
             }
             _ => self.holding((&dotted, name), &arguments, depth),
         }
-    }
-
-    /// A collection, or another class with arguments.
-    fn holding(&mut self, (dotted, name): (&str, &str), arguments: &[&Expr], depth: usize) -> Read {
-        let kind = match (name, arguments) {
-            ("tuple" | "Tuple", [_, Expr::EllipsisLiteral(_)]) => Many::Tuple,
-            ("tuple" | "Tuple", _) => {
-                return Ok(Type::Tuple(self.all(arguments, depth)?));
-            }
-            ("list" | "List", _) => Many::List,
-            ("Set", _) if dotted.starts_with("collections.") => {
-                return Ok(Type::Generic(self.all(arguments, depth)?));
-            }
-            ("set" | "Set", _) => Many::Set,
-            ("frozenset" | "FrozenSet", _) => Many::FrozenSet,
-            ("Sequence" | "MutableSequence" | "Iterable" | "Deque" | "deque", _) => Many::Other,
-            ("Counter", [key]) => {
-                let count = outside::of("builtins.int", self.dialect).ok_or(NoSchema::Untyped)?;
-                return Ok(Type::Mapping(Box::new(self.read(key, depth + 1)?), Box::new(count)));
-            }
-            (
-                "dict" | "Dict" | "Mapping" | "MutableMapping" | "DefaultDict" | "defaultdict"
-                | "OrderedDict" | "ChainMap",
-                [key, value],
-            ) => {
-                let key = Box::new(self.read(key, depth + 1)?);
-                return Ok(Type::Mapping(key, Box::new(self.read(value, depth + 1)?)));
-            }
-            _ => {
-                outside::of(dotted, self.dialect)
-                    .ok_or_else(|| NoSchema::Unresolved(dotted.to_owned()))?;
-                return Ok(Type::Generic(self.all(arguments, depth)?));
-            }
-        };
-        let first = arguments.first().ok_or(NoSchema::Untyped)?;
-        Ok(Type::Many(kind, Box::new(self.read(first, depth + 1)?), Map::new()))
     }
 
     pub(super) fn all(&mut self, all: &[&Expr], depth: usize) -> Result<Vec<Type>, NoSchema> {
