@@ -5,12 +5,13 @@ use std::rc::Rc;
 use ruff_python_ast::{Expr, StmtClassDef};
 use ruff_text_size::{Ranged as _, TextSize};
 
+use super::behind::{inferred, said_of};
 use super::config::{self, Config};
 use super::field::Field;
 use super::kind::Type;
 use super::limits;
 use super::pool::{Kind, Model};
-use super::said::{self, Default, Said};
+use super::said::{Default, Said};
 use super::types::{Read, Types};
 use crate::python::annotation::NoSchema;
 use crate::python::display;
@@ -154,7 +155,7 @@ impl<'a> Types<'a> {
     ) -> Result<Field, NoSchema> {
         match reference::bound(it.annotation, &self.scope, it.annotation.start()) {
             Err(NoSchema::Unresolved(name)) if name == record.title || name == it.owner => {}
-            _ if config.is_updated || it.is_inferred => {}
+            Err(_) if it.is_inferred || config::is_updated(it, record) => {}
             known => known?,
         }
         let mut said = said_of(it, record, &self.scope)?;
@@ -178,71 +179,6 @@ impl<'a> Types<'a> {
         let annotation = limits::applied(annotation, &said.limits)?;
         Ok(Field::new(it.name, annotation, Rc::new(said)))
     }
-}
-
-/// What is said of the field `it` behind `=`.
-fn said_of(
-    it: &record::Field<'_>,
-    record: &Record<'_>,
-    scope: &Scope<'_>,
-) -> Result<Said, NoSchema> {
-    let plain = |default| Said { default, ..Said::default() };
-    match (record.shape, it.default) {
-        (Shape::NamedTuple, _) | (Shape::Dataclass, None) => Ok(plain(Default::Required)),
-        (Shape::TypedDict { .. }, _) => {
-            let is_required = match it.annotation.as_subscript_expr() {
-                Some(of) => match scope.dotted(&of.value).unwrap_or_default().rsplit('.').next() {
-                    Some("Required") => true,
-                    Some("NotRequired") => false,
-                    _ => it.total,
-                },
-                None => it.total,
-            };
-            Ok(plain(if is_required {
-                Default::Required
-            } else {
-                Default::Value(serde_json::Value::Null)
-            }))
-        }
-        (_, None) => Ok(Said::default()),
-        (shape, Some(expr)) => {
-            if let Some(call) = said::call(expr, scope) {
-                return said::read(call, scope);
-            }
-            match expr.as_call_expr() {
-                Some(call)
-                    if shape == Shape::Dataclass
-                        && scope.dotted(&call.func).as_deref() == Some("dataclasses.field") =>
-                {
-                    let keyword = |name| call.arguments.find_keyword(name).map(|it| &it.value);
-                    if keyword("metadata").is_some() {
-                        return Err(NoSchema::Unread(format!("`metadata` of `{}`", it.name)));
-                    }
-                    match (keyword("default"), keyword("default_factory")) {
-                        (Some(default), _) => Ok(plain(said::default(default, scope)?)),
-                        (None, Some(_)) => Ok(plain(Default::Made)),
-                        (None, None) => Ok(plain(Default::Required)),
-                    }
-                }
-                _ => Ok(plain(said::default(expr, scope)?)),
-            }
-        }
-    }
-}
-
-/// The type of a field that has a value only.
-fn inferred(default: &Default) -> Read {
-    use serde_json::Value;
-    let name = match default {
-        Default::Value(Value::String(_)) => "builtins.str",
-        Default::Value(Value::Bool(_)) => "builtins.bool",
-        Default::Value(Value::Number(it)) if it.is_f64() => "builtins.float",
-        Default::Value(Value::Number(_)) => "builtins.int",
-        Default::Value(Value::Array(_)) => "builtins.list",
-        Default::Value(Value::Object(_)) => "builtins.dict",
-        _ => return Err(NoSchema::Unread("the type of a field without one".to_owned())),
-    };
-    super::outside::of(name, crate::dialect::Dialect::cloud()).ok_or(NoSchema::Untyped)
 }
 
 /// Whether the class is a generic model: arguments make a model of it.

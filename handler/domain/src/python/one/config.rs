@@ -7,7 +7,7 @@ use super::said::Said;
 use crate::python::annotation::NoSchema;
 use crate::python::casing::Casing;
 use crate::python::default::evaluate;
-use crate::python::record::Record;
+use crate::python::record::{self, Record};
 use crate::python::scope::Scope;
 
 /// What a model says of its schema.
@@ -24,8 +24,6 @@ pub(super) struct Config {
     fields: Map<String, Value>,
     /// `alias_generator`
     alias: Option<Casing>,
-    /// Whether `update_forward_refs()` is called on it.
-    pub(super) is_updated: bool,
 }
 
 /// What is said in `record`, the last first.
@@ -33,7 +31,7 @@ pub(super) struct Config {
 /// # Errors
 /// When a setting that matters is only known by running it.
 pub(super) fn read(record: &Record<'_>) -> Result<Config, NoSchema> {
-    let mut out = Config { is_updated: is_updated(record), ..Config::default() };
+    let mut out = Config::default();
     let mut seen = Vec::new();
     for (name, expr, scope) in &record.config {
         if !seen.contains(name) {
@@ -45,16 +43,16 @@ pub(super) fn read(record: &Record<'_>) -> Result<Config, NoSchema> {
     Ok(out)
 }
 
-/// Whether the module calls `update_forward_refs` of the model.
-fn is_updated(record: &Record<'_>) -> bool {
-    let Some(file) = record.fields.first().and_then(|it| it.scope.file()) else { return false };
+/// Whether the module of the field `it` of `record` calls `update_forward_refs` of one of their models.
+pub(super) fn is_updated(it: &record::Field<'_>, record: &Record<'_>) -> bool {
+    let Some(file) = it.scope.file() else { return false };
     let calls = file.body.iter().filter_map(|it| it.as_expr_stmt()?.value.as_call_expr());
     let mut updated = calls.filter_map(|it| {
         let attribute = it.func.as_attribute_expr()?;
         let name = attribute.value.as_name_expr()?;
         (attribute.attr.as_str() == "update_forward_refs").then_some(name.id.as_str())
     });
-    updated.any(|it| it == record.title)
+    updated.any(|name| name == record.title || name == it.owner)
 }
 
 impl Config {

@@ -4,6 +4,7 @@
 //! `pydantic/v1/schema.py` makes of it. Names, records, enumerations and defaults are those of pydantic 2, read in a scope
 //! that says so. Source: `pydantic.v1` of pydantic 2.12, which goes with Prefect 2.20.27.
 
+mod behind;
 mod block;
 mod class;
 mod config;
@@ -11,6 +12,7 @@ mod constrained;
 mod enumeration;
 mod field;
 mod holding;
+mod information;
 mod kind;
 mod limits;
 mod literal;

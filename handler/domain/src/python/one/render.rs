@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::field::{Field, Shape};
+use super::information::{info, shown, validations};
 use super::kind::Type;
-use super::limits::{self, BOUNDS, LENGTHS};
 use super::literal;
 use super::model;
 use super::pool::{Kind, Pool};
-use super::said::Default;
 use crate::python::annotation::NoSchema;
 
 /// Where a reference leads.
@@ -191,66 +190,6 @@ impl<'p> Renderer<'p> {
             self.definitions.remove(&name);
         }
     }
-}
-
-/// Title, description and default, and whether they go beside a reference.
-fn info(field: &Field, is_said: bool) -> Result<(Map<String, Value>, bool), NoSchema> {
-    let (mut out, mut is_said) = (Map::new(), is_said);
-    if let Some(it) = &field.said.title {
-        out.insert("title".into(), it.as_str().into());
-        is_said = true;
-    } else if !matches!(field.inner, Type::Enumeration(_)) {
-        let unnamed = || NoSchema::Unread("a `Literal` of several types".to_owned());
-        out.insert("title".into(), titled(field.alias().ok_or_else(unnamed)?).into());
-    }
-    if let Some(it) = field.said.description.as_ref().filter(|it| !it.is_empty()) {
-        out.insert("description".into(), it.as_str().into());
-        is_said = true;
-    }
-    if !field.is_required
-        && !field.is_callable
-        && let Some(it) = shown(&field.default)?.filter(|it| !it.is_null())
-    {
-        out.insert("default".into(), it);
-        is_said = true;
-    }
-    Ok((out, is_said))
-}
-
-/// What pydantic 1 calls the field `alias`.
-fn titled(alias: &str) -> String {
-    crate::python::casing::titled(alias).replace('_', " ")
-}
-
-/// The JSON of a default.
-fn shown(default: &Default) -> Result<Option<Value>, NoSchema> {
-    match default {
-        Default::Value(it) => Ok(Some(it.clone())),
-        Default::Opaque => Err(NoSchema::Untyped),
-        Default::Unsaid | Default::Required | Default::Made => Ok(None),
-    }
-}
-
-/// The constraints, and what is said besides.
-fn validations(field: &Field) -> Part {
-    let mut out = Map::new();
-    if let Type::Scalar(it) = &field.inner {
-        if it.family.has_length() {
-            out.extend(limits::keywords(&field.said.limits, &LENGTHS));
-        }
-        if it.family.has_limits() {
-            out.extend(limits::keywords(&field.said.limits, &BOUNDS));
-        }
-    }
-    let is_enumeration = matches!(field.inner, Type::Enumeration(_));
-    if field.said.is_const && !is_enumeration {
-        out.insert("const".into(), shown(&field.default)?.unwrap_or_default());
-    }
-    out.extend(field.said.extra.clone());
-    if !is_enumeration {
-        out.extend(field.more.clone());
-    }
-    Ok(out)
 }
 
 pub(super) fn json_map(value: Value) -> Map<String, Value> {
