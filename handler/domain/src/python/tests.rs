@@ -13,6 +13,7 @@ mod instances;
 mod mappings;
 mod modules;
 mod names;
+mod older;
 mod operators;
 mod packages;
 mod records;

@@ -12,12 +12,19 @@ use crate::python::packaged;
 /// The name of the field whose schema is that of the model.
 const ROOT: &str = "__root__";
 
+/// Deepest nesting of models.
+const MAX_LEVELS: usize = 100;
+
 impl Renderer<'_> {
     /// Writes the definition of the class, if it is not begun yet.
     pub(super) fn define(&mut self, number: usize) -> Result<(), NoSchema> {
         if !self.known.insert(number) {
             return Ok(());
         }
+        if self.levels > MAX_LEVELS {
+            return Err(NoSchema::TooLarge);
+        }
+        self.levels += 1;
         let pool = self.pool;
         let schema = match pool.get(number).map(|it| &it.kind) {
             Some(Kind::Model(it)) => self.model(it)?.into(),
@@ -32,6 +39,7 @@ impl Renderer<'_> {
             Some(Kind::Enumeration(it)) => it.clone().into(),
             _ => return Err(NoSchema::Untyped),
         };
+        self.levels -= 1;
         if let Some(name) = self.names.get(&number) {
             self.add(name.clone(), schema);
         }

@@ -4,18 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::field::Field;
 use super::kind::Type;
-use super::pool::{Kind, Pool};
+use super::pool::{Kind, Model, Pool};
 use crate::python::display;
+use crate::python::packaged;
 
 /// What the schema of a signature calls itself; a class of the same name gets its long one.
 const OWN: &str = "Parameters";
 
 /// The names of the classes in `fields`, by number: a name that two have gets the module before it.
 pub(super) fn names(fields: &[Field], pool: &Pool) -> BTreeMap<usize, String> {
-    let mut seen = BTreeSet::new();
-    for it in fields {
-        within(it, pool, &mut seen);
-    }
+    let seen = all(fields, pool);
     let class = |number: usize| pool.get(number);
     let name =
         |number: usize| class(number).map(|it| display::identifier(&it.name)).unwrap_or_default();
@@ -32,30 +30,40 @@ pub(super) fn names(fields: &[Field], pool: &Pool) -> BTreeMap<usize, String> {
     seen.iter().copied().map(named).collect()
 }
 
-/// Adds the numbers of the classes in `field`.
-fn within(field: &Field, pool: &Pool, seen: &mut BTreeSet<usize>) {
-    match (&field.inner, &field.parts) {
-        (Type::Model(it), _) => class(*it, pool, seen),
-        (_, Some(parts)) => parts.iter().for_each(|it| within(it, pool, seen)),
-        (Type::Enumeration(it), None) => {
-            seen.insert(*it);
-        }
-        _ => {}
+/// The numbers of the classes in `fields`, and of those in these.
+fn all(fields: &[Field], pool: &Pool) -> BTreeSet<usize> {
+    let (mut seen, mut next) = (BTreeSet::new(), Vec::new());
+    for it in fields {
+        within(it, &mut next);
     }
+    while let Some(number) = next.pop() {
+        if !seen.insert(number) {
+            continue;
+        }
+        match pool.get(number).map(|it| &it.kind) {
+            Some(Kind::Model(Model { fields, .. }) | Kind::Tuple(fields)) => {
+                for it in fields {
+                    within(it, &mut next);
+                }
+            }
+            Some(Kind::Installed(it)) => {
+                next.extend(
+                    packaged::references(&it.schema).into_iter().filter_map(|it| pool.find(it)),
+                );
+            }
+            Some(Kind::Begun | Kind::Enumeration(_)) | None => {}
+        }
+    }
+    seen
 }
 
-fn class(number: usize, pool: &Pool, seen: &mut BTreeSet<usize>) {
-    if !seen.insert(number) {
-        return;
-    }
-    match pool.get(number).map(|it| &it.kind) {
-        Some(Kind::Model(it)) => it.fields.iter().for_each(|it| within(it, pool, seen)),
-        Some(Kind::Tuple(fields)) => fields.iter().for_each(|it| within(it, pool, seen)),
-        Some(Kind::Installed(it)) => {
-            for key in crate::python::packaged::references(&it.schema) {
-                if let Some(it) = pool.find(key) {
-                    class(it, pool, seen);
-                }
+/// Adds the numbers of the classes in `field` itself.
+fn within(field: &Field, out: &mut Vec<usize>) {
+    match (&field.inner, &field.parts) {
+        (Type::Model(it), _) | (Type::Enumeration(it), None) => out.push(*it),
+        (_, Some(parts)) => {
+            for it in parts {
+                within(it, out);
             }
         }
         _ => {}

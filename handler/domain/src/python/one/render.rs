@@ -11,6 +11,7 @@ use super::literal;
 use super::model;
 use super::pool::{Kind, Pool};
 use crate::python::annotation::NoSchema;
+use crate::python::budget::Budget;
 
 /// Where a reference leads.
 pub(super) const PREFIX: &str = "#/definitions/";
@@ -27,16 +28,22 @@ pub(super) struct Renderer<'p> {
     pub(super) added: Vec<String>,
     /// The models that have been begun.
     pub(super) known: BTreeSet<usize>,
+    /// How many models the one at hand is inside of.
+    pub(super) levels: usize,
+    budget: &'p Budget,
 }
 
 impl<'p> Renderer<'p> {
-    pub(super) fn new(pool: &'p Pool, names: BTreeMap<usize, String>) -> Self {
+    pub(super) fn new(pool: &'p Pool, names: BTreeMap<usize, String>, budget: &'p Budget) -> Self {
         let (definitions, added, known) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
-        Self { pool, names, definitions, added, known }
+        Self { pool, names, definitions, added, known, levels: 0, budget }
     }
 
     /// The schema of `field` with its title, description and default.
     pub(super) fn field(&mut self, field: &Field) -> Part {
+        if !self.budget.spend(1) {
+            return Err(NoSchema::TooLarge);
+        }
         let (mut out, is_said) = info(field, false)?;
         let more = validations(field)?;
         let schema = self.of_type(field, is_said || !more.is_empty())?;

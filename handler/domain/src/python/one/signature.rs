@@ -12,7 +12,7 @@ use super::naming;
 use super::render::Renderer;
 use super::said::{Default, Said};
 use super::types::Types;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::dialect::Dialect;
 use crate::python::EvaluatedFlow;
 use crate::python::annotation::NoSchema;
@@ -62,7 +62,11 @@ pub(in crate::python) fn schema(
             return None;
         }
     }
-    Some(builder.finish())
+    let out = builder.finish();
+    if out.is_none() {
+        found.push(signature::too_large(file.at(function)));
+    }
+    out
 }
 
 impl Builder<'_, '_> {
@@ -110,7 +114,16 @@ impl Builder<'_, '_> {
         }
         let known = (self.known, self.is_partial);
         let shown = given::shown((it.name.as_str(), expr), (self.file, &scope), known, found);
-        shown.map_or(Default::Made, Default::Value)
+        shown.map_or_else(
+            || {
+                let message = "Prefect fails on this default: pydantic 1 cannot write it as JSON";
+                let at = self.file.at(expr);
+                let hint = "use None for the default, and make the value in the flow";
+                found.push(Diagnostic::warning(rules::UNRESOLVED_DEFAULT, at, message).hint(hint));
+                Default::Made
+            },
+            Default::Value,
+        )
     }
 
     /// The field, if its type has a schema.
@@ -131,17 +144,20 @@ impl Builder<'_, '_> {
         }
         let field = Field::new(&named(name), annotation, Rc::clone(said));
         let pool = &self.types.pool;
-        let mut renderer = Renderer::new(pool, naming::names(std::slice::from_ref(&field), pool));
+        let names = naming::names(std::slice::from_ref(&field), pool);
+        let mut renderer = Renderer::new(pool, names, self.types.scope.budget());
         match renderer.field(&field) {
             Ok(_) | Err(NoSchema::Dropped) => Ok(field),
             Err(problem) => Err(problem),
         }
     }
 
-    fn finish(self) -> Value {
+    /// The whole; `None` when it is too large.
+    fn finish(self) -> Option<Value> {
         let pool = &self.types.pool;
-        let mut renderer = Renderer::new(pool, naming::names(&self.fields, pool));
-        let (mut properties, required) = renderer.properties(&self.fields).unwrap_or_default();
+        let names = naming::names(&self.fields, pool);
+        let mut renderer = Renderer::new(pool, names, self.types.scope.budget());
+        let (mut properties, required) = renderer.properties(&self.fields).ok()?;
         properties.values_mut().filter_map(Value::as_object_mut).for_each(Map::sort_keys);
         let mut out = json!({"title": "Parameters", "type": "object", "properties": properties});
         if let Some(out) = out.as_object_mut() {
@@ -153,7 +169,7 @@ impl Builder<'_, '_> {
                 out.insert("definitions".into(), definitions.into());
             }
         }
-        out
+        Some(out)
     }
 }
 
