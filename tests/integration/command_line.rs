@@ -1,6 +1,7 @@
 //! `check`, `plan` and `apply` as people run them; what goes wrong before anything is read is in [`misuse`].
 
 mod check;
+mod document;
 mod explain;
 mod interrupted;
 mod misuse;

@@ -1,6 +1,7 @@
 //! The arguments of the command line.
 
 mod bundle;
+mod serve;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use domain::names::{BundleId, SourceRoot};
 use super::value;
 
 pub(super) use bundle::{BundleArgs, ReplayArgs, StatusArgs, SuspendArgs};
+pub(super) use serve::ServeArgs;
 
 /// Registers Prefect deployments from project folders and bundles, without running Python.
 ///
@@ -234,21 +236,4 @@ pub struct ExplainArgs {
     /// How.
     #[command(flatten)]
     pub common: Common,
-}
-
-/// `serve`
-#[derive(Debug, Args)]
-pub struct ServeArgs {
-    /// Work on this folder instead of Azure: DIR/bundles is watched, code and receipts lie beside it.
-    #[arg(long, value_name = "DIR")]
-    pub local: Option<PathBuf>,
-    /// Where HTTP is served; others than this machine need `SYNC_HTTP_TOKEN`.
-    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDR")]
-    pub listen: std::net::SocketAddr,
-    /// One pass over every bundle, then end.
-    #[arg(long)]
-    pub once: bool,
-    /// How log records are written (default: text on a terminal, else JSON); json: also how it ended, on stdout.
-    #[arg(short, long, value_parser = value::output())]
-    pub output: Option<Output>,
 }
