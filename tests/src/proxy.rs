@@ -133,6 +133,11 @@ impl Proxy {
     /// Forgets the writes that the server carried out since the last call and gives them, in their order; the first call gives
     /// none and begins the recording.
     pub fn exchanges(&self) -> Vec<Exchange> {
+        self.all_exchanges().into_iter().filter(|it| is_write(&it.request)).collect()
+    }
+
+    /// The same with what was only read.
+    pub fn all_exchanges(&self) -> Vec<Exchange> {
         self.shared.exchanges.take()
     }
 
@@ -199,7 +204,7 @@ impl Shared {
             response = response.header(name, value);
         }
         let answered = answer.bytes().await?;
-        if well && is_write(&name) {
+        if well {
             self.exchanges.add(name, &asked, &answered);
         }
         Ok(response.body(Body::from(answered))?)

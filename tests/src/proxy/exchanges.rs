@@ -1,10 +1,10 @@
-//! The writes that a proxy has passed on, with their bodies.
+//! What a proxy has passed on, with the bodies.
 
 use std::sync::Mutex;
 
 use serde_json::Value;
 
-/// A write with what was said on both sides; null where that is no JSON.
+/// A request with what was said on both sides; null where that is no JSON.
 #[derive(Debug, Clone)]
 pub struct Exchange {
     /// `METHOD /path`
