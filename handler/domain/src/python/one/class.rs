@@ -164,6 +164,12 @@ impl<'a> Types<'a> {
         } else {
             self.read(it.annotation, depth + 1)?
         };
+        if record.shape == Shape::Model && !config.allows_any && annotation.has_other() {
+            return Err(NoSchema::Unread(format!(
+                "field `{}` of `{}`, whose type pydantic 1 refuses,",
+                it.name, record.title
+            )));
+        }
         let annotation = match annotation {
             Type::Annotated(inner, own) => {
                 let default = std::mem::take(&mut said.default);

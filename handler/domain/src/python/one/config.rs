@@ -20,6 +20,8 @@ pub(super) struct Config {
     pub(super) extra: Map<String, Value>,
     /// Whether it is said at all.
     pub(super) has_extra: bool,
+    /// `arbitrary_types_allowed`
+    pub(super) allows_any: bool,
     /// `fields`: what is said of each.
     fields: Map<String, Value>,
     /// `alias_generator`
@@ -66,6 +68,9 @@ impl Config {
                 let said = evaluate(expr, scope).into_json();
                 let said = said.as_ref().and_then(Value::as_str).or(member)?;
                 self.is_closed = said == "forbid";
+            }
+            "arbitrary_types_allowed" => {
+                self.allows_any = evaluate(expr, scope).into_json() != Some(Value::Bool(false));
             }
             "title" | "schema_extra" | "fields" => {
                 match (name, evaluate(expr, scope).shown_in(scope)?) {

@@ -132,6 +132,17 @@ impl Type {
         }
     }
 
+    /// Whether there is a class in it that pydantic 1 takes only where any are allowed.
+    pub(super) fn has_other(&self) -> bool {
+        match self {
+            Self::Other | Self::Generic(_) => true,
+            Self::Many(_, it, _) | Self::Annotated(it, _) | Self::Wrapped(it) => it.has_other(),
+            Self::Tuple(all) | Self::Union(all) => all.iter().any(Self::has_other),
+            Self::Mapping(key, value) => key.has_other() || value.has_other(),
+            _ => false,
+        }
+    }
+
     /// The pattern that keys of a mapping have to have.
     pub(super) fn pattern(&self) -> Option<&str> {
         match self {

@@ -88,6 +88,23 @@ def f(x: Two, o: One): ...
 }
 
 #[test]
+fn a_type_that_pydantic_1_refuses_is_told() {
+    let text = "\
+import pydantic
+class Two(Block):
+    token: Optional[pydantic.SecretStr] = None
+
+@flow
+def f(x: Two, o: One): ...
+";
+    let (_, found) = of(text, "2.20.27");
+    let messages: Vec<&str> = found.iter().map(|it| it.message.as_str()).collect();
+    let want = "field `token` of `Two`, whose type pydantic 1 refuses, cannot be read without running it; \
+                parameter `x` takes anything";
+    assert_eq!(messages, [want]);
+}
+
+#[test]
 fn models_of_models_end() {
     let mut text = "class M0(BaseModel):\n    a: int\n".to_owned();
     let mut parameters = Vec::new();
