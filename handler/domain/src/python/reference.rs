@@ -130,7 +130,7 @@ fn owned(names: Vec<&str>) -> Vec<String> {
 }
 
 /// Whether every annotation of the module is a text; Prefect compiles what it does not run without that.
-fn is_future(scope: &Scope<'_>) -> bool {
+pub(super) fn is_future(scope: &Scope<'_>) -> bool {
     !scope.is_fallback()
         && matches!(
             scope.find("annotations"),

@@ -8,6 +8,7 @@ use super::said::{self, Default, Said};
 use crate::dialect::Dialect;
 use crate::python::annotation::NoSchema;
 use crate::python::record::{self, Record, Shape};
+use crate::python::reference;
 use crate::python::scope::Scope;
 
 /// What is said of the field `it` behind `=`.
@@ -20,7 +21,9 @@ pub(super) fn said_of(
     match (record.shape, it.default) {
         (Shape::NamedTuple, _) | (Shape::Dataclass, None) => Ok(plain(Default::Required)),
         (Shape::TypedDict { .. }, _) => {
-            let is_required = match it.annotation.as_subscript_expr() {
+            // in a text Python does not see what is said of a key
+            let seen = it.annotation.as_subscript_expr().filter(|_| !reference::is_future(scope));
+            let is_required = match seen {
                 Some(of) => match scope.dotted(&of.value).unwrap_or_default().rsplit('.').next() {
                     Some("Required") => true,
                     Some("NotRequired") => false,
