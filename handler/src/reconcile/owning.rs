@@ -70,10 +70,11 @@ impl Owning<'_> {
         let live = live.into_iter().find(|it| it.key.to_string() == name);
         let made = self.applied.get(at).and_then(|it| it.id.clone());
         let id = made.or_else(|| live.map(|it| it.id.clone())).unwrap_or_default();
-        let mut owned = owned_after(want, live, id, self.wanted.dialect);
+        let before = self.before().and_then(|it| it.get(name));
+        let mut owned = owned_after(want, (live, before), id, self.wanted.dialect);
         // both the old and the new may be live where a step has not ended well
         if !self.all_well(name)
-            && let Some(old) = self.before().and_then(|it| it.get(name))
+            && let Some(old) = before
         {
             owned.join(old);
         }

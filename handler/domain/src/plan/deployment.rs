@@ -79,11 +79,10 @@ fn update(want: &Deployment, live: &LiveDeployment, observed: &Observed, policy:
     let before = owned(&name, policy);
     let mut changes = field_changes(want, live, before, (policy.dialect, observed));
     changes.extend(tag_change(want, live, before, policy));
-    let sync = want.schedules.as_ref().map(|schedules| {
-        let owned = before.map(|it| it.schedules.as_slice()).unwrap_or_default();
-        schedule::sync(schedules, &live.schedules, owned, policy.dialect)
-    });
-    let mut sync = sync.unwrap_or_default();
+    // without the key, too: then those that it stated before go
+    let schedules = want.schedules.as_deref().unwrap_or_default();
+    let owned = before.map(|it| it.schedules.as_slice());
+    let mut sync = schedule::sync(schedules, &live.schedules, owned, policy.dialect);
     let mut schedules = Vec::new();
     if sync.send.is_some() || !sync.delete.is_empty() {
         let have: Vec<&Value> = live.schedules.iter().map(|it| &it.timing).collect();
@@ -100,20 +99,21 @@ fn update(want: &Deployment, live: &LiveDeployment, observed: &Observed, policy:
     Step { changes, schedules, call, ..Step::new(Action::Update, KIND, name) }
 }
 
-/// What the state says of `want` once it is applied as `id`.
+/// What the state says of `want` once it is applied as `id`; `before` is what it said before.
 pub fn owned_after(
     want: &Deployment,
-    live: Option<&LiveDeployment>,
+    (live, before): (Option<&LiveDeployment>, Option<&Owned>),
     id: String,
     dialect: Dialect,
 ) -> Owned {
     let live = live.map(|it| it.schedules.as_slice()).unwrap_or_default();
+    let before = before.map(|it| it.schedules.as_slice());
     let schedules = want.schedules.as_deref().unwrap_or_default();
     Owned {
         id,
         fields: want.declared.iter().map(|it| it.name().to_owned()).collect(),
         tags: declared_tags(want).into_iter().collect(),
-        schedules: schedule::sync(schedules, live, &[], dialect).owned,
+        schedules: schedule::sync(schedules, live, before, dialect).owned,
         automations: want.automations.iter().map(|it| it.name.clone()).collect(),
         retired: false,
     }

@@ -85,7 +85,7 @@ mod tests {
         let paused = Schedule { active: Some(false), ..cron("0 7 * * *") };
         let have = [live("a", Some("schedule-1"), "0 6 * * *", true)];
         let pairs = [paused, cron("0 9 * * *")];
-        let pairs = Pairs::of(&pairs, &have);
+        let pairs = Pairs::of(&pairs, &have, |_| true);
         let found: Vec<String> = declared(&pairs, three())
             .map(|it| {
                 let fields: Vec<String> = it

@@ -27,17 +27,23 @@ pub(super) struct Sync {
 
 /// The `schedules` of a create body.
 pub(super) fn create(want: &[Schedule], dialect: Dialect) -> Vec<Value> {
-    Pairs::of(want, &[]).all().map(|(it, slug, live)| item(it, slug, live, dialect)).collect()
+    Pairs::of(want, &[], |_| true)
+        .all()
+        .map(|(it, slug, live)| item(it, slug, live, dialect))
+        .collect()
 }
 
-/// What turns `live` into `want`; `owned` is what our state says is ours, and alone may be removed.
+/// What turns `live` into `want`; `owned` is what our state says is ours, and alone may be removed, or become another one.
+/// `None`: we have no state yet, so what has no name is taken for ours.
 pub(super) fn sync(
     want: &[Schedule],
     live: &[LiveSchedule],
-    owned: &[Value],
+    owned: Option<&[Value]>,
     dialect: Dialect,
 ) -> Sync {
-    let pairs = Pairs::of(want, live);
+    let ours = |it: &LiveSchedule| owned.is_none_or(|owned| is_owned(it, owned, dialect));
+    let pairs = Pairs::of(want, live, ours);
+    let owned = owned.unwrap_or_default();
     let (gone, kept): (Vec<_>, Vec<_>) = pairs.rest().partition(|it| is_owned(it, owned, dialect));
     let changes: Vec<ScheduleChange> = change::declared(&pairs, dialect)
         .chain(gone.iter().map(|it| change::other(it, Action::Delete, dialect)))
@@ -152,13 +158,13 @@ mod tests {
     #[test]
     fn nothing_is_sent_when_nothing_differs() {
         let live = [live("a", Some("schedule-1"), "0 6 * * *", false)];
-        assert_eq!(sync(&[cron("0 6 * * *")], &live, &[], three()).send, None);
+        assert_eq!(sync(&[cron("0 6 * * *")], &live, None, three()).send, None);
     }
 
     #[test]
     fn a_changed_cron_keeps_slug_and_pause() {
         let live = [live("a", Some("schedule-1"), "0 6 * * *", false)];
-        let sent = sync(&[cron("0 7 * * *")], &live, &[], three()).send;
+        let sent = sync(&[cron("0 7 * * *")], &live, None, three()).send;
         let want = json!([{"slug": "schedule-1", "parameters": {}, "active": false, "schedule": {"cron": "0 7 * * *", "day_or": true}}]);
         assert_eq!(sent.map(Value::from), Some(want));
     }
@@ -166,7 +172,7 @@ mod tests {
     #[test]
     fn on_2_the_whole_list_is_sent_with_each_live_active() {
         let live = [live("a", None, "0 6 * * *", false), live("b", None, "0 9 * * *", true)];
-        let sent = sync(&[cron("0 9 * * *"), cron("0 7 * * *")], &live, &[], two()).send;
+        let sent = sync(&[cron("0 9 * * *"), cron("0 7 * * *")], &live, None, two()).send;
         let want = json!([
             {"active": true, "schedule": {"cron": "0 9 * * *", "day_or": true}},
             {"active": false, "schedule": {"cron": "0 7 * * *", "day_or": true}},
@@ -180,15 +186,27 @@ mod tests {
             live("a", Some("mine"), "0 6 * * *", true),
             live("b", Some("theirs"), "0 7 * * *", true),
         ];
-        let sync = sync(&[], &live, &[json!("mine")], three());
+        let sync = sync(&[], &live, Some(&[json!("mine")]), three());
         assert_eq!(sync.delete, ["a"]);
         assert_eq!(sync.send, None);
     }
 
     #[test]
+    fn a_changed_one_never_takes_the_place_of_one_that_others_added() {
+        let timing = |it: &LiveSchedule| it.timing.clone();
+        let live = [live("b", None, "0 9 * * *", true), live("a", None, "0 6 * * *", false)];
+        let sync = sync(&[cron("0 7 * * *")], &live, Some(&[timing(&live[1])]), two());
+        let want = json!([
+            {"active": false, "schedule": {"cron": "0 7 * * *", "day_or": true}},
+            {"active": true, "schedule": timing(&live[0])},
+        ]);
+        assert_eq!(sync.send.map(Value::from), Some(want));
+    }
+
+    #[test]
     fn a_schedule_without_slug_is_given_one_on_first_contact() {
         let live = [live("a", None, "0 6 * * *", false)];
-        let sent = sync(&[cron("0 6 * * *")], &live, &[], three()).send.unwrap();
+        let sent = sync(&[cron("0 6 * * *")], &live, None, three()).send.unwrap();
         assert_eq!(sent[0]["slug"], "schedule-1");
         assert_eq!(sent[0]["active"], false);
     }

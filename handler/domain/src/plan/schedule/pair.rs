@@ -20,9 +20,13 @@ pub(super) struct Pairs<'a> {
 }
 
 impl<'a> Pairs<'a> {
-    /// Pairs `want` with `live`.
-    pub(super) fn of(want: &'a [Schedule], live: &'a [LiveSchedule]) -> Self {
-        let found = pair(want, live);
+    /// Pairs `want` with `live`, of which those that are `ours` may become others.
+    pub(super) fn of(
+        want: &'a [Schedule],
+        live: &'a [LiveSchedule],
+        ours: impl Fn(&LiveSchedule) -> bool,
+    ) -> Self {
+        let found = pair(want, live, ours);
         let slugs = slugs(want, &found, live);
         Self { want, slugs, live, found }
     }
@@ -46,8 +50,12 @@ impl<'a> Pairs<'a> {
 /// Whether a declared schedule may be a live one.
 type Rule<'a> = &'a dyn Fn(&Schedule, &LiveSchedule) -> bool;
 
-/// For each of `want` the index of its live one: by slug, by content, then in order among those that nobody named.
-fn pair(want: &[Schedule], live: &[LiveSchedule]) -> Vec<Option<usize>> {
+/// For each of `want` the index of its live one: by slug, by content, then in order among those of ours that nobody named.
+fn pair(
+    want: &[Schedule],
+    live: &[LiveSchedule],
+    ours: impl Fn(&LiveSchedule) -> bool,
+) -> Vec<Option<usize>> {
     let mut pairs: Vec<Option<usize>> = vec![None; want.len()];
     let unnamed = |it: &LiveSchedule| it.slug.as_deref().is_none_or(|it| it.starts_with(AUTO));
     let by_slug =
@@ -59,7 +67,8 @@ fn pair(want: &[Schedule], live: &[LiveSchedule]) -> Vec<Option<usize>> {
     let by_content = |want: &Schedule, live: &LiveSchedule| {
         free(want, live) && same_timing(&want.timing, &live.timing)
     };
-    let rules: [Rule<'_>; 3] = [&by_slug, &by_content, &free];
+    let by_order = |want: &Schedule, live: &LiveSchedule| free(want, live) && ours(live);
+    let rules: [Rule<'_>; 3] = [&by_slug, &by_content, &by_order];
     for rule in rules {
         for (at, it) in want.iter().enumerate() {
             if pairs.get(at).copied().flatten().is_none() {
