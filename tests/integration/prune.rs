@@ -93,17 +93,24 @@ async fn what_no_file_declares_goes_after_what_takes_its_place_on_2_20() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_paused_for_want_of_a_declaration_wakes_up_with_it() {
     let it = Pruned::start("prune-pause", three().await, &[("SYNC_PRUNE", "pause")]).await;
+    let is_on = async || {
+        let filter = json!({"automations": {"name": {"any_": ["on-pausable"]}}});
+        let found = it.server.post("/automations/filter", filter).await.unwrap();
+        found[0]["enabled"].clone()
+    };
     it.upload("sales", &["a", "pausable"]).await;
     let before = it.deployment("sales", "pausable").await;
     it.upload("sales", &["a"]).await;
     let paused = it.deployment("sales", "pausable").await;
     assert_eq!((&paused["id"], &paused["paused"]), (&before["id"], &json!(true)));
+    assert_eq!(is_on().await, false);
     it.proxy.take();
     it.timer().await;
     assert_eq!(it.writes(), [""; 0], "it is paused once");
     it.upload("sales", &["a", "pausable"]).await;
     let back = it.deployment("sales", "pausable").await;
     assert_eq!((&back["id"], &back["paused"]), (&before["id"], &json!(false)));
+    assert_eq!(is_on().await, true);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -171,6 +178,9 @@ async fn a_deletion_waits_until_what_is_due_has_begun() {
         }
         let live = it.deployment("sales", "drained").await;
         assert_eq!(live["paused"], true, "no more runs come");
+        let state = it.document("sales", "state.json").await;
+        let known = &state["deployments"][format!("{}/drained", it.flow("sales"))];
+        assert_eq!(known["retired"], true, "it wakes up when it is declared before it goes");
         let state = json!({"state": {"type": "RUNNING"}, "force": true});
         it.server.post(&format!("/flow_runs/{run}/set_state"), state).await.unwrap();
     };

@@ -116,5 +116,6 @@ impl Owned {
         add(&mut self.tags, &old.tags);
         add(&mut self.schedules, &old.schedules);
         add(&mut self.automations, &old.automations);
+        self.retired |= old.retired;
     }
 }

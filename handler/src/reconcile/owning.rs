@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::desired::Deployment;
-use domain::plan::{Action, Step, owned_after};
+use domain::plan::{Action, Call, Step, owned_after};
 use domain::report::Owned;
 
 use crate::apply::Applied;
@@ -50,11 +50,12 @@ impl Owning<'_> {
         step.action == Action::Delete && self.applied.get(at).is_some_and(Applied::is_good)
     }
 
+    /// Also when it is but the intent, or when a deletion is put off after the pause: else it would never wake up.
     fn is_paused_by_us(&self, name: &str) -> bool {
-        self.step(name).is_some_and(|(at, step)| {
-            step.retires
-                && step.action == Action::Update
-                && self.applied.get(at).is_some_and(Applied::is_good)
+        self.step(name).is_some_and(|(_, step)| match step.call {
+            Call::UpdateDeployment { .. } => step.retires,
+            Call::RetireDeployment { pause, .. } => pause,
+            _ => false,
         })
     }
 

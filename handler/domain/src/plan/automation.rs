@@ -19,7 +19,10 @@ pub(super) fn steps(want: &Deployment, observed: &Observed, policy: &Policy) -> 
     let live = observed.deployments.values().find(|it| {
         (it.key.flow.as_str(), it.key.name.as_str()) == (want.flow.as_str(), want.name.as_str())
     });
-    let declared = want.automations.iter().map(|it| declared(it, want, live, observed));
+    let key = format!("{}/{}", want.flow, want.name);
+    let wakes = deployment::owned(&key, policy).is_some_and(|it| it.retired);
+    let declared =
+        want.automations.iter().map(move |it| declared(it, want, (live, wakes), observed));
     declared.chain(gone(want, live, observed, policy)).collect()
 }
 
@@ -36,10 +39,11 @@ fn find<'a>(
     observed.automations.iter().flatten().find(|it| it.name == name && it.runs(id))
 }
 
+/// One that was switched off with its deployment `wakes` up with it.
 fn declared(
     automation: &Automation,
     want: &Deployment,
-    live: Option<&LiveDeployment>,
+    (live, wakes): (Option<&LiveDeployment>, bool),
     observed: &Observed,
 ) -> Step {
     let name = title(want, &automation.name);
@@ -56,7 +60,7 @@ fn declared(
         return Step { call, ..Step::new(Action::Create, KIND, name) };
     };
     let enabled = have.record.get("enabled").and_then(Value::as_bool).unwrap_or(true);
-    let body = body(automation, automation.enabled.unwrap_or(enabled));
+    let body = body(automation, automation.enabled.unwrap_or(enabled || wakes));
     let changes = changes(&body, &have.record);
     if changes.is_empty() {
         return Step::new(Action::Keep, KIND, name);
@@ -231,7 +235,7 @@ mod tests {
             loads: [].into(),
             automations: vec![automation()],
         };
-        let step = declared(&automation(), &deployment, None, &Observed::default());
+        let step = declared(&automation(), &deployment, (None, false), &Observed::default());
         assert_eq!((step.action, step.call), (Action::Skip, Call::None));
     }
 }
