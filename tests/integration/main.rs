@@ -13,6 +13,7 @@ mod faults;
 mod function_app;
 mod installation;
 mod legacy;
+mod model;
 mod prune;
 mod recorded;
 mod redeploy;

@@ -5,6 +5,7 @@
 pub mod azurite;
 pub mod bundles;
 pub mod events;
+pub mod hasty;
 pub mod host;
 pub mod identity;
 pub mod oracle;

@@ -1,0 +1,33 @@
+//! The files of a bundle.
+
+use serde_json::{Value, json};
+
+use super::expected::tag;
+use super::history::{Declared, Files, NAMES};
+use super::schedules;
+
+/// `prefect.yaml` of `files`, and a flow.
+pub(super) fn texts(files: &Files, flow: &str, three: bool) -> (String, String) {
+    let code = crate::installation::flow(flow);
+    let Files::Sound(all) = files else {
+        return ("deployments:\n- {name: broken, entrypoint: nowhere.py:main}\n".to_owned(), code);
+    };
+    let one = |it: &Declared| {
+        let mut out = json!({"name": NAMES[it.name], "entrypoint": "flow.py:main", "work_pool": {"name": "model"}});
+        let map = out.as_object_mut().unwrap();
+        let mut put = |name: &str, value: Option<Value>| {
+            map.extend(value.map(|it| (name.to_owned(), it)));
+        };
+        put("description", it.description.map(|it| format!("text {it}").into()));
+        put("tags", it.tags.as_ref().map(|it| it.iter().copied().map(tag).collect()));
+        put("parameters", it.limit.map(|it| json!({"limit": it})));
+        put("paused", it.paused.map(Into::into));
+        put("schedules", it.schedules.as_ref().map(|it| schedules::declared(it, three)));
+        let name = format!("on-{flow}-{}", NAMES[it.name]);
+        let trigger = |it: u8| json!([{"name": name, "expect": [format!("x-{it}")]}]);
+        put("triggers", it.trigger.filter(|_| three).map(trigger));
+        out
+    };
+    let all: Vec<_> = all.iter().map(one).collect();
+    (json!({"deployments": all}).to_string(), code)
+}
