@@ -22,4 +22,5 @@ mod schemas;
 mod serve;
 mod servers;
 mod tidy;
+mod together;
 mod trial;

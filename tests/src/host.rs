@@ -49,8 +49,9 @@ impl Host {
     /// When any of it fails; the probe is tried for 30 s.
     pub async fn start(azurite: &Azurite, settings: &[(&str, &str)]) -> anyhow::Result<Self> {
         let package = tempfile::tempdir()?;
-        // a queue of its own: another test's host would take its jobs to another server
-        let queue = format!("jobs-{}", uuid::Uuid::new_v4());
+        // a queue of its own unless two share one: another test's host would take its jobs to another server
+        let given = settings.iter().find(|it| it.0 == "SYNC_JOBS_QUEUE").map(|it| it.1.to_owned());
+        let queue = given.unwrap_or_else(|| format!("jobs-{}", uuid::Uuid::new_v4()));
         pack(package.path(), &queue)?;
         let mut settings = merged(settings, &[("SYNC_JOBS_QUEUE", queue.as_str())]);
         if !settings.iter().any(|it| it.0.starts_with("SyncStorage")) {

@@ -60,7 +60,9 @@ pub(super) fn updated(
     let one = |(place, timing, active): &(Place, String, Option<bool>)| {
         let have = ours.iter().find(|it| same(it, *place, timing));
         let kept = have.map_or((!is_unclear).then_some(true), |it| it.active);
-        Schedule { place: *place, timing: timing.clone(), active: active.or(kept) }
+        // where there are no slugs nobody can see which it is
+        let place = if three { *place } else { Place::Plain };
+        Schedule { place, timing: timing.clone(), active: active.or(kept) }
     };
     let theirs = live.iter().filter(|it| !is_ours(it)).cloned();
     want.iter().map(one).chain(theirs).collect()
