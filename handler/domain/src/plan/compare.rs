@@ -26,6 +26,13 @@ pub(super) fn timing_changes(want: &Timing, live: &Value) -> Vec<Change> {
     KEYS.into_iter().filter_map(one).collect()
 }
 
+/// Whether the live `schedule` object is the one that we sent as `sent`, as far as that says something.
+pub(super) fn is_what_we_sent(sent: &Value, live: &Value) -> bool {
+    let said = KEYS.into_iter().filter(|key| sent.get(key).is_some());
+    let same = |key: &str| same_member(key, &plain(key, live, sent), &plain(key, sent, sent));
+    sent.is_object() && said.into_iter().all(same)
+}
+
 /// The member `key` of `schedule`, with what it means when it is not said.
 fn plain(key: &str, schedule: &Value, wanted: &Value) -> Value {
     let value = schedule.get(key).unwrap_or(&Value::Null);

@@ -5,10 +5,10 @@ mod pair;
 
 use serde_json::{Map, Value};
 
+use super::compare::is_what_we_sent;
 use super::{Action, ScheduleChange};
 use crate::desired::Schedule;
 use crate::dialect::Dialect;
-use crate::json::same;
 use crate::observed::LiveSchedule;
 use pair::Pairs;
 
@@ -106,14 +106,7 @@ fn owned_after(pairs: &Pairs<'_>, dialect: Dialect) -> Vec<Value> {
 fn is_owned(live: &LiveSchedule, owned: &[Value], dialect: Dialect) -> bool {
     owned.iter().any(|it| match (it.as_str(), &live.slug) {
         (Some(slug), live) if dialect.slugs() => live.as_deref() == Some(slug),
-        _ => covers(it, &live.timing),
-    })
-}
-
-/// Whether every member of `part` is in `whole` with the same value.
-fn covers(part: &Value, whole: &Value) -> bool {
-    part.as_object().is_some_and(|part| {
-        part.iter().all(|(key, it)| whole.get(key).is_some_and(|have| same(it, have)))
+        _ => is_what_we_sent(it, &live.timing),
     })
 }
 
@@ -201,6 +194,15 @@ mod tests {
             {"active": true, "schedule": timing(&live[0])},
         ]);
         assert_eq!(sync.send.map(Value::from), Some(want));
+    }
+
+    #[test]
+    fn what_the_server_writes_otherwise_is_ours_still() {
+        let sent = json!({"interval": 60, "anchor_date": "2026-01-01T00:17:00Z"});
+        let timing = json!({"interval": 60.0, "anchor_date": "2026-01-01T00:17:00+00:00", "timezone": "UTC"});
+        let live = [LiveSchedule { timing, ..live("a", None, "", true) }];
+        let sent = sync(&[cron("0 7 * * *")], &live, Some(&[sent]), two()).send;
+        assert_eq!(sent.map(|it| it.len()), Some(1));
     }
 
     #[test]
