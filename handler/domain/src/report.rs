@@ -40,6 +40,9 @@ pub struct Owned {
     /// We paused it since no file declared it any more: it wakes up once one does.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retired: bool,
+    /// The names of the automations that we switched off with it: they wake up with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub switched_off: Vec<String>,
 }
 
 /// How one step ended.
@@ -116,6 +119,7 @@ impl Owned {
         add(&mut self.tags, &old.tags);
         add(&mut self.schedules, &old.schedules);
         add(&mut self.automations, &old.automations);
+        add(&mut self.switched_off, &old.switched_off);
         self.retired |= old.retired;
     }
 }

@@ -23,6 +23,9 @@ impl Owning<'_> {
         deployments.retain(|name, _| !self.is_gone(name));
         for (name, owned) in &mut deployments {
             owned.retired |= self.is_paused_by_us(name);
+            let off: Vec<String> = self.switched_off(name).collect();
+            owned.switched_off.retain(|it| !off.contains(it));
+            owned.switched_off.extend(off);
         }
         for want in &self.wanted.desired.deployments {
             let name = format!("{}/{}", want.flow, want.name);
@@ -57,6 +60,13 @@ impl Owning<'_> {
             Call::RetireDeployment { pause, .. } => pause,
             _ => false,
         })
+    }
+
+    /// The automations that are switched off with it, likewise.
+    fn switched_off(&self, name: &str) -> impl Iterator<Item = String> {
+        let steps = self.planned.plan.steps.iter();
+        let off = steps.filter(|it| matches!(it.call, Call::DisableAutomation { .. }));
+        off.filter_map(move |it| Some(it.name.strip_prefix(name)?.strip_prefix(": ")?.to_owned()))
     }
 
     fn step(&self, name: &str) -> Option<(usize, &Step)> {

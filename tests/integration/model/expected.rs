@@ -31,6 +31,8 @@ pub(super) struct Owned {
     declared: Declared,
     /// It was paused for want of a declaration.
     retired: bool,
+    /// So was its trigger.
+    off: bool,
 }
 
 /// A deployment on the server.
@@ -104,7 +106,7 @@ impl World {
             let live = self.live.get(&(bundle, want.name));
             let live = updated(want, live, before, self.three);
             self.live.insert((bundle, want.name), live);
-            owned.insert(want.name, Owned { declared: want.clone(), retired: false });
+            owned.insert(want.name, Owned { declared: want.clone(), retired: false, off: false });
         }
         let undeclared = |name: &usize| wanted.iter().all(|it| it.name != *name);
         if !wanted.is_empty() {
@@ -143,6 +145,7 @@ impl World {
                     live.paused = true;
                     owned.retired = true;
                     if let Some(it) = &mut live.trigger {
+                        owned.off |= it.enabled == Some(true);
                         it.enabled = Some(false);
                     }
                 }
@@ -204,6 +207,7 @@ fn updated(want: &Declared, live: Option<&Live>, before: Option<&Owned>, three: 
         out.limit = want.limit;
     }
     let retired = before.is_some_and(|it| it.retired);
+    let off = before.is_some_and(|it| it.off);
     if want.paused.is_some() || retired || was.is_some_and(|it| it.paused.is_some()) {
         out.paused = want.paused.unwrap_or(false);
     }
@@ -220,7 +224,7 @@ fn updated(want: &Declared, live: Option<&Live>, before: Option<&Owned>, three: 
         &out.schedules,
         three,
     );
-    out.trigger = triggered(want, was, out.trigger.filter(|_| three), retired).filter(|_| three);
+    out.trigger = triggered(want, was, out.trigger.filter(|_| three), off).filter(|_| three);
     out
 }
 
@@ -228,14 +232,14 @@ fn triggered(
     want: &Declared,
     was: Option<&Declared>,
     live: Option<Trigger>,
-    retired: bool,
+    off: bool,
 ) -> Option<Trigger> {
     let Some(expects) = want.trigger else {
         return live.filter(|_| was.is_none_or(|it| it.trigger.is_none()));
     };
     let enabled = match &live {
         // it was switched off with the deployment
-        Some(_) if retired => Some(true),
+        Some(_) if off => Some(true),
         Some(it) => it.enabled,
         None => Some(true),
     };

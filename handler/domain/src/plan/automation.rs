@@ -20,9 +20,12 @@ pub(super) fn steps(want: &Deployment, observed: &Observed, policy: &Policy) -> 
         (it.key.flow.as_str(), it.key.name.as_str()) == (want.flow.as_str(), want.name.as_str())
     });
     let key = format!("{}/{}", want.flow, want.name);
-    let wakes = deployment::owned(&key, policy).is_some_and(|it| it.retired);
-    let declared =
-        want.automations.iter().map(move |it| declared(it, want, (live, wakes), observed));
+    let before = deployment::owned(&key, policy);
+    let wakes = move |name: &String| before.is_some_and(|it| it.switched_off.contains(name));
+    let declared = want
+        .automations
+        .iter()
+        .map(move |it| declared(it, want, (live, wakes(&it.name)), observed));
     declared.chain(gone(want, live, observed, policy)).collect()
 }
 

@@ -116,5 +116,6 @@ pub fn owned_after(
         schedules: schedule::sync(schedules, live, before, dialect).owned,
         automations: want.automations.iter().map(|it| it.name.clone()).collect(),
         retired: false,
+        switched_off: Vec::new(),
     }
 }
