@@ -240,3 +240,56 @@ fn from_base64(text: &str) -> Vec<u8> {
     use base64::Engine as _;
     base64::engine::general_purpose::STANDARD.decode(text).unwrap()
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_asked_for_before_something_newer_is_not_carried_out() {
+    let it = Bundle::start("overtaken").await;
+    let first = it.upload("one").await;
+    let second = it.upload("two").await;
+    it.upload("three").await;
+    let old = json!({"v": 1, "scope": "bundle", "id": it.id(), "cause": "redeploy", "request": "old",
+        "accepted": "2026-01-01T00:00:00Z", "options": {"digest": first}});
+    // it is done, and delivered again after a newer one
+    it.redeploy(json!({"digest": first, "request": "old"})).await;
+    assert_eq!(it.live().await.0, "one");
+    it.redeploy(json!({"digest": second})).await;
+    it.host.queue.put(&base64(&old)).await.unwrap();
+    it.host.settled().await.unwrap();
+    assert_eq!(it.live().await.0, "two");
+    // one that was never done is too old
+    let mut late = old.clone();
+    late["request"] = json!("late");
+    it.host.queue.put(&base64(&late)).await.unwrap();
+    it.host.settled().await.unwrap();
+    assert_eq!(it.live().await.0, "two");
+    let (_, receipt) = it.host.status(json!({"bundle": it.id(), "request": "late"})).await.unwrap();
+    assert_eq!(receipt["outcome"], "stale", "{receipt}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_has_any_name_and_a_run_that_cannot_start_is_told_with_what_was_done() {
+    let it = Bundle::start("named").await;
+    let yaml =
+        "deployments:\n- {name: daily, entrypoint: flow.py:main, work_pool: {name: redeploy}}\n";
+    let needs =
+        "from prefect import flow\n\n@flow(name='named')\ndef main(limit: int):\n    pass\n";
+    it.0.upload(&it.id(), yaml, needs).await;
+    for request in ["state", "tombstone"] {
+        assert_eq!(it.redeploy(json!({"request": request})).await.0, 202);
+    }
+    it.timer().await;
+    let (_, all) = it.host.status(json!({})).await.unwrap();
+    assert_eq!(all["bundles"].as_array().unwrap().len(), 1, "{all}");
+    let wish = json!({"deployments": ["daily"], "run": true, "request": "run"});
+    it.redeploy(wish).await;
+    let (status, receipt) =
+        it.host.status(json!({"bundle": it.id(), "request": "run"})).await.unwrap();
+    assert_eq!(status, 200);
+    assert_eq!(receipt["steps"][0]["kind"], "deployment", "{receipt}");
+    let told = receipt["diagnostics"][0]["message"].as_str().unwrap();
+    assert!(told.contains("no run of `named/daily` was started"), "{told}");
+    assert_eq!(it.host.queue.count().await.unwrap(), 0, "it is not tried again");
+    // the name of a request is no path
+    let odd = json!({"bundle": it.id(), "request": "../state"});
+    assert_eq!(it.host.status(odd).await.unwrap().0, 400);
+}

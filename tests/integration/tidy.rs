@@ -95,7 +95,9 @@ fn decisions_depend_on_no_runtime_and_no_client() {
         for word in
             ["std::fs", "std::net", "std::env", "std::process", "SystemTime", "Instant::now"]
         {
-            assert!(!text.contains(word), "{name} has {word}");
+            // a test may look at the sources
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            assert!(!code.contains(word), "{name} has {word}");
         }
     }
 }

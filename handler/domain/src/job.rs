@@ -71,6 +71,9 @@ pub struct Job {
     pub etag: Option<String>,
     /// Why.
     pub cause: Cause,
+    /// When a redeploy was accepted, RFC 3339: a rollback that is older than the last one is not carried out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<String>,
     /// Id of the request or event.
     pub request: String,
     /// What a redeploy asks for.
@@ -90,7 +93,8 @@ impl Job {
     /// A job for `scope` without options.
     pub fn new(scope: Scope, cause: Cause, request: impl Into<String>) -> Self {
         let request = request.into();
-        Self { v: 1, scope, etag: None, cause, request, options: Options::default(), attempt: 0 }
+        let options = Options::default();
+        Self { v: 1, scope, etag: None, cause, accepted: None, request, options, attempt: 0 }
     }
 
     /// The text of a message of the queue, before its base64.

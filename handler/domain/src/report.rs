@@ -40,6 +40,9 @@ pub struct Owned {
     /// We paused it since no file declared it any more: it wakes up once one does.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retired: bool,
+    /// It is paused, by whomever, and no file declares it: nothing more is to become of it by `SYNC_PRUNE=pause`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub idle: bool,
     /// The names of the automations that we switched off with it: they wake up with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub switched_off: Vec<String>,
@@ -74,7 +77,7 @@ pub struct Receipt {
     /// `None` when the archive could not be read.
     pub digest: Option<Digest>,
     /// `applied`, `unchanged`, `partial` (the rest is in error), `held`, `refused`, `deferred`, `drifted`, `suspended`,
-    /// `failed`.
+    /// `stale` (something newer was asked for), `failed`.
     pub outcome: &'static str,
     /// What declarations of this digest take for the time: that of its first receipt, RFC 3339. `None` without a digest.
     pub clock: Option<String>,

@@ -11,7 +11,7 @@ use super::args::{BundleArgs, Output, ReplayArgs, StatusArgs, SuspendArgs};
 use super::{Exit, output};
 use crate::app::App;
 use crate::config::Config;
-use crate::reconcile::notes::{self, Suspended};
+use crate::reconcile::notes::{self, Pinned, Suspended};
 use crate::requests::{self, Query};
 
 /// Messages of the poison queue that are taken at once, and for how long.
@@ -43,9 +43,10 @@ pub(super) async fn unpin(args: &BundleArgs) -> anyhow::Result<Exit> {
     let Some(pin) = notes::pinned(&app.stores.receipts, id).await? else {
         return said(args, format!("{id} was not pinned"));
     };
-    notes::unpin(&app.stores.receipts, id).await?;
-    let when = looked_at(&app, id).await?;
-    let digest = pin.digest.short();
+    let Some(digest) = &pin.digest else { return said(args, format!("{id} was not pinned")) };
+    let note = Pinned { digest: None, since: app.now(), ..pin.clone() };
+    notes::pin(&app.stores.receipts, id, &note).await?;
+    let (when, digest) = (looked_at(&app, id).await?, digest.short());
     said(args, format!("{id} is not pinned to {digest} any more: its upload counts; {when}"))
 }
 
@@ -119,13 +120,15 @@ pub(super) async fn replay(args: &ReplayArgs) -> anyhow::Result<Exit> {
         for message in messages {
             let job =
                 serde_json::from_str(&message.text).ok().and_then(|it| Job::of_message(it).ok());
-            if let Some(job) = job {
-                let job = Job { cause: Cause::Replay, attempt: 0, ..job };
-                jobs.send(&job.to_message(), 0).await?;
-                count += 1;
-            }
-            // what is no job can never be done
+            let Some(job) = job else {
+                eprintln!("left, as it is no job: {}", message.text);
+                continue;
+            };
+            // that of a redeploy is what its receipt is looked for by
+            let cause = if job.cause == Cause::Redeploy { job.cause } else { Cause::Replay };
+            jobs.send(&Job { cause, attempt: 0, ..job }.to_message(), 0).await?;
             poison.delete(&message).await?;
+            count += 1;
         }
     }
     if args.common.output == Output::Json {

@@ -63,7 +63,7 @@ pub(super) async fn job(app: &App, body: &[u8]) -> Response {
         Verdict::Busy(text) => busy(app, &job, &text).await,
         Verdict::Person(_, text) => person(&text),
         Verdict::Later(text) => send_again(app, &job, &text, answer::failed).await,
-        // in the end the timer comes back to it
+        Verdict::Deferred(text) if job.cause == Cause::Timer => answer::finished(&text),
         Verdict::Deferred(text) => send_again(app, &job, &text, answer::finished).await,
     }
 }

@@ -9,6 +9,7 @@ use domain::diagnostic::{Diagnostic, Position, Rule, rules};
 use domain::tree::{Entry, MAX_TEXT, Tree};
 use sha2::Digest as _;
 
+use super::texts::{MAX_TEXTS, Texts, is_data};
 use super::{Caps, Head, Kind, Place, walk};
 use crate::config::Limits;
 
@@ -16,10 +17,6 @@ use crate::config::Limits;
 const MAX_FAULTS: usize = 100;
 /// Below this an archive may have any ratio.
 const SMALL: u64 = 1 << 20;
-/// Most bytes of kept source, all files together: what stays in memory.
-const MAX_TEXTS: usize = 16 << 20;
-/// Most bytes of kept JSON and text files, which are data more often than source.
-const MAX_DATA_TEXTS: usize = 4 << 20;
 
 struct Intake<'a> {
     name: &'a str,
@@ -31,8 +28,7 @@ struct Intake<'a> {
     diagnostics: Vec<Diagnostic>,
     entries: usize,
     total: u64,
-    kept: usize,
-    kept_data: usize,
+    texts: Texts,
     /// What is read at once, the same for each file.
     buffer: Vec<u8>,
 }
@@ -52,21 +48,10 @@ pub(super) fn intake(
     let most = limits.expanded_bytes.min(by_ratio);
     let paths = Paths::new(PathLimits { depth: limits.depth, name_bytes: limits.name_bytes });
     let (tree, diagnostics) = (Tree::default(), Vec::new());
-    let (total, kept, kept_data) = (0, 0, 0);
+    let (total, texts) = (0, Texts::default());
     let (entries, buffer) = (0, vec![0; 64 << 10]);
-    let mut it = Intake {
-        name,
-        limits,
-        most,
-        paths,
-        tree,
-        diagnostics,
-        entries,
-        total,
-        kept,
-        kept_data,
-        buffer,
-    };
+    let mut it =
+        Intake { name, limits, most, paths, tree, diagnostics, entries, total, texts, buffer };
     // Each entry of a tar has a header and padding.
     let headers = (limits.entries as u64).saturating_add(1024).saturating_mul(2048);
     let entries = u64::from(u16::MAX).max(limits.entries as u64);
@@ -165,19 +150,12 @@ impl Intake<'_> {
     /// `text` while there is room for it.
     fn keep(&mut self, path: &str, mut text: Vec<u8>) -> Option<Vec<u8>> {
         text.shrink_to_fit();
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let is_data = matches!(name.rsplit_once('.'), Some((stem, "json" | "txt")) if !stem.contains("requirements"));
-        let (kept, most) = if is_data {
-            (&mut self.kept_data, MAX_DATA_TEXTS)
-        } else {
-            (&mut self.kept, MAX_TEXTS)
-        };
-        *kept += text.len();
-        if *kept <= most {
+        if self.texts.fits(path, text.len()) {
             return Some(text);
         }
-        *kept -= text.len();
-        if !is_data && !self.diagnostics.iter().any(|it| it.code == rules::TOO_MUCH_SOURCE.code) {
+        if !is_data(path)
+            && !self.diagnostics.iter().any(|it| it.code == rules::TOO_MUCH_SOURCE.code)
+        {
             let message = format!("more than {} MiB of source", MAX_TEXTS >> 20);
             self.whole(
                 rules::TOO_MUCH_SOURCE,

@@ -2,6 +2,7 @@
 
 mod intake;
 mod staged;
+mod texts;
 mod walk;
 
 use std::io;

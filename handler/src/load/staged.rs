@@ -1,10 +1,11 @@
 //! A digest whose code is still in the container -> its files, as they were uploaded.
 
-use domain::bundle::Manifest;
+use domain::bundle::{Manifest, sha256_hex};
 use domain::names::BundleId;
 use domain::tree::{Entry, MAX_TEXT, Tree};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 
+use super::texts::Texts;
 use super::{Loaded, Source};
 use crate::stores::{Container, StoreError};
 
@@ -64,12 +65,21 @@ pub async fn staged(code: &Container, manifest: Manifest) -> Result<Loaded, Stor
             }
             let gone = || StoreError::garbled("read", &key, "the manifest has it, and it is gone");
             let (bytes, _) = code.read(&key, MAX_TEXT).await?.ok_or_else(gone)?;
+            if sha256_hex(&bytes) != file.sha256 {
+                return Err(StoreError::garbled(
+                    "read",
+                    &key,
+                    "it was changed after it was staged",
+                ));
+            }
             Ok((file, Some(bytes)))
         }
     });
-    let files: Vec<_> = files.buffered(AT_ONCE).try_collect().await?;
-    let mut tree = Tree::default();
-    for (file, bytes) in files {
+    let mut files = Box::pin(files.buffered(AT_ONCE));
+    let (mut tree, mut texts) = (Tree::default(), Texts::default());
+    while let Some((file, bytes)) = files.try_next().await? {
+        // as they were kept when it was uploaded
+        let bytes = bytes.filter(|it| texts.fits(&file.path, it.len()));
         let (size, sha256, executable) = (file.size, file.sha256, file.executable);
         tree.insert(file.path, Entry { size, sha256, executable, modified: None }, bytes);
     }

@@ -5,14 +5,17 @@ use domain::job::Cause;
 use domain::plan::{Plan, only_report};
 
 use super::notes::{Suspended, suspended};
-use super::read::{Pin, Read, planned, read};
+use super::read::{Pin, Read, Unread, planned, read};
 use super::receipt::{About, first, reasons, two_blobs};
 use super::work::{Source, Work};
-use super::{Found, ReconcileError, Task, Trouble, Verdict, gone};
+use super::{Found, ReconcileError, Task, Trouble, Verdict, gone, request_receipt};
 use crate::stores::Item;
 
 /// Reads, plans, carries out and reports.
 pub(super) async fn work(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
+    if is_done(task).await? {
+        return Ok(Verdict::Done(format!("{}: this request is done", task.id)));
+    }
     let suspended = suspended(&task.app.stores.receipts, task.id).await?;
     let found = Found::of(&task.app.stores.bundles, task.id).await?;
     if let Some(note) = suspended {
@@ -33,6 +36,16 @@ pub(super) async fn work(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
         about.write_error(error).await;
     }
     result
+}
+
+/// Whether a redeploy came once more, whose receipt says that it went well.
+async fn is_done(task: &Task<'_>) -> Result<bool, ReconcileError> {
+    if task.job.cause != Cause::Redeploy {
+        return Ok(false);
+    }
+    let receipt = request_receipt(task.app, task.id, &task.job.request).await?;
+    let outcome = receipt.as_ref().and_then(|it| it["outcome"].as_str());
+    Ok(matches!(outcome, Some("applied" | "unchanged" | "partial" | "stale")))
 }
 
 /// Nothing is done for a suspended bundle; an upload and a redeploy are told so.
@@ -63,7 +76,11 @@ async fn judged(
     let task = about.task;
     let read = match read(task, (item, extension)).await? {
         Ok(read) => read,
-        Err(why) => return held(about, &[why]).await,
+        Err(Unread::Missing(why)) => return held(about, &[why]).await,
+        Err(Unread::Stale(why)) => {
+            about.write("stale", &[], (&Plan::default(), &[])).await?;
+            return Ok(Verdict::Done(format!("{}: not carried out, {why}", task.id)));
+        }
     };
     let is_held = read.is_held(task.app.config.partial);
     let Read { loaded, pin, wanted, clock, found } = read;
@@ -77,16 +94,15 @@ async fn judged(
     let state = planned.policy.state.as_ref();
     about.repairs = task.job.cause != Cause::Redeploy
         && state.is_some_and(|it| it.done && it.digest == loaded.digest);
-    if about.repairs && task.app.config.report_drift && planned.plan.writes() {
-        only_report(&mut planned.plan);
-        about.write("drifted", &found, (&planned.plan, &[])).await?;
-        let text = "what was changed on the server is only reported";
-        return Ok(Verdict::Done(format!("{}: drifted; {text}", task.id)));
-    }
     if planned.plan.refused() {
         about.write("refused", &found, (&planned.plan, &[])).await?;
         let why = format!("{}: refused; {}", task.id, reasons(&planned.plan));
         return Ok(Verdict::Person(Trouble::Refused, why));
+    }
+    if about.repairs && task.app.config.report_drift && only_report(&mut planned.plan) {
+        about.write("drifted", &found, (&planned.plan, &[])).await?;
+        let text = "what was changed on the server is only reported";
+        return Ok(Verdict::Done(format!("{}: drifted; {text}", task.id)));
     }
     about.pinned = matches!(pin, Pin::Begins | Pin::Stays);
     let source = Source::Archive(item, &loaded, pin);

@@ -63,18 +63,25 @@ pub(super) async fn write_state(receipts: &Container, state: &State) -> Result<(
     write(receipts, &format!("{}/{STATE}", state.bundle), state).await
 }
 
-/// Writes `mark`, that the bundle's blob is gone; whether it is the first one.
+/// Writes `mark`, that the bundle's blob is gone, unless there is one.
 pub(super) async fn mark_gone(
     receipts: &Container,
     id: &BundleId,
     mark: &Value,
-) -> Result<bool, StoreError> {
+) -> Result<(), StoreError> {
     let bytes = mark.to_string().into_bytes();
     match receipts.write(&format!("{id}/{GONE}"), bytes, Condition::IfAbsent).await {
-        Ok(_) => Ok(true),
-        Err(StoreError::Conflict(_)) => Ok(false),
+        Ok(_) | Err(StoreError::Conflict(_)) => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// Whether the last receipt of the bundle is about no blob: then it says already what became of it.
+pub(super) async fn is_of_none(receipts: &Container, id: &BundleId) -> Result<bool, StoreError> {
+    let key = format!("{id}/receipts/latest.json");
+    let Some((bytes, _)) = receipts.read(&key, MAX).await? else { return Ok(false) };
+    let last: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    Ok(last["etag"].is_null())
 }
 
 /// Removes what is known of a bundle that is gone and owns nothing any more; its receipts stay.
@@ -83,9 +90,14 @@ pub(super) async fn forget(receipts: &Container, id: &BundleId) -> Result<(), St
     receipts.delete(&format!("{id}/{GONE}")).await
 }
 
-/// The receipt of what a redeploy asked for.
+/// The receipt of what a redeploy asked of one bundle; no bundle's id has a segment that starts with a dot.
 pub(super) fn of_request(id: &BundleId, request: &str) -> String {
-    format!("{id}/requests/{request}.json")
+    format!("{id}/.requests/{request}.json")
+}
+
+/// Which bundles a redeploy of all was for.
+pub(super) fn of_all(request: &str) -> String {
+    format!(".requests/{request}.json")
 }
 
 /// Whether `receipt` says something else than the last one of its bundle.

@@ -7,7 +7,7 @@ use domain::desired::Desired;
 use domain::job::Cause;
 use serde_json::json;
 
-use super::documents::{mark_gone, read_state};
+use super::documents::{is_of_none, mark_gone, read_state};
 use super::read::planned;
 use super::receipt::About;
 use super::work::{Source, Work};
@@ -24,19 +24,22 @@ pub(super) async fn work(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
         )));
     };
     let mark = json!({"v": 1, "bundle": id, "since": app.now(), "request": task.job.request});
-    let is_news = mark_gone(receipts, id, &mark).await?;
+    mark_gone(receipts, id, &mark).await?;
+    let about = About::new(task, None);
     if task.job.cause != Cause::Timer {
         let text = "its blob is gone; what becomes of its deployments is up to the timer";
+        if task.job.cause == Cause::Redeploy {
+            about.write_why(text).await;
+        }
         return Ok(Verdict::Done(format!("{id}: {text}")));
     }
     let wanted = Wanted { dialect: task.prefect.dialect().await?, desired: Desired::default() };
     let planned = planned(task, &wanted, true).await?;
     let plan = &planned.plan;
-    let is_told = !is_news && !before.deployments.is_empty();
+    let is_told = is_of_none(receipts, id).await? && !before.deployments.is_empty();
     if is_told && !plan.writes() && !plan.spares() {
         return Ok(Verdict::Done(format!("{id}: its blob is gone; nothing changes")));
     }
-    let about = About::new(task, None);
     let source = Source::Gone(&before);
     let work = Work { task, about: &about, source, wanted: &wanted, planned: &planned, found: &[] };
     work.carry_out().await

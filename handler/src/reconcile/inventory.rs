@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::job::{Cause, Job, Scope};
 use domain::names::BundleId;
-use domain::plan::Installation;
+use domain::plan::{Installation, Prune};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::documents::{GONE, STATE, read_state};
@@ -33,7 +33,8 @@ pub(super) async fn counted(app: &App, except: &BundleId) -> Result<Installation
         let owned = || state.iter().flat_map(|it| it.deployments.values());
         all.deployments += owned().count();
         if !present.contains(id) && id != except {
-            all.gone += owned().filter(|it| !it.retired).count();
+            let is_paused = app.config.prune == Prune::Pause;
+            all.gone += owned().filter(|it| !(it.idle && is_paused)).count();
         }
     }
     Ok(all)

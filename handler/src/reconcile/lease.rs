@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::job::{Job, Options};
+use domain::job::{Cause, Job, Options};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::{ReconcileError, Task, Verdict, bundle};
@@ -47,7 +47,7 @@ async fn busy(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
 }
 
 fn asks(job: &Job) -> bool {
-    job.options != Options::default()
+    job.options != Options::default() || job.cause == Cause::Redeploy
 }
 
 fn pending(task: &Task<'_>) -> String {
@@ -59,7 +59,8 @@ async fn looked(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
     let (pending, receipts) = (pending(task), &task.app.stores.receipts);
     receipts.delete(&pending).await?;
     let mut verdict = bundle::work(task).await?;
-    let plain = Job { options: Options::default(), ..task.job.clone() };
+    let request = uuid::Uuid::new_v4().to_string();
+    let plain = Job::new(task.job.scope.clone(), Cause::Replay, request);
     for _ in 1..AGAIN {
         if receipts.head(&pending).await?.is_none() {
             break;
@@ -94,7 +95,7 @@ mod tests {
     use std::cell::Cell;
     use std::net::TcpListener;
 
-    use domain::job::{Cause, Scope};
+    use domain::job::Scope;
     use domain::names::BundleId;
 
     use super::*;
@@ -133,7 +134,7 @@ mod tests {
 
     async fn verdict(app: &App, options: Options) -> Verdict {
         let scope = Scope::Bundle(BundleId::new("a").unwrap());
-        let job = Job { options, ..Job::new(scope, Cause::Redeploy, "r") };
+        let job = Job { options, ..Job::new(scope, Cause::Upload, "r") };
         super::super::reconcile(app, &job, Instant::now()).await
     }
 

@@ -17,9 +17,11 @@ mod start;
 mod status;
 mod work;
 
-use domain::job::{Job, Scope};
+use std::time::Duration;
+
+use domain::job::{Cause, Job, Scope};
 use domain::names::BundleId;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 
 use crate::app::App;
 use crate::load::LoadError;
@@ -103,6 +105,9 @@ pub enum Trouble {
     Failed,
 }
 
+/// How long the receipt of a job that is given up may take.
+const GIVEN_UP: Duration = Duration::from_secs(20);
+
 /// Whoever has no queue enqueues no job for all.
 const NO_QUEUE: &str = "without a job queue there is one job per bundle";
 
@@ -163,10 +168,28 @@ async fn installed(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
 /// Writes the receipt of a `job` that is given up: it says why, and the poison queue, which a person replays, has the job.
 pub async fn given_up(app: &App, job: &Job, why: &str) {
     let Scope::Bundle(id) = &job.scope else { return };
+    // the time of the job is over
+    drop(timeout(GIVEN_UP, told(app, id, job, why)).await);
+}
+
+async fn told(app: &App, id: &BundleId, job: &Job, why: &str) {
     let task = Task { app, prefect: app.prefect.for_job(), id, job, deadline: Instant::now() };
     let found = Found::of(&app.stores.bundles, id).await.ok();
     let item = found.as_ref().and_then(|it| it.blobs.last()).map(|(item, _)| item);
     receipt::About::new(&task, item).write_why(&format!("given up: {why}")).await;
+}
+
+/// Notes for which bundles a redeploy of all is, so that its end can be told.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn noted(app: &App, job: &Job, jobs: &[Job]) -> Result<(), StoreError> {
+    if job.cause != Cause::Redeploy {
+        return Ok(());
+    }
+    let id = |it: &Job| if let Scope::Bundle(id) = &it.scope { Some(id.clone()) } else { None };
+    let bundles: Vec<BundleId> = jobs.iter().filter_map(id).collect();
+    documents::write(&app.stores.receipts, &documents::of_all(&job.request), &bundles).await
 }
 
 /// Sends one job per bundle, so that each has a deadline of its own; gives how many.
@@ -175,6 +198,7 @@ pub async fn given_up(app: &App, job: &Job, why: &str) {
 /// When the bundles cannot be listed or a message cannot be sent; some may be sent by then.
 pub async fn fan_out(app: &App, queue: &Queue, job: &Job) -> Result<usize, StoreError> {
     let jobs = jobs(app, job).await?;
+    noted(app, job, &jobs).await?;
     for it in &jobs {
         queue.send(&it.to_message(), 0).await?;
     }
@@ -185,6 +209,15 @@ impl Verdict {
     /// Whether the job has to be tried again.
     pub fn is_again(&self) -> bool {
         matches!(self, Self::Later(_) | Self::Deferred(_))
+    }
+
+    /// Whether `job` is sent again: the timer comes back by itself to what it put off.
+    pub fn is_sent_again(&self, job: &Job) -> bool {
+        match self {
+            Self::Later(_) => true,
+            Self::Deferred(_) => job.cause != Cause::Timer,
+            _ => false,
+        }
     }
 
     /// The worse of two: later, deferred, a person, busy, done.

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::documents::write;
 use crate::stores::{Container, StoreError};
 
-const SUSPENDED: &str = "suspended.json";
-const PINNED: &str = "pinned.json";
+/// Beside the bundle's receipts.
+pub const SUSPENDED: &str = "suspended.json";
+/// Beside the bundle's receipts.
+pub const PINNED: &str = "pinned.json";
 const MAX: u64 = 1 << 16;
 
 /// `<receipts>/<bundle>/suspended.json`: nothing of the bundle is written until it is resumed.
@@ -23,16 +25,17 @@ pub struct Suspended {
     pub reason: Option<String>,
 }
 
-/// `<receipts>/<bundle>/pinned.json`: an earlier digest counts until the next upload.
+/// `<receipts>/<bundle>/pinned.json`: an earlier digest counts until the next upload; or that somebody ended that.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pinned {
     /// Version of this document: 1.
     pub v: u32,
-    /// What counts.
-    pub digest: Digest,
-    /// The version of the blob that does not: another one ends the pin.
+    /// What counts; `None`: the upload does, since somebody ended the pin.
+    #[serde(default)]
+    pub digest: Option<Digest>,
+    /// The version of the blob: another one ends the pin.
     pub etag: String,
-    /// RFC 3339.
+    /// When that was asked for, RFC 3339: what was asked for before does not count any more.
     pub since: String,
     /// Id of the request.
     pub request: String,
@@ -83,14 +86,6 @@ pub async fn pinned(receipts: &Container, id: &BundleId) -> Result<Option<Pinned
 /// When the store refuses.
 pub async fn pin(receipts: &Container, id: &BundleId, note: &Pinned) -> Result<(), StoreError> {
     write(receipts, &format!("{id}/{PINNED}"), note).await
-}
-
-/// Ends the pin of the bundle; one that has none is unpinned.
-///
-/// # Errors
-/// When the store refuses.
-pub async fn unpin(receipts: &Container, id: &BundleId) -> Result<(), StoreError> {
-    receipts.delete(&format!("{id}/{PINNED}")).await
 }
 
 async fn read<T: DeserializeOwned>(

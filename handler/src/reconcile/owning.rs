@@ -9,11 +9,11 @@ use domain::report::Owned;
 use crate::apply::Applied;
 use crate::pass::{Planned, Wanted};
 
-/// A plan, and how its steps ended: none before the first write, when it is but the intent.
+/// A plan, and how its steps ended: `None` before the first write, when it is but the intent.
 pub(super) struct Owning<'a> {
     pub(super) wanted: &'a Wanted,
     pub(super) planned: &'a Planned,
-    pub(super) applied: &'a [Applied],
+    pub(super) applied: Option<&'a [Applied]>,
 }
 
 impl Owning<'_> {
@@ -23,6 +23,7 @@ impl Owning<'_> {
         deployments.retain(|name, _| !self.is_gone(name));
         for (name, owned) in &mut deployments {
             owned.retired |= self.is_paused_by_us(name);
+            owned.idle = owned.retired || self.is_idle(name);
             let off: Vec<String> = self.switched_off(name).collect();
             owned.switched_off.retain(|it| !off.contains(it));
             owned.switched_off.extend(off);
@@ -45,12 +46,23 @@ impl Owning<'_> {
         let Some((at, step)) = self.step(name) else {
             let policy = &self.planned.policy;
             let live = self.planned.observed.deployments.keys();
-            return !self.applied.is_empty()
+            return self.applied.is_some()
                 && policy.only.is_empty()
                 && !policy.held
                 && live.into_iter().all(|it| it.to_string() != name);
         };
-        step.action == Action::Delete && self.applied.get(at).is_some_and(Applied::is_good)
+        step.action == Action::Delete && self.ended(at).is_some_and(Applied::is_good)
+    }
+
+    fn ended(&self, at: usize) -> Option<&Applied> {
+        self.applied?.get(at)
+    }
+
+    /// Whether nothing of it runs, though no file declares it: paused, by whomever.
+    fn is_idle(&self, name: &str) -> bool {
+        let live = self.planned.observed.deployments.values();
+        let mut live = live.into_iter().filter(|it| it.key.to_string() == name);
+        live.any(|it| it.record.get("paused") == Some(&true.into()))
     }
 
     /// Also when it is but the intent, or when a deletion is put off after the pause: else it would never wake up.
@@ -79,7 +91,7 @@ impl Owning<'_> {
         let (at, _) = self.step(name)?;
         let live = self.planned.observed.deployments.values();
         let live = live.into_iter().find(|it| it.key.to_string() == name);
-        let made = self.applied.get(at).and_then(|it| it.id.clone());
+        let made = self.ended(at).and_then(|it| it.id.clone());
         let id = made.or_else(|| live.map(|it| it.id.clone())).unwrap_or_default();
         let before = self.before().and_then(|it| it.get(name));
         let mut owned = owned_after(want, (live, before), id, self.wanted.dialect);
@@ -94,7 +106,7 @@ impl Owning<'_> {
 
     fn all_well(&self, name: &str) -> bool {
         let own = |it: &Step| it.name == name || it.name.starts_with(&format!("{name}: "));
-        let ended = |at: usize| self.applied.get(at).is_some_and(Applied::is_good);
+        let ended = |at: usize| self.ended(at).is_some_and(Applied::is_good);
         self.planned.plan.steps.iter().enumerate().all(|(at, step)| !own(step) || ended(at))
     }
 }

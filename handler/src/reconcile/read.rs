@@ -18,6 +18,14 @@ use crate::load::{self, Loaded};
 use crate::pass::{self, Asked, Planned, Wanted};
 use crate::stores::Item;
 
+/// Why there is nothing to read.
+pub(super) enum Unread {
+    /// What is asked for is not there.
+    Missing(Diagnostic),
+    /// Something newer was asked for.
+    Stale(&'static str),
+}
+
 /// What becomes of the bundle's pin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pin {
@@ -50,7 +58,7 @@ impl Read {
 pub(super) async fn read(
     task: &Task<'_>,
     (item, extension): (&Item, &str),
-) -> Result<Result<Read, Diagnostic>, ReconcileError> {
+) -> Result<Result<Read, Unread>, ReconcileError> {
     let Task { app, id, .. } = *task;
     let (loaded, pin) = match revision(task, item).await? {
         Revision::Uploaded(ends_pin) => {
@@ -62,7 +70,8 @@ pub(super) async fn read(
             let loaded = load::staged(&app.stores.code, manifest).await?;
             (loaded, if asked { Pin::Begins } else { Pin::Stays })
         }
-        Revision::Missing(why) => return Ok(Err(why)),
+        Revision::Missing(why) => return Ok(Err(Unread::Missing(why))),
+        Revision::Stale(why) => return Ok(Err(Unread::Stale(why))),
     };
     let code = app.code(&format!("{id}/{}", loaded.digest.short()));
     let clock = read_clock(&app.stores.receipts, id, &loaded.digest).await?;
@@ -83,14 +92,17 @@ pub(super) async fn planned(
     let Task { app, id, .. } = *task;
     let options = &task.job.options;
     let state = read_state(&app.stores.receipts, id).await?;
-    let may_prune = app.config.prune != Prune::Keep && options.deployments.is_empty();
+    // of a rollback they only say what to run
+    let is_whole = options.digest.is_some() || options.unpin;
+    let only = if is_whole { Vec::new() } else { options.deployments.clone() };
+    let may_prune = app.config.prune != Prune::Keep && only.is_empty();
     let all = match state.as_ref().filter(|it| may_prune && has_gone(it, wanted)) {
         Some(_) => Some(inventory::counted(app, id).await?),
         None => None,
     };
     let asked = Asked {
         adopt: options.adopt,
-        only: options.deployments.clone(),
+        only,
         state,
         installation: all,
         no_archive,
@@ -130,7 +142,8 @@ pub async fn dry_run(app: &App, job: &Job) -> Result<Option<Value>, ReconcileErr
     let [(item, extension)] = found.blobs.as_slice() else { return Ok(None) };
     let read = match read(&task, (item, extension)).await? {
         Ok(read) => read,
-        Err(why) => return Ok(Some(nothing(id, item, &why))),
+        Err(Unread::Missing(why)) => return Ok(Some(nothing(id, item, &why))),
+        Err(Unread::Stale(_)) => return Ok(None),
     };
     let plan = if read.is_held(app.config.partial) {
         Plan::default()

@@ -2,8 +2,9 @@
 
 use domain::bundle::Manifest;
 use domain::diagnostic::{Diagnostic, Position, rules};
+use jiff::Timestamp;
 
-use super::notes::pinned;
+use super::notes::{Pinned, pinned};
 use super::{ReconcileError, Task};
 use crate::load;
 use crate::stores::Item;
@@ -16,24 +17,37 @@ pub(super) enum Revision {
     Staged(Manifest, bool),
     /// None: what is asked for is not staged any more.
     Missing(Diagnostic),
+    /// What is asked for was asked before something newer: why nothing is done.
+    Stale(&'static str),
 }
 
 /// Which one counts of the bundle whose blob is `item`.
 pub(super) async fn revision(task: &Task<'_>, item: &Item) -> Result<Revision, ReconcileError> {
-    let Task { app, id, .. } = *task;
-    let options = &task.job.options;
-    // a newer upload counts more than what was asked for before it came
-    let is_newest = task.job.etag.as_ref().is_none_or(|it| it == item.etag.as_str());
-    if let Some(digest) = options.digest.as_ref().filter(|_| is_newest) {
-        return of_digest(task, digest, true).await;
-    }
+    let Task { app, id, job, .. } = *task;
     let pin = pinned(&app.stores.receipts, id).await?;
-    match pin {
-        Some(pin) if !options.unpin && pin.etag == item.etag.as_str() => {
-            of_digest(task, pin.digest.as_str(), false).await
+    let is_over =
+        pin.as_ref().is_some_and(|it| it.digest.is_some() && it.etag != item.etag.as_str());
+    let pin = pin.filter(|it| it.etag == item.etag.as_str());
+    if job.options.digest.is_some() || job.options.unpin {
+        if job.etag.as_ref().is_some_and(|it| it != item.etag.as_str()) {
+            return Ok(Revision::Stale("a newer upload came meanwhile"));
         }
-        pin => Ok(Revision::Uploaded(pin.is_some())),
+        if pin.as_ref().is_some_and(|it| is_older(job.accepted.as_deref(), it)) {
+            return Ok(Revision::Stale("somebody chose another revision meanwhile"));
+        }
     }
+    match (&job.options.digest, pin.and_then(|it| it.digest)) {
+        (Some(digest), _) => of_digest(task, digest, true).await,
+        (None, _) if job.options.unpin => Ok(Revision::Uploaded(true)),
+        (None, Some(digest)) => of_digest(task, digest.as_str(), false).await,
+        (None, None) => Ok(Revision::Uploaded(is_over)),
+    }
+}
+
+/// Whether what was accepted then was overtaken by `pin`; what has no time is new.
+fn is_older(accepted: Option<&str>, pin: &Pinned) -> bool {
+    let time = |it: &str| it.parse::<Timestamp>().ok();
+    matches!((accepted.and_then(time), time(&pin.since)), (Some(asked), Some(since)) if asked < since)
 }
 
 async fn of_digest(task: &Task<'_>, digest: &str, asked: bool) -> Result<Revision, ReconcileError> {

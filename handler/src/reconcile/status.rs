@@ -7,8 +7,9 @@ use domain::report::API_VERSION;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde_json::{Map, Value, json};
 
-use super::documents::{GONE, STATE, of_request};
+use super::documents::{GONE, STATE, of_all, of_request};
 use super::inventory::{ids, with_document};
+use super::notes::{PINNED, SUSPENDED};
 use super::scope::{Found, bundles};
 use crate::app::App;
 use crate::load;
@@ -45,14 +46,17 @@ fn is_end(receipt: &Value) -> bool {
 /// # Errors
 /// When anything cannot be read.
 pub async fn request_of_all(app: &App, request: &str) -> Result<(Value, bool), StoreError> {
-    let found = bundles(&app.stores.bundles).await?;
-    let outcomes = stream::iter(ids(&found)).map(|id| async move {
+    // nothing is known before the jobs are sent
+    let bundles = document(app, &of_all(request)).await?;
+    let known: Vec<BundleId> =
+        bundles.clone().map(serde_json::from_value).and_then(Result::ok).unwrap_or_default();
+    let outcomes = stream::iter(known).map(|id| async move {
         let receipt = request_receipt(app, &id, request).await?;
         let outcome = receipt.map_or(Value::Null, |it| it["outcome"].clone());
         Ok::<_, StoreError>((id.to_string(), outcome))
     });
     let outcomes: Map<String, Value> = outcomes.buffered(AT_ONCE).try_collect().await?;
-    let is_done = outcomes.values().all(|it| !it.is_null());
+    let is_done = bundles.is_some() && outcomes.values().all(|it| !it.is_null());
     Ok((json!({"apiVersion": API_VERSION, "request": request, "bundles": outcomes}), is_done))
 }
 
@@ -81,7 +85,7 @@ pub async fn of_bundle(app: &App, id: &BundleId) -> Result<Option<Value>, StoreE
     if found.blobs.is_empty() && state.is_none() && receipt.is_none() {
         return Ok(None);
     }
-    let (suspended, pinned, gone) = (at("suspended.json"), at("pinned.json"), at(GONE));
+    let (suspended, pinned, gone) = (at(SUSPENDED), at(PINNED), at(GONE));
     let (suspended, pinned, gone, digests) = tokio::try_join!(
         document(app, &suspended),
         document(app, &pinned),
@@ -95,7 +99,7 @@ pub async fn of_bundle(app: &App, id: &BundleId) -> Result<Option<Value>, StoreE
             json!({"blob": item.key, "etag": item.etag.as_str(), "size": item.size})
         }).collect::<Vec<_>>(),
         "suspended": suspended,
-        "pinned": pinned,
+        "pinned": pinned.filter(|it| it["digest"].is_string()),
         "gone": gone,
         "digests": digests,
         "state": state,
@@ -131,7 +135,7 @@ pub async fn overview(app: &App) -> Result<Value, StoreError> {
 
 async fn line(app: &App, id: &BundleId) -> Result<Value, StoreError> {
     let at = |name: &str| format!("{id}/{name}");
-    let names = [at(LATEST), at("suspended.json"), at("pinned.json"), at(GONE)];
+    let names = [at(LATEST), at(SUSPENDED), at(PINNED), at(GONE)];
     let [latest, suspended, pinned, gone] = names.each_ref().map(|it| document(app, it));
     let (latest, suspended, pinned, gone) = tokio::try_join!(latest, suspended, pinned, gone)?;
     let latest = latest.unwrap_or_default();
@@ -141,7 +145,7 @@ async fn line(app: &App, id: &BundleId) -> Result<Value, StoreError> {
         "digest": latest["digest"],
         "finished": latest["finished"],
         "suspended": suspended.is_some(),
-        "pinned": pinned.is_some(),
+        "pinned": pinned.is_some_and(|it| it["digest"].is_string()),
         "gone": gone.is_some(),
     }))
 }

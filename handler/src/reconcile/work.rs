@@ -42,8 +42,10 @@ impl Work<'_> {
     pub(super) async fn carry_out(&self) -> Result<Verdict, ReconcileError> {
         let Task { app, id, deadline, .. } = *self.task;
         let plan = &self.planned.plan;
-        if let Source::Archive(_, loaded, _) = self.source {
-            stage::code(loaded, &app.stores.code, id).await?;
+        if let Source::Archive(_, loaded, _) = self.source
+            && stage::code(loaded, &app.stores.code, id).await?.skipped
+        {
+            self.renewed(loaded).await?;
         }
         if !self.is_newest().await? {
             return Ok(Verdict::Later(format!("{id}: a newer upload arrived meanwhile")));
@@ -51,14 +53,14 @@ impl Work<'_> {
         self.pin().await?;
         // before the first write to Prefect, so that a kill loses nothing
         if plan.writes() {
-            write_state(&app.stores.receipts, &self.state(&[])).await?;
+            write_state(&app.stores.receipts, &self.state(None)).await?;
         }
         let (client, credentials) = (&self.task.prefect, app.credentials());
         let is_over = &|| Instant::now() >= deadline;
         let care = Care::of(&app.config, self.wanted.dialect);
         let means = Means { client, credentials, is_over, care, progress: &|_, _| {} };
         let applied = apply(plan, &means).await;
-        self.keep(&self.state(&applied)).await?;
+        self.keep(&self.state(Some(&applied))).await?;
         let verdict = self.reported(&applied).await?;
         if let (Source::Archive(_, loaded, _), Verdict::Done(_)) = (self.source, &verdict) {
             retain(self.task, self.planned, loaded.digest.short()).await;
@@ -69,17 +71,23 @@ impl Work<'_> {
     /// From now on the digest that was asked for counts, or the upload does again.
     async fn pin(&self) -> Result<(), ReconcileError> {
         let Task { app, id, job, .. } = *self.task;
-        let receipts = &app.stores.receipts;
-        match self.source {
-            Source::Archive(item, loaded, Pin::Begins) => {
-                let (etag, digest) = (item.etag.as_str().to_owned(), loaded.digest.clone());
-                let (since, request) = (app.now(), job.request.clone());
-                // from now on it is the newest one
-                stage::renew(&app.stores.code, id, &digest).await?;
-                notes::pin(receipts, id, &Pinned { v: 1, digest, etag, since, request }).await?;
-            }
-            Source::Archive(_, _, Pin::Ends) => notes::unpin(receipts, id).await?,
-            Source::Archive(..) | Source::Gone(_) => {}
+        let Source::Archive(item, loaded, pin) = self.source else { return Ok(()) };
+        let digest = match pin {
+            Pin::Begins => Some(loaded.digest.clone()),
+            Pin::Ends => None,
+            Pin::None | Pin::Stays => return Ok(()),
+        };
+        let (etag, request) = (item.etag.as_str().to_owned(), job.request.clone());
+        let since = job.accepted.clone().unwrap_or_else(|| app.now());
+        let note = Pinned { v: 1, digest, etag, since, request };
+        Ok(notes::pin(&app.stores.receipts, id, &note).await?)
+    }
+
+    /// Code that counts again is the newest, whenever it was staged.
+    async fn renewed(&self, loaded: &Loaded) -> Result<(), ReconcileError> {
+        let before = self.planned.policy.state.as_ref().map(|it| &it.digest);
+        if before != Some(&loaded.digest) {
+            stage::renew(&self.task.app.stores.code, self.task.id, &loaded.digest).await?;
         }
         Ok(())
     }
@@ -109,19 +117,22 @@ impl Work<'_> {
         let (plan, id) = (&self.planned.plan, self.task.id);
         let bad = worst(applied);
         let outcome = match bad {
-            Some(it) if it.is_deferred() => "deferred",
+            // the job comes again
+            Some(it) if it.is_deferred() || it.later => "deferred",
             Some(_) => "failed",
             None if any_error(self.found) || plan.spares() => "partial",
             None if plan.writes() => "applied",
             None => "unchanged",
         };
-        let runs = match bad {
-            None => start::runs(self.task, plan, applied).await?,
-            Some(_) => Vec::new(),
+        let (runs, not_run) = match bad {
+            None => start::runs(self.task, plan, applied).await,
+            Some(_) => (Vec::new(), None),
         };
-        self.about.write_with(outcome, self.found, (plan, applied), runs).await?;
+        let found: Vec<Diagnostic> = self.found.iter().chain(&not_run).cloned().collect();
+        self.about.write_with(outcome, &found, (plan, applied), runs).await?;
         let person = |trouble, why| Verdict::Person(trouble, format!("{id}: {why}"));
         Ok(match bad {
+            None if not_run.is_some() => person(Trouble::Partly, first(&found)),
             None if any_error(self.found) => person(
                 Trouble::Partly,
                 format!("only what is sound is registered; {}", first(self.found)),
@@ -141,11 +152,12 @@ impl Work<'_> {
     fn is_done(&self, digest: &Digest, applied: &[Applied]) -> bool {
         let policy = &self.planned.policy;
         let was = || policy.state.as_ref().is_some_and(|it| it.done && it.digest == *digest);
-        let is_well = !applied.is_empty() && worst(applied).is_none();
+        let is_well = worst(applied).is_none() && !self.planned.plan.spares();
         is_well && !any_error(self.found) && (policy.only.is_empty() || was())
     }
 
-    fn state(&self, applied: &[Applied]) -> State {
+    /// What is owned once the steps have ended so; `None`: before the first of them, when it is but the intent.
+    fn state(&self, applied: Option<&[Applied]>) -> State {
         let owning = Owning { wanted: self.wanted, planned: self.planned, applied };
         let digest = match self.source {
             Source::Archive(_, loaded, _) => &loaded.digest,
@@ -155,7 +167,7 @@ impl Work<'_> {
             v: 1,
             bundle: self.task.id.clone(),
             digest: digest.clone(),
-            done: self.is_done(digest, applied),
+            done: applied.is_some_and(|it| self.is_done(digest, it)),
             deployments: owning.deployments(),
         }
     }

@@ -86,6 +86,7 @@ fn changed() -> (u16, Value) {
 /// 200 with its receipt for a request that is done, 404 for a bundle that is not there and a digest that is not staged, 409 for one of two archives or that is suspended, 503
 /// when the store cannot be read.
 pub async fn refusal(app: &App, job: &mut Job) -> Option<(u16, Value)> {
+    job.accepted = Some(app.now());
     if let Some(answer) = missing(app, &job.scope).await {
         return Some(answer);
     }
@@ -190,6 +191,12 @@ fn possible(body: &Body, scope: &Scope) -> Result<(), String> {
     if body.run && body.dry_run {
         return Err("a `dry_run` starts no `run`".to_owned());
     }
+    if (body.unpin || body.digest.is_some()) && !body.deployments.is_empty() && !body.run {
+        return Err(
+            "`digest` and `unpin` are of the whole bundle; `deployments` say what to `run`"
+                .to_owned(),
+        );
+    }
     if body.unpin && body.digest.is_some() {
         return Err("`digest` pins and `unpin` does the opposite: only one of them".to_owned());
     }
@@ -197,12 +204,18 @@ fn possible(body: &Body, scope: &Scope) -> Result<(), String> {
     if body.digest.as_ref().is_some_and(|it| !matches!(it.len(), 12 | 64) || !hex(it)) {
         return Err("`digest` is 12 or 64 lower-case hex digits".to_owned());
     }
+    body.request.as_deref().map_or(Ok(()), named)
+}
+
+/// Refuses what is no name of a request: it is a part of a document's name.
+pub(super) fn named(request: &str) -> Result<(), String> {
     let plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '_' | '-');
-    let fits = |it: &str| (1..=100).contains(&it.len()) && it.chars().all(plain);
-    if body.request.as_ref().is_some_and(|it| !fits(it) || it.starts_with('.')) {
-        return Err("`request` is 1 to 100 letters, digits, `.`, `_`, `-`".to_owned());
+    let fits = (1..=100).contains(&request.len()) && request.chars().all(plain);
+    if fits && !request.starts_with('.') {
+        Ok(())
+    } else {
+        Err("`request` is 1 to 100 letters, digits, `.`, `_`, `-`".to_owned())
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -229,6 +242,7 @@ mod tests {
             r#"{"bundle":"a","digest":"0123"}"#,
             r#"{"bundle":"a","digest":"0123456789ab","unpin":true}"#,
             r#"{"bundle":"a","run":true}"#,
+            r#"{"bundle":"a","digest":"0123456789ab","deployments":["b"]}"#,
             r#"{"bundle":"a","request":"../b"}"#,
             r#"{"bundel":"a"}"#,
             "[]",

@@ -4,6 +4,7 @@ use domain::diagnostic::did_you_mean;
 use domain::names::BundleId;
 use serde_json::{Value, json};
 
+use super::redeploy::named;
 use super::unavailable;
 use crate::app::App;
 use crate::reconcile::{self, request_of_all, request_receipt};
@@ -24,6 +25,9 @@ pub async fn status(app: &App, query: &Query) -> (u16, Value) {
         Ok(bundle) => bundle,
         Err(error) => return (400, json!({"error": error.to_string()})),
     };
+    if let Some(Err(error)) = query.request.as_deref().map(named) {
+        return (400, json!({"error": error}));
+    }
     let answer = match (&bundle, &query.request) {
         (Some(id), Some(request)) => of_request(app, id, request).await,
         (None, Some(request)) => of_all(app, request).await,
@@ -37,7 +41,10 @@ async fn of_request(app: &App, id: &BundleId, request: &str) -> Result<(u16, Val
     if let Some(receipt) = request_receipt(app, id, request).await? {
         return Ok((200, receipt));
     }
-    Ok((202, json!({"request": request, "bundle": id, "outcome": null})))
+    if reconcile::known(app).await?.contains(id) {
+        return Ok((202, json!({"request": request, "bundle": id, "outcome": null})));
+    }
+    Ok((404, json!({"error": format!("nothing is known of a bundle `{id}`")})))
 }
 
 async fn of_all(app: &App, request: &str) -> Result<(u16, Value), StoreError> {

@@ -123,10 +123,14 @@ async fn work(app: &App, queue: &Queue, job: &Job) -> Result<(), StoreError> {
     if matches!(verdict, Verdict::Busy(_)) {
         after_lease(queue, job).await?;
     }
-    // what is deferred is left to the timer in the end
-    let is_given_up = verdict.is_again() && send_again(queue, job).await?.is_none();
-    if is_given_up && let Verdict::Later(why) = &verdict {
+    if !verdict.is_sent_again(job) || send_again(queue, job).await?.is_some() {
+        return Ok(());
+    }
+    if let Verdict::Later(why) | Verdict::Deferred(why) = &verdict {
         reconcile::given_up(app, job, why).await;
+    }
+    // to what is deferred the timer comes back
+    if matches!(verdict, Verdict::Later(_)) {
         give_up(app, &job.to_message()).await?;
     }
     Ok(())

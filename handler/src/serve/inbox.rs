@@ -54,7 +54,9 @@ async fn part(app: &App) -> Result<(), StoreError> {
         if job.scope != Scope::All {
             continue;
         }
-        for (at, job) in reconcile::jobs(app, &job).await?.iter().enumerate() {
+        let jobs = reconcile::jobs(app, &job).await?;
+        reconcile::noted(app, &job, &jobs).await?;
+        for (at, job) in jobs.iter().enumerate() {
             let key = format!("{FOLDER}{}.{at:06}.json", request_of(&item.key));
             write(app, &key, job).await?;
         }

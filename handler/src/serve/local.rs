@@ -56,7 +56,6 @@ pub(super) async fn watch(app: &App, mut stop: Receiver<bool>) {
     while !*stop.borrow() {
         let is_time = Instant::now() >= all;
         if is_time {
-            seen.versions.clear();
             all = Instant::now() + app.config.reconcile_every;
         }
         let verdict = pass(app, &mut seen, is_time, &stop).await;
@@ -91,7 +90,7 @@ pub(super) async fn pass(
         if *stop.borrow() {
             break;
         }
-        let verdict = one(app, seen, it).await;
+        let verdict = one(app, seen, it, timer).await;
         worst = worst.worse(verdict);
     }
     if timer { worst.worse(retired(app, seen, &present, stop).await) } else { worst }
@@ -124,13 +123,15 @@ async fn retired(
     worst
 }
 
-async fn one(app: &App, seen: &mut Seen, found: Found) -> Verdict {
+async fn one(app: &App, seen: &mut Seen, found: Found, timer: bool) -> Verdict {
     let versions = versions(&found);
-    if seen.versions.get(&found.id) == Some(&versions) {
+    let is_known = seen.versions.get(&found.id) == Some(&versions);
+    if is_known && !timer {
         return Verdict::Done("nothing new".to_owned());
     }
+    let cause = if is_known { Cause::Timer } else { Cause::Upload };
     let request = uuid::Uuid::new_v4().to_string();
-    let job = Job::new(Scope::Bundle(found.id.clone()), Cause::Upload, request);
+    let job = Job::new(Scope::Bundle(found.id.clone()), cause, request);
     let verdict = reconcile::reconcile(app, &job, deadline(app)).await;
     if seen.said.is_news(found.id.as_str(), format!("{versions:?} {verdict:?}")) {
         log(&verdict);

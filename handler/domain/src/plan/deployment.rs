@@ -116,6 +116,7 @@ pub fn owned_after(
         schedules: schedule::sync(schedules, live, before, dialect).owned,
         automations: want.automations.iter().map(|it| it.name.clone()).collect(),
         retired: false,
+        idle: false,
         switched_off: Vec::new(),
     }
 }

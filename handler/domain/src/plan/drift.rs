@@ -2,8 +2,12 @@
 
 use super::{Action, Call, Plan};
 
-/// Makes `plan` one that only says what has drifted.
-pub fn only_report(plan: &mut Plan) {
+/// Makes `plan` one that only says what has drifted; whether anything has. What no file declares is no drift: a plan that
+/// removes it stays as it is.
+pub fn only_report(plan: &mut Plan) -> bool {
+    if !plan.writes() || plan.steps.iter().any(|it| it.retires) {
+        return false;
+    }
     for step in plan.steps.iter_mut().filter(|it| it.call != Call::None) {
         let was = match step.action {
             Action::Create => "it is gone",
@@ -15,4 +19,5 @@ pub fn only_report(plan: &mut Plan) {
         step.call = Call::None;
         step.consequences.clear();
     }
+    true
 }

@@ -37,7 +37,7 @@ pub struct Installation {
     pub bundles: usize,
     /// Deployments.
     pub deployments: usize,
-    /// Deployments of other bundles whose archive is gone, and that are not paused yet.
+    /// Deployments of other bundles whose archive is gone, as far as something is to become of them.
     pub gone: usize,
 }
 

@@ -1,6 +1,7 @@
 //! When deployments start next.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use domain::dialect::Dialect;
 use domain::plan::Upcoming;
@@ -15,6 +16,9 @@ use crate::prefect::{ApiError, Client};
 pub type Starts = BTreeMap<String, Vec<Timestamp>>;
 
 const PATH: &str = "/flow_runs/filter";
+
+/// How late a run may be for a write to wait for its start.
+const LATE: Duration = Duration::from_hours(1);
 
 /// Pages of upcoming runs that are read to say how many there are.
 const PAGES: usize = 3;
@@ -105,7 +109,13 @@ pub async fn oldest_unfinished(
     let mut oldest: Option<Timestamp> = None;
     for chunk in ids.chunks(PAGE) {
         let states = ["PENDING", "RUNNING", "PAUSED", "CANCELLING"];
-        let runs = json!({"deployment_id": {"any_": chunk}, "state": {"type": {"any_": states}}});
+        // one that is tried again goes on with its code
+        let state = json!({
+            "operator": "or_",
+            "type": {"any_": states},
+            "name": {"any_": ["AwaitingRetry"]},
+        });
+        let runs = json!({"deployment_id": {"any_": chunk}, "state": state});
         let body =
             json!({"flow_runs": runs, "sort": "EXPECTED_START_TIME_ASC", "limit": 1, "offset": 0});
         let runs = list(PATH, client.post(PATH, &body).await?)?;
@@ -116,7 +126,9 @@ pub async fn oldest_unfinished(
 }
 
 fn filter(ids: &[&str], (now, before): (Timestamp, Option<Timestamp>), dialect: Dialect) -> Value {
-    let from = if dialect.keeps_late_runs() { now } else { Timestamp::UNIX_EPOCH };
+    // what is late for longer is waited for in vain: nobody takes it
+    let late = now.saturating_sub(LATE).unwrap_or(now);
+    let from = if dialect.keeps_late_runs() { now } else { late };
     let mut due = json!({"after_": from.to_string()});
     if let Some(before) = before {
         due["before_"] = before.to_string().into();
