@@ -17,7 +17,7 @@ use world::storage::Account;
 
 use crate::servers::{azurite, three};
 
-const LIMIT: Duration = Duration::from_mins(1);
+const LIMIT: Duration = Duration::from_mins(3);
 
 /// A `serve` with containers and queues of its own.
 struct Serve {

@@ -48,10 +48,10 @@ async fn nothing_is_written(server: &Server, name: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_variable_that_does_not_fit_is_refused_before_any_write_on_3_9() {
-    nothing_is_written(three().await, "variables-three").await;
+    nothing_is_written(three().await, "misfits-three").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_variable_that_does_not_fit_is_refused_before_any_write_on_2_20() {
-    nothing_is_written(two().await, "variables-two").await;
+    nothing_is_written(two().await, "misfits-two").await;
 }
