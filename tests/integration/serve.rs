@@ -37,7 +37,12 @@ impl Serve {
         let id = uuid::Uuid::new_v4();
         let mut all: Vec<(String, String)> =
             settings.iter().map(|it| (it.0.to_owned(), it.1.to_owned())).collect();
-        for name in ["SYNC_BUNDLES_CONTAINER", "SYNC_JOBS_QUEUE", "SYNC_EVENTS_QUEUE"] {
+        for name in [
+            "SYNC_BUNDLES_CONTAINER",
+            "SYNC_RECEIPTS_CONTAINER",
+            "SYNC_JOBS_QUEUE",
+            "SYNC_EVENTS_QUEUE",
+        ] {
             let kind = name.split('_').nth(1).unwrap().to_lowercase();
             all.push((name.to_owned(), format!("{kind}-{id}")));
         }

@@ -16,6 +16,9 @@ pub struct State {
     pub bundle: BundleId,
     /// The digest that is applied or being applied.
     pub digest: Digest,
+    /// Where its archive is: of an installation with another container for them it is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub container: Option<String>,
     /// All of it was applied: what differs later has drifted.
     #[serde(default)]
     pub done: bool,

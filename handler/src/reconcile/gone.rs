@@ -23,6 +23,10 @@ pub(super) async fn work(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
             "{id}: its blob is gone, and nothing of it is registered"
         )));
     };
+    let ours = app.stores.bundles.name();
+    if before.container.as_ref().is_some_and(|it| it != ours) {
+        return Ok(Verdict::Done(format!("{id}: its archive is none of the container `{ours}`")));
+    }
     let mark = json!({"v": 1, "bundle": id, "since": app.now(), "request": task.job.request});
     mark_gone(receipts, id, &mark).await?;
     let about = About::new(task, None);

@@ -30,6 +30,9 @@ pub(super) async fn counted(app: &App, except: &BundleId) -> Result<Installation
     let states: Vec<_> = states.buffer_unordered(AT_ONCE).try_collect().await?;
     let mut all = Installation { bundles: found.len(), deployments: 0, gone: 0 };
     for (id, state) in &states {
+        // another installation may keep its receipts here
+        let ours = app.stores.bundles.name();
+        let state = state.as_ref().filter(|it| it.container.as_ref().is_none_or(|it| it == ours));
         let owned = || state.iter().flat_map(|it| it.deployments.values());
         all.deployments += owned().count();
         if !present.contains(id) && id != except {

@@ -167,6 +167,7 @@ impl Work<'_> {
             v: 1,
             bundle: self.task.id.clone(),
             digest: digest.clone(),
+            container: Some(self.task.app.stores.bundles.name().to_owned()),
             done: applied.is_some_and(|it| self.is_done(digest, it)),
             deployments: owning.deployments(),
         }

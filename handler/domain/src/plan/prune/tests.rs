@@ -51,6 +51,7 @@ fn policy(known: &[&str], deployments: usize) -> Policy {
         v: 1,
         bundle: bundle.clone(),
         digest: Digest::new("0".repeat(64)).unwrap(),
+        container: None,
         done: true,
         deployments: known.iter().map(owned).collect(),
     };
