@@ -11,15 +11,13 @@ use domain::tree::Tree;
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::load::{Caps, Kind, Loaded, Place, walk};
+use crate::load::{Caps, Kind, Loaded, MAX_MANIFEST, Place, walk};
 use crate::stores::{Condition, Container, StoreError};
 
 /// Files that are uploaded at once.
 const AT_ONCE: usize = 4;
 /// Up to this size a file is held in memory while it is uploaded; a larger one is streamed.
 const SMALL: u64 = 1 << 20;
-/// A manifest of the most entries, and more.
-const MAX_MANIFEST: u64 = 32 << 20;
 
 /// Code that is complete in the container.
 #[derive(Debug, Clone, PartialEq, Eq)]

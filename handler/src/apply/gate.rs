@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::dialect::Dialect;
 use domain::plan::Step;
-use domain::plan::window::{Moment, Window, moment};
+use domain::plan::window::{Moment, Window, after, moment};
 use jiff::Timestamp;
 use tokio::sync::{Mutex, Semaphore};
 use tokio::time::{Instant, sleep, timeout};
@@ -160,8 +160,4 @@ fn deferred(start: Timestamp, how: &str) -> Turn {
         "not written, since that would lose its run of {start}, which {how} (SYNC_WRITE_WINDOW_SECONDS, SYNC_WRITE_WAIT_SECONDS)"
     );
     Turn::End(Applied::deferred(why))
-}
-
-fn after(at: Timestamp, time: Duration) -> Timestamp {
-    at.saturating_add(time).unwrap_or(at)
 }

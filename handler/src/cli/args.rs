@@ -31,7 +31,10 @@ const EXAMPLES: &str = "Examples:
   prefect-azure-sync render . -o json            what would be registered, no server needed
   prefect-azure-sync plan . --detailed-exitcode  what would change on the server (2: changes)
   prefect-azure-sync apply .                     change it
-  prefect-azure-sync explain work-pool           what a code means";
+  prefect-azure-sync explain work-pool           what a code means
+  prefect-azure-sync serve --local ./sync        watch ./sync/bundles and register what is put there
+  prefect-azure-sync status team-a/etl           what became of an uploaded bundle
+  prefect-azure-sync suspend team-a/etl --reason \"month end\"   leave it as it is until `resume`";
 
 /// The commands.
 #[derive(Debug, Subcommand)]

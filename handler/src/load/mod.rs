@@ -16,6 +16,7 @@ use tempfile::NamedTempFile;
 use crate::config::Limits;
 use crate::stores::{Container, ETag, Item, StoreError};
 
+pub(crate) use staged::MAX_MANIFEST;
 pub use staged::{digests, manifest, staged};
 pub(crate) use walk::{Caps, Head, Kind, walk};
 

@@ -12,7 +12,7 @@ use crate::stores::{Container, StoreError};
 /// Files that are read at once.
 const AT_ONCE: usize = 8;
 /// A manifest of the most entries, and more.
-const MAX_MANIFEST: u64 = 32 << 20;
+pub(crate) const MAX_MANIFEST: u64 = 32 << 20;
 
 /// The manifest of the bundle's digest, whose first 12 digits are `short`; `None` when it is not there, or not complete.
 ///

@@ -12,6 +12,9 @@ pub(super) const STATE: &str = "state.json";
 /// That the bundle's blob is gone.
 pub(super) const GONE: &str = "tombstone.json";
 
+/// The receipt of the last upload, or of what became of it.
+const LATEST: &str = "receipts/latest.json";
+
 /// Largest document that is read back.
 const MAX: u64 = 16 << 20;
 
@@ -78,10 +81,31 @@ pub(super) async fn mark_gone(
 
 /// Whether the last receipt of the bundle is about no blob: then it says already what became of it.
 pub(super) async fn is_of_none(receipts: &Container, id: &BundleId) -> Result<bool, StoreError> {
-    let key = format!("{id}/receipts/latest.json");
-    let Some((bytes, _)) = receipts.read(&key, MAX).await? else { return Ok(false) };
-    let last: Value = serde_json::from_slice(&bytes).unwrap_or_default();
-    Ok(last["etag"].is_null())
+    Ok(latest(receipts, id).await?.is_some_and(|it| it["etag"].is_null()))
+}
+
+/// The last receipt of the bundle.
+///
+/// # Errors
+/// When it cannot be read, or is none.
+pub(super) async fn latest(
+    receipts: &Container,
+    id: &BundleId,
+) -> Result<Option<Value>, StoreError> {
+    document(receipts, &format!("{id}/{LATEST}")).await
+}
+
+/// The document `key`; `None` when there is none, or no container yet.
+///
+/// # Errors
+/// When it cannot be read, or is no JSON.
+pub(super) async fn document(receipts: &Container, key: &str) -> Result<Option<Value>, StoreError> {
+    let found = match receipts.read(key, MAX).await {
+        Err(error) if error.is_no_container() => None,
+        other => other?,
+    };
+    let garbled = |error: serde_json::Error| StoreError::garbled("read", key, &error.to_string());
+    found.map(|(bytes, _)| serde_json::from_slice(&bytes).map_err(garbled)).transpose()
 }
 
 /// Removes what is known of a bundle that is gone and owns nothing any more; its receipts stay.
@@ -102,9 +126,7 @@ pub(super) fn of_all(request: &str) -> String {
 
 /// Whether `receipt` says something else than the last one of its bundle.
 pub(super) async fn is_news(receipts: &Container, receipt: &Receipt) -> Result<bool, StoreError> {
-    let key = format!("{}/receipts/latest.json", receipt.bundle);
-    let Some((bytes, _)) = receipts.read(&key, MAX).await? else { return Ok(true) };
-    let last: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    let Some(last) = latest(receipts, &receipt.bundle).await? else { return Ok(true) };
     let digest = receipt.digest.as_ref().map(Digest::as_str);
     Ok(last["outcome"] != receipt.outcome
         || last["etag"].as_str() != receipt.etag.as_deref()
@@ -124,7 +146,7 @@ pub(super) async fn write_receipt(
     if let Some(digest) = &receipt.digest {
         write(receipts, &of_digest(id, digest), receipt).await?;
     }
-    write(receipts, &format!("{id}/receipts/latest.json"), receipt).await
+    write(receipts, &format!("{id}/{LATEST}"), receipt).await
 }
 
 /// Writes `document`, for people to read.

@@ -10,7 +10,7 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use super::documents::{GONE, STATE, read_state};
 use super::scope::{Found, bundles};
 use crate::app::App;
-use crate::stores::{Container, StoreError};
+use crate::stores::{Container, Item, StoreError};
 
 /// States that are read at once.
 const AT_ONCE: usize = 8;
@@ -22,7 +22,7 @@ const AT_ONCE: usize = 8;
 pub(super) async fn counted(app: &App, except: &BundleId) -> Result<Installation, StoreError> {
     let found = bundles(&app.stores.bundles).await?;
     let present: BTreeSet<&BundleId> = found.iter().map(|it| &it.id).collect();
-    let known = with_document(&app.stores.receipts, STATE).await?;
+    let known = with_document(&app.stores.receipts.list("").await?, STATE);
     let states = stream::iter(known).map(|id| async move {
         let state = read_state(&app.stores.receipts, &id).await?;
         Ok::<_, StoreError>((id, state))
@@ -66,27 +66,28 @@ pub async fn gone(
     present: &BTreeSet<BundleId>,
 ) -> Result<BTreeSet<BundleId>, StoreError> {
     let receipts = &app.stores.receipts;
-    let mut known = match with_document(receipts, STATE).await {
-        // a new installation has none yet
-        Err(error) if error.is_no_container() => return Ok(BTreeSet::new()),
-        other => other?,
-    };
-    for back in with_document(receipts, GONE).await?.intersection(present) {
+    let items = listed(receipts).await?;
+    let mut known = with_document(&items, STATE);
+    for back in with_document(&items, GONE).intersection(present) {
         receipts.delete(&format!("{back}/{GONE}")).await?;
     }
     known.retain(|it| !present.contains(it));
     Ok(known)
 }
 
-/// The bundles that have the document `name`.
-pub(super) async fn with_document(
-    receipts: &Container,
-    name: &str,
-) -> Result<BTreeSet<BundleId>, StoreError> {
+/// Every document of the installation; a new one has none yet.
+pub(super) async fn listed(receipts: &Container) -> Result<Vec<Item>, StoreError> {
+    match receipts.list("").await {
+        Err(error) if error.is_no_container() => Ok(Vec::new()),
+        other => other,
+    }
+}
+
+/// The bundles of `items` that have the document `name`.
+pub(super) fn with_document(items: &[Item], name: &str) -> BTreeSet<BundleId> {
     let end = format!("/{name}");
-    let items = receipts.list("").await?;
     let ids = items.iter().filter_map(|it| it.key.strip_suffix(&end));
-    Ok(ids.filter_map(|it| BundleId::new(it).ok()).collect())
+    ids.filter_map(|it| BundleId::new(it).ok()).collect()
 }
 
 /// Every bundle in `found`.

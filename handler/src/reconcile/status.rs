@@ -7,22 +7,18 @@ use domain::report::API_VERSION;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde_json::{Map, Value, json};
 
-use super::documents::{GONE, STATE, of_all, of_request};
-use super::inventory::{ids, with_document};
+use super::documents::{GONE, STATE, document, latest, of_all, of_request};
+use super::inventory::{ids, listed, with_document};
 use super::notes::{PINNED, SUSPENDED};
 use super::scope::{Found, bundles};
 use crate::app::App;
 use crate::load;
 use crate::stores::StoreError;
 
-/// Largest document that is shown.
-const MAX: u64 = 16 << 20;
 /// Bundles that are looked at at once.
 const AT_ONCE: usize = 8;
 /// Messages of the poison queue that are shown.
 const POISON: u8 = 32;
-/// The last receipt of a bundle.
-const LATEST: &str = "receipts/latest.json";
 
 /// The receipt of what `request` asked of the bundle; `None` until it is done.
 ///
@@ -33,7 +29,7 @@ pub async fn request_receipt(
     id: &BundleId,
     request: &str,
 ) -> Result<Option<Value>, StoreError> {
-    Ok(document(app, &of_request(id, request)).await?.filter(is_end))
+    Ok(document(&app.stores.receipts, &of_request(id, request)).await?.filter(is_end))
 }
 
 /// Not one that is tried again.
@@ -47,7 +43,7 @@ fn is_end(receipt: &Value) -> bool {
 /// When anything cannot be read.
 pub async fn request_of_all(app: &App, request: &str) -> Result<(Value, bool), StoreError> {
     // nothing is known before the jobs are sent
-    let bundles = document(app, &of_all(request)).await?;
+    let bundles = document(&app.stores.receipts, &of_all(request)).await?;
     let known: Vec<BundleId> =
         bundles.clone().map(serde_json::from_value).and_then(Result::ok).unwrap_or_default();
     let outcomes = stream::iter(known).map(|id| async move {
@@ -65,10 +61,7 @@ pub async fn request_of_all(app: &App, request: &str) -> Result<(Value, bool), S
 /// # Errors
 /// When they cannot be listed.
 pub async fn known(app: &App) -> Result<BTreeSet<BundleId>, StoreError> {
-    let mut known = match with_document(&app.stores.receipts, STATE).await {
-        Err(error) if error.is_no_container() => BTreeSet::new(),
-        other => other?,
-    };
+    let mut known = with_document(&listed(&app.stores.receipts).await?, STATE);
     known.extend(ids(&bundles(&app.stores.bundles).await?));
     Ok(known)
 }
@@ -80,16 +73,17 @@ pub async fn known(app: &App) -> Result<BTreeSet<BundleId>, StoreError> {
 pub async fn of_bundle(app: &App, id: &BundleId) -> Result<Option<Value>, StoreError> {
     let found = Found::of(&app.stores.bundles, id).await?;
     let at = |name: &str| format!("{id}/{name}");
-    let (state, receipt) = (at(STATE), at(LATEST));
-    let (state, receipt) = tokio::try_join!(document(app, &state), document(app, &receipt))?;
+    let receipts = &app.stores.receipts;
+    let state = at(STATE);
+    let (state, receipt) = tokio::try_join!(document(receipts, &state), latest(receipts, id))?;
     if found.blobs.is_empty() && state.is_none() && receipt.is_none() {
         return Ok(None);
     }
     let (suspended, pinned, gone) = (at(SUSPENDED), at(PINNED), at(GONE));
     let (suspended, pinned, gone, digests) = tokio::try_join!(
-        document(app, &suspended),
-        document(app, &pinned),
-        document(app, &gone),
+        document(receipts, &suspended),
+        document(receipts, &pinned),
+        document(receipts, &gone),
         staged(app, id),
     )?;
     Ok(Some(json!({
@@ -135,9 +129,11 @@ pub async fn overview(app: &App) -> Result<Value, StoreError> {
 
 async fn line(app: &App, id: &BundleId) -> Result<Value, StoreError> {
     let at = |name: &str| format!("{id}/{name}");
-    let names = [at(LATEST), at(SUSPENDED), at(PINNED), at(GONE)];
-    let [latest, suspended, pinned, gone] = names.each_ref().map(|it| document(app, it));
-    let (latest, suspended, pinned, gone) = tokio::try_join!(latest, suspended, pinned, gone)?;
+    let receipts = &app.stores.receipts;
+    let names = [at(SUSPENDED), at(PINNED), at(GONE)];
+    let [suspended, pinned, gone] = names.each_ref().map(|it| document(receipts, it));
+    let last = latest(receipts, id);
+    let (latest, suspended, pinned, gone) = tokio::try_join!(last, suspended, pinned, gone)?;
     let latest = latest.unwrap_or_default();
     Ok(json!({
         "id": id,
@@ -153,13 +149,4 @@ async fn line(app: &App, id: &BundleId) -> Result<Value, StoreError> {
 /// A message that was given up: the job, or its text.
 fn message(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| json!({"text": text}))
-}
-
-async fn document(app: &App, key: &str) -> Result<Option<Value>, StoreError> {
-    let found = match app.stores.receipts.read(key, MAX).await {
-        Err(error) if error.is_no_container() => None,
-        other => other?,
-    };
-    let garbled = |error: serde_json::Error| StoreError::garbled("read", key, &error.to_string());
-    found.map(|(bytes, _)| serde_json::from_slice(&bytes).map_err(garbled)).transpose()
 }

@@ -101,7 +101,8 @@ fn at(start: Timestamp, crowded: bool) -> Moment {
     Moment::At { then: after(start, SETTLE), start, crowded }
 }
 
-fn after(at: Timestamp, time: Duration) -> Timestamp {
+/// `time` after `at`.
+pub fn after(at: Timestamp, time: Duration) -> Timestamp {
     at.saturating_add(time).unwrap_or(at)
 }
 

@@ -47,14 +47,7 @@ pub(super) fn read(record: &Record<'_>) -> Result<Config, NoSchema> {
         None => record.is_closed.then_some(false),
     };
     let mut out = Config { additional, ..Config::default() };
-    let mut seen = Vec::new();
-    for (name, expr, scope) in &record.config {
-        if !seen.contains(name) {
-            seen.push(name);
-            let unread = || NoSchema::Unread(format!("`{name}` of `{}`", record.title));
-            out.set(name, expr, scope).ok_or_else(unread)?;
-        }
-    }
+    record.settings(|name, expr, scope| out.set(name, expr, scope))?;
     Ok(out)
 }
 

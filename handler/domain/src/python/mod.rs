@@ -97,6 +97,7 @@ pub(crate) use self::docstring::clean as clean_docstring;
 pub(crate) use self::files::Files;
 pub(crate) use self::flow::file_version;
 pub(crate) use self::modules::is_always_installed;
+pub(crate) use self::one::ATTRIBUTES as MODEL;
 pub(crate) use self::parse::{File, read};
 pub use self::reader::Reader;
 pub use self::reading::Reading;

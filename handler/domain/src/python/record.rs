@@ -2,6 +2,7 @@
 
 use ruff_python_ast::{Expr, StmtAnnAssign, StmtClassDef, StmtFunctionDef};
 
+use super::annotation::NoSchema;
 use super::bases;
 use super::block::Block;
 use super::decorator::{is_dataclass, is_harmless, is_pydantic};
@@ -82,6 +83,27 @@ pub(super) struct Record<'a> {
     pub(super) methods: Vec<&'a StmtFunctionDef>,
     /// Whether pydantic reads its types when they are needed, and not when it is made: it made none of these itself.
     pub(super) is_deferred: bool,
+}
+
+impl Record<'_> {
+    /// Gives each setting once, as it was said last, to `set`, which gives `None` for what it cannot read.
+    ///
+    /// # Errors
+    /// The first that could not be read.
+    pub(super) fn settings(
+        &self,
+        mut set: impl FnMut(&str, &Expr, &Scope<'_>) -> Option<()>,
+    ) -> Result<(), NoSchema> {
+        let mut seen = Vec::new();
+        for (name, expr, scope) in &self.config {
+            if !seen.contains(name) {
+                seen.push(name);
+                let unread = || NoSchema::Unread(format!("`{name}` of `{}`", self.title));
+                set(name, expr, scope).ok_or_else(unread)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The fields of `class`, `bindings` standing for its variables; `None` when it has none of these shapes.

@@ -5,6 +5,7 @@
 use super::deployment::LEGACY;
 use crate::diagnostic::did_you_mean;
 use crate::evaluate::machine::{Eval, Machine, Stop};
+use crate::python::MODEL;
 
 const OF_FLOWS: [&str; 46] = [
     "adeploy",
@@ -104,26 +105,8 @@ const OF_LEGACY: [&str; 15] = [
     "validate_storage",
 ];
 
-/// What every deployment has besides, as a model.
-const OF_MODELS: [&str; 17] = [
-    "Config",
-    "apply",
-    "construct",
-    "copy",
-    "dict",
-    "from_orm",
-    "json",
-    "parse_file",
-    "parse_obj",
-    "parse_raw",
-    "schedule",
-    "schedules",
-    "schema",
-    "schema_json",
-    "update_forward_refs",
-    "validate",
-    "work_pool_name",
-];
+/// What every deployment has besides.
+const OF_MODELS: [&str; 4] = ["apply", "schedule", "schedules", "work_pool_name"];
 
 /// Python's `AttributeError`, where a flow has no `name`.
 pub(super) fn of_flow<'a>(machine: &Machine<'a>, name: &str) -> Result<(), Stop<'a>> {
@@ -159,7 +142,7 @@ pub(super) fn settable<'a>(machine: &Machine<'a>, class: &str, name: &str) -> Re
 
 fn names(class: &str) -> Vec<&'static str> {
     let own: &[&str] = if class == LEGACY { &OF_LEGACY } else { &OF_RUNNERS };
-    [own, &SHARED, &OF_MODELS].concat()
+    [own, &SHARED, &OF_MODELS, &MODEL].concat()
 }
 
 fn last(class: &str) -> &str {

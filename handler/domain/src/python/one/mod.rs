@@ -29,4 +29,5 @@ mod types;
 mod variable;
 
 pub(super) use self::marks::{is_model, marks};
+pub(crate) use self::signature::ATTRIBUTES;
 pub(super) use self::signature::schema;

@@ -173,23 +173,24 @@ impl Builder<'_, '_> {
     }
 }
 
-/// Whether a model of pydantic 1 has an attribute `name` itself.
+/// What every model of pydantic 1 has itself.
+pub(crate) const ATTRIBUTES: [&str; 13] = [
+    "Config",
+    "construct",
+    "copy",
+    "dict",
+    "from_orm",
+    "json",
+    "parse_file",
+    "parse_obj",
+    "parse_raw",
+    "schema",
+    "schema_json",
+    "update_forward_refs",
+    "validate",
+];
+
 fn taken(name: &str) -> bool {
-    const ATTRIBUTES: [&str; 13] = [
-        "Config",
-        "construct",
-        "copy",
-        "dict",
-        "from_orm",
-        "json",
-        "parse_file",
-        "parse_obj",
-        "parse_raw",
-        "schema",
-        "schema_json",
-        "update_forward_refs",
-        "validate",
-    ];
     ATTRIBUTES.contains(&name)
 }
 
