@@ -1,6 +1,6 @@
 //! How steps ended.
 
-use domain::plan::{Action, Step};
+use domain::plan::{Action, Ended, Step};
 use domain::report::Outcome;
 
 use crate::prefect::ApiError;
@@ -38,6 +38,11 @@ impl Applied {
     /// Whether it is now as the plan wants it.
     pub fn is_good(&self) -> bool {
         matches!(self.outcome, Outcome::Done | Outcome::Unchanged)
+    }
+
+    /// What it comes to for what is owned.
+    pub fn ended(&self) -> Ended<'_> {
+        Ended { well: self.is_good(), id: self.id.as_deref() }
     }
 
     /// Whether it was put off, since it would have lost a run.

@@ -7,7 +7,6 @@ mod gone;
 mod inventory;
 mod lease;
 pub mod notes;
-mod owning;
 mod read;
 mod receipt;
 mod retention;

@@ -2,12 +2,12 @@
 
 use domain::diagnostic::{Diagnostic, any_error};
 use domain::names::Digest;
+use domain::plan::{Ended, Owning};
 use domain::report::State;
 use tokio::time::Instant;
 
 use super::documents::{forget, write_state};
 use super::notes::{self, Pinned};
-use super::owning::Owning;
 use super::read::Pin;
 use super::receipt::{About, first, reasons};
 use super::retention::retain;
@@ -158,7 +158,12 @@ impl Work<'_> {
 
     /// What is owned once the steps have ended so; `None`: before the first of them, when it is but the intent.
     fn state(&self, applied: Option<&[Applied]>) -> State {
-        let owning = Owning { wanted: self.wanted, planned: self.planned, applied };
+        let Planned { observed, policy, plan } = self.planned;
+        let desired = &self.wanted.desired;
+        let ended: Option<Vec<Ended<'_>>> =
+            applied.map(|it| it.iter().map(Applied::ended).collect());
+        let ended = ended.as_deref();
+        let owning = Owning { desired, observed, policy, plan, ended };
         let digest = match self.source {
             Source::Archive(_, loaded, _) => &loaded.digest,
             Source::Gone(before) => &before.digest,

@@ -22,13 +22,14 @@ pub(super) fn selected(deployment: &Deployment, policy: &Policy) -> bool {
 pub(super) fn step(want: &Deployment, observed: &Observed, policy: &Policy) -> Step {
     let key = Key { flow: want.flow.clone(), name: want.name.clone() };
     let name = key.to_string();
+    let mut step = written(want, key, observed, policy);
+    if !variables::are_sent(&step) {
+        return step;
+    }
     if let Some(reason) = variables::refused(want, observed) {
         return Step::new(Action::Refuse, KIND, name).because(reason);
     }
-    let mut step = written(want, key, observed, policy);
-    if step.call != Call::None {
-        variables::unread(want, observed, &mut step);
-    }
+    variables::unread(want, observed, &mut step);
     step
 }
 
@@ -47,15 +48,11 @@ fn written(want: &Deployment, key: Key, observed: &Observed, policy: &Policy) ->
 
 /// Why `live` may not be touched.
 fn foreign(want: &Deployment, live: &LiveDeployment, policy: &Policy) -> Option<String> {
-    let marker = policy.instance.marker(&policy.bundle);
-    let tags = live.tags();
-    let other = tags.iter().find(|it| is_marker(it) && **it != marker);
-    let ours = tags.contains(&marker)
-        || owned(&live.key.to_string(), policy).is_some_and(|it| it.id == live.id);
-    if policy.adopt || (ours && other.is_none()) {
+    let other = other_marker(live, policy);
+    if policy.adopt || (is_ours(live, policy) && other.is_none()) {
         return None;
     }
-    Some(match other.map(|it| it.strip_prefix(MARKER).unwrap_or(it)) {
+    Some(match other.as_deref().map(|it| it.strip_prefix(MARKER).unwrap_or(it)) {
         Some(other) => format!(
             "bundle `{other}` owns it, and bundle `{}/{}` declares it too, at {}:{}; take it over with `--adopt`, or `adopt` of a redeploy",
             policy.instance.as_str(),
@@ -67,6 +64,22 @@ fn foreign(want: &Deployment, live: &LiveDeployment, policy: &Policy) -> Option<
             "it exists and is not ours; take it over with `--adopt`, `adopt` of a redeploy, or SYNC_ADOPT=true".to_owned()
         }
     })
+}
+
+/// Whether `live` has our tag, or our state knows it.
+pub(super) fn is_ours(live: &LiveDeployment, policy: &Policy) -> bool {
+    live.tags().contains(&policy.instance.marker(&policy.bundle)) || is_known(live, policy)
+}
+
+/// Whether our state knows `live`.
+pub(super) fn is_known(live: &LiveDeployment, policy: &Policy) -> bool {
+    owned(&live.key.to_string(), policy).is_some_and(|it| it.id == live.id)
+}
+
+/// The tag that says that it is another bundle's.
+pub(super) fn other_marker(live: &LiveDeployment, policy: &Policy) -> Option<String> {
+    let marker = policy.instance.marker(&policy.bundle);
+    live.tags().into_iter().find(|it| is_marker(it) && *it != marker)
 }
 
 pub(super) fn owned<'a>(name: &str, policy: &'a Policy) -> Option<&'a Owned> {
@@ -100,7 +113,7 @@ fn update(want: &Deployment, live: &LiveDeployment, observed: &Observed, policy:
 }
 
 /// What the state says of `want` once it is applied as `id`; `before` is what it said before.
-pub fn owned_after(
+pub(super) fn owned_after(
     want: &Deployment,
     (live, before): (Option<&LiveDeployment>, Option<&Owned>),
     id: String,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::deployment::owned;
+use super::deployment::{is_known, is_ours, other_marker, owned};
 use super::{Action, Call, Change, Policy, Step};
 use crate::desired::{Desired, Field};
 use crate::observed::{LiveAutomation, LiveDeployment, Observed};
@@ -60,14 +60,11 @@ pub struct Pruning {
     pub no_archive: bool,
 }
 
-/// How many deployments would go if there were no limit.
-fn going(desired: &Desired, observed: &Observed, policy: &Policy) -> usize {
-    gone(desired, observed, policy).iter().filter(|it| goes(it, policy)).count()
-}
-
 /// The steps for live deployments of this bundle that it declares no more.
 pub(super) fn steps(desired: &Desired, observed: &Observed, policy: &Policy) -> Vec<Step> {
-    let spared = guard(desired, going(desired, observed, policy), policy);
+    let gone = gone(desired, observed, policy);
+    let going = gone.iter().filter(|it| goes(it, policy)).count();
+    let spared = guard(desired, going, policy);
     let one = |live: &&LiveDeployment| {
         let why = why(live, desired, observed, policy);
         if !goes(live, policy) {
@@ -81,7 +78,7 @@ pub(super) fn steps(desired: &Desired, observed: &Observed, policy: &Policy) -> 
             None => retired(live, &why, observed, policy),
         }
     };
-    gone(desired, observed, policy).iter().flat_map(one).collect()
+    gone.iter().flat_map(one).collect()
 }
 
 /// Live, ours by its tag or by our state, and not declared.
@@ -91,14 +88,8 @@ fn gone<'a>(desired: &Desired, observed: &'a Observed, policy: &Policy) -> Vec<&
     }
     let declared: BTreeSet<String> =
         desired.deployments.iter().map(|it| format!("{}/{}", it.flow, it.name)).collect();
-    let marker = policy.instance.marker(&policy.bundle);
-    let ours = |it: &&LiveDeployment| it.tags().contains(&marker) || is_known(it, policy);
-    let live = observed.deployments.values().filter(ours);
+    let live = observed.deployments.values().filter(|it| is_ours(it, policy));
     live.filter(|it| !declared.contains(&it.key.to_string())).collect()
-}
-
-fn is_known(live: &LiveDeployment, policy: &Policy) -> bool {
-    owned(&live.key.to_string(), policy).is_some_and(|it| it.id == live.id)
 }
 
 fn is_paused(live: &LiveDeployment) -> bool {
@@ -109,12 +100,7 @@ fn is_paused(live: &LiveDeployment) -> bool {
 fn goes(live: &LiveDeployment, policy: &Policy) -> bool {
     let prune = policy.pruning.prune;
     let wants = prune == Prune::Delete || (prune == Prune::Pause && !is_paused(live));
-    wants && !policy.held && is_known(live, policy) && other(live, policy).is_none()
-}
-
-fn other(live: &LiveDeployment, policy: &Policy) -> Option<String> {
-    let marker = policy.instance.marker(&policy.bundle);
-    live.tags().into_iter().find(|it| super::fields::is_marker(it) && *it != marker)
+    wants && !policy.held && is_known(live, policy) && other_marker(live, policy).is_none()
 }
 
 /// Why it is no more wanted; a rename is a new one beside it.

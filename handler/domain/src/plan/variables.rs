@@ -5,11 +5,21 @@
 
 use serde_json::Value;
 
-use super::Step;
+use super::{Call, Step};
 use crate::declare::misfits;
 use crate::desired::{Deployment, Field};
 use crate::diagnostic::did_you_mean;
 use crate::observed::Observed;
+
+/// Whether the server looks at the job variables when `step` is carried out.
+pub(super) fn are_sent(step: &Step) -> bool {
+    const LOOKED_AT: [&str; 3] = ["job_variables", "infra_overrides", "work_pool_name"];
+    match &step.call {
+        Call::CreateDeployment { .. } | Call::ReplaceDeployment { .. } => true,
+        Call::UpdateDeployment { body, .. } => LOOKED_AT.iter().any(|it| body.contains_key(*it)),
+        _ => false,
+    }
+}
 
 /// Why the server would refuse `want`.
 pub(super) fn refused(want: &Deployment, observed: &Observed) -> Option<String> {
@@ -91,6 +101,18 @@ mod tests {
         assert!(why.contains("job variable `finished_job_ttl` "), "{why}");
         assert!(why.contains("job variable `env.A` "), "{why}");
         assert!(why.ends_with("work pool `k8s` would not take it, at prefect.yaml:2"), "{why}");
+    }
+
+    #[test]
+    fn what_is_not_sent_is_not_looked_at() {
+        let step = |call| Step { call, ..Step::new(Action::Update, "deployment", "main/a") };
+        let update = |field: &str| {
+            let body = [(field.to_owned(), json!(1))].into_iter().collect();
+            Call::UpdateDeployment { id: "a".into(), body, delete_schedules: Vec::new() }
+        };
+        assert!(!are_sent(&step(Call::None)));
+        assert!(!are_sent(&step(update("description"))));
+        assert!(are_sent(&step(update("infra_overrides"))));
     }
 
     #[test]

@@ -162,3 +162,24 @@ fn nothing_goes_for_want_of_a_source() {
     policy.held = true;
     assert_eq!(of_b(&planned(&[], &["a", "b"], &policy)).0, Action::Keep);
 }
+
+#[test]
+fn what_is_deleted_is_forgotten_and_before_that_all_is_remembered() {
+    use super::super::{Ended, Owning};
+    let (desired, observed, policy) =
+        (desired(&["a"]), observed(&["a", "b"]), policy(&["a", "b", "c"], 9));
+    let plan = plan(&desired, &observed, &policy);
+    let of = |ended: Option<&[Ended<'_>]>| {
+        let (desired, observed) = (&desired, &observed);
+        let it = Owning { desired, observed, policy: &policy, plan: &plan, ended };
+        it.deployments()
+    };
+    let names = |it: BTreeMap<String, Owned>| it.into_keys().collect::<Vec<_>>();
+    let intent = of(None);
+    assert!(intent["etl/b"].retired, "it wakes up though the handler is killed after the pause");
+    assert_eq!(names(intent), ["etl/a", "etl/b", "etl/c"]);
+    let ended = |well| vec![Ended { well, id: None }; plan.steps.len()];
+    // `c` was deleted by somebody else
+    assert_eq!(names(of(Some(&ended(false)))), ["etl/a", "etl/b"]);
+    assert_eq!(names(of(Some(&ended(true)))), ["etl/a"]);
+}

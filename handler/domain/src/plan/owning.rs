@@ -1,0 +1,124 @@
+//! What a bundle owns once its plan is carried out.
+
+use std::collections::BTreeMap;
+
+use super::{Action, Call, Plan, Policy, Step, owned_after};
+use crate::desired::{Deployment, Desired};
+use crate::observed::{LiveDeployment, Observed};
+use crate::report::Owned;
+
+/// How a step ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ended<'a> {
+    /// It is as the plan wants it.
+    pub well: bool,
+    /// The deployment's id, where one was made.
+    pub id: Option<&'a str>,
+}
+
+/// A plan with what it was made of, and how its steps ended.
+pub struct Owning<'a> {
+    /// What was declared.
+    pub desired: &'a Desired,
+    /// What the server had.
+    pub observed: &'a Observed,
+    /// What was decided by.
+    pub policy: &'a Policy,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// In the plan's order; `None` before the first write, when it is but the intent.
+    pub ended: Option<&'a [Ended<'a>]>,
+}
+
+impl Owning<'_> {
+    /// By `flow/name`: what was owned before, and what is declared now.
+    pub fn deployments(&self) -> BTreeMap<String, Owned> {
+        let mut deployments = self.before().cloned().unwrap_or_default();
+        deployments.retain(|name, _| !self.is_gone(name));
+        for (name, owned) in &mut deployments {
+            self.rests(name, owned);
+        }
+        for want in &self.desired.deployments {
+            let name = format!("{}/{}", want.flow, want.name);
+            if let Some(owned) = self.declared(&name, want) {
+                deployments.insert(name, owned);
+            }
+        }
+        deployments
+    }
+
+    fn before(&self) -> Option<&BTreeMap<String, Owned>> {
+        self.policy.state.as_ref().map(|it| &it.deployments)
+    }
+
+    fn live(&self, name: &str) -> Option<&LiveDeployment> {
+        self.observed.deployments.values().find(|it| it.key.to_string() == name)
+    }
+
+    fn step(&self, name: &str) -> Option<(usize, &Step)> {
+        let mut steps = self.plan.steps.iter().enumerate();
+        steps.find(|(_, it)| it.kind == "deployment" && it.name == name)
+    }
+
+    fn ended(&self, at: usize) -> Option<&Ended<'_>> {
+        self.ended?.get(at)
+    }
+
+    /// Whether it was deleted, by us or by somebody else; what the plan has no word about for another reason stays.
+    fn is_gone(&self, name: &str) -> bool {
+        let Some((at, step)) = self.step(name) else {
+            let looked = self.policy.only.is_empty() && !self.policy.held;
+            return self.ended.is_some() && looked && self.live(name).is_none();
+        };
+        step.action == Action::Delete && self.ended(at).is_some_and(|it| it.well)
+    }
+
+    /// Notes what of `owned` is paused or switched off.
+    fn rests(&self, name: &str, owned: &mut Owned) {
+        owned.retired |= self.is_paused_by_us(name);
+        let is_paused = |it: &LiveDeployment| it.record.get("paused") == Some(&true.into());
+        owned.idle = owned.retired || self.live(name).is_some_and(is_paused);
+        let off: Vec<String> = self.switched_off(name).collect();
+        owned.switched_off.retain(|it| !off.contains(it));
+        owned.switched_off.extend(off);
+    }
+
+    /// Also when it is but the intent, or when a deletion is put off after the pause: else it would never wake up.
+    fn is_paused_by_us(&self, name: &str) -> bool {
+        self.step(name).is_some_and(|(_, step)| match step.call {
+            Call::UpdateDeployment { .. } => step.retires,
+            Call::RetireDeployment { pause, .. } => pause,
+            _ => false,
+        })
+    }
+
+    /// The automations that are switched off with it, likewise.
+    fn switched_off(&self, name: &str) -> impl Iterator<Item = String> {
+        let off = |it: &&Step| matches!(it.call, Call::DisableAutomation { .. });
+        let off = self.plan.steps.iter().filter(off);
+        off.filter_map(move |it| Some(it.name.strip_prefix(name)?.strip_prefix(": ")?.to_owned()))
+    }
+
+    /// `None` when the plan has no step for it.
+    fn declared(&self, name: &str, want: &Deployment) -> Option<Owned> {
+        let (at, _) = self.step(name)?;
+        let live = self.live(name);
+        let made = self.ended(at).and_then(|it| it.id);
+        let id = made.or_else(|| live.map(|it| it.id.as_str())).unwrap_or_default();
+        let before = self.before().and_then(|it| it.get(name));
+        let mut owned = owned_after(want, (live, before), id.to_owned(), self.policy.dialect);
+        // both the old and the new may be live where a step has not ended well
+        if !self.all_well(name)
+            && let Some(old) = before
+        {
+            owned.join(old);
+        }
+        Some(owned)
+    }
+
+    fn all_well(&self, name: &str) -> bool {
+        let own = |it: &Step| it.name == name || it.name.starts_with(&format!("{name}: "));
+        let well = |at: usize| self.ended(at).is_some_and(|it| it.well);
+        self.plan.steps.iter().enumerate().all(|(at, step)| !own(step) || well(at))
+    }
+}
