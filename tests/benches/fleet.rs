@@ -42,6 +42,9 @@ async fn main() -> anyhow::Result<()> {
     product::binary()?;
     let mut passes =
         vec![pass("first", dir.path(), &proxy)?, pass("unchanged", dir.path(), &proxy)?];
+    let writes =
+        |it: &Pass| it.exchanges.iter().filter(|it| world::proxy::is_write(&it.request)).count();
+    ensure!(passes.last().is_some_and(|it| writes(it) == 0), "nothing differs");
     std::fs::write(bundles.join("bundle-7.zip"), bundle(7, "two")?)?;
     passes.push(pass("one changed", dir.path(), &proxy)?);
     let found = server.post("/deployments/count", json!({})).await?;

@@ -4,6 +4,7 @@ mod check;
 mod document;
 mod explain;
 mod interrupted;
+mod many;
 mod misuse;
 mod partial;
 mod reading;

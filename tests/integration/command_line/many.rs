@@ -1,0 +1,46 @@
+//! More deployments than a page of the server has: they are read by pages, and a second pass writes nothing.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+use world::product::run;
+use world::proxy::Proxy;
+
+use super::{bundle, project};
+use crate::servers::three;
+
+/// A page has 200.
+const COUNT: usize = 210;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_pass_over_many_deployments_reads_pages_and_writes_nothing() {
+    let proxy = Proxy::start(&three().await.api).await.unwrap();
+    let mut yaml = "deployments:\n".to_owned();
+    for at in 0..COUNT {
+        writeln!(
+            yaml,
+            "- {{name: d-{at}, entrypoint: etl.py:etl, work_pool: {{name: pool-many}}, schedules: [{{cron: '{} 6 * * *'}}]}}",
+            at % 60
+        )
+        .unwrap();
+    }
+    let dir = project("many", &yaml);
+    let (id, path) = (bundle(&dir), dir.path().to_str().unwrap());
+    let settings = [
+        ("PREFECT_API_URL", proxy.api.as_str()),
+        ("SYNC_CREATE_POOLS", "true"),
+        ("SYNC_POOL_TYPE", "process"),
+    ];
+    for wanted in ["create", "keep"] {
+        proxy.take();
+        let output = run(&["apply", path, "--bundle", &id, "-o", "json"], &settings).unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert!(document["counts"][wanted].as_u64().unwrap() >= COUNT as u64);
+    }
+    let sent = proxy.take();
+    assert!(!sent.iter().any(|it| world::proxy::is_write(it)), "{sent:?}");
+    let pages = sent.iter().filter(|it| it.ends_with("/deployments/filter")).count();
+    assert_eq!(pages, COUNT / 200 + 1);
+    assert!(sent.len() < 12, "{sent:?}");
+}
