@@ -8,7 +8,7 @@ use world::bundles;
 use world::host::Host;
 use world::prefect::Server;
 use world::process::until;
-use world::proxy::Proxy;
+use world::proxy::{Proxy, is_write};
 
 use crate::servers::{azurite, three, two};
 use handler::stores::Condition;
@@ -107,9 +107,10 @@ async fn a_write_shortly_before_a_run_waits_until_that_has_begun_on_3_9() {
     assert!(Timestamp::now() > due, "it waited");
     assert!(it.has(&run).await, "the run was not deleted");
     assert_eq!(it.live().await["description"], "second");
-    let sent = it.proxy.writes();
-    let sent: Vec<&String> = sent.iter().filter(|it| !it.ends_with("/events")).collect();
-    assert_eq!(sent, [&format!("PATCH /api/deployments/{}", it.id)]);
+    // SQLite is locked now and then: what it declined is sent again
+    let sent = it.proxy.carried_out();
+    let sent = sent.iter().filter(|it| is_write(it) && !it.ends_with("/events"));
+    assert_eq!(sent.collect::<Vec<_>>(), [&format!("PATCH /api/deployments/{}", it.id)]);
     let told = it.receipt().await["steps"].to_string();
     assert!(told.contains("upcoming runs will be rescheduled"), "{told}");
     assert!(told.contains("waits until its run of"), "{told}");
