@@ -50,10 +50,15 @@ impl Installation {
 
     /// Uploads it, and delivers the event.
     pub(crate) async fn put(&self, bundle: &str, yaml: &str, flow: &str) {
+        self.write(bundle, yaml, flow).await;
+        self.event(bundle, "Created").await;
+    }
+
+    /// Uploads it, and nobody is told.
+    pub(crate) async fn write(&self, bundle: &str, yaml: &str, flow: &str) {
         let bytes = bundles::zip_of(&[("prefect.yaml", yaml), ("flow.py", flow)]).unwrap();
         let blob = format!("{bundle}.zip");
         self.host.stores.bundles.write(&blob, bytes, Condition::Any).await.unwrap();
-        self.event(bundle, "Created").await;
     }
 
     /// Deletes the archive, and works on what comes of it.
