@@ -26,3 +26,4 @@ pub mod observed;
 mod partial;
 pub mod plan;
 pub mod report;
+pub mod secret;

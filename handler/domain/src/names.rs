@@ -13,6 +13,13 @@ pub struct NameError {
     rule: &'static str,
 }
 
+impl NameError {
+    /// `name`, which is no `what`: it breaks `rule`, a phrase that goes on from it.
+    pub(crate) fn new(what: &'static str, name: String, rule: &'static str) -> Self {
+        Self { what, name, rule }
+    }
+}
+
 /// The id of a bundle: its blob's name without the extension, `team-a/sales-etl`.
 ///
 /// Segments of `[A-Za-z0-9][A-Za-z0-9._-]*` joined by `/`, at most 200 characters.
