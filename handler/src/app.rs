@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::config::{Config, Storage};
 use crate::prefect::Client;
+use crate::secrets::Vault;
 use crate::stores::Stores;
 
 /// Everything a reconcile needs.
@@ -17,6 +18,8 @@ pub struct App {
     pub prefect: Client,
     /// Bundles, code, receipts and queues.
     pub stores: Stores,
+    /// The secrets; `None` when no vault is configured.
+    pub vault: Option<Vault>,
     /// The folder of `serve --local`.
     pub local: Option<std::path::PathBuf>,
 }
@@ -27,13 +30,26 @@ impl App {
     /// # Errors
     /// When a client cannot be built.
     pub fn open(config: Config, local: Option<&Path>) -> anyhow::Result<Self> {
-        let stores = match local {
-            Some(folder) => Stores::local(folder),
-            None => Stores::open(&config)?,
-        };
+        let (stores, vault) = Self::azure_or(&config, local)?;
         let prefect = Client::new(&config.prefect)?;
         let local = local.map(std::path::absolute).transpose()?;
-        Ok(Self { config, prefect, stores, local })
+        Ok(Self { config, prefect, stores, vault, local })
+    }
+
+    /// What is Azure's shares one transport. A vault that is configured is used beside a folder, too.
+    fn azure_or(config: &Config, local: Option<&Path>) -> anyhow::Result<(Stores, Option<Vault>)> {
+        let options = || crate::azure::options(config);
+        Ok(match (local, &config.vault) {
+            (Some(folder), None) => (Stores::local(folder), Some(Vault::local(folder))),
+            (Some(folder), Some(vault)) => {
+                (Stores::local(folder), Some(Vault::open(vault, options()?)?))
+            }
+            (None, None) => (Stores::open(config)?, None),
+            (None, Some(vault)) => {
+                let options = options()?;
+                (Stores::with(config, options.clone())?, Some(Vault::open(vault, options)?))
+            }
+        })
     }
 
     /// Whether workers pull from Blob, with the credentials block.

@@ -18,4 +18,7 @@ pub mod load;
 pub mod stage;
 
 pub mod prefect;
+pub mod secrets;
 pub mod stores;
+
+mod azure;

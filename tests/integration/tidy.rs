@@ -46,11 +46,15 @@ fn no_file_is_longer_than_400_lines() {
 #[test]
 fn walls_hold() {
     let rules: [(&str, &str, &[&str]); 5] = [
-        ("handler/src", "use azure_", &["handler/src/stores", "handler/src/secrets"]),
+        (
+            "handler/src",
+            "use azure_",
+            &["handler/src/azure.rs", "handler/src/stores", "handler/src/secrets"],
+        ),
         (
             "handler/src",
             "reqwest::",
-            &["handler/src/stores", "handler/src/prefect", "handler/src/functions/tests.rs"],
+            &["handler/src/azure.rs", "handler/src/prefect", "handler/src/functions/tests.rs"],
         ),
         ("handler/src", "use axum", &["handler/src/functions", "handler/src/serve"]),
         ("handler/src", "std::env::var(", &["handler/src/config"]),

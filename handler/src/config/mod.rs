@@ -9,6 +9,7 @@ mod read;
 mod secret;
 mod storage;
 mod unread;
+mod vault;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -25,6 +26,7 @@ pub use limits::Limits;
 pub use prefect::{Auth, PrefectConfig};
 pub use secret::Secret;
 pub use storage::{Credential, Storage};
+pub use vault::VaultConfig;
 
 /// The settings of one installation.
 #[derive(Debug)]
@@ -34,6 +36,8 @@ pub struct Config {
     pub prefect: PrefectConfig,
     /// How Azure Storage is reached; `None` when nothing of Azure is configured (`--local`, `apply PATH`).
     pub storage: Option<Storage>,
+    /// How Key Vault is reached; `None` when no vault is configured.
+    pub vault: Option<VaultConfig>,
     /// `SYNC_BUNDLES_CONTAINER` (default `bundles`).
     pub bundles_container: String,
     /// `SYNC_CODE_CONTAINER` (default `code`).

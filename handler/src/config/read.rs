@@ -2,6 +2,7 @@
 
 mod prefect;
 mod storage;
+mod vault;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -33,10 +34,12 @@ impl<'a> Reader<'a> {
     pub(super) fn config(mut self) -> Result<Config, Vec<ConfigFault>> {
         let prefect = self.prefect();
         let storage = self.storage();
+        let vault = self.vault();
         let instance = self.instance(storage.as_ref());
         let config = Config {
             prefect,
             storage,
+            vault,
             bundles_container: self.or("SYNC_BUNDLES_CONTAINER", "bundles"),
             code_container: self.or("SYNC_CODE_CONTAINER", "code"),
             receipts_container: self.or("SYNC_RECEIPTS_CONTAINER", "receipts"),

@@ -25,7 +25,7 @@ pub enum Storage {
 pub enum Credential {
     /// `AZURE_FEDERATED_TOKEN_FILE` is set: workload identity of Kubernetes.
     Workload,
-    /// `IDENTITY_ENDPOINT` is set, or `SyncStorage__credential` is `managedidentity`.
+    /// `IDENTITY_ENDPOINT` is set, or `SyncStorage__credential` or, for the vault, `SYNC_VAULT_CREDENTIAL` is `managedidentity`.
     Managed,
     /// Neither: the login of `az` or `azd`.
     Developer,

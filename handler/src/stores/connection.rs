@@ -1,23 +1,19 @@
 //! Settings -> clients that share one transport.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use azure_core::credentials::{Secret, TokenCredential};
-use azure_core::http::{ClientOptions, ExponentialRetryOptions, RetryOptions, Transport};
-use azure_identity::{
-    DeveloperToolsCredential, ManagedIdentityCredential, ManagedIdentityCredentialOptions,
-    UserAssignedId, WorkloadIdentityCredential,
-};
+use azure_core::http::ClientOptions;
 use azure_storage_blob::{BlobServiceClient, BlobServiceClientOptions};
 use azure_storage_queue::{QueueServiceClient, QueueServiceClientOptions};
 use url::Url;
 
 use super::shared_key::SharedKey;
 use super::{AzureContainer, Container, Queue, StoreError, Stores};
-use crate::config::{Config, ConnectionString, Credential, Storage};
+use crate::azure;
+use crate::config::{Config, ConnectionString, Storage};
 
-const OPERATION: &str = "use the setting";
+pub(super) const OPERATION: &str = "use the setting";
 const SETTING: &str = "SyncStorage";
 /// Addresses, and how to prove who we are there.
 struct Access {
@@ -28,10 +24,9 @@ struct Access {
 }
 
 /// The stores that `config` describes.
-pub(super) fn open(config: &Config) -> Result<Stores, StoreError> {
+pub(super) fn open(config: &Config, mut options: ClientOptions) -> Result<Stores, StoreError> {
     let storage =
         config.storage.as_ref().ok_or_else(|| refused("nothing of Azure Storage is configured"))?;
-    let mut options = options(config)?;
     let access = access(storage, &options)?;
     if let Some(signer) = &access.signer {
         options.per_try_policies.push(Arc::new(signer.clone()));
@@ -58,40 +53,6 @@ fn refused(why: &str) -> StoreError {
     StoreError::rejected(OPERATION, SETTING, why)
 }
 
-/// One transport for all clients: each one of their own would read the root certificates again. Redirects would carry the
-/// authorisation elsewhere; the emulator and Azure send none.
-fn options(config: &Config) -> Result<ClientOptions, StoreError> {
-    let ca_error = |why: &dyn std::error::Error| {
-        StoreError::rejected(OPERATION, "SYNC_CA_FILE", &why.to_string())
-    };
-    let _second_install_changes_nothing =
-        rustls::crypto::ring::default_provider().install_default();
-    let mut builder = reqwest::Client::builder()
-        .connect_timeout(Duration::from_secs(5))
-        .read_timeout(Duration::from_secs(30))
-        .redirect(reqwest::redirect::Policy::none());
-    if let Some(file) = &config.ca_file {
-        let pem = std::fs::read(file).map_err(|it| ca_error(&it))?;
-        for root in reqwest::Certificate::from_pem_bundle(&pem).map_err(|it| ca_error(&it))? {
-            builder = builder.add_root_certificate(root);
-        }
-    }
-    let client = builder
-        .build()
-        .map_err(|it| refused(&format!("{it}: {:?}", std::error::Error::source(&it))))?;
-    let retry = ExponentialRetryOptions {
-        initial_delay: azure_core::time::Duration::milliseconds(200),
-        max_retries: 4,
-        max_total_elapsed: azure_core::time::Duration::seconds(20),
-        max_delay: azure_core::time::Duration::seconds(5),
-    };
-    Ok(ClientOptions {
-        transport: Some(Transport::new(Arc::new(client))),
-        retry: RetryOptions::exponential(retry),
-        ..Default::default()
-    })
-}
-
 fn access(storage: &Storage, options: &ClientOptions) -> Result<Access, StoreError> {
     match storage {
         Storage::ConnectionString(text) => {
@@ -108,7 +69,7 @@ fn access(storage: &Storage, options: &ClientOptions) -> Result<Access, StoreErr
             Ok(Access { blob, queue, signer, credential: None })
         }
         Storage::Identity { blob, queue, client_id, credential } => {
-            let made = identity(*credential, client_id.as_deref(), options);
+            let made = azure::identity(*credential, client_id.as_deref(), options);
             let made = made.map_err(|it| StoreError::of_azure(OPERATION, SETTING, &it))?;
             Ok(Access {
                 blob: blob.clone(),
@@ -118,23 +79,4 @@ fn access(storage: &Storage, options: &ClientOptions) -> Result<Access, StoreErr
             })
         }
     }
-}
-
-fn identity(
-    kind: Credential,
-    client_id: Option<&str>,
-    options: &ClientOptions,
-) -> azure_core::Result<Arc<dyn TokenCredential>> {
-    Ok(match kind {
-        Credential::Workload => WorkloadIdentityCredential::new(None)?,
-        Credential::Managed => {
-            let user_assigned_id = client_id.map(|it| UserAssignedId::ClientId(it.to_owned()));
-            let client_options = options.clone();
-            ManagedIdentityCredential::new(Some(ManagedIdentityCredentialOptions {
-                user_assigned_id,
-                client_options,
-            }))?
-        }
-        Credential::Developer => DeveloperToolsCredential::new(None)?,
-    })
 }

@@ -7,6 +7,8 @@ use std::io;
 use azure_core::error::ErrorKind;
 use azure_core::http::StatusCode;
 
+use crate::azure;
+
 /// An operation on an object, and what went wrong.
 #[derive(Debug)]
 pub struct Fault {
@@ -48,21 +50,8 @@ impl Error for Cause {}
 
 impl Cause {
     fn of(error: &(dyn Error + 'static)) -> Self {
-        Self(masked(&crate::telemetry::chain(error)))
+        Self(azure::chain(error))
     }
-}
-
-/// `text` on one line, with the value of each `sig=` replaced.
-fn masked(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut parts = text.split("sig=");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let end = part.find(|it: char| it.is_whitespace() || "&\"')".contains(it));
-        out.push_str("sig=***");
-        out.push_str(end.and_then(|end| part.get(end..)).unwrap_or_default());
-    }
-    out
 }
 
 impl StoreError {
@@ -88,11 +77,11 @@ impl StoreError {
     }
 
     pub(crate) fn rejected(operation: &'static str, object: &str, why: &str) -> Self {
-        Self::Rejected(fault(operation, object, Some(Cause(masked(why)))))
+        Self::Rejected(fault(operation, object, Some(Cause(azure::masked(why)))))
     }
 
     pub(crate) fn garbled(operation: &'static str, object: &str, why: &str) -> Self {
-        Self::Garbled(fault(operation, object, Some(Cause(masked(why)))))
+        Self::Garbled(fault(operation, object, Some(Cause(azure::masked(why)))))
     }
 
     pub(super) fn conflict(operation: &'static str, object: &str) -> Self {
@@ -154,14 +143,5 @@ impl fmt::Display for StoreError {
 impl Error for StoreError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.fault().0.cause.as_ref().map(|it| it as _)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_signature_is_masked() {
-        let text = "get (https://a/b?sv=1&sig=abc%3D&se=2): again sig=x";
-        assert_eq!(super::masked(text), "get (https://a/b?sv=1&sig=***&se=2): again sig=***");
     }
 }

@@ -18,6 +18,9 @@ pub use error::StoreError;
 pub use local::LocalContainer;
 pub use queue::{Message, Queue};
 
+use azure_core::http::ClientOptions;
+
+use crate::azure::{Unusable, options};
 use crate::config::Config;
 
 /// The version of an object; compared only for equality, without quotes.
@@ -96,7 +99,14 @@ impl Stores {
     /// # Errors
     /// `Rejected` when the settings cannot be used, or nothing of Azure is configured.
     pub fn open(config: &Config) -> Result<Self, StoreError> {
-        connection::open(config)
+        let unusable =
+            |it: Unusable| StoreError::rejected(connection::OPERATION, it.setting, &it.why);
+        Self::with(config, options(config).map_err(unusable)?)
+    }
+
+    /// As [`Self::open`], with the transport that `options` has.
+    pub(crate) fn with(config: &Config, options: ClientOptions) -> Result<Self, StoreError> {
+        connection::open(config, options)
     }
 
     /// The stores below `dir`: `bundles`, `code`, `receipts`.

@@ -14,7 +14,7 @@ impl Reader<'_> {
             (None, None) => None,
             (Some(blob), Some(queue)) => {
                 let client_id = self.text("SyncStorage__clientId");
-                let credential = self.credential();
+                let credential = self.credential(false);
                 Some(Storage::Identity { blob, queue, client_id, credential })
             }
             (Some(_), None) => {
@@ -35,10 +35,12 @@ impl Reader<'_> {
     }
 
     /// Which identity this place has: workload (AKS), managed (Functions), or a developer's tools.
-    fn credential(&self) -> Credential {
+    /// A managed one also when `wanted`.
+    pub(super) fn credential(&self, wanted: bool) -> Credential {
         if self.text("AZURE_FEDERATED_TOKEN_FILE").is_some() {
             Credential::Workload
-        } else if self.text("IDENTITY_ENDPOINT").is_some()
+        } else if wanted
+            || self.text("IDENTITY_ENDPOINT").is_some()
             || self.text("SyncStorage__credential").is_some()
         {
             Credential::Managed
