@@ -24,3 +24,4 @@ mod servers;
 mod tidy;
 mod together;
 mod trial;
+mod vault;

@@ -1,7 +1,8 @@
-//! The identity endpoint that App Service and Functions give a process, as far as a token for Storage needs it.
+//! The identity endpoint that App Service and Functions give a process, as far as tokens for Storage and for a vault
+//! need it.
 //!
-//! Source: "How to use managed identities for App Service", REST endpoint reference, version 2019-08-01. The token is one that
-//! Azurite takes: it looks at the claims and not at the signature.
+//! Source: "How to use managed identities for App Service", REST endpoint reference, version 2019-08-01. The token for
+//! Storage is one that Azurite takes: it looks at the claims and not at the signature. The one for a vault is signed.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -14,6 +15,8 @@ use azure_core::time::OffsetDateTime;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
+
+use crate::vault::token;
 
 /// What a caller has to know, as `IDENTITY_HEADER`.
 const SECRET: &str = "canary-identity-header";
@@ -33,7 +36,7 @@ impl Identity {
     pub async fn start() -> anyhow::Result<Self> {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}/msi/token", listener.local_addr()?);
-        let router = Router::new().route("/msi/token", get(token));
+        let router = Router::new().route("/msi/token", get(give));
         #[expect(clippy::disallowed_methods, reason = "ends with the runtime of the test")]
         tokio::spawn(async move { axum::serve(listener, router).await });
         Ok(Self { url })
@@ -45,7 +48,7 @@ impl Identity {
     }
 }
 
-async fn token(
+async fn give(
     Query(query): Query<BTreeMap<String, String>>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, StatusCode> {
@@ -60,10 +63,18 @@ async fn token(
         "aud": resource, "iss": "https://sts.windows.net/tenant/", "iat": now,
         "nbf": now, "exp": until,
     });
+    if resource == token::RESOURCE {
+        let failed = |_no_key| StatusCode::INTERNAL_SERVER_ERROR;
+        return Ok(answer(&token::signed(&token::claims()).map_err(failed)?, resource, until));
+    }
     let part = |it: Value| URL_SAFE_NO_PAD.encode(it.to_string());
     let jwt = format!("{}.{}.canary", part(json!({"alg": "RS256", "typ": "JWT"})), part(claims));
-    Ok(Json(json!({
-        "access_token": jwt, "expires_on": until.to_string(), "resource": resource,
+    Ok(answer(&jwt, resource, until))
+}
+
+fn answer(token: &str, resource: &str, until: i64) -> Json<Value> {
+    Json(json!({
+        "access_token": token, "expires_on": until.to_string(), "resource": resource,
         "token_type": "Bearer", "client_id": "5E29463D-71DA-4FE0-8E69-999B57DB23B0",
-    })))
+    }))
 }

@@ -16,3 +16,4 @@ pub mod provision;
 pub mod proxy;
 pub mod queue;
 pub mod storage;
+pub mod vault;
