@@ -74,6 +74,11 @@ impl VersionId {
         Err(NameError::new("version of a secret", id, "must be 1 to 64 letters, digits and `-`"))
     }
 
+    /// That of a vault that names none.
+    pub fn unknown() -> Self {
+        Self("unknown".to_owned())
+    }
+
     /// The version as text.
     pub fn as_str(&self) -> &str {
         &self.0

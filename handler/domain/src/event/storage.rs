@@ -1,48 +1,23 @@
-//! Event Grid events, both schemas -> where to look.
+//! Events of a storage account -> the bundle to look at.
 //!
-//! Source: the blob storage event schema of Event Grid. Keys are compared without case, `eTag` may be quoted, and a URL may
-//! have the `dfs` host of an account with a hierarchical namespace.
+//! Source: the blob storage event schema of Event Grid. `eTag` may be quoted, and a URL may have the `dfs` host of an account with
+//! a hierarchical namespace.
 
 use serde_json::Value;
 
+use super::{Malformed, Outcome, Places, member, text};
 use crate::job::{Cause, Job, Scope};
 use crate::names::BundleId;
 
-/// Why a value is no event.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("this is no event: {0}")]
-pub struct Malformed(&'static str);
-
-/// Which account and container count.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Places {
-    /// The storage account's name; `None`: any (an emulator has addresses of its own).
-    pub account: Option<String>,
-    /// The bundle container.
-    pub container: String,
-}
-
-/// What an event is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// Look there.
-    Job(Job),
-    /// Not ours, with the reason.
-    Ignored(&'static str),
-}
-
-/// What the event `value` is about.
-///
-/// # Errors
-/// When it is neither an Event Grid event nor a `CloudEvent`.
-pub fn read(value: &Value, places: &Places) -> Result<Outcome, Malformed> {
-    let kind = text(value, "eventType")
-        .or_else(|| text(value, "type"))
-        .ok_or(Malformed("it has no type"))?;
-    let id = text(value, "id").ok_or(Malformed("it has no id"))?;
+/// What the event `value` is about, which is of that kind and has that id.
+pub(super) fn read(
+    value: &Value,
+    (kind, id): (&str, &str),
+    places: &Places,
+) -> Result<Outcome, Malformed> {
     let cause = match kind {
-        "Microsoft.Storage.BlobCreated" => Cause::Upload,
-        "Microsoft.Storage.BlobDeleted" => Cause::Delete,
+        "BlobCreated" => Cause::Upload,
+        "BlobDeleted" => Cause::Delete,
         _ => return Ok(Outcome::Ignored("another type of event")),
     };
     let subject = text(value, "subject").ok_or(Malformed("it has no subject"))?;
@@ -79,18 +54,6 @@ fn outcome(subject: &str, data: &Value, cause: Cause, id: &str, places: &Places)
     }
 }
 
-/// The member `name`, whatever its case.
-fn member<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
-    let map = value.as_object()?;
-    map.get(name).or_else(|| {
-        map.iter().find(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, it)| it)
-    })
-}
-
-fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
-    member(value, name)?.as_str().map(str::trim)
-}
-
 fn account_of(topic: &str) -> Option<&str> {
     topic.rsplit_once("/storageAccounts/").map(|(_, it)| it)
 }
@@ -117,13 +80,15 @@ fn decoded(name: &str) -> String {
 mod tests {
     use serde_json::json;
 
+    use super::super::read;
     use super::*;
 
     const TOPIC: &str =
         "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/acct";
 
     fn check(event: Value) -> String {
-        let places = Places { account: Some("acct".into()), container: "bundles".into() };
+        let places =
+            Places { account: Some("acct".into()), container: "bundles".into(), vault: None };
         match read(&event, &places) {
             Ok(Outcome::Job(job)) => serde_json::to_string(&job).unwrap(),
             Ok(Outcome::Ignored(why)) => why.to_owned(),

@@ -1,0 +1,170 @@
+//! What the server has of the blocks that secrets go to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Field, Mapping};
+use crate::desired::BlockRef;
+use crate::diagnostic::did_you_mean;
+
+/// The saved blocks of the types that count, and those types.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Blocks {
+    /// By type and name.
+    pub live: BTreeMap<BlockRef, LiveBlock>,
+    /// By slug; one that is missing is not registered.
+    pub types: BTreeMap<String, BlockType>,
+    /// The slugs of all types, where one that counts is missing.
+    pub slugs: BTreeSet<String>,
+}
+
+/// A saved block; never what its fields hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LiveBlock {
+    /// Its id.
+    pub id: String,
+    /// When it was changed last, as the server says it.
+    pub updated: String,
+    /// The schema that it follows.
+    pub schema: String,
+    /// The names of the fields that it has.
+    pub fields: BTreeSet<String>,
+}
+
+/// A type of block that is registered.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BlockType {
+    /// Its id.
+    pub id: String,
+    /// Its schemas, newest first, which is not the highest version.
+    pub schemas: Vec<Schema>,
+}
+
+/// One schema of a type.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Schema {
+    /// Its id.
+    pub id: String,
+    /// The names of its fields.
+    pub fields: BTreeSet<String>,
+    /// Those that a block must have.
+    pub required: BTreeSet<String>,
+}
+
+impl LiveBlock {
+    /// Which of its fields do not go with `fields` that are written to `block`: credentials have a connection string or an
+    /// account's address, and a block that has both does not load.
+    pub fn excluded(&self, block: &BlockRef, fields: &BTreeSet<String>) -> Option<&'static str> {
+        let (way, other) = ("connection_string", "account_url");
+        let is_it = block.r#type == "azure-blob-storage-credentials" && fields.contains(way);
+        (is_it && self.fields.contains(other) && !fields.contains(other)).then_some(other)
+    }
+}
+
+impl BlockType {
+    /// The schema to write `fields` with: that of `live` if it has them, else the first that does.
+    pub fn schema(&self, live: Option<&LiveBlock>, fields: &BTreeSet<String>) -> Option<&Schema> {
+        let has = |it: &&Schema| fields.is_subset(&it.fields);
+        let own = live.and_then(|live| self.schemas.iter().find(|it| it.id == live.schema));
+        own.filter(has).or_else(|| self.schemas.iter().find(has))
+    }
+
+    /// The names of the fields of all its schemas.
+    pub fn fields(&self) -> BTreeSet<&str> {
+        self.schemas.iter().flat_map(|it| &it.fields).map(String::as_str).collect()
+    }
+}
+
+impl Blocks {
+    /// Why the server cannot have what `mapping` says, if so.
+    pub fn refusal(&self, mapping: &Mapping) -> Option<String> {
+        let r#type = &mapping.block.r#type;
+        let Some(known) = self.types.get(r#type) else { return Some(self.unregistered(r#type)) };
+        let fields = known.fields();
+        let list = fields.iter().copied().collect::<Vec<_>>().join(", ");
+        match &mapping.field {
+            Field::One(field) if !fields.contains(field.as_str()) => {
+                let near = did_you_mean(field, fields.iter().copied());
+                Some(format!(
+                    "a block of type `{type}` has no field `{field}`: it has {list}{near}"
+                ))
+            }
+            Field::Unnamed => Some(format!(
+                "which field of a block of type `{type}`? Say it with the tag `prefect-block-field` ({list}), or make the secret an object of fields with the content type `application/json`"
+            )),
+            Field::One(_) | Field::Object => None,
+        }
+    }
+
+    fn unregistered(&self, slug: &str) -> String {
+        let near = did_you_mean(slug, self.slugs.iter().map(String::as_str));
+        let module = module(slug);
+        format!(
+            "the server has no block type `{slug}`{near}; register it with `prefect block register -m {module}`"
+        )
+    }
+}
+
+/// The package that brings the block types whose slug starts so; by the collections of Prefect's own repository.
+const PACKAGES: [(&str, &str); 16] = [
+    ("azure-", "prefect_azure"),
+    ("aws-", "prefect_aws"),
+    ("s3-", "prefect_aws"),
+    ("ecs-", "prefect_aws"),
+    ("minio-", "prefect_aws"),
+    ("gcp-", "prefect_gcp"),
+    ("gcs-", "prefect_gcp"),
+    ("bigquery-", "prefect_gcp"),
+    ("kubernetes-", "prefect_kubernetes"),
+    ("docker-", "prefect_docker"),
+    ("databricks-", "prefect_databricks"),
+    ("dbt-", "prefect_dbt"),
+    ("snowflake-", "prefect_snowflake"),
+    ("slack-", "prefect_slack"),
+    ("github-", "prefect_github"),
+    ("sqlalchemy-", "prefect_sqlalchemy"),
+];
+
+fn module(slug: &str) -> &'static str {
+    let package = PACKAGES.iter().find(|(start, _)| slug.starts_with(start));
+    package.map_or("THE_MODULE_THAT_DEFINES_IT", |it| it.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{blocks, to};
+    use super::*;
+
+    fn check(mapping: &Mapping) -> String {
+        blocks().refusal(mapping).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_type_that_is_not_registered_is_said_with_how_to_register_it() {
+        let it = check(&to("aws-credentials/a", Field::Object));
+        assert!(it.contains("no block type `aws-credentials`"), "{it}");
+        assert!(it.ends_with("`prefect block register -m prefect_aws`"), "{it}");
+        let it = check(&to("azure-blob-storage-credential/a", Field::Object));
+        assert!(it.contains("did you mean `azure-blob-storage-credentials`?"), "{it}");
+    }
+
+    #[test]
+    fn a_field_is_one_that_the_type_has() {
+        let of = |field: &str| to("azure-blob-storage-credentials/a", Field::One(field.into()));
+        assert_eq!(check(&of("connection_string")), "");
+        let it = check(&of("connection-string"));
+        assert!(it.ends_with("did you mean `connection_string`?"), "{it}");
+        let it = check(&to("azure-blob-storage-credentials/a", Field::Unnamed));
+        assert!(it.contains("(account_url, client_secret, connection_string)"), "{it}");
+    }
+
+    #[test]
+    fn the_schema_of_the_block_stays_when_it_has_the_fields() {
+        let (blocks, of) = (blocks(), |it: &str| BTreeSet::from([it.to_owned()]));
+        let known = &blocks.types["azure-blob-storage-credentials"];
+        let live = LiveBlock { schema: "old".to_owned(), ..LiveBlock::default() };
+        let schema = |it: &str| known.schema(Some(&live), &of(it)).map(|it| it.id.as_str());
+        assert_eq!(schema("connection_string"), Some("old"));
+        assert_eq!(schema("client_secret"), Some("new"));
+        assert_eq!(schema("nothing"), None);
+    }
+}

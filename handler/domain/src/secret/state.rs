@@ -1,0 +1,136 @@
+//! What was written before: versions and times, never values or anything made of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::{Field, Life, Mapping, Properties, SecretName, VersionId};
+use crate::desired::BlockRef;
+
+/// How old the last change of a secret must be when it is looked at, for its times to tell the next change: a vault counts whole
+/// seconds, and its clock is not ours.
+const SETTLED: SignedDuration = SignedDuration::from_secs(60);
+
+/// `<receipts>/.secrets/state.json`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Secrets {
+    /// Version of this document: 1.
+    pub v: u32,
+    /// By secret.
+    pub secrets: BTreeMap<SecretName, Entry>,
+    /// The blocks that are ours, by `type/name`.
+    pub blocks: BTreeMap<String, Written>,
+}
+
+/// A block that we wrote.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// Its id; `None` between the intent and the first write.
+    pub id: Option<String>,
+    /// When the server says that it was changed last, right after our write: it moves with every write of anybody.
+    pub updated: Option<String>,
+}
+
+/// What is known of a secret that counts.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Entry {
+    /// `type/name` of its block.
+    pub block: String,
+    /// The field; `None`: it is an object of fields.
+    pub field: Option<String>,
+    /// It was written as a JSON string.
+    pub quote: bool,
+    /// The version that was written; `None` before the first.
+    pub version: Option<VersionId>,
+    /// The versions of the second in which that one was made.
+    pub newest: BTreeSet<VersionId>,
+    /// Its times when it was looked at.
+    pub created: Option<Timestamp>,
+    /// Its times when it was looked at.
+    pub updated: Option<Timestamp>,
+    /// When it was looked at.
+    pub looked: Option<Timestamp>,
+    /// When it was written.
+    pub written: Option<Timestamp>,
+    /// Whether it was to be used when it was looked at.
+    pub life: Life,
+    /// When it expires.
+    pub expires: Option<Timestamp>,
+    /// Prefect 3 reads its value as something else than text.
+    pub reads_as_json: bool,
+    /// What keeps it from being written.
+    pub problem: Option<String>,
+    /// The deployments that use its block, as of the last write.
+    pub used_by: Vec<String>,
+    /// Of which versions Prefect was told that they expire soon, or are over.
+    pub told: BTreeSet<String>,
+}
+
+impl Entry {
+    /// Whether it says where `mapping` says.
+    pub fn is_of(&self, mapping: &Mapping) -> bool {
+        let field = mapping.field.name();
+        self.block == mapping.block.address()
+            && (self.field.as_deref(), self.quote) == (field, mapping.quote)
+    }
+
+    /// Where it went; `None` of a state that nobody can read.
+    pub fn mapping(&self) -> Option<Mapping> {
+        let (r#type, name) = self.block.split_once('/')?;
+        let block = BlockRef { r#type: r#type.to_owned(), name: name.to_owned() };
+        let field = self.field.clone().map_or(Field::Object, Field::One);
+        Some(Mapping { block, field, quote: self.quote })
+    }
+
+    /// Whether nothing can have happened to the secret since it was looked at.
+    pub fn is_settled(&self, listed: &Properties) -> bool {
+        let times = (self.created, self.updated) == (listed.created, listed.updated);
+        let since = |looked: Timestamp, updated| looked.duration_since(updated);
+        let old = |(looked, updated)| since(looked, updated) > SETTLED;
+        times && self.looked.zip(listed.updated).is_some_and(old)
+    }
+
+    /// Whether `versions` has one that may be newer than the one that was written.
+    pub fn is_outdated(&self, versions: &[Properties]) -> bool {
+        self.version.is_none() || newest(versions) != self.newest
+    }
+}
+
+/// The versions of the last second: the order of a listing tells nothing.
+pub fn newest(versions: &[Properties]) -> BTreeSet<VersionId> {
+    let last = versions.iter().map(|it| it.created).max().flatten();
+    let newest = versions.iter().filter(|it| it.created == last);
+    newest.filter_map(|it| it.version.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{at, version};
+    use super::*;
+
+    fn entry() -> Entry {
+        let versions = [version("a", "1", 5), version("a", "2", 5), version("a", "0", 4)];
+        let newest = newest(&versions);
+        let (created, updated, looked) = (Some(at(5)), Some(at(5)), Some(at(66)));
+        let version = VersionId::new("2").ok();
+        Entry { version, newest, created, updated, looked, ..Entry::default() }
+    }
+
+    #[test]
+    fn a_version_of_the_same_second_is_not_overlooked() {
+        let mut versions = vec![version("a", "2", 5), version("a", "0", 4), version("a", "1", 5)];
+        assert!(!entry().is_outdated(&versions));
+        versions.push(version("a", "3", 5));
+        assert!(entry().is_outdated(&versions));
+    }
+
+    #[test]
+    fn times_tell_of_a_change_only_a_while_after_the_last_one() {
+        let listed = version("a", "2", 5);
+        assert!(entry().is_settled(&listed));
+        assert!(!Entry { looked: Some(at(65)), ..entry() }.is_settled(&listed));
+        assert!(!entry().is_settled(&version("a", "3", 6)));
+    }
+}
