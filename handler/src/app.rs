@@ -107,6 +107,7 @@ impl App {
             .next()
             .unwrap_or_default();
         let account = url.contains(".blob.").then(|| host.to_owned());
-        domain::event::Places { account, container: self.config.bundles_container.clone() }
+        let vault = self.vault.as_ref().map(|it| it.name().to_owned());
+        domain::event::Places { account, container: self.config.bundles_container.clone(), vault }
     }
 }

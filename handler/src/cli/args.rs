@@ -12,7 +12,7 @@ use domain::names::{BundleId, SourceRoot};
 
 use super::value;
 
-pub(super) use bundle::{BundleArgs, ReplayArgs, StatusArgs, SuspendArgs};
+pub(super) use bundle::{BundleArgs, ReplayArgs, SecretsArgs, StatusArgs, SuspendArgs};
 pub(super) use serve::ServeArgs;
 
 /// Registers Prefect deployments from project folders and bundles, without running Python.
@@ -34,6 +34,7 @@ const EXAMPLES: &str = "Examples:
   prefect-azure-sync explain work-pool           what a code means
   prefect-azure-sync serve --local ./sync        watch ./sync/bundles and register what is put there
   prefect-azure-sync status team-a/etl           what became of an uploaded bundle
+  prefect-azure-sync secrets --dry-run           which secrets of the vault would be written to which blocks
   prefect-azure-sync suspend team-a/etl --reason \"month end\"   leave it as it is until `resume`";
 
 /// The commands.
@@ -55,6 +56,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Show what became of the uploaded bundles, and the jobs that were given up.
     Status(StatusArgs),
+    /// Write the vault's secrets to the Prefect blocks that they are tagged for.
+    Secrets(SecretsArgs),
     /// Leave a bundle as it is registered, whatever is uploaded, until it is resumed.
     Suspend(SuspendArgs),
     /// Take up a suspended bundle again.
@@ -77,6 +80,7 @@ impl Command {
             Self::Suspend(args) => args.bundle.common.output,
             Self::Resume(args) | Self::Unpin(args) => args.common.output,
             Self::Replay(args) => args.common.output,
+            Self::Secrets(args) => args.common.output,
             Self::Serve(args) => args.output.unwrap_or(Output::Text),
         }
     }

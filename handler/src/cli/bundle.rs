@@ -86,7 +86,7 @@ pub(super) async fn status(args: &StatusArgs) -> anyhow::Result<Exit> {
     Ok(Exit::Ok)
 }
 
-/// One line a bundle: its last outcome, its digest, what people said of it; then the jobs that were given up.
+/// One line a bundle: its last outcome, its digest, what people said of it; one a secret; then the jobs that were given up.
 fn lines(body: &Map<String, Value>) -> String {
     let of = |name: &str| body.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let text = |it: &Value| it.as_str().unwrap_or("-").to_owned();
@@ -98,7 +98,18 @@ fn lines(body: &Map<String, Value>) -> String {
     };
     let given_up = |it: &Value| format!("given up: {it}\n");
     let bundles: String = of("bundles").iter().map(line).collect();
-    bundles + &of("poison").iter().map(given_up).collect::<String>()
+    let secrets: String = of("secrets").iter().map(secret).collect();
+    bundles + &secrets + &of("poison").iter().map(given_up).collect::<String>()
+}
+
+/// The block of a secret, whether it is to be used, and what is wrong with it.
+fn secret(row: &Value) -> String {
+    let text = |name: &str| row[name].as_str().map(str::to_owned);
+    let to = text("block").filter(|it| !it.is_empty()).map(|it| format!("-> {it}"));
+    let expires = text("expires").map(|it| format!("expires {it}"));
+    let words = [text("secret"), to, text("state"), text("written"), expires];
+    let words = words.into_iter().chain([text("problem"), text("warning")]).flatten();
+    format!("secret  {}\n", words.collect::<Vec<_>>().join("  "))
 }
 
 pub(super) async fn replay(args: &ReplayArgs) -> anyhow::Result<Exit> {

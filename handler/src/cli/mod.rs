@@ -14,6 +14,7 @@ mod path;
 mod plan;
 mod render;
 mod schema;
+mod secrets;
 mod serve;
 mod source;
 mod value;
@@ -24,6 +25,8 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 pub use args::{Cli, Command};
+
+use crate::reconcile::{Trouble, Verdict};
 
 /// How a command ends; the numbers are a contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +49,23 @@ pub enum Exit {
     Refused,
     /// 7: Prefect or the deadline.
     Timeout,
+}
+
+impl Exit {
+    /// That of a job that ended so.
+    fn of(verdict: &Verdict) -> Self {
+        match verdict {
+            Verdict::Done(_) | Verdict::Busy(_) => Self::Ok,
+            Verdict::Person(trouble, _) => match trouble {
+                Trouble::Invalid => Self::Invalid,
+                Trouble::Denied => Self::Denied,
+                Trouble::Partly => Self::Partly,
+                Trouble::Refused => Self::Refused,
+                Trouble::Failed => Self::Error,
+            },
+            Verdict::Later(_) | Verdict::Deferred(_) => Self::Timeout,
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {
@@ -100,6 +120,7 @@ async fn answered(command: Command) -> anyhow::Result<Exit> {
         Command::Resume(args) => bundle::resume(&args).await,
         Command::Unpin(args) => bundle::unpin(&args).await,
         Command::Replay(args) => bundle::replay(&args).await,
+        Command::Secrets(args) => Box::pin(secrets::run(&args)).await,
         Command::Serve(args) => Box::pin(serve::run(&args)).await,
     }
 }

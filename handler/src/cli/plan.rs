@@ -91,13 +91,18 @@ fn shown(ready: &Ready, plan: &Plan, output: Output) -> anyhow::Result<()> {
 
 /// The findings, what the plan refuses, and what failed, for programs.
 fn told(ready: &Ready, plan: &Plan, applied: &[Applied]) -> Vec<Diagnostic> {
+    ready.found.iter().cloned().chain(ended_badly(plan, applied)).collect()
+}
+
+/// What the plan refuses, and what failed.
+pub(super) fn ended_badly(plan: &Plan, applied: &[Applied]) -> Vec<Diagnostic> {
     let failed = plan.steps.iter().zip(applied).filter_map(|(step, it)| match &it.outcome {
         Outcome::Failed(why) | Outcome::Deferred(why) => {
             Some(failure::of_step(rules::FAILED, step, why))
         }
         _ => None,
     });
-    ready.found.iter().cloned().chain(refusals(plan)).chain(failed).collect()
+    refusals(plan).into_iter().chain(failed).collect()
 }
 
 fn refusals(plan: &Plan) -> Vec<Diagnostic> {
@@ -163,7 +168,7 @@ fn held(ready: &Ready, args: &PlanArgs) -> anyhow::Result<Exit> {
     Ok(Exit::Invalid)
 }
 
-fn document(plan: &Plan, applied: Option<&[Applied]>) -> Map<String, Value> {
+pub(super) fn document(plan: &Plan, applied: Option<&[Applied]>) -> Map<String, Value> {
     let mut steps = json!(plan.steps);
     for (step, applied) in
         steps.as_array_mut().into_iter().flatten().zip(applied.into_iter().flatten())

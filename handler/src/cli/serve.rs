@@ -6,7 +6,7 @@ use super::args::{Output, ServeArgs};
 use super::{Exit, failure, output};
 use crate::app::App;
 use crate::config::Config;
-use crate::reconcile::{Trouble, Verdict};
+use crate::reconcile::Verdict;
 use crate::serve::{Options, run as serve};
 
 pub(super) async fn run(args: &ServeArgs) -> anyhow::Result<Exit> {
@@ -20,17 +20,7 @@ pub(super) async fn run(args: &ServeArgs) -> anyhow::Result<Exit> {
     if args.output == Some(Output::Json) {
         output::json(document(&verdict), &failure::of_verdict(&verdict))?;
     }
-    Ok(match verdict {
-        Verdict::Done(_) | Verdict::Busy(_) => Exit::Ok,
-        Verdict::Person(trouble, _) => match trouble {
-            Trouble::Invalid => Exit::Invalid,
-            Trouble::Denied => Exit::Denied,
-            Trouble::Partly => Exit::Partly,
-            Trouble::Refused => Exit::Refused,
-            Trouble::Failed => Exit::Error,
-        },
-        Verdict::Later(_) | Verdict::Deferred(_) => Exit::Timeout,
-    })
+    Ok(Exit::of(&verdict))
 }
 
 /// How the pass ended; each bundle's receipt says more.

@@ -4,6 +4,7 @@ use clap::ValueEnum as _;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use domain::dialect::{Dialect, Unsupported};
 use domain::names::{BundleId, NameError, SourceRoot};
+use domain::secret::SecretName;
 
 use super::args::Output;
 
@@ -48,4 +49,8 @@ pub(super) fn variable(text: &str) -> Result<(String, String), &'static str> {
     let pair = text.split_once('=').filter(|(name, _)| !name.is_empty());
     let (name, value) = pair.ok_or("it must be NAME=VALUE")?;
     Ok((name.to_owned(), value.to_owned()))
+}
+
+pub(super) fn secret(text: &str) -> Result<SecretName, NameError> {
+    SecretName::new(text)
 }

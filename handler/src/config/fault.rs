@@ -19,6 +19,14 @@ pub enum ConfigFault {
         /// What it should look like.
         want: &'static str,
     },
+    /// The file that it names cannot be used.
+    #[error("{setting}: {why}")]
+    File {
+        /// The setting's name.
+        setting: &'static str,
+        /// The file, and what is wrong with it.
+        why: String,
+    },
 }
 
 /// Every fault of the settings.

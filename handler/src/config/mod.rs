@@ -7,6 +7,7 @@ mod prefect;
 mod profile;
 mod read;
 mod secret;
+mod secrets;
 mod storage;
 mod unread;
 mod vault;
@@ -25,6 +26,7 @@ pub use fault::{ConfigFault, ConfigFaults};
 pub use limits::Limits;
 pub use prefect::{Auth, PrefectConfig};
 pub use secret::Secret;
+pub use secrets::SecretsConfig;
 pub use storage::{Credential, Storage};
 pub use vault::VaultConfig;
 
@@ -92,6 +94,8 @@ pub struct Config {
     pub prune_drain: Duration,
     /// `SYNC_WRITE_WINDOW_SECONDS` (default 15; 0: none) and `SYNC_WRITE_WAIT_SECONDS` (default 60): no run is lost by a write.
     pub window: Window,
+    /// Which secrets of the vault go where.
+    pub secrets: SecretsConfig,
     /// `SYNC_HTTP_TOKEN`: bearer token of `serve`'s HTTP endpoints.
     pub http_token: Option<Secret>,
     /// `SYNC_CA_FILE`: further root certificates for Azure.

@@ -1,6 +1,7 @@
 //! Environment -> [`Config`], with every fault.
 
 mod prefect;
+mod secrets;
 mod storage;
 mod vault;
 
@@ -71,6 +72,7 @@ impl<'a> Reader<'a> {
             prune_share: self.share(),
             prune_drain: self.seconds("SYNC_PRUNE_DRAIN_SECONDS", 3600, (0, "0 to 86400")),
             window: self.window(),
+            secrets: self.secrets(),
             http_token: self.text("SYNC_HTTP_TOKEN").map(Secret::new),
             ca_file: self.text("SYNC_CA_FILE").map(PathBuf::from),
             limits: self.limits(),

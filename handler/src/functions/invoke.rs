@@ -16,8 +16,8 @@ use crate::requests::{self, Asked, Query, accepted, dry_run, refusal, requested,
 /// What a job keeps of the host's time: a timeout would kill the process with everybody's jobs.
 const MARGIN: Duration = Duration::from_mins(1);
 
-/// `StorageEvents`: an event becomes a job, or nothing; `cardinality: many` gives several as an array.
-pub(super) fn storage_event(app: &App, body: &[u8]) -> Response {
+/// `StorageEvents` and `VaultEvents`: an event becomes a job, or nothing; `cardinality: many` gives several as an array.
+pub(super) fn events(app: &App, body: &[u8]) -> Response {
     let value = match envelope::input(body, "event") {
         Ok(value) => value,
         Err(error) => return person(&error.to_string()),
@@ -95,11 +95,11 @@ async fn send_again(app: &App, job: &Job, why: &str, end: fn(&str) -> Response) 
     }
 }
 
-/// `Reconcile`: one job per bundle.
+/// `Reconcile`: one job per bundle, and one for the secrets.
 pub(super) async fn timer(app: &App) -> Response {
     let all = Job::new(Scope::All, Cause::Timer, uuid::Uuid::new_v4().to_string());
     match reconcile::jobs(app, &all).await {
-        Ok(jobs) => answer::done(&jobs, &format!("{} bundles queued", jobs.len())),
+        Ok(jobs) => answer::done(&jobs, &format!("{} jobs queued", jobs.len())),
         Err(error) => answer::failed(&crate::telemetry::chain(&error)),
     }
 }

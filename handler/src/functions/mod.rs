@@ -26,7 +26,8 @@ pub use later::{DELAYS, after_lease, again as send_again};
 const MAX_BODY: usize = 16 << 20;
 
 /// The functions, each a folder of the package and a route of the same name.
-pub const FUNCTIONS: [&str; 5] = ["StorageEvents", "SyncJob", "Reconcile", "Redeploy", "Status"];
+pub const FUNCTIONS: [&str; 6] =
+    ["StorageEvents", "VaultEvents", "SyncJob", "Reconcile", "Redeploy", "Status"];
 
 /// The app, or why it could not be built: then every invocation fails with it, and the process lives, since the host would
 /// restart it three times and then stop itself.
@@ -57,7 +58,8 @@ pub async fn run(app: Result<App, String>, port: u16) -> ExitCode {
 pub fn router(handler: Handler) -> Router {
     Router::new()
         .route("/", get(|| async { axum::Json(serde_json::json!({})) }))
-        .route("/StorageEvents", post(storage_events))
+        .route("/StorageEvents", post(events))
+        .route("/VaultEvents", post(events))
         .route("/SyncJob", post(sync_job))
         .route("/Reconcile", post(reconcile))
         .route("/Redeploy", post(redeploy))
@@ -66,8 +68,8 @@ pub fn router(handler: Handler) -> Router {
         .with_state(handler)
 }
 
-async fn storage_events(State(handler): State<Handler>, body: Bytes) -> Response {
-    answer::with(&handler, |app| invoke::storage_event(app, &body))
+async fn events(State(handler): State<Handler>, body: Bytes) -> Response {
+    answer::with(&handler, |app| invoke::events(app, &body))
 }
 
 async fn sync_job(State(handler): State<Handler>, body: Bytes) -> Response {

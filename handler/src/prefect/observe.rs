@@ -2,6 +2,7 @@
 
 mod blocks;
 pub mod runs;
+pub mod secrets;
 
 use std::collections::{BTreeMap, BTreeSet};
 

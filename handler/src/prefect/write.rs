@@ -1,5 +1,7 @@
 //! Writes: one idempotent call each.
 
+pub mod secrets;
+
 use serde_json::{Map, Value, json};
 
 use super::wire::{WORKERS, text};

@@ -43,7 +43,8 @@ pub(super) async fn counted(app: &App, except: &BundleId) -> Result<Installation
     Ok(all)
 }
 
-/// A job for each bundle, with cause, request and options of `job`; the timer's also for those whose blob is gone.
+/// A job for each bundle, with cause, request and options of `job`, and one for the secrets; the timer's also for bundles whose blob
+/// is gone.
 ///
 /// # Errors
 /// When the bundles cannot be listed.
@@ -54,7 +55,7 @@ pub async fn jobs(app: &App, job: &Job) -> Result<Vec<Job>, StoreError> {
         ids.extend(gone(app, &ids).await?);
     }
     let one = |id| Job { scope: Scope::Bundle(id), attempt: 0, ..job.clone() };
-    Ok(ids.into_iter().map(one).collect())
+    Ok(ids.into_iter().map(one).chain(super::secrets::job_of_all(app, job)).collect())
 }
 
 /// The bundles that have a state and are not among `present`; those that came back lose the mark of being gone.

@@ -1,4 +1,4 @@
-//! One worker at a time for each bundle; who comes meanwhile leaves a note for the one who is at it.
+//! One worker at a time for each bundle, and for all secrets; who comes meanwhile leaves a note for the one who is at it.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use domain::job::{Cause, Job, Options};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::{ReconcileError, Task, Verdict, bundle};
-use crate::stores::{Condition, StoreError};
+use crate::stores::{Condition, Container, StoreError};
 
 /// How long a lease lives without being renewed.
 const SECONDS: u8 = 30;
@@ -19,21 +19,54 @@ const AGAIN: u32 = 3;
 /// How long after its deadline the work may take to come to a step's end.
 const GRACE: Duration = Duration::from_secs(20);
 
+/// What one worker at a time works on.
+pub(super) struct Place<'a> {
+    /// Where the lease is.
+    pub(super) receipts: &'a Container,
+    /// Its name.
+    pub(super) key: String,
+    /// What is worked on, for people.
+    pub(super) what: String,
+    /// No step starts after it.
+    pub(super) deadline: Instant,
+}
+
 /// Brings Prefect to what the bundle's blob says now.
 pub(super) async fn reconcile(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
     let (key, receipts) = (format!("{}/lease", task.id), &task.app.stores.receipts);
+    let place = Place { receipts, key, what: task.id.to_string(), deadline: task.deadline };
+    match Box::pin(alone(&place, looked(task))).await? {
+        Some(verdict) => Ok(verdict),
+        None => busy(task).await,
+    }
+}
+
+/// The end of `work`, which is done while the lease is ours; `None` where it is another's.
+pub(super) async fn alone(
+    place: &Place<'_>,
+    work: impl Future<Output = Result<Verdict, ReconcileError>>,
+) -> Result<Option<Verdict>, ReconcileError> {
+    let Place { receipts, key, what, deadline } = place;
     let taken = Instant::now();
-    let Some(lease) = receipts.acquire(&key, SECONDS).await? else { return busy(task).await };
+    let lease = match receipts.acquire(key, SECONDS).await {
+        // a new installation has none yet
+        Err(error) if error.is_no_container() => {
+            receipts.ensure().await?;
+            receipts.acquire(key, SECONDS).await?
+        }
+        other => other?,
+    };
+    let Some(lease) = lease else { return Ok(None) };
     // dropping the work stops it at its next await
     let result = tokio::select! {
-        result = Box::pin(looked(task)) => result,
+        result = work => result,
         error = renewed(taken, || receipts.renew(&lease)) => Err(error.into()),
-        () = sleep_until(task.deadline + GRACE) => {
-            Ok(Verdict::Later(format!("{}: the time was up amid the work", task.id)))
+        () = sleep_until(*deadline + GRACE) => {
+            Ok(Verdict::Later(format!("{what}: the time was up amid the work")))
         }
     };
     receipts.release(lease).await?;
-    result
+    result.map(Some)
 }
 
 /// The holder looks again, but not with what this job asks for: such a job comes again itself.

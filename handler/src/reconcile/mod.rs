@@ -12,6 +12,7 @@ mod receipt;
 mod retention;
 mod revision;
 mod scope;
+pub mod secrets;
 mod start;
 mod status;
 mod work;
@@ -41,6 +42,12 @@ pub enum ReconcileError {
     /// Prefect.
     #[error("prefect could not be used")]
     Prefect(#[from] crate::prefect::ApiError),
+    /// Key Vault, or the file that plays it.
+    #[error("the vault could not be used")]
+    Vault(#[from] crate::secrets::VaultError),
+    /// Another worker is at it.
+    #[error("another worker is at it; try again in a minute")]
+    Busy,
     /// The temporary disk.
     #[error("the bundle could not be read")]
     Load(#[from] LoadError),
@@ -58,8 +65,15 @@ impl ReconcileError {
                 use StoreError as Store;
                 matches!(it, Store::Denied(_) | Store::Rejected(_) | Store::Garbled(_))
             }
-            Self::Load(LoadError::Gone | LoadError::Io(_)) => false,
+            Self::Vault(it) => !it.is_later(),
+            Self::Load(LoadError::Gone | LoadError::Io(_)) | Self::Busy => false,
         }
+    }
+
+    /// What a person has to look at; `None` when trying later may help.
+    fn trouble(&self) -> Option<Trouble> {
+        let trouble = if self.is_denied() { Trouble::Denied } else { Trouble::Failed };
+        self.needs_a_person().then_some(trouble)
     }
 
     fn is_denied(&self) -> bool {
@@ -69,7 +83,8 @@ impl ReconcileError {
             Self::Store(it) | Self::Load(LoadError::Store(it)) => {
                 matches!(it, StoreError::Denied(_))
             }
-            Self::Load(_) => false,
+            Self::Vault(it) => matches!(it, crate::secrets::VaultError::Denied(_)),
+            Self::Load(_) | Self::Busy => false,
         }
     }
 }
@@ -116,14 +131,13 @@ pub async fn reconcile(app: &App, job: &Job, deadline: Instant) -> Verdict {
         Scope::Bundle(id) => one(app, id, job, deadline).await,
         Scope::All => match &app.stores.jobs {
             Some(queue) => match fan_out(app, queue, job).await {
-                Ok(count) => Verdict::Done(format!("{count} bundles queued")),
+                Ok(count) => Verdict::Done(format!("{count} jobs queued")),
                 Err(error) => Verdict::Later(crate::telemetry::chain(&error)),
             },
             None => Verdict::Person(Trouble::Failed, NO_QUEUE.to_owned()),
         },
-        Scope::Secret(_) | Scope::Queues => {
-            Verdict::Done("ignored: this scope is not supported yet".to_owned())
-        }
+        Scope::Secret(name) => Box::pin(secrets::reconcile(app, name, job, deadline)).await,
+        Scope::Queues => Verdict::Done("ignored: this scope is not supported yet".to_owned()),
     }
 }
 
@@ -142,11 +156,13 @@ async fn one(app: &App, id: &BundleId, job: &Job, deadline: Instant) -> Verdict 
     let task = Task { app, prefect: app.prefect.for_job(), id, job, deadline };
     match installed(&task).await {
         Ok(verdict) => verdict,
-        Err(error) if error.needs_a_person() => {
-            let trouble = if error.is_denied() { Trouble::Denied } else { Trouble::Failed };
-            Verdict::Person(trouble, format!("{id}: {}", crate::telemetry::chain(&error)))
+        Err(error) => {
+            let text = format!("{id}: {}", crate::telemetry::chain(&error));
+            match error.trouble() {
+                Some(trouble) => Verdict::Person(trouble, text),
+                None => Verdict::Later(text),
+            }
         }
-        Err(error) => Verdict::Later(format!("{id}: {}", crate::telemetry::chain(&error))),
     }
 }
 
@@ -191,7 +207,7 @@ pub async fn noted(app: &App, job: &Job, jobs: &[Job]) -> Result<(), StoreError>
     documents::write(&app.stores.receipts, &documents::of_all(&job.request), &bundles).await
 }
 
-/// Sends one job per bundle, so that each has a deadline of its own; gives how many.
+/// Sends one job per bundle and one for the secrets, so that each has a deadline of its own; gives how many.
 ///
 /// # Errors
 /// When the bundles cannot be listed or a message cannot be sent; some may be sent by then.

@@ -62,7 +62,10 @@ pub async fn request_of_all(app: &App, request: &str) -> Result<(Value, bool), S
 /// When they cannot be listed.
 pub async fn known(app: &App) -> Result<BTreeSet<BundleId>, StoreError> {
     let mut known = with_document(&listed(&app.stores.receipts).await?, STATE);
-    known.extend(ids(&bundles(&app.stores.bundles).await?));
+    match bundles(&app.stores.bundles).await {
+        Err(error) if error.is_no_container() => {}
+        found => known.extend(ids(&found?)),
+    }
     Ok(known)
 }
 
@@ -108,7 +111,7 @@ async fn staged(app: &App, id: &BundleId) -> Result<Vec<String>, StoreError> {
     }
 }
 
-/// One line for each bundle, and the jobs that were given up.
+/// One line for each bundle and each secret, and the jobs that were given up.
 ///
 /// # Errors
 /// When anything cannot be read.
@@ -123,6 +126,7 @@ pub async fn overview(app: &App) -> Result<Value, StoreError> {
         "apiVersion": API_VERSION,
         "instance": app.config.instance.as_str(),
         "bundles": lines,
+        "secrets": super::secrets::status(app).await?,
         "poison": given_up,
     }))
 }

@@ -98,6 +98,11 @@ impl Codes {
 }
 
 impl VaultError {
+    /// Whether trying later may help.
+    pub fn is_later(&self) -> bool {
+        matches!(self, Self::Conflict(_) | Self::Unavailable(_))
+    }
+
     fn fault(&self) -> (&Fault, &'static str) {
         match self {
             Self::Missing(it) => (it, "it does not exist"),
@@ -141,7 +146,7 @@ impl VaultError {
         }
     }
 
-    /// Source: the service's error codes, and what two emulators answer instead of them.
+    /// Source: the error codes of the service; emulators leave some of them out.
     fn of_status(what: (&'static str, &str), status: StatusCode, codes: &Codes) -> Self {
         let fault = fault(what.0, what.1, format!("status {}{}", u16::from(status), codes.shown()));
         match status {

@@ -7,7 +7,7 @@ pub struct SecretValue(Zeroizing<String>);
 
 impl SecretValue {
     /// Wraps `value`.
-    pub(super) fn new(value: String) -> Self {
+    pub(crate) fn new(value: String) -> Self {
         Self(Zeroizing::new(value))
     }
 

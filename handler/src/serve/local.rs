@@ -11,7 +11,7 @@ use tokio::sync::watch::Receiver;
 use tokio::time::{Instant, timeout};
 
 use super::said::Said;
-use super::{deadline, inbox, log};
+use super::{deadline, inbox, log, secrets};
 use crate::app::App;
 use crate::reconcile::{self, Found, Verdict};
 use crate::stores::ETag;
@@ -30,6 +30,7 @@ pub(super) struct Seen {
     said: Said,
     said_of_accepted: Said,
     said_of_gone: Said,
+    secrets: secrets::Seen,
 }
 
 /// Says that `folder` will be made, when it is not there.
@@ -73,6 +74,8 @@ pub(super) async fn pass(
     stop: &Receiver<bool>,
 ) -> Verdict {
     let mut worst = inbox::work(app, &mut seen.said_of_accepted, stop).await;
+    // before the bundles, which may name their blocks
+    worst = worst.worse(secrets::work(app, &mut seen.secrets, timer).await);
     let (found, ignored) = match Found::all(&app.stores.bundles).await {
         Ok(listed) => listed,
         Err(error) => return seen.said.later(FOLDER, &error),
@@ -93,7 +96,10 @@ pub(super) async fn pass(
         let verdict = one(app, seen, it, timer).await;
         worst = worst.worse(verdict);
     }
-    if timer { worst.worse(retired(app, seen, &present, stop).await) } else { worst }
+    if timer {
+        worst = worst.worse(retired(app, seen, &present, stop).await);
+    }
+    worst
 }
 
 /// Works on the bundles whose archive is gone.

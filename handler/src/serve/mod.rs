@@ -5,6 +5,7 @@ mod http;
 mod inbox;
 mod local;
 mod said;
+mod secrets;
 
 use std::net::SocketAddr;
 use std::time::Duration;

@@ -76,6 +76,14 @@ impl StoreError {
         self.fault().0.no_container
     }
 
+    /// The same, where the container itself is not there.
+    pub(crate) fn without_container(self) -> Self {
+        match self {
+            Self::Missing(fault) => Self::Missing(Fault { no_container: true, ..fault }),
+            other => other,
+        }
+    }
+
     pub(crate) fn rejected(operation: &'static str, object: &str, why: &str) -> Self {
         Self::Rejected(fault(operation, object, Some(Cause(azure::masked(why)))))
     }

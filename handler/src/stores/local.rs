@@ -232,6 +232,9 @@ impl LocalContainer {
         let (this, owned) = (self.clone(), key.to_owned());
         let joined = tokio::task::spawn_blocking(move || work(&this, &owned)).await;
         let result = joined.unwrap_or_else(|it| Err(io::Error::other(it)));
-        result.map_err(|it| StoreError::of_io(operation, key, &it))
+        result.map_err(|it| {
+            let error = StoreError::of_io(operation, key, &it);
+            if self.root.is_dir() { error } else { error.without_container() }
+        })
     }
 }

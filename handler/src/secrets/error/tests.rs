@@ -20,7 +20,7 @@ fn check(status: u16, body: &str, expect: Expect) {
     expect.assert_eq(&text);
 }
 
-// bodies as Azure sends them: both emulators leave `innererror` out
+// bodies as Azure sends them: emulators leave `innererror` out
 const DISABLED: &str = r#"{"error":{"code":"Forbidden","message":"Operation get is not allowed on a disabled secret canary.","innererror":{"code":"SecretDisabled"}}}"#;
 const DENIED: &str = r#"{"error":{"code":"Forbidden","message":"The user 'appid=canary' does not have secrets get permission","innererror":{"code":"ForbiddenByPolicy"}}}"#;
 const MISSING: &str = r#"{"error":{"code":"SecretNotFound","message":"A secret with (name/id) canary was not found in this key vault."}}"#;

@@ -1,0 +1,109 @@
+//! A value -> the fields of a block. The one place that looks into a value.
+
+use std::collections::BTreeSet;
+
+use domain::secret::{Field, Mapping, SECRET};
+use serde_json::{Map, Value};
+
+use crate::secrets::SecretValue;
+
+/// The fields that `value` is.
+///
+/// # Errors
+/// Why it is none; the text has nothing of the value.
+pub(super) fn fields(
+    mapping: &Mapping,
+    value: &SecretValue,
+    known: &BTreeSet<&str>,
+) -> Result<Map<String, Value>, String> {
+    match &mapping.field {
+        Field::One(field) => {
+            let text = if mapping.quote {
+                Value::from(value.expose()).to_string()
+            } else {
+                value.expose().to_owned()
+            };
+            Ok(Map::from_iter([(field.clone(), text.into())]))
+        }
+        Field::Object | Field::Unnamed => object(value, known),
+    }
+}
+
+fn object(value: &SecretValue, known: &BTreeSet<&str>) -> Result<Map<String, Value>, String> {
+    let list = || known.iter().copied().collect::<Vec<_>>().join(", ");
+    let Ok(Value::Object(map)) = serde_json::from_str(value.expose()) else {
+        return Err("its value is not a JSON object".to_owned());
+    };
+    if map.is_empty() {
+        return Err(format!("its JSON object is empty; the block has the fields {}", list()));
+    }
+    // an unknown name may be a slip of the pen with the secret in it
+    let unknown = map.keys().filter(|it| !known.contains(it.as_str())).count();
+    if unknown > 0 {
+        let list = list();
+        return Err(format!(
+            "{unknown} members of its JSON object are no fields of the block, which has {list}"
+        ));
+    }
+    Ok(map)
+}
+
+/// Whether Prefect 3 loads the value of a `secret` block as something else than this text.
+///
+/// Source: a text that is JSON is parsed by `Secret.load()` of 3.x (seen with 3.9.1).
+pub(super) fn reads_as_json(mapping: &Mapping, value: &SecretValue) -> bool {
+    mapping.block.r#type == SECRET
+        && !mapping.quote
+        && serde_json::from_str::<serde::de::IgnoredAny>(value.expose()).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::desired::BlockRef;
+
+    use super::*;
+
+    const CANARY: &str = "hunter2";
+
+    fn to(r#type: &str, field: Field, quote: bool) -> Mapping {
+        let block = BlockRef { r#type: r#type.to_owned(), name: "b".to_owned() };
+        Mapping { block, field, quote }
+    }
+
+    fn check(mapping: &Mapping, value: &str) -> Result<String, String> {
+        let known = BTreeSet::from(["user", "key"]);
+        fields(mapping, &SecretValue::new(value.to_owned()), &known)
+            .map(|it| Value::from(it).to_string())
+    }
+
+    #[test]
+    fn a_secret_block_has_one_text_whatever_it_looks_like() {
+        let mapping = to(SECRET, Field::One("value".to_owned()), false);
+        assert_eq!(check(&mapping, r#"{"a": 1}"#).unwrap(), r#"{"value":"{\"a\": 1}"}"#);
+        let quoted = to(SECRET, Field::One("value".to_owned()), true);
+        assert_eq!(check(&quoted, "123").unwrap(), r#"{"value":"\"123\""}"#);
+    }
+
+    #[test]
+    fn what_prefect_3_would_parse_is_known() {
+        let mapping = to(SECRET, Field::One("value".to_owned()), false);
+        let of = |value: &str| reads_as_json(&mapping, &SecretValue::new(value.to_owned()));
+        assert!(["123", "true", r#"{"a": 1}"#, " \"q\" ", "null"].into_iter().all(of));
+        assert!(!["plain", "2024-01-01", "", "{a}"].into_iter().any(of));
+    }
+
+    #[test]
+    fn an_object_has_fields_of_the_block_and_an_error_nothing_of_it() {
+        let mapping = to("login", Field::Object, false);
+        assert_eq!(
+            check(&mapping, r#"{"user": "a", "key": 1}"#).unwrap(),
+            r#"{"user":"a","key":1}"#
+        );
+        for value in
+            [CANARY.to_owned(), format!(r#"["{CANARY}"]"#), format!(r#"{{"{CANARY}": 1}}"#)]
+        {
+            let why = check(&mapping, &value).unwrap_err();
+            assert!(!why.contains(CANARY), "{why}");
+        }
+    }
+}
