@@ -10,7 +10,7 @@ use world::prefect::Server;
 use world::process::{Running, until};
 use world::product;
 
-use crate::{BUNDLE, RECEIPT, settings};
+use crate::{BUNDLE, RECEIPT, SECRET, settings};
 
 /// A folder and the process that watches it; both end with this value.
 pub(crate) struct Local {
@@ -41,6 +41,16 @@ impl Local {
         let receipt = self.receipt().await?;
         self.before = receipt.get("etag").cloned();
         Ok(receipt)
+    }
+
+    /// Writes the file of secrets anew.
+    pub(crate) fn rotate(&self, value: &str) -> anyhow::Result<()> {
+        let text =
+            format!("[{SECRET}]\nvalue = \"{value}\"\ntags = {{ prefect-block = \"{SECRET}\" }}\n");
+        println!("   secrets.toml has it with another value");
+        let beside = self.dir.path().join("secrets.toml.part");
+        std::fs::write(&beside, text)?;
+        Ok(std::fs::rename(beside, self.dir.path().join("secrets.toml"))?)
     }
 
     async fn receipt(&self) -> anyhow::Result<Value> {

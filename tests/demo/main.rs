@@ -1,4 +1,4 @@
-//! `cargo demo`: a real Prefect server, an example bundle, a changed bundle, a stock worker; on a watched folder or, with
+//! `cargo demo`: a real Prefect server, an example bundle, a changed bundle, a stock worker, a rotated secret; on a watched folder or, with
 //! `--azure`, as a function app.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the demo shows what happens")]
 
@@ -7,18 +7,20 @@ mod local;
 mod show;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use serde_json::Value;
 use world::bundles;
 use world::prefect::{Server, THREE};
+use world::process::until;
 
 use crate::azure::Azure;
 use crate::local::Local;
 use crate::show::show;
 
 const HELP: &str = "\
-Shows bundles being registered, on real servers; they are installed into a cache folder the first time.
+Shows bundles being registered and a secret being rotated, on real servers; they are installed into a cache folder the first time.
 
 usage: cargo demo [--azure] [--once]
 
@@ -29,6 +31,8 @@ usage: cargo demo [--azure] [--once]
 
 /// The blob, or the file in the watched folder.
 const BUNDLE: &str = "hello.zip";
+/// A secret of the vault, and the block that it goes to.
+const SECRET: &str = "demo-password";
 /// Where its receipt is, in the container or folder `receipts`.
 const RECEIPT: &str = "hello/receipts/latest.json";
 
@@ -44,6 +48,14 @@ impl Front {
         match self {
             Self::Local(it) => it.upload(&bundle).await,
             Self::Azure(it) => it.upload(bundle).await,
+        }
+    }
+
+    /// Makes `value` the current version of the demo's secret.
+    async fn rotate(&self, value: &str) -> anyhow::Result<()> {
+        match self {
+            Self::Local(it) => it.rotate(value),
+            Self::Azure(it) => it.rotate(value).await,
         }
     }
 
@@ -117,7 +129,24 @@ async fn tell(server: &Server, front: &mut Front) -> anyhow::Result<()> {
     let id = live.get("id").and_then(Value::as_str).context("no id")?;
     println!("   code: {}", live.get("pull_steps").unwrap_or_default());
     println!("   {}", server.run(id, "demo", &[]).await?);
+
+    println!("5. the secret `{SECRET}` is made, and rotated");
+    for value in ["first", "second"] {
+        front.rotate(value).await?;
+        println!("   the block secret/{SECRET} loads `{}`", loaded(server, value).await?);
+    }
     Ok(())
+}
+
+/// What the block of the demo's secret loads, once it is `value`.
+async fn loaded(server: &Server, value: &str) -> anyhow::Result<Value> {
+    let block =
+        format!("/block_types/slug/secret/block_documents/name/{SECRET}?include_secrets=true");
+    let found = until("the block", Duration::from_secs(30), || async {
+        let found = server.get(&block).await.ok()?;
+        found.pointer("/data/value").filter(|it| *it == value).cloned()
+    });
+    found.await
 }
 
 fn settings(api: &str) -> [(&'static str, &str); 3] {
