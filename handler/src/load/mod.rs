@@ -17,7 +17,7 @@ use crate::config::Limits;
 use crate::stores::{Container, ETag, Item, StoreError};
 
 pub(crate) use staged::MAX_MANIFEST;
-pub use staged::{digests, manifest, staged};
+pub use staged::{digests, digests_in, manifest, staged};
 pub(crate) use walk::{Caps, Head, Kind, walk};
 
 /// How an archive is packed.

@@ -7,7 +7,7 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::texts::Texts;
 use super::{Loaded, Source};
-use crate::stores::{Container, StoreError};
+use crate::stores::{Container, Item, StoreError};
 
 /// Files that are read at once.
 const AT_ONCE: usize = 8;
@@ -39,15 +39,19 @@ pub async fn digests(
     code: &Container,
     id: &BundleId,
 ) -> Result<Vec<(String, Option<i64>)>, StoreError> {
+    Ok(digests_in(&code.list(&format!("{id}/")).await?, id))
+}
+
+/// The same of a listing of the bundle's folder.
+pub fn digests_in(items: &[Item], id: &BundleId) -> Vec<(String, Option<i64>)> {
     let prefix = format!("{id}/");
-    let items = code.list(&prefix).await?;
     let manifests = items.iter().filter_map(|it| {
         let name = it.key.strip_prefix(&prefix)?.strip_suffix(".manifest.json")?;
         (!name.contains('/')).then(|| (name.to_owned(), it.modified))
     });
     let mut found: Vec<_> = manifests.collect();
     found.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
-    Ok(found)
+    found
 }
 
 /// Reads what decisions need of the files of `manifest`.

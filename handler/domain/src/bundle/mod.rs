@@ -10,4 +10,4 @@ pub use digest::{digest, sha256_hex};
 pub use ignored::{is_declaration, without_ignored};
 pub use manifest::{Manifest, ManifestFile};
 pub use paths::{PathLimits, Paths};
-pub use retention::{Staged, expired};
+pub use retention::{Staged, expired, leftovers};
