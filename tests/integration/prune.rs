@@ -189,3 +189,29 @@ async fn a_deletion_waits_until_what_is_due_has_begun() {
     let left = it.server.get(&format!("/flow_runs/{run}")).await.unwrap();
     assert_eq!(left["state_type"], "RUNNING", "it goes on");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_paused_before_counts_with_the_rest_once_it_is_to_be_deleted() {
+    let server = three().await;
+    let name = "prune-switched";
+    let it = Pruned::start(name, server, &[("SYNC_PRUNE", "pause")]).await;
+    let bundles = ["one", "two", "three", "four", "five", "six"];
+    for bundle in bundles {
+        it.upload(bundle, &["a", "b"]).await;
+        it.upload(bundle, &["a"]).await;
+        assert_eq!(it.deployment(bundle, "b").await["paused"], true, "one at a time is not many");
+    }
+    // each bundle has but one of them: the sixth would be too many, so none goes
+    let it = Pruned::start(name, server, &[]).await;
+    it.timer().await;
+    for bundle in bundles {
+        assert_eq!(it.live(bundle).await, ["a", "b"]);
+    }
+    let log = it.host.log().unwrap();
+    assert!(log.contains("6 of the 12 deployments of this installation would go"), "{log}");
+    let it = Pruned::start(name, server, &[("SYNC_PRUNE_MAX", "6")]).await;
+    it.timer().await;
+    for bundle in bundles {
+        assert_eq!(it.live(bundle).await, ["a"]);
+    }
+}

@@ -43,6 +43,9 @@ pub struct Owned {
     /// We paused it since no file declared it any more: it wakes up once one does.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retired: bool,
+    /// No file declares it any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undeclared: bool,
     /// It is paused, by whomever, and no file declares it: nothing more is to become of it by `SYNC_PRUNE=pause`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub idle: bool,

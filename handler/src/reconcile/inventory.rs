@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::job::{Cause, Job, Scope};
 use domain::names::BundleId;
-use domain::plan::{Installation, Prune};
+use domain::plan::{Installation, awaits};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::documents::{GONE, STATE, read_state};
@@ -15,7 +15,7 @@ use crate::stores::{Container, Item, StoreError};
 /// States that are read at once.
 const AT_ONCE: usize = 8;
 
-/// Counts every deployment that a state knows, and those of bundles other than `except` whose blob is gone.
+/// Counts every deployment that a state knows, and those of bundles other than `except` that something is to become of.
 ///
 /// # Errors
 /// When anything cannot be listed or read: then nothing may be removed.
@@ -35,9 +35,9 @@ pub(super) async fn counted(app: &App, except: &BundleId) -> Result<Installation
         let state = state.as_ref().filter(|it| it.container.as_ref().is_none_or(|it| it == ours));
         let owned = || state.iter().flat_map(|it| it.deployments.values());
         all.deployments += owned().count();
-        if !present.contains(id) && id != except {
-            let is_paused = app.config.prune == Prune::Pause;
-            all.gone += owned().filter(|it| !(it.idle && is_paused)).count();
+        if id != except {
+            let is_there = present.contains(id);
+            all.gone += owned().filter(|it| awaits(it, is_there, app.config.prune)).count();
         }
     }
     Ok(all)

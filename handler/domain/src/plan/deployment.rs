@@ -129,6 +129,7 @@ pub(super) fn owned_after(
         schedules: schedule::sync(schedules, live, before, dialect).owned,
         automations: want.automations.iter().map(|it| it.name.clone()).collect(),
         retired: false,
+        undeclared: false,
         idle: false,
         switched_off: Vec::new(),
     }

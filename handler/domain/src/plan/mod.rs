@@ -37,7 +37,7 @@ pub use drift::only_report;
 pub use foresee::{Upcoming, foresee};
 pub use owning::{Ended, Owning};
 pub use print::{counts, text};
-pub use prune::{Installation, Prune, Pruning, Share};
+pub use prune::{Installation, Prune, Pruning, Share, awaits};
 pub use step::{Action, Call, Change, ScheduleChange, Step};
 
 /// What the operator allows.

@@ -75,6 +75,8 @@ impl Owning<'_> {
 
     /// Notes what of `owned` is paused or switched off.
     fn rests(&self, name: &str, owned: &mut Owned) {
+        // while a declaration is in error, or of a part of the bundle, nobody knows
+        owned.undeclared |= self.policy.only.is_empty() && !self.policy.held;
         owned.retired |= self.is_paused_by_us(name);
         let is_paused = |it: &LiveDeployment| it.record.get("paused") == Some(&true.into());
         owned.idle = owned.retired || self.live(name).is_some_and(is_paused);

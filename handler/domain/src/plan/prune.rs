@@ -8,6 +8,7 @@ use super::deployment::{is_known, is_ours, other_marker, owned};
 use super::{Action, Call, Change, Policy, Step};
 use crate::desired::{Desired, Field};
 use crate::observed::{LiveAutomation, LiveDeployment, Observed};
+use crate::report::Owned;
 
 /// What becomes of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,8 +38,20 @@ pub struct Installation {
     pub bundles: usize,
     /// Deployments.
     pub deployments: usize,
-    /// Deployments of other bundles whose archive is gone, as far as something is to become of them.
+    /// Deployments of other bundles that [`awaits`] counts.
     pub gone: usize,
+}
+
+/// Whether something is to become of a deployment of another bundle, whose archive is there or not.
+///
+/// All of them count together, or a change of `SYNC_PRUNE` would take a few of each bundle, and so all of them.
+pub fn awaits(owned: &Owned, has_archive: bool, prune: Prune) -> bool {
+    let is_gone = !has_archive || owned.undeclared || owned.idle;
+    match prune {
+        Prune::Keep => false,
+        Prune::Pause => is_gone && !owned.idle,
+        Prune::Delete => is_gone,
+    }
 }
 
 impl Default for Share {
