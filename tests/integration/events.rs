@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use world::prefect::Server;
 use world::process::until;
+use world::proxy::{Fault, Kind};
 
 use crate::installation::{Installation, flow};
 use crate::servers::{three, two};
@@ -154,4 +155,40 @@ async fn old_code_goes_unless_an_unfinished_run_began_with_it() {
     assert_eq!(staged().await, 2);
     let listed = it.host.stores.code.list(&format!("{BUNDLE}/")).await.unwrap();
     assert_eq!(listed.len(), 2 * 3, "two files and a manifest each");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_carried_out_in_part_is_told_with_what_was_not() {
+    let none = [("SYNC_PRUNE", "delete"), ("SYNC_PRUNE_MAX", "0"), ("SYNC_PRUNE_MAX_PERCENT", "0")];
+    let it = Told::start("told-partly", three().await, &none).await;
+    let upload = async |description: &str, names: &[&str]| {
+        let one = |name: &&str| {
+            format!(
+                "- {{name: {name}, description: {description}, entrypoint: flow.py:main, work_pool: {{name: told}}}}\n"
+            )
+        };
+        let yaml = format!("deployments:\n{}", names.iter().map(one).collect::<String>());
+        it.0.upload(BUNDLE, &yaml, &flow(it.name)).await;
+    };
+    upload("one", &["daily", "weekly"]).await;
+    // a guard keeps one
+    upload("two", &["daily"]).await;
+    // the server refuses one
+    let refused = Fault { kind: Kind::Answer(400), writes: true, first: 2, last: 2 };
+    it.proxy.set(Some(refused));
+    upload("three", &["daily", "weekly"]).await;
+    it.proxy.set(None);
+    let events = it.events(3).await;
+    assert_eq!(names(&events), ["applied", "applied", "failed"]);
+    let payload = |at: usize| &events[at]["payload"];
+    assert_eq!((&payload(0)["partial"], &payload(0)["failed"]), (&json!(false), &json!([])));
+    for at in [1, 2] {
+        assert_eq!(payload(at)["partial"], true, "{events:#?}");
+        let failed = payload(at)["failed"].as_array().unwrap();
+        assert_eq!(failed.len(), 1, "{failed:?}");
+        assert_eq!(failed[0]["name"], "told-partly/weekly");
+        assert_eq!(failed[0]["kind"], "deployment");
+    }
+    assert!(payload(1)["failed"][0]["why"].as_str().unwrap().contains("would go"), "{events:#?}");
+    assert!(payload(2)["failed"][0]["why"].as_str().unwrap().contains("400"), "{events:#?}");
 }

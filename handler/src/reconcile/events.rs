@@ -4,7 +4,8 @@
 //! failure: the receipt has it.
 
 use domain::diagnostic::{Diagnostic, Severity};
-use domain::plan::{Plan, counts};
+use domain::plan::{Plan, counts, undone};
+use domain::report::Outcome;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -14,7 +15,7 @@ use crate::prefect::{ApiError, write};
 
 /// Most related objects of an event: 3.x refuses more.
 const RELATED: usize = 99;
-/// Most errors that an event has.
+/// Most errors, and most objects that failed, that an event has.
 const ERRORS: usize = 10;
 
 /// Tells of `outcome`, if it is worth an event.
@@ -60,6 +61,9 @@ fn event(
     // told again after a lost answer it is the same event
     let of = format!("{bundle} {name} {} {digest:?} {etag:?}", job.request);
     let errors = found.iter().filter(|it| it.severity == Severity::Error);
+    let outcomes: Vec<Outcome> = applied.iter().map(|it| it.outcome.clone()).collect();
+    let undone = undone(plan, &outcomes);
+    let some = applied.iter().any(|it| it.outcome == Outcome::Done);
     let error =
         |it: &Diagnostic| format!("{}:{}:{}: {}", it.at.file, it.at.line, it.at.column, it.message);
     json!({
@@ -79,6 +83,8 @@ fn event(
             "cause": job.cause,
             "request": job.request,
             "counts": counts(plan),
+            "partial": outcome == "partial" || (some && !undone.is_empty()),
+            "failed": undone.iter().take(ERRORS).collect::<Vec<_>>(),
             "errors": errors.take(ERRORS).map(error).collect::<Vec<_>>(),
         },
     })

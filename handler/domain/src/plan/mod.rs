@@ -14,6 +14,7 @@ mod print;
 mod prune;
 mod schedule;
 mod step;
+mod undone;
 mod variables;
 pub mod window;
 
@@ -39,6 +40,7 @@ pub use owning::{Ended, Owning};
 pub use print::{counts, text};
 pub use prune::{Installation, Prune, Pruning, Share, awaits};
 pub use step::{Action, Call, Change, ScheduleChange, Step};
+pub use undone::{Undone, undone};
 
 /// What the operator allows.
 #[derive(Debug, Clone)]
