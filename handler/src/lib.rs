@@ -17,6 +17,7 @@ pub mod apply;
 pub mod load;
 pub mod stage;
 
+pub mod entra;
 pub mod prefect;
 pub mod secrets;
 pub mod stores;

@@ -8,6 +8,7 @@ mod conversion;
 mod converted;
 mod corpus;
 mod credentials;
+mod entra;
 mod events;
 mod faults;
 mod function_app;

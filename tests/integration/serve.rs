@@ -1,5 +1,6 @@
 //! `serve` with the queues of Azure Storage; with a folder in [`local`].
 
+mod http;
 mod local;
 
 use std::process::Command;
@@ -14,6 +15,8 @@ use world::process::{Running, free_port, http, until};
 use world::product;
 use world::queue::Queue;
 use world::storage::Account;
+
+use local::Folder;
 
 use crate::servers::{azurite, three};
 

@@ -2,6 +2,7 @@
 //! Functions host.
 #![expect(clippy::print_stderr, reason = "tests and the demo say what they are doing")]
 
+pub mod authority;
 pub mod azurite;
 pub mod bundles;
 pub mod events;

@@ -2,6 +2,7 @@
 
 mod connection_string;
 mod fault;
+mod http;
 mod limits;
 mod prefect;
 mod profile;
@@ -23,6 +24,7 @@ use domain::plan::{Prune, Share};
 
 pub use connection_string::ConnectionString;
 pub use fault::{ConfigFault, ConfigFaults};
+pub use http::{EntraConfig, Http};
 pub use limits::Limits;
 pub use prefect::{Auth, PrefectConfig};
 pub use secret::Secret;
@@ -96,8 +98,8 @@ pub struct Config {
     pub window: Window,
     /// Which secrets of the vault go where.
     pub secrets: SecretsConfig,
-    /// `SYNC_HTTP_TOKEN`: bearer token of `serve`'s HTTP endpoints.
-    pub http_token: Option<Secret>,
+    /// Who may ask `serve`.
+    pub http: Http,
     /// `SYNC_CA_FILE`: further root certificates for Azure.
     pub ca_file: Option<PathBuf>,
     /// What an archive may hold.

@@ -1,5 +1,6 @@
 //! Environment -> [`Config`], with every fault.
 
+mod http;
 mod prefect;
 mod secrets;
 mod storage;
@@ -15,7 +16,7 @@ use domain::names::{Instance, SourceRoot};
 use domain::plan::window::Window;
 use domain::plan::{Prune, Share};
 
-use super::{Config, ConfigFault, Limits, Secret, Storage};
+use super::{Config, ConfigFault, Limits, Storage};
 
 /// Seconds.
 const DAY: u64 = 86_400;
@@ -73,7 +74,7 @@ impl<'a> Reader<'a> {
             prune_drain: self.seconds("SYNC_PRUNE_DRAIN_SECONDS", 3600, (0, "0 to 86400")),
             window: self.window(),
             secrets: self.secrets(),
-            http_token: self.text("SYNC_HTTP_TOKEN").map(Secret::new),
+            http: self.http(),
             ca_file: self.text("SYNC_CA_FILE").map(PathBuf::from),
             limits: self.limits(),
         };

@@ -85,3 +85,26 @@ fn source_roots_are_folders_of_the_bundle() {
     let text = faults(&[url, ("SYNC_BUNDLE_NAME", "a/b")]);
     assert!(text.ends_with("SYNC_BUNDLE_NAME must be the name of one folder"), "{text}");
 }
+
+#[test]
+fn tokens_of_entra_are_taken_only_when_it_is_said_whose_and_for_whom() {
+    let url = ("PREFECT_API_URL", "http://h/api");
+    let id = ("SYNC_HTTP_TENANT", "AAAABBBB-0000-1111-2222-333344445555");
+    let audience = ("SYNC_HTTP_AUDIENCE", "api://sync, client");
+    let text = faults(&[url, ("SYNC_HTTP_ROLE", "Deploy")]);
+    for name in ["SYNC_HTTP_TENANT is not set", "SYNC_HTTP_AUDIENCE is not set"] {
+        assert!(text.contains(name), "{text}");
+    }
+    let text = faults(&[url, ("SYNC_HTTP_TENANT", "contoso.com"), audience]);
+    assert!(text.ends_with("SYNC_HTTP_TENANT must be the tenant's id, a UUID"), "{text}");
+    let text = faults(&[url, id, audience, ("SYNC_HTTP_AUTHORITY", "http://login.example")]);
+    assert!(text.ends_with("SYNC_HTTP_AUTHORITY must be an https address"), "{text}");
+    let pairs = [url, id, audience];
+    let lookup = |name: &str| pairs.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
+    let http = Config::from_env(lookup).unwrap().http;
+    assert!(!http.is_open());
+    let entra = http.entra.unwrap();
+    assert_eq!(entra.tenant, "aaaabbbb-0000-1111-2222-333344445555");
+    assert_eq!(entra.audiences, ["api://sync", "client"]);
+    assert_eq!(entra.authority, "https://login.microsoftonline.com");
+}

@@ -8,6 +8,7 @@ use serde_json::Value;
 use tokio::sync::watch::Receiver;
 use tokio::time::Instant;
 
+use super::flights::Flights;
 use super::{deadline, log};
 use crate::app::App;
 use crate::functions::{after_lease, send_again};
@@ -22,7 +23,7 @@ const BATCH: u8 = 16;
 pub const MAX_DEQUEUE: u32 = 5;
 
 /// Consumes both queues, and works on every bundle by the timer; ends between two jobs when `stop` says so.
-pub(super) async fn watch(app: &App, mut stop: Receiver<bool>) {
+pub(super) async fn watch(app: &App, flights: &Flights, mut stop: Receiver<bool>) {
     let mut all = Instant::now();
     while !*stop.borrow() {
         if Instant::now() >= all {
@@ -31,7 +32,7 @@ pub(super) async fn watch(app: &App, mut stop: Receiver<bool>) {
                 log(&Verdict::Later(crate::telemetry::chain(&error)));
             }
         }
-        let moved = match (events(app).await, jobs(app).await) {
+        let moved = match (events(app).await, jobs(app, flights).await) {
             (Ok(events), Ok(jobs)) => events + jobs,
             (Err(error), _) | (_, Err(error)) => {
                 log(&Verdict::Later(crate::telemetry::chain(&error)));
@@ -96,14 +97,17 @@ fn read(app: &App, message: &Message) -> Vec<Job> {
 }
 
 /// Works on the next job; its message stays hidden for as long as a job may take.
-async fn jobs(app: &App) -> Result<usize, StoreError> {
+async fn jobs(app: &App, flights: &Flights) -> Result<usize, StoreError> {
     let Some(queue) = &app.stores.jobs else { return Ok(0) };
     let hidden = u32::try_from(app.config.function_timeout.as_secs()).unwrap_or(3600) + 30;
     let messages = queue.receive(1, hidden).await?;
     for message in &messages {
         match job(&message.text) {
             _ if message.dequeue_count > MAX_DEQUEUE => give_up(app, &message.text).await?,
-            Ok(job) => work(app, queue, &job).await?,
+            Ok(job) => {
+                flights.begins(&job.request).await;
+                work(app, queue, &job).await?;
+            }
             Err(error) => tracing::error!(error, "a message of the job queue is dropped"),
         }
         queue.delete(message).await?;

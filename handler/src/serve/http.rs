@@ -1,131 +1,121 @@
-//! HTTP of `serve`: health, and redeploy behind a bearer token.
+//! HTTP of `serve`: health, and redeploy and status behind a bearer token.
+
+mod lanes;
 
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
 use axum::{Json, Router, routing};
-use domain::job::Job;
-use futures::{StreamExt as _, stream};
-use serde_json::{Value, json};
-use subtle::ConstantTimeEq as _;
+use serde_json::json;
 use tokio::net::TcpListener;
-use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
 
-use super::inbox;
+use super::access::{Access, Denied};
+use super::flights::Flights;
+use super::limit::Limit;
 use crate::app::App;
-use crate::requests::{self, Asked, Query, dry_run, refusal, requested, waited};
+use crate::requests::{Asked, Query, requested};
+use lanes::{Answer, Ask, Lanes, lanes};
 
 /// Largest body of a request.
 const MAX_BODY: usize = 64 << 10;
-/// Requests that wait to be answered; more are refused.
-const WAITING: usize = 16;
-/// Requests that are answered at once.
-const AT_ONCE: usize = 16;
+/// How long a body may take.
+const BODY_TIME: Duration = Duration::from_secs(30);
 
 /// The listener, unless others than this machine could use it without a token.
 pub(super) async fn listen(app: &App, address: SocketAddr) -> anyhow::Result<TcpListener> {
-    if app.config.http_token.is_none() && !address.ip().is_loopback() {
+    if app.config.http.is_open() && !address.ip().is_loopback() {
         bail!(
-            "SYNC_HTTP_TOKEN must be set to listen on {address}; without it only this machine is served"
+            "SYNC_HTTP_TOKEN or SYNC_HTTP_TENANT must be set to listen on {address}; without them only this machine is served"
         );
     }
     TcpListener::bind(address).await.with_context(|| format!("{address} cannot be had"))
 }
 
-/// What a caller asks for and waits to hear about.
-type Asking = (Ask, oneshot::Sender<(u16, Value)>);
-
-/// What is asked for.
-enum Ask {
-    Redeploy(Asked),
-    Status(Query),
+/// What each request needs.
+struct Shared {
+    access: Access,
+    redeploys: Limit,
+    lanes: Lanes,
 }
 
 /// Serves requests; what they ask of the app is answered here, a few at once.
-pub(super) async fn serve(app: &App, listener: TcpListener) -> anyhow::Result<()> {
-    let token: Option<Vec<u8>> =
-        app.config.http_token.as_ref().map(|it| it.expose().as_bytes().to_vec());
+pub(super) async fn serve(
+    app: &App,
+    flights: &Flights,
+    listener: TcpListener,
+) -> anyhow::Result<()> {
+    let (lanes, ears) = lanes();
+    let redeploys = Limit::new(app.config.http.requests_per_minute);
+    let shared = Shared { access: Access::new(&app.config)?, redeploys, lanes };
     let healthy = || async { Json(json!({"status": "ok"})) };
-    let (asker, asks) = mpsc::channel::<Asking>(WAITING);
-    let (token_of_status, asker_of_status) = (token.clone(), asker.clone());
-    let redeploy = move |request: Request| redeploy(request, token.clone(), asker.clone());
-    let status =
-        move |request: Request| status(request, token_of_status.clone(), asker_of_status.clone());
     let router = Router::new()
         .route("/", routing::get(healthy))
         .route("/healthz", routing::get(healthy))
         .route("/api/redeploy", routing::post(redeploy))
         .route("/api/status", routing::get(status))
-        .layer(DefaultBodyLimit::max(MAX_BODY));
-    let asks = stream::unfold(asks, |mut it| async { it.recv().await.map(|ask| (ask, it)) });
-    let answers = asks.for_each_concurrent(AT_ONCE, |(asked, reply)| async move {
-        // a caller that left needs no answer
-        drop(reply.send(answered(app, &asked).await));
-    });
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .with_state(Arc::new(shared));
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     tokio::select! {
-        served = axum::serve(listener, router) => served.context("the listener failed"),
-        () = answers => Ok(()),
+        served = axum::serve(listener, service) => served.context("the listener failed"),
+        () = ears.listen(app, flights) => Ok(()),
     }
-}
-
-/// Status and body for `asked`.
-async fn answered(app: &App, asked: &Ask) -> (u16, Value) {
-    match asked {
-        Ask::Redeploy(Asked::DryRun(job)) => dry_run(app, job).await,
-        Ask::Redeploy(Asked::Job(job, wait)) => {
-            let mut job = job.clone();
-            match refusal(app, &mut job).await {
-                Some(refusal) => refusal,
-                None => accepted(app, &job, *wait).await,
-            }
-        }
-        Ask::Status(query) => requests::status(app, query).await,
-    }
-}
-
-/// Takes the job over: into the job queue, or without one to the disk.
-async fn accepted(app: &App, job: &Job, wait: bool) -> (u16, Value) {
-    let kept = match &app.stores.jobs {
-        Some(queue) => queue.send(&job.to_message(), 0).await,
-        None => match inbox::keep(app, job).await {
-            Ok(false) => return (429, json!({"error": "too many redeploys wait"})),
-            kept => kept.map(|_| ()),
-        },
-    };
-    if let Err(error) = kept {
-        tracing::error!(error = crate::telemetry::chain(&error), "a redeploy cannot be kept");
-        return (503, json!({"error": "the redeploy cannot be kept; the log says why"}));
-    }
-    if wait { waited(app, job).await } else { requests::accepted(job) }
 }
 
 async fn redeploy(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: Request,
-    token: Option<Vec<u8>>,
-    asker: mpsc::Sender<Asking>,
 ) -> Response {
-    if !allowed(request.headers(), token.as_deref()) {
-        return answer(401, json!({"error": "a bearer token is wanted"}));
+    if let Err(denied) = shared.access.of(request.headers(), peer.ip()).await {
+        return denied.answer();
+    }
+    if let Err(wait) = shared.redeploys.take() {
+        return Denied::Often(wait).answer();
     }
     if !is_json(request.headers()) {
-        return answer(415, json!({"error": "content-type: application/json is wanted"}));
+        return Answer::of_error(415, "content-type: application/json is wanted").response();
     }
-    let Ok(body) = axum::body::to_bytes(request.into_body(), MAX_BODY).await else {
-        return answer(413, json!({"error": "the body is too large"}));
+    let body = timeout(BODY_TIME, axum::body::to_bytes(request.into_body(), MAX_BODY));
+    let body = match body.await {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => return Answer::of_error(413, "the body is too large").response(),
+        Err(_late) => return Answer::of_error(408, "the body took too long").response(),
     };
     let id = uuid::Uuid::new_v4().to_string();
-    match requested(&String::from_utf8_lossy(&body), &id) {
-        Err(why) => answer(400, json!({"error": why})),
-        Ok(asked) => ask(asker, Ask::Redeploy(asked)).await,
+    let answer = match requested(&String::from_utf8_lossy(&body), &id) {
+        Err(why) => Answer::of_error(400, &why),
+        Ok(Asked::DryRun(job)) => asked(&shared.lanes, Ask::DryRun(job)).await,
+        Ok(Asked::Job(job, wait)) => {
+            let is_named = job.request != id;
+            let taken = asked(&shared.lanes, Ask::Redeploy(job, is_named)).await;
+            if wait { ended(&shared.lanes, taken).await } else { taken }
+        }
+    };
+    answer.response()
+}
+
+/// The end of what was taken over; where to look for it when too many wait.
+async fn ended(lanes: &Lanes, taken: Answer) -> Answer {
+    match &taken.taken {
+        Some(job) => lanes.ask(Ask::End(job.clone())).await.unwrap_or(taken),
+        None => taken,
     }
 }
 
-async fn status(request: Request, token: Option<Vec<u8>>, asker: mpsc::Sender<Asking>) -> Response {
-    if !allowed(request.headers(), token.as_deref()) {
-        return answer(401, json!({"error": "a bearer token is wanted"}));
+async fn status(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: Request,
+) -> Response {
+    if let Err(denied) = shared.access.of(request.headers(), peer.ip()).await {
+        return denied.answer();
     }
     let pairs = url::form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes());
     let mut query = Query::default();
@@ -136,35 +126,16 @@ async fn status(request: Request, token: Option<Vec<u8>>, asker: mpsc::Sender<As
             _ => {}
         }
     }
-    ask(asker, Ask::Status(query)).await
+    asked(&shared.lanes, Ask::Status(query)).await.response()
 }
 
-async fn ask(asker: mpsc::Sender<Asking>, asked: Ask) -> Response {
-    let (reply, answered) = oneshot::channel();
-    let ended = (503, json!({"error": "too many requests wait"}));
-    let (status, body) = match asker.try_send((asked, reply)) {
-        Ok(()) => answered.await.unwrap_or(ended),
-        Err(_full) => ended,
-    };
-    answer(status, body)
-}
-
-fn allowed(headers: &HeaderMap, token: Option<&[u8]>) -> bool {
-    let Some(token) = token else { return true };
-    let given = headers.get(header::AUTHORIZATION).map(axum::http::HeaderValue::as_bytes);
-    let (scheme, given) =
-        given.and_then(|it| it.split_at_checked(b"Bearer ".len())).unwrap_or_default();
-    // the name of a scheme is in any case: RFC 9110, 11.1
-    scheme.eq_ignore_ascii_case(b"Bearer ") && given.ct_eq(token).into()
+async fn asked(lanes: &Lanes, ask: Ask) -> Answer {
+    let many = || Answer::of_error(503, "too many requests wait");
+    lanes.ask(ask).await.unwrap_or_else(many)
 }
 
 /// A page in a browser can post text to this machine unasked, JSON it cannot.
 fn is_json(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok());
     kind.is_some_and(|it| it.starts_with("application/json"))
-}
-
-fn answer(status: u16, body: Value) -> Response {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, Json(body)).into_response()
 }

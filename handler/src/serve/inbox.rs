@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use domain::job::{Job, Scope};
 use tokio::sync::watch::Receiver;
 
+use super::flights::Flights;
 use super::said::Said;
 use super::{deadline, log};
 use crate::app::App;
@@ -47,13 +48,14 @@ async fn write(app: &App, key: &str, job: &Job) -> Result<(), StoreError> {
 }
 
 /// Replaces each redeploy for all bundles; being cut off leaves it there, and writes the same parts again.
-async fn part(app: &App) -> Result<(), StoreError> {
+async fn part(app: &App, flights: &Flights) -> Result<(), StoreError> {
     let receipts = &app.stores.receipts;
     for item in receipts.list(FOLDER).await? {
         let Some(job) = read(app, &item).await?.and_then(Result::ok) else { continue };
         if job.scope != Scope::All {
             continue;
         }
+        flights.begins(&job.request).await;
         let jobs = reconcile::jobs(app, &job).await?;
         reconcile::noted(app, &job, &jobs).await?;
         for (at, job) in jobs.iter().enumerate() {
@@ -76,9 +78,13 @@ async fn read(app: &App, item: &Item) -> Result<Option<Result<Job, String>>, Sto
 }
 
 /// Works on what was kept, the oldest first, until `stop` says so; gives the worst verdict.
-pub(super) async fn work(app: &App, said: &mut Said, stop: &Receiver<bool>) -> Verdict {
+pub(super) async fn work(
+    (app, flights): (&App, &Flights),
+    said: &mut Said,
+    stop: &Receiver<bool>,
+) -> Verdict {
     let mut worst = Verdict::Done("nothing accepted".to_owned());
-    let waiting = match part(app).await {
+    let waiting = match part(app, flights).await {
         Ok(()) => app.stores.receipts.list(FOLDER).await,
         Err(error) => Err(error),
     };
@@ -91,7 +97,7 @@ pub(super) async fn work(app: &App, said: &mut Said, stop: &Receiver<bool>) -> V
         if *stop.borrow() {
             break;
         }
-        let verdict = match one(app, &item).await {
+        let verdict = match one(app, flights, &item).await {
             Ok(verdict) => verdict,
             Err(error) => Verdict::Later(crate::telemetry::chain(&error)),
         };
@@ -104,10 +110,13 @@ pub(super) async fn work(app: &App, said: &mut Said, stop: &Receiver<bool>) -> V
 }
 
 /// Kept until it is done or a person must look; one whose bundle is busy would lose its options to the one at work.
-async fn one(app: &App, item: &Item) -> Result<Verdict, StoreError> {
+async fn one(app: &App, flights: &Flights, item: &Item) -> Result<Verdict, StoreError> {
     let verdict = match read(app, item).await? {
         None => return Ok(Verdict::Done(format!("{}: gone", item.key))),
-        Some(Ok(job)) => reconcile::reconcile(app, &job, deadline(app)).await,
+        Some(Ok(job)) => {
+            flights.begins(&job.request).await;
+            reconcile::reconcile(app, &job, deadline(app)).await
+        }
         Some(Err(error)) => {
             Verdict::Person(Trouble::Failed, format!("{}: no job: {error}", item.key))
         }
@@ -153,7 +162,7 @@ mod tests {
         let odd = format!("{FOLDER}odd.json");
         app.stores.receipts.write(&odd, b"{".to_vec(), Condition::Any).await.unwrap();
         let (_stop, stopping) = tokio::sync::watch::channel(false);
-        let verdict = work(&app, &mut Said::default(), &stopping).await;
+        let verdict = work((&app, &Flights::default()), &mut Said::default(), &stopping).await;
         assert!(matches!(verdict, Verdict::Later(_)), "{verdict:?}");
         let left = app.stores.receipts.list(FOLDER).await.unwrap();
         assert_eq!(left.len(), 1);
@@ -181,7 +190,7 @@ mod tests {
         let all = Job::new(Scope::All, Cause::Redeploy, uuid::Uuid::new_v4().to_string());
         assert!(keep(&app, &all).await.unwrap());
         let (_stop, stopping) = tokio::sync::watch::channel(false);
-        work(&app, &mut Said::default(), &stopping).await;
+        work((&app, &Flights::default()), &mut Said::default(), &stopping).await;
         let left = app.stores.receipts.list(FOLDER).await.unwrap();
         let waits = read(&app, &left[0]).await.unwrap().unwrap().unwrap();
         assert_eq!((left.len(), waits.scope), (2, job("there").scope));

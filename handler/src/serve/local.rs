@@ -10,6 +10,7 @@ use domain::names::BundleId;
 use tokio::sync::watch::Receiver;
 use tokio::time::{Instant, timeout};
 
+use super::flights::Flights;
 use super::said::Said;
 use super::{deadline, inbox, log, secrets};
 use crate::app::App;
@@ -51,7 +52,7 @@ pub(super) fn announce(folder: &Path) -> anyhow::Result<()> {
 }
 
 /// Works on new and changed bundles as they come, and on all of them by the timer; ends between two jobs when `stop` says so.
-pub(super) async fn watch(app: &App, mut stop: Receiver<bool>) {
+pub(super) async fn watch(app: &App, flights: &Flights, mut stop: Receiver<bool>) {
     let mut seen = Seen::default();
     let mut all = Instant::now() + app.config.reconcile_every;
     while !*stop.borrow() {
@@ -59,7 +60,7 @@ pub(super) async fn watch(app: &App, mut stop: Receiver<bool>) {
         if is_time {
             all = Instant::now() + app.config.reconcile_every;
         }
-        let verdict = pass(app, &mut seen, is_time, &stop).await;
+        let verdict = pass((app, flights), &mut seen, is_time, &stop).await;
         let wait = if verdict.is_again() { AGAIN } else { EVERY };
         drop(timeout(wait, stop.wait_for(|it| *it)).await);
     }
@@ -68,12 +69,12 @@ pub(super) async fn watch(app: &App, mut stop: Receiver<bool>) {
 /// Works on the accepted redeploys, then on every bundle whose version is not in `seen`, and by the timer on those that are gone;
 /// gives the worst verdict.
 pub(super) async fn pass(
-    app: &App,
+    (app, flights): (&App, &Flights),
     seen: &mut Seen,
     timer: bool,
     stop: &Receiver<bool>,
 ) -> Verdict {
-    let mut worst = inbox::work(app, &mut seen.said_of_accepted, stop).await;
+    let mut worst = inbox::work((app, flights), &mut seen.said_of_accepted, stop).await;
     // before the bundles, which may name their blocks
     worst = worst.worse(secrets::work(app, &mut seen.secrets, timer).await);
     let (found, ignored) = match Found::all(&app.stores.bundles).await {
@@ -96,10 +97,10 @@ pub(super) async fn pass(
         let verdict = one(app, seen, it, timer).await;
         worst = worst.worse(verdict);
     }
-    if timer {
-        worst = worst.worse(retired(app, seen, &present, stop).await);
+    if !timer {
+        return worst;
     }
-    worst
+    worst.worse(retired(app, seen, &present, stop).await)
 }
 
 /// Works on the bundles whose archive is gone.

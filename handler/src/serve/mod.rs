@@ -1,8 +1,11 @@
 //! Front 2: the same jobs without the Functions host: a watched folder, or the queues of Azure Storage; a timer; HTTP.
 
+mod access;
 mod azure;
+mod flights;
 mod http;
 mod inbox;
+mod limit;
 mod local;
 mod said;
 mod secrets;
@@ -17,6 +20,7 @@ use crate::app::App;
 use crate::reconcile::Verdict;
 
 pub use azure::MAX_DEQUEUE;
+use flights::Flights;
 
 /// How long a stop waits for the job in flight; Kubernetes kills after 30 s.
 const GRACE: Duration = Duration::from_secs(25);
@@ -40,16 +44,17 @@ pub async fn run(app: &App, options: Options) -> anyhow::Result<Verdict> {
     }
     app.stores.ensure().await?;
     let (stop, stopping) = watch::channel(false);
+    let flights = Flights::default();
     if options.once {
-        return Ok(local::pass(app, &mut local::Seen::default(), true, &stopping).await);
+        return Ok(local::pass((app, &flights), &mut local::Seen::default(), true, &stopping).await);
     }
     let listener = http::listen(app, options.listen).await?;
     tracing::info!(address = %listener.local_addr()?, instance = app.config.instance.as_str(), "serving");
     let end = Verdict::Done("stopped".to_owned());
-    let mut work = Box::pin(work(app, stopping));
+    let mut work = Box::pin(work(app, &flights, stopping));
     tokio::select! {
         () = stopped() => {}
-        result = http::serve(app, listener) => return result.map(|()| end),
+        result = http::serve(app, &flights, listener) => return result.map(|()| end),
         () = &mut work => return Ok(end),
     }
     stop.send_replace(true);
@@ -59,11 +64,11 @@ pub async fn run(app: &App, options: Options) -> anyhow::Result<Verdict> {
     Ok(end)
 }
 
-async fn work(app: &App, stop: watch::Receiver<bool>) {
+async fn work(app: &App, flights: &Flights, stop: watch::Receiver<bool>) {
     if app.local.is_some() {
-        Box::pin(local::watch(app, stop)).await;
+        Box::pin(local::watch(app, flights, stop)).await;
     } else {
-        azure::watch(app, stop).await;
+        azure::watch(app, flights, stop).await;
     }
 }
 

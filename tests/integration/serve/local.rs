@@ -13,20 +13,22 @@ use super::{LIMIT, sigterm};
 use crate::servers::three;
 
 /// A folder with the bundle `name`, whose deployments are `name` and `name-too`.
-struct Folder {
-    dir: tempfile::TempDir,
-    port: u16,
+pub(super) struct Folder {
+    pub(super) dir: tempfile::TempDir,
+    pub(super) port: u16,
     instance: &'static str,
+    /// More settings.
+    pub(super) more: Vec<(String, String)>,
 }
 
 impl Folder {
-    fn new(instance: &'static str) -> Self {
+    pub(super) fn new(instance: &'static str) -> Self {
         let dir = tempfile::tempdir().unwrap();
         std::fs::create_dir(dir.path().join("bundles")).unwrap();
-        Self { dir, port: free_port().unwrap(), instance }
+        Self { dir, port: free_port().unwrap(), instance, more: Vec::new() }
     }
 
-    fn put(&self, name: &str) {
+    pub(super) fn put(&self, name: &str) {
         let zip = bundles::hello(|yaml| {
             yaml.replace("name: daily", &format!("name: {name}"))
                 .replace("name: on-demand", &format!("name: {name}-too"))
@@ -35,21 +37,23 @@ impl Folder {
         std::fs::write(path, zip.unwrap()).unwrap();
     }
 
-    fn settings<'a>(&self, api: &'a str) -> [(&'a str, &'a str); 5] {
-        [
+    fn settings<'a>(&'a self, api: &'a str) -> Vec<(&'a str, &'a str)> {
+        let ours = [
             ("PREFECT_API_URL", api),
             ("SYNC_INSTANCE", self.instance),
             ("SYNC_CREATE_POOLS", "true"),
             ("SYNC_POOL_TYPE", "process"),
             ("SYNC_RECONCILE_SECONDS", "10"),
-        ]
+        ];
+        let more = self.more.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        ours.into_iter().chain(more).collect()
     }
 
-    fn once(&self, api: &str) -> Output {
+    pub(super) fn once(&self, api: &str) -> Output {
         once(self.dir.path(), &self.settings(api))
     }
 
-    async fn start(&self, api: &str) -> Running {
+    pub(super) async fn start(&self, api: &str) -> Running {
         let mut command = product::command(&self.settings(api)).unwrap();
         command.args(["serve", "--listen", &format!("127.0.0.1:{}", self.port), "--local"]);
         let running =
@@ -65,11 +69,11 @@ impl Folder {
         (answer.status().as_u16(), answer.json().await.unwrap())
     }
 
-    fn log(&self) -> String {
+    pub(super) fn log(&self) -> String {
         std::fs::read_to_string(self.dir.path().join("log")).unwrap()
     }
 
-    async fn says(&self, text: &str) {
+    pub(super) async fn says(&self, text: &str) {
         until(text, LIMIT, || async { self.log().contains(text).then_some(()) }).await.unwrap();
     }
 }

@@ -13,7 +13,7 @@ pub struct ServeArgs {
     /// Work on this folder instead of Azure: DIR/bundles is watched, code and receipts lie beside it.
     #[arg(long, value_name = "DIR")]
     pub local: Option<PathBuf>,
-    /// Where HTTP is served; others than this machine need `SYNC_HTTP_TOKEN`.
+    /// Where HTTP is served; others than this machine need a token: `SYNC_HTTP_TOKEN` or `SYNC_HTTP_TENANT`.
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDR")]
     pub listen: std::net::SocketAddr,
     /// One pass over every bundle, then end.
