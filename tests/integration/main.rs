@@ -15,6 +15,7 @@ mod function_app;
 mod installation;
 mod legacy;
 mod model;
+mod poison;
 mod prune;
 mod recorded;
 mod redeploy;

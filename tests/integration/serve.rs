@@ -1,5 +1,6 @@
 //! `serve` with the queues of Azure Storage; with a folder in [`local`].
 
+mod house;
 mod http;
 mod local;
 

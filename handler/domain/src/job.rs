@@ -89,6 +89,13 @@ fn is_zero(count: &u32) -> bool {
     *count == 0
 }
 
+/// Whether `request` can name a request: it is a part of a document's name.
+pub fn is_request_name(request: &str) -> bool {
+    let plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '_' | '-');
+    let fits = (1..=100).contains(&request.len()) && request.chars().all(plain);
+    fits && !request.starts_with('.')
+}
+
 impl Job {
     /// A job for `scope` without options.
     pub fn new(scope: Scope, cause: Cause, request: impl Into<String>) -> Self {

@@ -25,5 +25,6 @@ mod evaluate;
 pub mod observed;
 mod partial;
 pub mod plan;
+pub mod receipts;
 pub mod report;
 pub mod secret;

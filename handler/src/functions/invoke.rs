@@ -98,7 +98,8 @@ async fn send_again(app: &App, job: &Job, why: &str, end: fn(&str) -> Response) 
 /// `Reconcile`: one job per bundle, and one for the secrets.
 pub(super) async fn timer(app: &App) -> Response {
     let all = Job::new(Scope::All, Cause::Timer, uuid::Uuid::new_v4().to_string());
-    match reconcile::jobs(app, &all).await {
+    let (jobs, ()) = tokio::join!(reconcile::jobs(app, &all), reconcile::keep_house(app));
+    match jobs {
         Ok(jobs) => answer::done(&jobs, &format!("{} jobs queued", jobs.len())),
         Err(error) => answer::failed(&crate::telemetry::chain(&error)),
     }

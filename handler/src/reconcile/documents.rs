@@ -5,7 +5,7 @@ use domain::report::{Receipt, State};
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::stores::{Condition, Container, StoreError};
+use crate::stores::{Condition, Container, ETag, StoreError};
 
 /// What was applied, beside the bundle's receipts.
 pub(super) const STATE: &str = "state.json";
@@ -133,16 +133,48 @@ pub(super) async fn is_news(receipts: &Container, receipt: &Receipt) -> Result<b
         || last["digest"].as_str() != digest)
 }
 
-/// Writes the receipt under its digest and as `latest.json`; that of a redeploy also under its request.
+/// Writes the receipt under its request.
+pub(super) async fn write_of_request(
+    receipts: &Container,
+    receipt: &Receipt,
+) -> Result<(), StoreError> {
+    write(receipts, &of_request(&receipt.bundle, &receipt.request), receipt).await
+}
+
+/// Writes the receipt as `latest.json`; false when another was written meanwhile.
+pub(super) async fn write_latest(
+    receipts: &Container,
+    receipt: &Receipt,
+    when: Condition,
+) -> Result<bool, StoreError> {
+    let key = format!("{}/{LATEST}", receipt.bundle);
+    match receipts.write(&key, pretty(&key, receipt)?, when).await {
+        Ok(_) => Ok(true),
+        Err(StoreError::Conflict(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// The last receipt of the bundle with its version.
+///
+/// # Errors
+/// When it cannot be read, or is none.
+pub(super) async fn latest_version(
+    receipts: &Container,
+    id: &BundleId,
+) -> Result<Option<(Value, ETag)>, StoreError> {
+    let key = format!("{id}/{LATEST}");
+    let Some((bytes, etag)) = receipts.read(&key, MAX).await? else { return Ok(None) };
+    let garbled = |error: serde_json::Error| StoreError::garbled("read", &key, &error.to_string());
+    serde_json::from_slice(&bytes).map(|it| Some((it, etag))).map_err(garbled)
+}
+
+/// Writes the receipt under its digest and as `latest.json`.
 pub(super) async fn write_receipt(
     receipts: &Container,
     receipt: &Receipt,
-    redeploy: bool,
 ) -> Result<(), StoreError> {
     let id = &receipt.bundle;
-    if redeploy {
-        write(receipts, &of_request(id, &receipt.request), receipt).await?;
-    }
     if let Some(digest) = &receipt.digest {
         write(receipts, &of_digest(id, digest), receipt).await?;
     }
@@ -155,7 +187,10 @@ pub(super) async fn write(
     key: &str,
     document: &impl serde::Serialize,
 ) -> Result<(), StoreError> {
+    receipts.write(key, pretty(key, document)?, Condition::Any).await.map(|_| ())
+}
+
+fn pretty(key: &str, document: &impl serde::Serialize) -> Result<Vec<u8>, StoreError> {
     let garbled = |error: serde_json::Error| StoreError::garbled("write", key, &error.to_string());
-    let bytes = serde_json::to_vec_pretty(document).map_err(garbled)?;
-    receipts.write(key, bytes, Condition::Any).await.map(|_| ())
+    serde_json::to_vec_pretty(document).map_err(garbled)
 }

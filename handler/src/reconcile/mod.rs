@@ -4,9 +4,11 @@ mod bundle;
 mod documents;
 mod events;
 mod gone;
+mod housekeeping;
 mod inventory;
 mod lease;
 pub mod notes;
+mod poison;
 mod read;
 mod receipt;
 mod retention;
@@ -26,8 +28,9 @@ use tokio::time::{Instant, timeout};
 use crate::app::App;
 use crate::load::LoadError;
 use crate::prefect::Client;
-use crate::stores::{Queue, StoreError};
+use crate::stores::{Condition, Queue, StoreError};
 
+pub use housekeeping::keep_house;
 pub use inventory::{gone, ids, jobs};
 pub use read::dry_run;
 pub use scope::{Found, bundles};
@@ -191,7 +194,10 @@ async fn told(app: &App, id: &BundleId, job: &Job, why: &str) {
     let task = Task { app, prefect: app.prefect.for_job(), id, job, deadline: Instant::now() };
     let found = Found::of(&app.stores.bundles, id).await.ok();
     let item = found.as_ref().and_then(|it| it.blobs.last()).map(|(item, _)| item);
-    receipt::About::new(&task, item).write_why(&format!("given up: {why}")).await;
+    let (about, why) = (receipt::About::new(&task, item), format!("given up: {why}"));
+    if let Err(error) = about.write_given_up(&why, Some(Condition::Any)).await {
+        tracing::warn!(bundle = %id, error = crate::telemetry::chain(&error), "no receipt");
+    }
 }
 
 /// Notes for which bundles a redeploy of all is, so that its end can be told.

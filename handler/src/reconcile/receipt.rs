@@ -1,17 +1,17 @@
 //! The receipt of one upload.
 
 use domain::diagnostic::{Diagnostic, Position, Severity, rules};
-use domain::job::Cause;
+use domain::job::{Cause, is_request_name};
 use domain::names::Digest;
 use domain::plan::{Action, Plan, Step};
 use domain::report::{API_VERSION, Outcome, Receipt, Run};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::documents::{is_news, write_receipt};
+use super::documents::{is_news, write_latest, write_of_request, write_receipt};
 use super::{ReconcileError, Task, events};
 use crate::apply::Applied;
-use crate::stores::{Item, StoreError};
+use crate::stores::{Condition, Item, StoreError};
 
 /// Which upload a receipt is about.
 pub(super) struct About<'a> {
@@ -52,29 +52,42 @@ impl<'a> About<'a> {
         (plan, applied): (&Plan, &[Applied]),
         runs: Vec<Run>,
     ) -> Result<(), StoreError> {
-        let app = self.task.app;
-        let receipt = Receipt {
+        let receipts = &self.task.app.stores.receipts;
+        let receipt = self.receipt((outcome, found), (plan, applied), runs);
+        let job = self.task.job;
+        // the timer comes again and again to what a person has to look at
+        let is_news = job.cause != Cause::Timer || is_news(receipts, &receipt).await?;
+        // that of a replay, too: it may have been given up before
+        if matches!(job.cause, Cause::Redeploy | Cause::Replay) {
+            write_of_request(receipts, &receipt).await?;
+        }
+        write_receipt(receipts, &receipt).await?;
+        if is_news || outcome == "applied" {
+            events::tell(self, outcome, found, (plan, applied)).await;
+        }
+        Ok(())
+    }
+
+    fn receipt(
+        &self,
+        (outcome, found): (&'static str, &[Diagnostic]),
+        (plan, applied): (&Plan, &[Applied]),
+        runs: Vec<Run>,
+    ) -> Receipt {
+        Receipt {
             api_version: API_VERSION,
             bundle: self.task.id.clone(),
             etag: self.item.map(|it| it.etag.as_str().to_owned()),
             digest: self.digest.clone(),
             outcome,
             clock: self.clock.map(|it| it.to_string()),
-            finished: app.now(),
+            finished: self.task.app.now(),
             request: self.task.job.request.clone(),
             diagnostics: json!(found),
             steps: steps(plan, applied),
             pinned: self.pinned,
             runs,
-        };
-        let cause = self.task.job.cause;
-        // the timer comes again and again to what a person has to look at
-        let is_news = cause != Cause::Timer || is_news(&app.stores.receipts, &receipt).await?;
-        write_receipt(&app.stores.receipts, &receipt, cause == Cause::Redeploy).await?;
-        if is_news || outcome == "applied" {
-            events::tell(self, outcome, found, (plan, applied)).await;
         }
-        Ok(())
     }
 
     /// Writes that nothing was tried, since a person has to change something first.
@@ -84,13 +97,41 @@ impl<'a> About<'a> {
 
     /// Writes that nothing was done, and why.
     pub(super) async fn write_why(&self, why: &str) {
-        let id = self.task.id.as_str();
-        let at = Position::start_of(self.item.map_or(id, |it| it.key.as_str()));
-        let found = Diagnostic::error(rules::NOT_POSSIBLE, at, why);
+        let found = self.not_possible(why);
         // the error itself is what the caller has to hear of
         if let Err(error) = self.write("failed", &[found], (&Plan::default(), &[])).await {
             tracing::warn!(bundle = %self.task.id, error = crate::telemetry::chain(&error), "no receipt");
         }
+    }
+
+    fn not_possible(&self, why: &str) -> Diagnostic {
+        let id = self.task.id.as_str();
+        let at = Position::start_of(self.item.map_or(id, |it| it.key.as_str()));
+        Diagnostic::error(rules::NOT_POSSIBLE, at, why)
+    }
+
+    /// Writes that the job was given up, and why: under its request, and as the last receipt where `last` holds for that.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) async fn write_given_up(
+        &self,
+        why: &str,
+        last: Option<Condition>,
+    ) -> Result<(), StoreError> {
+        let receipts = &self.task.app.stores.receipts;
+        let (found, nothing) = ([self.not_possible(why)], (&Plan::default(), &[][..]));
+        let receipt = self.receipt(("failed", &found), nothing, Vec::new());
+        if let Some(when) = last
+            && write_latest(receipts, &receipt, when).await?
+        {
+            events::tell(self, "failed", &found, nothing).await;
+        }
+        // last, since nobody comes back to it then
+        if is_request_name(&receipt.request) {
+            write_of_request(receipts, &receipt).await?;
+        }
+        Ok(())
     }
 }
 

@@ -119,7 +119,7 @@ pub async fn overview(app: &App) -> Result<Value, StoreError> {
     let lines = stream::iter(known(app).await?).map(|id| async move { line(app, &id).await });
     let lines: Vec<Value> = lines.buffered(AT_ONCE).try_collect().await?;
     let given_up: Vec<Value> = match &app.stores.poison {
-        Some(queue) => queue.peek(POISON).await?.iter().map(|it| message(it)).collect(),
+        Some(queue) => queue.peek(POISON).await?.iter().map(|it| message(&it.text)).collect(),
         None => Vec::new(),
     };
     Ok(json!({

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::diagnostic::did_you_mean;
-use domain::job::{Cause, Job, Options, Scope};
+use domain::job::{Cause, Job, Options, Scope, is_request_name};
 use domain::names::BundleId;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -209,9 +209,7 @@ fn possible(body: &Body, scope: &Scope) -> Result<(), String> {
 
 /// Refuses what is no name of a request: it is a part of a document's name.
 pub(super) fn named(request: &str) -> Result<(), String> {
-    let plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '_' | '-');
-    let fits = (1..=100).contains(&request.len()) && request.chars().all(plain);
-    if fits && !request.starts_with('.') {
+    if is_request_name(request) {
         Ok(())
     } else {
         Err("`request` is 1 to 100 letters, digits, `.`, `_`, `-`".to_owned())

@@ -50,7 +50,8 @@ pub(super) async fn watch(app: &App, flights: &Flights, mut stop: Receiver<bool>
 async fn fan_out(app: &App) -> Result<(), StoreError> {
     let Some(queue) = &app.stores.jobs else { return Ok(()) };
     let job = Job::new(Scope::All, Cause::Timer, uuid::Uuid::new_v4().to_string());
-    reconcile::fan_out(app, queue, &job).await.map(|_| ())
+    let (sent, ()) = tokio::join!(reconcile::fan_out(app, queue, &job), reconcile::keep_house(app));
+    sent.map(|_| ())
 }
 
 /// Turns raw events into jobs; a message that cannot be turned does not hold up the ones behind it.

@@ -100,6 +100,7 @@ pub(super) async fn pass(
     if !timer {
         return worst;
     }
+    reconcile::keep_house(app).await;
     worst.worse(retired(app, seen, &present, stop).await)
 }
 

@@ -16,7 +16,7 @@ pub use azure::AzureContainer;
 pub use container::Container;
 pub use error::StoreError;
 pub use local::LocalContainer;
-pub use queue::{Message, Queue};
+pub use queue::{Message, Peeked, Queue};
 
 use azure_core::http::ClientOptions;
 

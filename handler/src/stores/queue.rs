@@ -29,6 +29,15 @@ pub struct Message {
     pub dequeue_count: u32,
 }
 
+/// A message that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Peeked {
+    /// The text: decoded when it was base64, else as it came.
+    pub text: String,
+    /// When it was sent, seconds since 1970.
+    pub sent: Option<i64>,
+}
+
 /// A queue of Azure Storage.
 #[derive(Clone)]
 pub struct Queue {
@@ -104,11 +113,11 @@ impl Queue {
         Ok(answer.items.unwrap_or_default().into_iter().filter_map(message).collect())
     }
 
-    /// The texts of up to `count` (at most 32) messages, which stay as they are; none when there is no queue.
+    /// Up to `count` (at most 32) messages, the oldest first, which stay as they are; none when there is no queue.
     ///
     /// # Errors
     /// When the service refuses or cannot be reached.
-    pub async fn peek(&self, count: u8) -> Result<Vec<String>, StoreError> {
+    pub async fn peek(&self, count: u8) -> Result<Vec<Peeked>, StoreError> {
         let what = ("look at messages of", self.name.as_str());
         let number_of_messages = Some(i32::from(count.clamp(1, 32)));
         let options = QueueClientPeekMessagesOptions { number_of_messages, ..Default::default() };
@@ -120,8 +129,11 @@ impl Queue {
         };
         let Some(answer) = within(what, SMALL, call).await? else { return Ok(Vec::new()) };
         let answer = answer.into_model().map_err(|it| StoreError::of_azure(what.0, what.1, &it))?;
-        let texts = answer.items.unwrap_or_default().into_iter().filter_map(|it| it.message_text);
-        Ok(texts.map(decoded).collect())
+        let peeked = |it: azure_storage_queue::models::PeekedMessage| {
+            let sent = it.insertion_time.map(|it| it.unix_timestamp());
+            Some(Peeked { text: decoded(it.message_text?), sent })
+        };
+        Ok(answer.items.unwrap_or_default().into_iter().filter_map(peeked).collect())
     }
 
     /// Deletes a received message; one that is gone is deleted.
