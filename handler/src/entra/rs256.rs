@@ -1,15 +1,15 @@
 //! RS256 for `jsonwebtoken`, on ring: the one signature that Entra ID makes. Every other algorithm is refused, whatever a token
 //! says of itself.
 
-use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
+use jsonwebtoken::crypto::{CryptoProvider, JwtVerifier, KeyUtils};
 use jsonwebtoken::errors::{ErrorKind, Result, new_error};
 use jsonwebtoken::signature::{Error, Verifier};
-use jsonwebtoken::{Algorithm, DecodingKey, DecodingKeyKind, EncodingKey};
+use jsonwebtoken::{Algorithm, DecodingKey, DecodingKeyKind};
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
 
 static PROVIDER: CryptoProvider = CryptoProvider {
-    signer_factory: refused,
-    verifier_factory: verifier,
+    signer_factory: |_, _| Err(new_error(ErrorKind::UnsupportedAlgorithm)),
+    verifier_factory: |algorithm, key| verifier(*algorithm, key),
     // asked for thumbprints and for keys in PEM or DER: there are none here
     key_utils: KeyUtils::new_unimplemented(),
 };
@@ -20,11 +20,7 @@ pub(super) fn install() {
     let _is_there = PROVIDER.install_default();
 }
 
-fn refused(_: &Algorithm, _: &EncodingKey) -> Result<Box<dyn JwtSigner>> {
-    Err(new_error(ErrorKind::UnsupportedAlgorithm))
-}
-
-fn verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>> {
+fn verifier(algorithm: Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>> {
     match (algorithm, key.kind()) {
         (Algorithm::RS256, DecodingKeyKind::RsaModulusExponent { n, e }) => {
             let key = RsaPublicKeyComponents { n: n.clone(), e: e.clone() };

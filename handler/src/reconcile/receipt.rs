@@ -58,7 +58,8 @@ impl<'a> About<'a> {
         // the timer comes again and again to what a person has to look at
         let is_news = job.cause != Cause::Timer || is_news(receipts, &receipt).await?;
         // that of a replay, too: it may have been given up before
-        if matches!(job.cause, Cause::Redeploy | Cause::Replay) {
+        let is_asked_for = matches!(job.cause, Cause::Redeploy | Cause::Replay);
+        if is_asked_for && is_request_name(&receipt.request) {
             write_of_request(receipts, &receipt).await?;
         }
         write_receipt(receipts, &receipt).await?;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use azure_core::http::StatusCode;
+use azure_core::time::OffsetDateTime;
 use azure_storage_queue::models::{
     QueueClientPeekMessagesOptions, QueueClientReceiveMessagesOptions,
     QueueClientSendMessageOptions, QueueMessage,
@@ -130,7 +131,7 @@ impl Queue {
         let Some(answer) = within(what, SMALL, call).await? else { return Ok(Vec::new()) };
         let answer = answer.into_model().map_err(|it| StoreError::of_azure(what.0, what.1, &it))?;
         let peeked = |it: azure_storage_queue::models::PeekedMessage| {
-            let sent = it.insertion_time.map(|it| it.unix_timestamp());
+            let sent = it.insertion_time.map(OffsetDateTime::unix_timestamp);
             Some(Peeked { text: decoded(it.message_text?), sent })
         };
         Ok(answer.items.unwrap_or_default().into_iter().filter_map(peeked).collect())
