@@ -9,8 +9,11 @@ use world::proxy::Proxy;
 use super::{bundle, project};
 use crate::servers::three;
 
-/// A page has 200.
-const COUNT: usize = 210;
+/// What a page has.
+const PAGE: usize = 200;
+const COUNT: usize = 1000;
+/// What is read beside the pages, however many there are: versions, pools, blocks, the flow.
+const BESIDE: usize = 12;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_pass_over_many_deployments_reads_pages_and_writes_nothing() {
@@ -41,6 +44,6 @@ async fn a_second_pass_over_many_deployments_reads_pages_and_writes_nothing() {
     let sent = proxy.take();
     assert!(!sent.iter().any(|it| world::proxy::is_write(it)), "{sent:?}");
     let pages = sent.iter().filter(|it| it.ends_with("/deployments/filter")).count();
-    assert_eq!(pages, COUNT / 200 + 1);
-    assert!(sent.len() < 12, "{sent:?}");
+    assert!((COUNT / PAGE..=COUNT / PAGE + 1).contains(&pages), "{sent:?}");
+    assert!(sent.len() - pages <= BESIDE, "{sent:?}");
 }
