@@ -46,7 +46,7 @@ fn one(seed: u64, server: &'static Server, is_three: bool) -> Option<String> {
     let handle = Handle::current();
     let run = |history: History| -> Result<(), TestCaseError> {
         handle.block_on(async {
-            Real::start(server, is_three, history.prune).await.happens(&history).await;
+            Real::start(server, is_three, &history).await.happens(&history).await;
         });
         Ok(())
     };

@@ -30,7 +30,7 @@ impl Real {
         let known: BTreeSet<&str> = self.world.live.values().map(|it| it.id.as_str()).collect();
         for it in sent.iter().filter(|it| it.request == "POST /api/deployments/") {
             let name = NAMES.iter().position(|name| it.sent["name"] == **name).unwrap();
-            let is_new = (0..BUNDLES).any(|bundle| may.create.contains(&(bundle, name)));
+            let is_new = (0..=BUNDLES).any(|bundle| may.create.contains(&(bundle, name)));
             let replaced = !self.world.three && known.contains(text(&it.answered, "id").as_str());
             assert!(is_new || replaced, "{what}: POST to what exists:\n{}", all());
         }
@@ -44,10 +44,7 @@ impl Real {
             let known: BTreeMap<String, String> =
                 known.iter().map(|(key, it)| (key.clone(), text(it, "id"))).collect();
             let owned = self.world.owned(bundle).into_iter().map(|key| {
-                (
-                    format!("{}/{}", self.flow(bundle), NAMES[key.1]),
-                    self.world.live[&key].id.clone(),
-                )
+                (format!("{}/{}", self.flow(key.0), NAMES[key.1]), self.world.live[&key].id.clone())
             });
             let owned: BTreeMap<String, String> = owned.collect();
             for it in &owned {

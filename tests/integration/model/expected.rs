@@ -2,11 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::history::{BUNDLES, Declared, Edit, FOREIGN, Files, Prune};
+use super::history::{BUNDLES, Declared, Edit, FOREIGN, Files, Prune, SHARED};
 use super::schedules::{self, Schedule};
 
-/// A bundle, and the name of one of its deployments.
+/// A flow, that of the bundle of this number or after them the one that all have, and the name of one of its deployments.
 pub(super) type Key = (usize, usize);
+
+/// The deployment that `bundle` declares by `name`.
+pub(super) fn key(bundle: usize, name: usize) -> Key {
+    (if name == SHARED { BUNDLES } else { bundle }, name)
+}
 
 /// The installation as it should be.
 #[derive(Debug, Clone)]
@@ -17,6 +22,8 @@ pub(super) struct World {
     pub(super) blobs: [Option<Files>; BUNDLES],
     pub(super) states: [Option<State>; BUNDLES],
     pub(super) live: BTreeMap<Key, Live>,
+    /// How many were made.
+    born: usize,
 }
 
 /// What an installation remembers of a bundle.
@@ -33,6 +40,8 @@ pub(super) struct Owned {
     retired: bool,
     /// So was its trigger.
     off: bool,
+    /// Which one of that name it was.
+    born: usize,
 }
 
 /// A deployment on the server.
@@ -46,6 +55,8 @@ pub(super) struct Live {
     pub(super) paused: bool,
     pub(super) schedules: Vec<Schedule>,
     pub(super) trigger: Option<Trigger>,
+    /// Which one of its name it is; not seen.
+    pub(super) born: usize,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -70,12 +81,43 @@ pub(super) fn tag(number: u8) -> String {
     format!("tag-{number}")
 }
 
-pub(super) const MARKER: &str = "marker";
+/// The tag that says that it is the bundle's.
+pub(super) fn marker(bundle: usize) -> String {
+    format!("marker-{bundle}")
+}
+
+pub(super) fn is_marker(tag: &str) -> bool {
+    tag.starts_with("marker-")
+}
 
 impl World {
     pub(super) fn new(three: bool, prune: Prune) -> Self {
         let (blobs, states) = ([const { None }; BUNDLES], [const { None }; BUNDLES]);
-        Self { three, prune, blobs, states, live: BTreeMap::new() }
+        Self { three, prune, blobs, states, live: BTreeMap::new(), born: 0 }
+    }
+
+    /// What `passes` over bundles, each by the timer or not, may come to, in whatever order they are worked on, and what they may
+    /// do. Bundles meet only where they declare the same.
+    pub(super) fn passed(&self, passes: &[(usize, bool)]) -> (Vec<Self>, May) {
+        let of = |bundle: usize| passes.iter().copied().filter(move |it| it.0 == bundle);
+        let one_by_one: Vec<_> = (0..BUNDLES).flat_map(of).collect();
+        let other: Vec<_> = (0..BUNDLES).rev().flat_map(of).collect();
+        let twice = |it: &[(usize, bool)]| it.iter().chain(it).copied().collect::<Vec<_>>();
+        let orders = [passes.to_vec(), twice(&one_by_one), twice(&other), one_by_one, other];
+        let (mut worlds, mut all) = (Vec::<Self>::new(), May::default());
+        for order in orders {
+            let mut world = self.clone();
+            for (bundle, is_timer) in order {
+                let may = world.pass(bundle, is_timer);
+                all.write |= may.write;
+                all.create.extend(may.create);
+                all.delete.extend(may.delete);
+            }
+            if worlds.iter().all(|it| it.live != world.live) {
+                worlds.push(world);
+            }
+        }
+        (worlds, all)
     }
 
     /// A pass over one bundle.
@@ -95,7 +137,7 @@ impl World {
 
     fn apply(&mut self, bundle: usize, wanted: Vec<Declared>, may: &mut May) {
         // one that is foreign: nothing of the bundle is written
-        if wanted.iter().any(|it| it.name == FOREIGN) {
+        if wanted.iter().any(|it| it.name == FOREIGN || self.is_anothers(bundle, it.name)) {
             return;
         }
         let mut state = self.states[bundle].take();
@@ -103,17 +145,34 @@ impl World {
         let mut owned = state.take().unwrap_or_default().owned;
         for want in &wanted {
             let before = owned.get(&want.name);
-            let live = self.live.get(&(bundle, want.name));
-            let live = updated(want, live, before, self.three);
-            self.live.insert((bundle, want.name), live);
-            owned.insert(want.name, Owned { declared: want.clone(), retired: false, off: false });
+            let key = key(bundle, want.name);
+            let mut live = updated(want, self.live.get(&key), before, self.three);
+            if !self.live.contains_key(&key) {
+                self.born += 1;
+                live.born = self.born;
+            }
+            live.tags.insert(marker(bundle));
+            let born = live.born;
+            self.live.insert(key, live);
+            let declared = want.clone();
+            owned.insert(want.name, Owned { declared, retired: false, off: false, born });
         }
         let undeclared = |name: &usize| wanted.iter().all(|it| it.name != *name);
         if !wanted.is_empty() {
             self.retire(bundle, &mut owned, undeclared);
         }
-        owned.retain(|name, _| self.live.contains_key(&(bundle, *name)));
+        owned.retain(|name, _| self.live.contains_key(&key(bundle, *name)));
         self.states[bundle] = Some(State { owned, applied: wanted });
+    }
+
+    /// Whether another bundle has what `bundle` declares by `name`, or nobody that is known.
+    fn is_anothers(&self, bundle: usize, name: usize) -> bool {
+        let Some(live) = self.live.get(&key(bundle, name)) else { return false };
+        let ours = marker(bundle);
+        let others = live.tags.iter().any(|it| is_marker(it) && *it != ours);
+        let owned = self.states[bundle].iter().find_map(|it| it.owned.get(&name));
+        let is_known = owned.is_some_and(|it| it.born == live.born);
+        others || !(is_known || live.tags.contains(&ours))
     }
 
     /// The archive is gone.
@@ -122,7 +181,7 @@ impl World {
         if self.blobs.iter().flatten().count() > 0 {
             self.retire(bundle, &mut state.owned, |_| true);
         }
-        state.owned.retain(|name, _| self.live.contains_key(&(bundle, *name)));
+        state.owned.retain(|name, _| self.live.contains_key(&key(bundle, *name)));
         state.applied = Vec::new();
         self.states[bundle] = (!state.owned.is_empty()).then_some(state);
     }
@@ -134,7 +193,10 @@ impl World {
         goes: impl Fn(&usize) -> bool,
     ) {
         for (name, owned) in owned.iter_mut().filter(|it| goes(it.0)) {
-            let key = (bundle, *name);
+            let key = key(bundle, *name);
+            if self.live.get(&key).is_none_or(|it| it.born != owned.born) {
+                continue;
+            }
             match self.prune {
                 Prune::Keep => {}
                 Prune::Delete => drop(self.live.remove(&key)),
@@ -169,7 +231,7 @@ impl World {
                 live.schedules.extend(schedules::added(*slug, &live.schedules));
             }
             Edit::Delete => drop(self.live.remove(&key)),
-            Edit::RemoveMarker => drop(live.tags.remove(MARKER)),
+            Edit::RemoveMarker => live.tags.retain(|it| !is_marker(it)),
             Edit::SwitchOff => {
                 if let Some(it) = &mut live.trigger {
                     it.enabled = Some(false);
@@ -180,8 +242,11 @@ impl World {
 
     /// The names of what is owned and live.
     pub(super) fn owned(&self, bundle: usize) -> Vec<Key> {
-        let owned = self.states[bundle].iter().flat_map(|it| it.owned.keys());
-        owned.map(|it| (bundle, *it)).filter(|it| self.live.contains_key(it)).collect()
+        let owned = self.states[bundle].iter().flat_map(|it| &it.owned);
+        let is_it = |(name, owned): &(&usize, &Owned)| {
+            self.live.get(&key(bundle, **name)).is_some_and(|it| it.born == owned.born)
+        };
+        owned.filter(is_it).map(|(name, _)| key(bundle, *name)).collect()
     }
 }
 
@@ -195,6 +260,7 @@ fn updated(want: &Declared, live: Option<&Live>, before: Option<&Owned>, three: 
         paused: false,
         schedules: Vec::new(),
         trigger: None,
+        born: 0,
     };
     // of one that somebody deleted nothing is left
     let before = before.filter(|_| live.is_some());
@@ -216,7 +282,6 @@ fn updated(want: &Declared, live: Option<&Live>, before: Option<&Owned>, three: 
         out.tags.remove(&it);
     }
     out.tags.extend(tags(want));
-    out.tags.insert(MARKER.to_owned());
     let ours = |it: &Declared| it.schedules.clone();
     out.schedules = schedules::updated(
         want.schedules.as_ref(),

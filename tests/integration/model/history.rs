@@ -24,6 +24,8 @@ pub(super) enum Action {
     Upload(usize, Files, usize),
     /// The archive is deleted; the event comes so often.
     Delete(usize, usize),
+    /// Every archive is deleted; each event comes so often.
+    Empty(usize),
     /// A person changes a live deployment of a bundle.
     Edit(usize, usize, Edit),
     /// An event that came before comes again, whatever is there now.
@@ -94,9 +96,10 @@ pub(super) enum Wrong {
     KillAfter,
 }
 
-/// Names of deployments; of the last one there is a foreign one in each flow.
-pub(super) const NAMES: [&str; 4] = ["a", "b", "c", "theirs"];
+/// Names of deployments; of [`FOREIGN`] there is a foreign one in each flow, [`SHARED`] is of a flow that every bundle has.
+pub(super) const NAMES: [&str; 5] = ["a", "b", "c", "theirs", "shared"];
 pub(super) const FOREIGN: usize = 3;
+pub(super) const SHARED: usize = 4;
 /// How many bundles there may be.
 pub(super) const BUNDLES: usize = 2;
 
@@ -106,20 +109,35 @@ pub(super) fn histories() -> impl Strategy<Value = History> {
     (prune, actions).prop_map(|(prune, actions)| History { prune, actions })
 }
 
+impl History {
+    /// Whether two bundles declare one deployment.
+    pub(super) fn is_contested(&self) -> bool {
+        let claims =
+            |it: &Files| matches!(it, Files::Sound(all) if all.iter().any(|it| it.name == SHARED));
+        let by = |bundle: usize| {
+            let uploads = self.actions.iter().map(|it| &it.0);
+            uploads.filter(|it| matches!(it, Action::Upload(at, files, _) if *at == bundle && claims(files))).count()
+        };
+        (0..BUNDLES).filter(|it| by(*it) > 0).count() > 1
+    }
+}
+
 fn actions() -> impl Strategy<Value = Action> {
     let bundle = || 0..BUNDLES;
     let times = || prop_oneof![1 => Just(0), 4 => Just(1), 2 => Just(2)];
+    let edited = prop_oneof![5 => 0..FOREIGN, 2 => Just(SHARED)];
     prop_oneof![
         7 => (bundle(), files(), times()).prop_map(|(at, files, events)| Action::Upload(at, files, events)),
         1 => (bundle(), times()).prop_map(|(at, events)| Action::Delete(at, events)),
-        6 => (bundle(), 0..FOREIGN, edits()).prop_map(|(at, name, edit)| Action::Edit(at, name, edit)),
+        1 => times().prop_map(Action::Empty),
+        6 => (bundle(), edited, edits()).prop_map(|(at, name, edit)| Action::Edit(at, name, edit)),
         2 => (0..8_usize).prop_map(Action::Again),
         2 => Just(Action::Timer),
     ]
 }
 
 fn files() -> impl Strategy<Value = Files> {
-    let name = prop_oneof![12 => 0..FOREIGN, 1 => Just(FOREIGN)];
+    let name = prop_oneof![12 => 0..FOREIGN, 1 => Just(FOREIGN), 3 => Just(SHARED)];
     let named = prop::collection::btree_map(name, declared(), 0..=3);
     let sound = named.prop_map(|it| {
         Files::Sound(it.into_iter().map(|(name, it)| Declared { name, ..it }).collect())

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::expected::{Key, Live, MARKER};
+use super::expected::{Key, Live, is_marker};
 use super::history::{Edit, NAMES};
 use super::real::{Real, text, timings};
 use super::schedules;
@@ -17,7 +17,7 @@ pub(super) async fn does(real: &Real, key: Key, edit: &Edit, before: &Live) {
             server.patch(&path, json!({"description": format!("text {it}")})).await.unwrap();
         }
         Edit::Tag(_) | Edit::RemoveMarker => {
-            let tags = tags(real, key.0, after.unwrap());
+            let tags = tags(real, after.unwrap());
             server.patch(&path, json!({"tags": tags})).await.unwrap();
         }
         Edit::Pause(it) => server.patch(&path, json!({"paused": it})).await.unwrap(),
@@ -46,9 +46,12 @@ pub(super) async fn does(real: &Real, key: Key, edit: &Edit, before: &Live) {
     }
 }
 
-fn tags(real: &Real, bundle: usize, live: &Live) -> Vec<String> {
-    let marker = format!("bundle:{}/b{bundle}", real.it.name);
-    live.tags.iter().map(|it| if it == MARKER { marker.clone() } else { it.clone() }).collect()
+fn tags(real: &Real, live: &Live) -> Vec<String> {
+    let one = |it: &String| {
+        let bundle = it.strip_prefix("marker-").filter(|_| is_marker(it));
+        bundle.map_or_else(|| it.clone(), |bundle| format!("bundle:{}/b{bundle}", real.it.name))
+    };
+    live.tags.iter().map(one).collect()
 }
 
 /// The automations that run the deployment `id`.

@@ -9,13 +9,13 @@ use world::prefect::Server;
 use world::proxy::{Fault, Kind};
 use world::storage::Account;
 
-use super::expected::{Key, May, World};
+use super::expected::{Key, World, key};
 use super::history::{
     Action, BUNDLES, Edit, FOREIGN, Files, History, NAMES, Prune, Trouble, Wrong,
 };
 use super::schedules;
 use super::texts::texts;
-use crate::installation::Installation;
+use crate::installation::{Installation, flow};
 use crate::servers::azurite;
 
 /// An installation, and what it should be.
@@ -29,7 +29,10 @@ pub(super) struct Real {
 }
 
 impl Real {
-    pub(super) async fn start(server: &'static Server, three: bool, prune: Prune) -> Self {
+    pub(super) async fn start(server: &'static Server, three: bool, history: &History) -> Self {
+        let prune = history.prune;
+        // two that make the same deployment at the same moment do not see each other
+        let at_once = if history.is_contested() { "1" } else { "16" };
         let name = format!("model-{}", uuid::Uuid::new_v4().as_fields().0);
         let azurite = azurite().await;
         let hasty = Hasty::start(&azurite.queue).await.unwrap();
@@ -46,6 +49,7 @@ impl Real {
             ("SYNC_CREDENTIALS_COPY", "false"),
             ("SYNC_WRITE_WINDOW_SECONDS", "0"),
             ("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00"),
+            ("AzureFunctionsJobHost__extensions__queues__batchSize", at_once),
         ];
         let it = Installation::start(name.leak(), server, &settings).await;
         let world = World::new(three, prune);
@@ -91,8 +95,19 @@ impl Real {
                 }
                 (vec![(*bundle, false); *times], self.event(*bundle, "Deleted", *times))
             }
+            Action::Empty(times) => {
+                let mut events = Vec::new();
+                for bundle in 0..BUNDLES {
+                    if self.world.blobs[bundle].take().is_some() {
+                        self.it.host.stores.bundles.delete(&blob(bundle)).await.unwrap();
+                    }
+                    events.extend(self.event(bundle, "Deleted", *times));
+                }
+                let each = (0..BUNDLES).map(|it| (it, false));
+                (each.flat_map(|it| vec![it; *times]).collect(), events)
+            }
             Action::Edit(bundle, name, edit) => {
-                self.edit((*bundle, *name), edit).await;
+                self.edit(key(*bundle, *name), edit).await;
                 (Vec::new(), Vec::new())
             }
             Action::Again(pick) => {
@@ -106,8 +121,11 @@ impl Real {
     }
 
     async fn upload(&mut self, bundle: usize, files: &Files) {
-        let (yaml, flow) = texts(files, &self.flow(bundle), self.world.three);
-        let bytes = bundles::zip_of(&[("prefect.yaml", &yaml), ("flow.py", &flow)]).unwrap();
+        let (own, shared) = (self.flow(bundle), self.flow(BUNDLES));
+        let yaml = texts(files, (&own, &shared), self.world.three);
+        let (own, shared) = (flow(&own), flow(&shared));
+        let files_of = [("prefect.yaml", yaml.as_str()), ("flow.py", &own), ("shared.py", &shared)];
+        let bytes = bundles::zip_of(&files_of).unwrap();
         let bundles = &self.it.host.stores.bundles;
         bundles.write(&blob(bundle), bytes, Condition::Any).await.unwrap();
         self.world.blobs[bundle] = Some(files.clone());
@@ -132,13 +150,7 @@ impl Real {
         trouble: Option<Trouble>,
         what: &str,
     ) {
-        let mut may = May::default();
-        for (bundle, is_timer) in &passes {
-            let one = self.world.pass(*bundle, *is_timer);
-            may.write |= one.write;
-            may.create.extend(one.create);
-            may.delete.extend(one.delete);
-        }
+        let (worlds, may) = self.world.passed(&passes);
         self.it.proxy.take();
         self.it.host.events(&events).await.unwrap();
         if passes.iter().any(|it| it.1) {
@@ -148,7 +160,7 @@ impl Real {
             self.troubled(trouble).await;
         }
         self.sent(&may, what);
-        self.seen(what).await;
+        self.seen(worlds, what).await;
     }
 
     async fn troubled(&self, trouble: Option<Trouble>) {
@@ -189,8 +201,10 @@ impl Real {
     }
 
     /// What is live is what should be.
-    async fn seen(&mut self, what: &str) {
+    async fn seen(&mut self, mut worlds: Vec<World>, what: &str) {
         let found = super::seen::all(self).await;
+        let like = worlds.iter().position(|it| super::seen::is_like(&it.live, &found));
+        self.world = worlds.swap_remove(like.unwrap_or_default());
         for (key, live) in &mut self.world.live {
             live.id = match found.get(key) {
                 Some(it) if live.id.is_empty() => it.id.clone(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::expected::{Key, Live, MARKER, Trigger};
+use super::expected::{Key, Live, Trigger, marker};
 use super::history::{BUNDLES, NAMES};
 use super::person::automations;
 use super::real::{Real, text};
@@ -13,7 +13,7 @@ use super::schedules::{self, Place, Schedule};
 /// Every deployment of the flows of `real` but for the foreign ones.
 pub(super) async fn all(real: &Real) -> BTreeMap<Key, Live> {
     let mut all = BTreeMap::new();
-    for bundle in 0..BUNDLES {
+    for bundle in 0..=BUNDLES {
         let filter = json!({"flows": {"name": {"any_": [real.flow(bundle)]}}});
         let found = real.it.server.post("/deployments/filter", filter).await.unwrap();
         for record in found.as_array().unwrap() {
@@ -37,10 +37,13 @@ async fn live(real: &Real, key: Key, record: &Value) -> Live {
         expects: u8::from(it["trigger"]["expect"] != json!(["x-0"])),
         enabled: it["enabled"].as_bool(),
     });
-    let marker = format!("bundle:{}/b{}", real.it.name, key.0);
+    let ours = format!("bundle:{}/b", real.it.name);
     let tags = record["tags"].as_array().unwrap().iter().map(|it| it.as_str().unwrap());
-    let tags: BTreeSet<String> =
-        tags.map(|it| if it == marker { MARKER } else { it }.to_owned()).collect();
+    let tag = |it: &str| match it.strip_prefix(&ours) {
+        Some(bundle) => marker(bundle.parse().unwrap()),
+        None => it.to_owned(),
+    };
+    let tags: BTreeSet<String> = tags.map(tag).collect();
     Live {
         id,
         description: record["description"].as_str().map(str::to_owned),
@@ -49,6 +52,7 @@ async fn live(real: &Real, key: Key, record: &Value) -> Live {
         paused: record["paused"] == true,
         schedules: record["schedules"].as_array().unwrap().iter().map(schedule).collect(),
         trigger,
+        born: 0,
     }
 }
 
@@ -60,6 +64,14 @@ fn schedule(live: &Value) -> Schedule {
         _ => Place::Nameless,
     };
     Schedule { place, timing: schedules::timing(live), active: live["active"].as_bool() }
+}
+
+/// Whether `found` is as it may be.
+pub(super) fn is_like(want: &BTreeMap<Key, Live>, found: &BTreeMap<Key, Live>) -> bool {
+    let same = |(key, want): (&Key, &Live)| {
+        found.get(key).is_some_and(|found| plain(want, found) == plain(found, want))
+    };
+    want.len() == found.len() && want.iter().all(same)
 }
 
 /// `found` is as it should be.
@@ -79,6 +91,9 @@ pub(super) fn compare(
 /// Schedules in an order of their own and without names, and what is not known of the other side left out.
 fn plain(it: &Live, other: &Live) -> Live {
     let mut it = it.clone();
+    it.born = 0;
+    // one that was made just now was not seen before
+    it.id = if other.id.is_empty() { String::new() } else { it.id };
     for one in &mut it.schedules {
         let is_open = |it: &&Schedule| it.timing == one.timing && it.active.is_none();
         one.active = one.active.filter(|_| !other.schedules.iter().any(|it| is_open(&it)));

@@ -3,17 +3,18 @@
 use serde_json::{Value, json};
 
 use super::expected::tag;
-use super::history::{Declared, Files, NAMES};
+use super::history::{Declared, Files, NAMES, SHARED};
 use super::schedules;
 
-/// `prefect.yaml` of `files`, and a flow.
-pub(super) fn texts(files: &Files, flow: &str, three: bool) -> (String, String) {
-    let code = crate::installation::flow(flow);
+/// `prefect.yaml` of `files`, whose flow is `own`; that of `shared.py` is `shared`.
+pub(super) fn texts(files: &Files, (own, shared): (&str, &str), three: bool) -> String {
     let Files::Sound(all) = files else {
-        return ("deployments:\n- {name: broken, entrypoint: nowhere.py:main}\n".to_owned(), code);
+        return "deployments:\n- {name: broken, entrypoint: nowhere.py:main}\n".to_owned();
     };
     let one = |it: &Declared| {
-        let mut out = json!({"name": NAMES[it.name], "entrypoint": "flow.py:main", "work_pool": {"name": "model"}});
+        let is_shared = it.name == SHARED;
+        let (file, flow) = if is_shared { ("shared.py", shared) } else { ("flow.py", own) };
+        let mut out = json!({"name": NAMES[it.name], "entrypoint": format!("{file}:main"), "work_pool": {"name": "model"}});
         let map = out.as_object_mut().unwrap();
         let mut put = |name: &str, value: Option<Value>| {
             map.extend(value.map(|it| (name.to_owned(), it)));
@@ -29,5 +30,5 @@ pub(super) fn texts(files: &Files, flow: &str, three: bool) -> (String, String) 
         out
     };
     let all: Vec<_> = all.iter().map(one).collect();
-    (json!({"deployments": all}).to_string(), code)
+    json!({"deployments": all}).to_string()
 }
