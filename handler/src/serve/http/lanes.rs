@@ -15,7 +15,7 @@ use crate::requests::{self, Query, dry_run, refusal, waited};
 use crate::stores::StoreError;
 
 /// Requests that wait to be answered, of each lane; more are refused.
-const WAITING: usize = 16;
+const WAITING: usize = 64;
 /// Requests that are answered at once: what takes a moment.
 const BRIEF: usize = 16;
 /// Dry runs at once: each reads a whole bundle.
