@@ -70,7 +70,7 @@ impl Rotation {
     async fn events(&self, secret: &str, count: usize) -> Vec<Value> {
         let resource = format!("prefect-azure-sync.secret.{}/{secret}", self.name);
         let filter = json!({"filter": {"resource": {"id": [resource]}, "order": "ASC"}});
-        until("the events", Duration::from_secs(60), || async {
+        until("the events", Duration::from_mins(1), || async {
             let found = self.it.server.post("/events/filter", filter.clone()).await.unwrap();
             let found = found["events"].as_array().unwrap().clone();
             (found.len() >= count).then_some(found)

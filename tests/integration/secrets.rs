@@ -37,8 +37,10 @@ impl Folder {
         let output = product::run(&arguments, &settings).unwrap();
         let texts = [&output.stdout, &output.stderr].map(|it| String::from_utf8_lossy(it));
         assert!(!texts.iter().any(|it| it.contains(CANARY)), "{texts:?}");
+        let document = serde_json::from_str(&texts[0]).ok();
+        assert!(document.is_some(), "{texts:?}");
         let code = output.status.code().unwrap();
-        (code, serde_json::from_str(&texts[0]).unwrap_or_else(|_| panic!("{texts:?}")))
+        (code, document.unwrap_or_default())
     }
 
     /// How the steps ended: `action name: outcome`.
