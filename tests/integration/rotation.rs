@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use world::prefect::Server;
 use world::process::until;
+use world::proxy::{Fault, Kind};
 use world::vault::{Draft, Operation, Trouble, Vault, Vaults};
 
 use crate::installation::Installation;
@@ -64,6 +65,20 @@ impl Rotation {
     fn writes(&self) -> Vec<String> {
         let writes = self.it.proxy.writes().into_iter();
         writes.filter(|it| it.contains("block_documents")).collect()
+    }
+
+    /// Nothing that the process said or keeps has the canary, at its most verbose.
+    async fn hides(&self) {
+        let log = self.it.host.log().unwrap();
+        assert!(!log.contains(CANARY), "the log");
+        let receipts = &self.it.host.stores.receipts;
+        let items = receipts.list("").await.unwrap();
+        assert!(items.iter().any(|it| it.key == ".secrets/state.json"));
+        for item in items {
+            let found = receipts.read(&item.key, 1 << 20).await.unwrap();
+            let text = String::from_utf8(found.unwrap().0).unwrap();
+            assert!(!text.contains(CANARY), "{}", item.key);
+        }
     }
 
     /// The names and payloads of our events about `secret`, once there are `count`.
@@ -218,7 +233,7 @@ async fn on_prefect_2_a_secret_that_is_not_to_be_used_leaves_its_block_as_it_is(
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_vault_that_fails_changes_nothing_and_shows_nothing() {
-    let it = Rotation::start("failing", three().await).await;
+    let it = Rotation::with("failing", three().await, &[("RUST_LOG", "trace")]).await;
     it.rotate("failing-a", tagged("one")).await;
     let row = it.row("failing-a").await;
     for operation in [Operation::Versions, Operation::Value] {
@@ -231,4 +246,24 @@ async fn a_vault_that_fails_changes_nothing_and_shows_nothing() {
     it.it.timer().await;
     assert_ne!(it.row("failing-a").await["version"], row["version"]);
     assert_eq!(it.data("secret/failing-a").await["value"], format!("{CANARY} two"));
+    it.hides().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pass_that_is_cut_off_after_any_request_is_completed_by_the_next_and_shows_nothing() {
+    let it = Rotation::with("cut-off", three().await, &[("RUST_LOG", "trace")]).await;
+    for request in 1..=8 {
+        let value = format!("value {request}");
+        it.vault.put("cut-off", tagged(&value)).unwrap();
+        let kind = if request % 2 == 0 { Kind::CutAfter } else { Kind::Answer(500) };
+        it.it.proxy.set(Some(Fault::request(kind, request)));
+        it.event("cut-off", "SecretNewVersionCreated").await;
+        it.it.proxy.set(None);
+        it.it.timer().await;
+        let found = it.data("secret/cut-off").await["value"].clone();
+        assert_eq!(found, format!("{CANARY} {value}"), "request {request}");
+    }
+    let row = it.row("cut-off").await;
+    assert_eq!(row["problem"], Value::Null, "{row}");
+    it.hides().await;
 }

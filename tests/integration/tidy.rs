@@ -157,7 +157,7 @@ fn the_package_agrees_with_the_defaults_of_the_settings() {
             bound += 1;
         }
     }
-    assert_eq!(bound, 4, "three functions send jobs, one takes them");
+    assert_eq!(bound, 5, "four functions send jobs, one takes them");
 }
 
 /// The codes in `text` behind `call`, where they are written out there.
