@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use domain::declare::{self, Code, Settings};
 use domain::desired::Desired;
-use domain::diagnostic::any_error;
+use domain::diagnostic::{Diagnostic, any_error};
 use domain::dialect::Dialect;
 use domain::names::BundleId;
 use domain::observed::Observed;
-use domain::plan::{Installation, Plan, Policy, Pruning, Step, StorageBlock, foresee, plan};
+use domain::plan::{
+    Installation, Plan, Policy, Pruning, Step, StorageBlock, foresee, plan, warnings,
+};
 use domain::report::State;
 use domain::tree::Tree;
 use jiff::Timestamp;
@@ -34,6 +36,8 @@ pub struct Planned {
     pub policy: Policy,
     /// The steps.
     pub plan: Plan,
+    /// What only the server shows to be odd.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Settings of one reading.
@@ -53,6 +57,7 @@ pub fn settings(
         now,
         default_pool: config.default_pool.clone(),
         variables: None,
+        overlay: config.overlay.clone(),
         live: None,
         pull: config.pull,
         pip_install: config.pip_install,
@@ -110,6 +115,8 @@ pub struct Asked {
     pub only: Vec<String>,
     /// What was applied before; `None` without a store.
     pub state: Option<State>,
+    /// By name: the declared work pools that another bundle declares, and which.
+    pub claims: BTreeMap<String, BundleId>,
     /// What the installation owns in all, where it was counted.
     pub installation: Option<Installation>,
     /// The bundle's archive is gone.
@@ -152,7 +159,9 @@ pub async fn planned(
         instance: config.instance.clone(),
         bundle: bundle.clone(),
         adopt: asked.adopt || config.adopt,
-        create_pools: config.create_pools.then(|| config.pool_type.clone()),
+        create_pools: config.create_pools,
+        pool_type: config.pool_type.clone(),
+        claims: asked.claims,
         credentials,
         storage,
         state: asked.state,
@@ -167,7 +176,8 @@ pub async fn planned(
     };
     let mut plan = plan(&wanted.desired, &observed, &policy);
     foreseen(client, config, &mut plan, wanted.dialect).await?;
-    Ok(Planned { observed, policy, plan })
+    let warnings = warnings(&wanted.desired, &observed, &policy);
+    Ok(Planned { observed, policy, plan, warnings })
 }
 
 /// Adds what becomes of the runs of the deployments that `plan` writes.

@@ -61,6 +61,16 @@ impl Installation {
         self.host.stores.bundles.write(&blob, bytes, Condition::Any).await.unwrap();
     }
 
+    /// Uploads an archive with these files, and works on what comes of it; gives the receipt.
+    pub(crate) async fn upload_files(&self, bundle: &str, files: &[(&str, &str)]) -> Value {
+        let bytes = bundles::zip_of(files).unwrap();
+        let blob = format!("{bundle}.zip");
+        self.host.stores.bundles.write(&blob, bytes, Condition::Any).await.unwrap();
+        self.event(bundle, "Created").await;
+        self.host.settled().await.unwrap();
+        self.document(bundle, "receipts/latest.json").await
+    }
+
     /// Deletes the archive, and works on what comes of it.
     pub(crate) async fn remove(&self, bundle: &str) {
         self.host.stores.bundles.delete(&format!("{bundle}.zip")).await.unwrap();

@@ -16,6 +16,7 @@ mod installation;
 mod legacy;
 mod model;
 mod poison;
+mod pools;
 mod prune;
 mod recorded;
 mod redeploy;

@@ -152,7 +152,7 @@ async fn an_accepted_redeploy_is_in_the_job_queue_and_without_it_none_is_accepte
     assert_eq!(redeploy(json!({"all": true})).await, 202);
     let log = serve.dir.path().join("log");
     until("the job", LIMIT, || async {
-        std::fs::read_to_string(&log).ok().filter(|it| it.contains("0 jobs queued"))
+        std::fs::read_to_string(&log).ok().filter(|it| it.contains("0 bundles queued"))
     })
     .await
     .unwrap();

@@ -1,12 +1,14 @@
 //! What the declarations of a bundle ask for, as values that the plan compares with the server.
 
 mod block;
+mod pool;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
 pub use block::{BlockRef, Inline};
+pub use pool::{Pool, Queue, TEMPLATE};
 
 use crate::diagnostic::{Diagnostic, Position};
 
@@ -237,6 +239,8 @@ pub struct Deployment {
 pub struct Desired {
     /// Sorted by flow and name.
     pub deployments: Vec<Deployment>,
+    /// The work pools of `work-pools/`, sorted by name.
+    pub pools: Vec<Pool>,
     /// The blocks that `pull` and `job_variables` name, by deployment key `flow/name`.
     pub blocks: BTreeMap<String, BTreeSet<BlockRef>>,
     /// All that was found; any error holds the bundle.

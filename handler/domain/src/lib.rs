@@ -9,6 +9,7 @@ mod json;
 pub mod names;
 
 pub mod event;
+pub mod health;
 pub mod job;
 
 pub mod bundle;

@@ -131,8 +131,12 @@ pub struct Observed {
     pub pools: BTreeMap<String, String>,
     /// The schema of the job variables of each pool whose template has one.
     pub templates: BTreeMap<String, Value>,
-    /// The types that a pool can have; read when one is missing.
-    pub pool_types: BTreeSet<String>,
+    /// The records of the pools that the bundle declares, as the server answers them.
+    pub pool_records: BTreeMap<String, Map<String, Value>>,
+    /// By pool and name: every queue of the pools of which the bundle declares or names queues.
+    pub queues: BTreeMap<String, BTreeMap<String, Map<String, Value>>>,
+    /// The types that a pool can have, each with its template; read when a pool is missing.
+    pub pool_types: BTreeMap<String, Value>,
     /// Automations with a name that the bundle declares or declared; `None`: the server has no automations.
     pub automations: Option<Vec<LiveAutomation>>,
     /// Whether the credentials block of generated pull steps exists.

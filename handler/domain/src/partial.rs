@@ -15,6 +15,9 @@ impl Desired {
             *times.entry(key(it)).or_insert(0_usize) += 1;
         }
         self.deployments.retain(|it| times.get(&key(it)) == Some(&1));
+        let names: Vec<String> = self.pools.iter().map(|it| it.name.clone()).collect();
+        let is_one = |name: &str| names.iter().filter(|it| *it == name).count() == 1;
+        self.pools.retain(|it| is_one(&it.name));
         self
     }
 }
@@ -45,6 +48,7 @@ mod tests {
             now: None,
             default_pool: None,
             live: None,
+            overlay: None,
             environment: BTreeMap::new(),
             variables: None,
             pull: PullMode::Auto,

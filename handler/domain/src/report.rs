@@ -24,6 +24,9 @@ pub struct State {
     pub done: bool,
     /// By `flow/name`.
     pub deployments: BTreeMap<String, Owned>,
+    /// The names of the work pools that it declares.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pools: Vec<String>,
 }
 
 /// A deployment that we applied.

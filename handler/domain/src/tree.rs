@@ -22,6 +22,7 @@ pub struct Tree {
     entries: BTreeMap<String, Entry>,
     bytes: BTreeMap<String, Vec<u8>>,
     ignored: BTreeSet<String>,
+    part: bool,
 }
 
 /// Largest file whose text is kept; a larger Python or YAML file is a diagnostic. Source: static-analysis budget.
@@ -75,6 +76,16 @@ impl Tree {
     pub fn ignore(&mut self, path: String) {
         self.remove(&path);
         self.ignored.insert(path);
+    }
+
+    /// Notes that only a part of the project's declarations is here.
+    pub(crate) fn set_part(&mut self) {
+        self.part = true;
+    }
+
+    /// Whether only a part of the project's declarations is here.
+    pub(crate) fn is_part(&self) -> bool {
+        self.part
     }
 
     /// The paths of the files that do not count.

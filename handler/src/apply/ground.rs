@@ -1,4 +1,4 @@
-//! What deployments rest on: pools and blocks.
+//! What deployments rest on: pools, queues and blocks.
 
 use domain::plan::{Call, Step};
 use serde_json::{Value, json};
@@ -9,15 +9,22 @@ use crate::prefect::write::{self, Block};
 
 const CREDENTIALS: &str = "azure-blob-storage-credentials";
 
-/// A pool or a block.
+/// A pool, a queue or a block.
 pub(super) async fn made(step: &Step, means: &Means<'_>) -> Applied {
     if is_late(step, means) {
         return Applied::late();
     }
     let (client, name) = (means.client, step.name.rsplit('/').next());
     let result = match &step.call {
-        Call::CreatePool { r#type } => {
-            write::create_pool(client, &step.name, r#type).await.map(|()| None)
+        Call::CreatePool { body } => write::create_pool(client, body).await.map(|()| None),
+        Call::UpdatePool { body } => {
+            write::update_pool(client, &step.name, body).await.map(|()| None)
+        }
+        Call::CreateQueue { pool, body } => {
+            write::create_queue(client, pool.as_deref(), body).await.map(|()| None)
+        }
+        Call::UpdateQueue { pool, queue, body } => {
+            write::update_queue(client, (pool, queue), body).await.map(|()| None)
         }
         Call::CreateCredentials => {
             let block = Block { r#type: CREDENTIALS, name, data: &means.credentials };

@@ -15,7 +15,7 @@ async fn no_call_starts_once_the_time_is_up() {
     let step = |kind, call| Step { call, ..Step::new(Action::Create, kind, "a") };
     let (flow, body) = ("f".to_owned(), serde_json::Map::new());
     let steps = vec![
-        step("work-pool", Call::CreatePool { r#type: "process".to_owned() }),
+        step("work-pool", Call::CreatePool { body: serde_json::Map::new() }),
         step("block", Call::CreateCredentials),
         step("deployment", Call::CreateDeployment { flow, body }),
     ];

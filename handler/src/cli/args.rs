@@ -159,6 +159,9 @@ pub struct Source {
     /// The folder that declarations think the project lies in (default: the last segment of the id).
     #[arg(long, value_name = "NAME", value_parser = value::folder)]
     pub bundle_name: Option<String>,
+    /// The environment whose overlays/ENV.yaml counts, instead of `SYNC_OVERLAY`.
+    #[arg(long, value_name = "ENV", value_parser = value::overlay)]
+    pub overlay: Option<String>,
     /// A folder of the project that modules are imported from, instead of `SYNC_SOURCE_ROOTS`; may be given again.
     #[arg(long = "source-root", value_name = "DIR", value_parser = value::source_root)]
     pub roots: Vec<SourceRoot>,

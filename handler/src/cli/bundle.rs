@@ -86,7 +86,8 @@ pub(super) async fn status(args: &StatusArgs) -> anyhow::Result<Exit> {
     Ok(Exit::Ok)
 }
 
-/// One line a bundle: its last outcome, its digest, what people said of it; one a secret; then the jobs that were given up.
+/// One line a bundle: its last outcome, its digest, what people said of it; one a secret; then what is wrong with work pools and
+/// queues, and the jobs that were given up.
 fn lines(body: &Map<String, Value>) -> String {
     let of = |name: &str| body.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let text = |it: &Value| it.as_str().unwrap_or("-").to_owned();
@@ -99,7 +100,12 @@ fn lines(body: &Map<String, Value>) -> String {
     let given_up = |it: &Value| format!("given up: {it}\n");
     let bundles: String = of("bundles").iter().map(line).collect();
     let secrets: String = of("secrets").iter().map(secret).collect();
-    bundles + &secrets + &of("poison").iter().map(given_up).collect::<String>()
+    let health = body.get("health").cloned().unwrap_or_default();
+    let seen = text(&health["at"]);
+    let problem = |it: &Value| format!("{} (seen {seen})\n", text(it));
+    let problems = health["problems"].as_array().into_iter().flatten().map(problem);
+    let given_up = of("poison").iter().map(given_up).collect::<String>();
+    bundles + &secrets + &problems.collect::<String>() + &given_up
 }
 
 /// The block of a secret, whether it is to be used, and what is wrong with it.

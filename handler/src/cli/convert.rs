@@ -1,6 +1,7 @@
 //! `check PATH --convert`: what flows and deployment files of an older Prefect have to be.
 
 use domain::convert::{self, Conversion};
+use domain::declare::Settings;
 use domain::diagnostic::{Diagnostic, Severity};
 use serde_json::{Map, json};
 
@@ -38,7 +39,9 @@ fn converted(it: &Offline) -> (Conversion, Vec<Diagnostic>) {
         let report = report(&flows);
         return (flows, report);
     }
-    let declarations = convert::declarations(tree, &it.settings);
+    // the files are converted as they are, whatever an environment makes of them
+    let settings = Settings { overlay: None, ..it.settings.clone() };
+    let declarations = convert::declarations(tree, &settings);
     if declarations.report.is_empty() {
         return (declarations, it.found.clone());
     }

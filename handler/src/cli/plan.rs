@@ -154,6 +154,7 @@ async fn ready(args: &PlanArgs) -> anyhow::Result<Ready> {
     }
     let asked = Asked { adopt: args.adopt, only: args.deployments.clone(), ..Asked::default() };
     let planned = pass::planned(&client, &config, &wanted, &read.bundle, asked).await?;
+    found.extend(planned.warnings);
     Ok(Ready { api, client, care, read, found, plan: Some(planned.plan) })
 }
 

@@ -1,6 +1,6 @@
 //! `render PATH`: what would be registered, without a server.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::desired::{BlockRef, Deployment, Desired};
 use domain::dialect::Dialect;
@@ -45,7 +45,9 @@ fn policy(config: &Config, dialect: Dialect, bundle: BundleId) -> Policy {
         instance: config.instance.clone(),
         bundle,
         adopt: false,
-        create_pools: None,
+        create_pools: false,
+        pool_type: config.pool_type.clone(),
+        claims: BTreeMap::new(),
         credentials: None,
         storage: None,
         state: None,

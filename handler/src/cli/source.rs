@@ -72,6 +72,7 @@ pub(super) async fn loaded(root: &Path, config: &Config) -> anyhow::Result<Loade
 pub(super) fn with_given(mut config: Config, source: &Source) -> Config {
     config.environment.extend(source.env.iter().cloned());
     config.bundle_name = source.bundle_name.clone().or(config.bundle_name);
+    config.overlay = source.overlay.clone().or(config.overlay);
     if !source.roots.is_empty() {
         config.source_roots.clone_from(&source.roots);
     }

@@ -40,6 +40,13 @@ pub(super) fn folder(text: &str) -> Result<String, &'static str> {
     is_one.then(|| text.to_owned()).ok_or("it must be the name of one folder")
 }
 
+pub(super) fn overlay(text: &str) -> Result<String, &'static str> {
+    let is_one = !text.is_empty() && !text.starts_with('.') && !text.contains(['/', '\\']);
+    is_one
+        .then(|| text.to_owned())
+        .ok_or("it must be the name of a file in overlays/, without its ending")
+}
+
 pub(super) fn time(text: &str) -> Result<jiff::Timestamp, &'static str> {
     text.parse().ok().ok_or("it must be RFC 3339, such as 2026-01-31T06:00:00Z")
 }

@@ -68,6 +68,8 @@ pub struct Config {
     pub create_pools: bool,
     /// `SYNC_WORK_POOL`: the work pool of deployments that name none.
     pub default_pool: Option<String>,
+    /// `SYNC_OVERLAY`: the environment whose `overlays/<name>.yaml` counts in each bundle that has one.
+    pub overlay: Option<String>,
     /// `SYNC_POOL_TYPE` (default `kubernetes`): the type of a pool that is created.
     pub pool_type: String,
     /// `SYNC_ADOPT` (default false).

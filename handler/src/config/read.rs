@@ -56,6 +56,7 @@ impl<'a> Reader<'a> {
             pip_install: self.flag("SYNC_PIP_INSTALL"),
             create_pools: self.flag("SYNC_CREATE_POOLS"),
             pool_type: self.or("SYNC_POOL_TYPE", "kubernetes"),
+            overlay: self.overlay(),
             adopt: self.flag("SYNC_ADOPT"),
             partial: self.flag("SYNC_PARTIAL"),
             credentials_block: self.or("SYNC_CREDENTIALS_BLOCK", "prefect-azure-sync"),
@@ -209,6 +210,14 @@ impl<'a> Reader<'a> {
         let given = self.text(name)?;
         if given.contains(['/', '\\']) {
             self.fault(name, "the name of one folder");
+        }
+        Some(given)
+    }
+
+    fn overlay(&mut self) -> Option<String> {
+        let given = self.text("SYNC_OVERLAY")?;
+        if given.contains(['/', '\\']) || given.starts_with('.') {
+            self.fault("SYNC_OVERLAY", "the name of a file in overlays/, without its ending");
         }
         Some(given)
     }

@@ -95,12 +95,15 @@ async fn send_again(app: &App, job: &Job, why: &str, end: fn(&str) -> Response) 
     }
 }
 
-/// `Reconcile`: one job per bundle, and one for the secrets.
+/// `Reconcile`: one job per bundle, one for the secrets and one for the work queues.
 pub(super) async fn timer(app: &App) -> Response {
     let all = Job::new(Scope::All, Cause::Timer, uuid::Uuid::new_v4().to_string());
     let (jobs, ()) = tokio::join!(reconcile::jobs(app, &all), reconcile::keep_house(app));
     match jobs {
-        Ok(jobs) => answer::done(&jobs, &format!("{} jobs queued", jobs.len())),
+        Ok(jobs) => {
+            let bundles = jobs.iter().filter(|it| matches!(it.scope, Scope::Bundle(_))).count();
+            answer::done(&jobs, &format!("{bundles} bundles queued"))
+        }
         Err(error) => answer::failed(&crate::telemetry::chain(&error)),
     }
 }

@@ -1,17 +1,19 @@
 //! Reads: whole listings or an error. This module cannot write.
 
 mod blocks;
+pub mod health;
+mod pools;
 pub mod runs;
 pub mod secrets;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::declare::{CARRIED, Live};
-use domain::desired::{Desired, Field};
+use domain::desired::Desired;
 use domain::observed::{LiveAutomation, LiveDeployment, Observed};
 use serde_json::{Value, json};
 
-use super::wire::{WORKERS, automation, deployment, text};
+use super::wire::{automation, deployment, text};
 use super::{ApiError, Client};
 
 /// Default and maximum of every filter route.
@@ -33,7 +35,7 @@ pub struct Looked<'a> {
 }
 
 /// What the server has of what `desired` declares and of what carries our marker; 4 requests for up to 200
-/// deployments, up to 2 for the blocks that they name, and 1 where a work pool is missing.
+/// deployments, up to 2 for the blocks that they name, 1 for each pool of which queues are named, 1 where a pool is missing.
 ///
 /// # Errors
 /// When any page cannot be read: a failed read is not an empty one.
@@ -51,20 +53,21 @@ pub async fn observe(
             None => Ok(false),
         }
     };
-    let (automations, deployments, (pools, templates), credentials, blocks) = tokio::try_join!(
+    let (automations, deployments, pools, credentials, blocks) = tokio::try_join!(
         automations(client, &names),
         deployments(client, desired, (looked.marker, &looked.owned)),
-        pools(client),
+        pools::all(client, desired),
         credentials,
         blocks::named(client, &looked.block_types),
     )?;
     let documents = blocks::inline(client, desired, &deployments).await?;
-    let pool_types = pool_types(client, desired, &pools).await?;
     Ok(Observed {
         deployments,
-        pools,
-        templates,
-        pool_types,
+        pools: pools.types,
+        templates: pools.templates,
+        pool_records: pools.records,
+        queues: pools.queues,
+        pool_types: pools.known,
         automations,
         credentials,
         blocks,
@@ -162,40 +165,6 @@ async fn automations(
             items.into_iter().map(read).collect::<Result<_, _>>().map(Some)
         }
         Err(ApiError::Missing { .. }) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-/// The type of each work pool, and the schema of its job variables.
-type Pools = (BTreeMap<String, String>, BTreeMap<String, Value>);
-
-async fn pools(client: &Client) -> Result<Pools, ApiError> {
-    let items = pages(client, "/work_pools/filter", json!({})).await?;
-    let types = items.iter().map(|it| (text(it, "name"), text(it, "type"))).collect();
-    let schema = |it: &Value| {
-        let schema = it.pointer("/base_job_template/variables")?;
-        Some((text(it, "name"), schema.clone()))
-    };
-    Ok((types, items.iter().filter_map(schema).collect()))
-}
-
-/// The types that a pool can have, where `desired` names a pool that is missing; none where the server does not say.
-async fn pool_types(
-    client: &Client,
-    desired: &Desired,
-    pools: &BTreeMap<String, String>,
-) -> Result<BTreeSet<String>, ApiError> {
-    let mut wanted = desired.deployments.iter().filter_map(|it| it.fields.get(&Field::WorkPool));
-    if wanted.all(|it| it.as_str().is_none_or(|it| pools.contains_key(it))) {
-        return Ok(BTreeSet::new());
-    }
-    match client.get(WORKERS).await {
-        Ok(view) => {
-            let collections = view.as_object().into_iter().flat_map(serde_json::Map::values);
-            let types = collections.filter_map(Value::as_object).flat_map(serde_json::Map::keys);
-            Ok(types.cloned().collect())
-        }
-        Err(ApiError::Missing { .. }) => Ok(BTreeSet::new()),
         Err(error) => Err(error),
     }
 }

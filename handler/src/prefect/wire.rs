@@ -6,6 +6,20 @@ use serde_json::{Map, Value};
 /// The types of work pools, each with the template that its pools have by default, by the package that brings them.
 pub(super) const WORKERS: &str = "/collections/views/aggregate-worker-metadata";
 
+/// `name` as one segment of a path.
+pub(super) fn segment(name: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(byte.into());
+        } else {
+            let _infallible = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
 /// The text member `name`, empty when absent.
 pub(super) fn text(value: &Value, name: &str) -> String {
     value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()

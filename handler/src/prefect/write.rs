@@ -4,7 +4,7 @@ pub mod secrets;
 
 use serde_json::{Map, Value, json};
 
-use super::wire::{WORKERS, text};
+use super::wire::{segment, text};
 use super::{ApiError, Client};
 
 /// The id of the flow `name`, made when it does not exist.
@@ -134,27 +134,61 @@ pub async fn delete_automation(client: &Client, id: &str) -> Result<(), ApiError
     gone_is_good(client.delete(&format!("/automations/{id}")).await)
 }
 
-/// Creates the work pool `name` with the default template of its type; one that exists by now is as good.
+/// Creates a work pool; one that exists by now is as good: the next pass compares it.
 ///
 /// # Errors
-/// As [`ApiError`]; also when the server knows no pool type of that name.
-pub async fn create_pool(client: &Client, name: &str, r#type: &str) -> Result<(), ApiError> {
-    let view = client.get(WORKERS).await?;
-    let template = default_template(&view, r#type).ok_or_else(|| {
-        let detail = format!("the server knows no work pool type `{type}` (SYNC_POOL_TYPE)");
-        ApiError::Conflict { operation: format!("create work pool {name}"), detail }
-    })?;
-    let body = json!({"name": name, "type": r#type, "base_job_template": template});
-    match client.post("/work_pools/", &body).await {
+/// As [`ApiError`].
+pub async fn create_pool(client: &Client, body: &Map<String, Value>) -> Result<(), ApiError> {
+    there_is_good(client.post("/work_pools/", &body.clone().into()).await)
+}
+
+/// Changes a work pool.
+///
+/// # Errors
+/// As [`ApiError`].
+pub async fn update_pool(
+    client: &Client,
+    name: &str,
+    body: &Map<String, Value>,
+) -> Result<(), ApiError> {
+    let path = format!("/work_pools/{}", segment(name));
+    client.patch(&path, &body.clone().into()).await.map(|_| ())
+}
+
+/// Creates a queue of `pool`, or of the agents of Prefect 2; one that exists by now is as good, likewise.
+///
+/// # Errors
+/// As [`ApiError`].
+pub async fn create_queue(
+    client: &Client,
+    pool: Option<&str>,
+    body: &Map<String, Value>,
+) -> Result<(), ApiError> {
+    let path = match pool {
+        Some(pool) => format!("/work_pools/{}/queues", segment(pool)),
+        None => "/work_queues/".to_owned(),
+    };
+    there_is_good(client.post(&path, &body.clone().into()).await)
+}
+
+/// Changes a queue.
+///
+/// # Errors
+/// As [`ApiError`].
+pub async fn update_queue(
+    client: &Client,
+    (pool, queue): (&str, &str),
+    body: &Map<String, Value>,
+) -> Result<(), ApiError> {
+    let path = format!("/work_pools/{}/queues/{}", segment(pool), segment(queue));
+    client.patch(&path, &body.clone().into()).await.map(|_| ())
+}
+
+fn there_is_good(result: Result<Value, ApiError>) -> Result<(), ApiError> {
+    match result {
         Ok(_) | Err(ApiError::Conflict { .. }) => Ok(()),
         Err(error) => Err(error),
     }
-}
-
-fn default_template(view: &Value, r#type: &str) -> Option<Value> {
-    let collections = view.as_object()?.values();
-    let worker = collections.into_iter().find_map(|it| it.get(r#type))?;
-    worker.get("default_base_job_configuration").cloned()
 }
 
 /// A block that is made.

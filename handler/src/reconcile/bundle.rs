@@ -83,7 +83,7 @@ async fn judged(
         }
     };
     let is_held = read.is_held(task.app.config.partial);
-    let Read { loaded, pin, wanted, clock, found } = read;
+    let Read { loaded, pin, wanted, clock, mut found } = read;
     if !any_error(&loaded.diagnostics) {
         (about.digest, about.clock) = (Some(loaded.digest.clone()), Some(clock));
     }
@@ -91,6 +91,7 @@ async fn judged(
         return held(about, &found).await;
     }
     let mut planned = planned(task, &wanted, false).await?;
+    found.append(&mut planned.warnings);
     let state = planned.policy.state.as_ref();
     about.repairs = task.job.cause != Cause::Redeploy
         && state.is_some_and(|it| it.done && it.digest == loaded.digest);

@@ -43,8 +43,24 @@ pub(super) async fn counted(app: &App, except: &BundleId) -> Result<Installation
     Ok(all)
 }
 
+/// The ids of the deployments that the states of this installation know.
+///
+/// # Errors
+/// When anything cannot be listed or read.
+pub(super) async fn owned(app: &App) -> Result<Vec<String>, StoreError> {
+    let receipts = &app.stores.receipts;
+    let known = with_document(&listed(receipts).await?, STATE);
+    let states = stream::iter(known).map(|id| async move { read_state(receipts, &id).await });
+    let states: Vec<_> = states.buffer_unordered(AT_ONCE).try_collect().await?;
+    let ours = app.stores.bundles.name();
+    let states = states.iter().flatten();
+    let states = states.filter(|it| it.container.as_ref().is_none_or(|it| it == ours));
+    let ids = states.flat_map(|it| it.deployments.values()).map(|it| it.id.clone());
+    Ok(ids.filter(|it| !it.is_empty()).collect())
+}
+
 /// A job for each bundle, with cause, request and options of `job`, and one for the secrets; the timer's also for bundles whose blob
-/// is gone.
+/// is gone, and one for the work queues.
 ///
 /// # Errors
 /// When the bundles cannot be listed.
@@ -55,7 +71,12 @@ pub async fn jobs(app: &App, job: &Job) -> Result<Vec<Job>, StoreError> {
         ids.extend(gone(app, &ids).await?);
     }
     let one = |id| Job { scope: Scope::Bundle(id), attempt: 0, ..job.clone() };
-    Ok(ids.into_iter().map(one).chain(super::secrets::job_of_all(app, job)).collect())
+    let mut jobs: Vec<Job> = ids.into_iter().map(one).collect();
+    jobs.extend(super::secrets::job_of_all(app, job));
+    if job.cause == Cause::Timer {
+        jobs.push(Job { scope: Scope::Queues, attempt: 0, ..job.clone() });
+    }
+    Ok(jobs)
 }
 
 /// The bundles that have a state and are not among `present`; those that came back lose the mark of being gone.

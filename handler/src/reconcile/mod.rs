@@ -1,9 +1,11 @@
 //! The spine: scope -> load -> desired -> observe -> plan -> stage -> apply -> report.
 
 mod bundle;
+mod claims;
 mod documents;
 mod events;
 mod gone;
+mod health;
 mod housekeeping;
 mod inventory;
 mod lease;
@@ -134,13 +136,13 @@ pub async fn reconcile(app: &App, job: &Job, deadline: Instant) -> Verdict {
         Scope::Bundle(id) => one(app, id, job, deadline).await,
         Scope::All => match &app.stores.jobs {
             Some(queue) => match fan_out(app, queue, job).await {
-                Ok(count) => Verdict::Done(format!("{count} jobs queued")),
+                Ok(count) => Verdict::Done(format!("{count} bundles queued")),
                 Err(error) => Verdict::Later(crate::telemetry::chain(&error)),
             },
             None => Verdict::Person(Trouble::Failed, NO_QUEUE.to_owned()),
         },
         Scope::Secret(name) => Box::pin(secrets::reconcile(app, name, job, deadline)).await,
-        Scope::Queues => Verdict::Done("ignored: this scope is not supported yet".to_owned()),
+        Scope::Queues => health::look(app).await,
     }
 }
 
@@ -213,7 +215,7 @@ pub async fn noted(app: &App, job: &Job, jobs: &[Job]) -> Result<(), StoreError>
     documents::write(&app.stores.receipts, &documents::of_all(&job.request), &bundles).await
 }
 
-/// Sends one job per bundle and one for the secrets, so that each has a deadline of its own; gives how many.
+/// Sends one job per bundle and one for the secrets, so that each has a deadline of its own; gives how many bundles there are.
 ///
 /// # Errors
 /// When the bundles cannot be listed or a message cannot be sent; some may be sent by then.
@@ -223,7 +225,7 @@ pub async fn fan_out(app: &App, queue: &Queue, job: &Job) -> Result<usize, Store
     for it in &jobs {
         queue.send(&it.to_message(), 0).await?;
     }
-    Ok(jobs.len())
+    Ok(jobs.iter().filter(|it| matches!(it.scope, Scope::Bundle(_))).count())
 }
 
 impl Verdict {

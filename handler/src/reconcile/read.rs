@@ -1,5 +1,7 @@
 //! What a pass reads before it writes anything.
 
+use std::collections::BTreeMap;
+
 use domain::desired::Deployment;
 use domain::diagnostic::{Diagnostic, any_error};
 use domain::job::{Job, Scope};
@@ -12,7 +14,7 @@ use tokio::time::Instant;
 
 use super::documents::{read_clock, read_state};
 use super::revision::{Revision, revision};
-use super::{Found, ReconcileError, Task, inventory};
+use super::{Found, ReconcileError, Task, claims, inventory};
 use crate::app::App;
 use crate::load::{self, Loaded};
 use crate::pass::{self, Asked, Planned, Wanted};
@@ -100,8 +102,13 @@ pub(super) async fn planned(
         Some(_) => Some(inventory::counted(app, id).await?),
         None => None,
     };
+    let claims = match options.adopt {
+        true => BTreeMap::new(),
+        false => claims::others(task, &wanted.desired).await?,
+    };
     let asked = Asked {
         adopt: options.adopt,
+        claims,
         only,
         state,
         installation: all,
@@ -140,7 +147,7 @@ pub async fn dry_run(app: &App, job: &Job) -> Result<Option<Value>, ReconcileErr
     let task = Task { app, prefect: app.prefect.for_job(), id, job, deadline: Instant::now() };
     let found = Found::of(&app.stores.bundles, id).await?;
     let [(item, extension)] = found.blobs.as_slice() else { return Ok(None) };
-    let read = match read(&task, (item, extension)).await? {
+    let mut read = match read(&task, (item, extension)).await? {
         Ok(read) => read,
         Err(Unread::Missing(why)) => return Ok(Some(nothing(id, item, &why))),
         Err(Unread::Stale(_)) => return Ok(None),
@@ -148,7 +155,9 @@ pub async fn dry_run(app: &App, job: &Job) -> Result<Option<Value>, ReconcileErr
     let plan = if read.is_held(app.config.partial) {
         Plan::default()
     } else {
-        planned(&task, &read.wanted, false).await?.plan
+        let planned = planned(&task, &read.wanted, false).await?;
+        read.found.extend(planned.warnings);
+        planned.plan
     };
     Ok(Some(json!({
         "apiVersion": API_VERSION,

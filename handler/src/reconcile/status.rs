@@ -8,6 +8,7 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde_json::{Map, Value, json};
 
 use super::documents::{GONE, STATE, document, latest, of_all, of_request};
+use super::health::HEALTH;
 use super::inventory::{ids, listed, with_document};
 use super::notes::{PINNED, SUSPENDED};
 use super::scope::{Found, bundles};
@@ -127,6 +128,7 @@ pub async fn overview(app: &App) -> Result<Value, StoreError> {
         "instance": app.config.instance.as_str(),
         "bundles": lines,
         "secrets": super::secrets::status(app).await?,
+        "health": document(&app.stores.receipts, HEALTH).await?,
         "poison": given_up,
     }))
 }

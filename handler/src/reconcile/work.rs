@@ -1,5 +1,7 @@
 //! A plan that is carried out: code first, then the intent, then Prefect, then what was done.
 
+use std::collections::BTreeSet;
+
 use domain::diagnostic::{Diagnostic, any_error};
 use domain::names::Digest;
 use domain::plan::{Ended, Owning};
@@ -11,7 +13,7 @@ use super::notes::{self, Pinned};
 use super::read::Pin;
 use super::receipt::{About, first, reasons};
 use super::retention::retain;
-use super::{Found, ReconcileError, Task, Trouble, Verdict, start};
+use super::{Found, ReconcileError, Task, Trouble, Verdict, claims, start};
 use crate::apply::{Applied, Care, Means, apply, worst};
 use crate::load::Loaded;
 use crate::pass::{Planned, Wanted};
@@ -51,6 +53,7 @@ impl Work<'_> {
             return Ok(Verdict::Later(format!("{id}: a newer upload arrived meanwhile")));
         }
         self.pin().await?;
+        claims::take(self.task, &self.wanted.desired.pools).await?;
         // before the first write to Prefect, so that a kill loses nothing
         if plan.writes() {
             write_state(&app.stores.receipts, &self.state(None)).await?;
@@ -100,6 +103,8 @@ impl Work<'_> {
         } else if self.planned.plan.writes() || self.planned.policy.state.as_ref() != Some(after) {
             write_state(receipts, after).await?;
         }
+        let before = self.planned.policy.state.iter().flat_map(|it| &it.pools);
+        claims::release(self.task, before.filter(|it| !after.pools.contains(*it))).await?;
         Ok(())
     }
 
@@ -158,7 +163,7 @@ impl Work<'_> {
 
     /// What is owned once the steps have ended so; `None`: before the first of them, when it is but the intent.
     fn state(&self, applied: Option<&[Applied]>) -> State {
-        let Planned { observed, policy, plan } = self.planned;
+        let Planned { observed, policy, plan, .. } = self.planned;
         let desired = &self.wanted.desired;
         let ended: Option<Vec<Ended<'_>>> =
             applied.map(|it| it.iter().map(Applied::ended).collect());
@@ -175,6 +180,15 @@ impl Work<'_> {
             container: Some(self.task.app.stores.bundles.name().to_owned()),
             done: applied.is_some_and(|it| self.is_done(digest, it)),
             deployments: owning.deployments(),
+            pools: self.pools(),
         }
+    }
+
+    /// The work pools that are declared; with an error beside them, those that were, too.
+    fn pools(&self) -> Vec<String> {
+        let now = self.wanted.desired.pools.iter().map(|it| it.name.clone());
+        let before = self.planned.policy.state.iter().flat_map(|it| it.pools.clone());
+        let before = before.filter(|_| self.planned.policy.held);
+        now.chain(before).collect::<BTreeSet<_>>().into_iter().collect()
     }
 }

@@ -23,6 +23,8 @@ const EVERY: Duration = Duration::from_secs(1);
 const AGAIN: Duration = Duration::from_secs(15);
 /// What is said about the folder as a whole; no bundle's id.
 const FOLDER: &str = "";
+/// What is said about work pools and queues; no bundle's id.
+const QUEUES: &str = ".queues";
 
 /// The versions that were worked on, and what was said about them.
 #[derive(Debug, Default)]
@@ -101,7 +103,19 @@ pub(super) async fn pass(
         return worst;
     }
     reconcile::keep_house(app).await;
-    worst.worse(retired(app, seen, &present, stop).await)
+    let worst = worst.worse(retired(app, seen, &present, stop).await);
+    worst.worse(looked(app, seen).await)
+}
+
+/// Looks at the work pools and queues.
+async fn looked(app: &App, seen: &mut Seen) -> Verdict {
+    let job = Job::new(Scope::Queues, Cause::Timer, uuid::Uuid::new_v4().to_string());
+    let verdict = reconcile::reconcile(app, &job, deadline(app)).await;
+    if seen.said_of_gone.is_news(QUEUES, format!("{verdict:?}")) {
+        log(&verdict);
+    }
+    // the timer comes back to it
+    Verdict::Done("looked at".to_owned())
 }
 
 /// Works on the bundles whose archive is gone.

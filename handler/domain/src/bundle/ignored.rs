@@ -12,10 +12,18 @@ const NAME: &str = ".prefectignore";
 /// Whether `path` is a file that declares deployments; such a file counts even when ignored.
 pub fn is_declaration(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    matches!(name, "prefect.yaml" | "prefect.yml")
+    ["work-pools", "overlays"].iter().any(|it| is_yaml_of(path, it))
+        || matches!(name, "prefect.yaml" | "prefect.yml")
         || ["deployment.py", "deployment.yaml", "deployment.yml"]
             .iter()
             .any(|it| name.ends_with(it))
+}
+
+/// Whether `path` is a YAML file directly in `folder`, which is at the root of the bundle.
+pub(crate) fn is_yaml_of(path: &str, folder: &str) -> bool {
+    let name = path.strip_prefix(folder).and_then(|it| it.strip_prefix('/'));
+    let stem = name.and_then(|it| it.strip_suffix(".yaml").or_else(|| it.strip_suffix(".yml")));
+    stem.is_some_and(|it| !it.is_empty() && !it.contains('/'))
 }
 
 /// `tree` without the files that a `.prefectignore` in their folder or above excludes, with git's rules: a deeper file
@@ -104,20 +112,27 @@ mod tests {
     fn ignored_files_do_not_count_and_declarations_do() {
         check(
             &[
-                (".prefectignore", "# data\n*.csv\n/build/\n!keep.csv\nprefect.yaml\n"),
+                (
+                    ".prefectignore",
+                    "# data\noverlays/\nwork-pools/*\n*.csv\n/build/\n!keep.csv\nprefect.yaml\n",
+                ),
                 ("a.csv", ""),
                 ("build/x.py", ""),
                 ("build/daily.deployment.py", ""),
                 ("src/build/y.py", ""),
                 ("src/keep.csv", ""),
                 ("prefect.yaml", ""),
+                ("overlays/prod.yaml", ""),
+                ("work-pools/aks.yaml", ""),
             ],
             expect![[r"
                 .prefectignore
                 build/daily.deployment.py
+                overlays/prod.yaml
                 prefect.yaml
                 src/build/y.py
-                src/keep.csv"]],
+                src/keep.csv
+                work-pools/aks.yaml"]],
         );
     }
 

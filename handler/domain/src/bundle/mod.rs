@@ -7,6 +7,7 @@ mod paths;
 mod retention;
 
 pub use digest::{digest, sha256_hex};
+pub(crate) use ignored::is_yaml_of;
 pub use ignored::{is_declaration, without_ignored};
 pub use manifest::{Manifest, ManifestFile};
 pub use paths::{PathLimits, Paths};

@@ -1,6 +1,7 @@
 //! One part of a bundle: what lies elsewhere is there to be imported, and declares nothing.
 
 use super::Settings;
+use crate::bundle::is_yaml_of;
 use crate::python::Reading;
 use crate::tree::Tree;
 
@@ -9,6 +10,7 @@ pub fn only(tree: &mut Tree, below: &str) {
     if below.is_empty() {
         return;
     }
+    tree.set_part();
     let inside = |it: &str| {
         it.strip_prefix(below).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
@@ -22,7 +24,10 @@ pub fn only(tree: &mut Tree, below: &str) {
 fn is_declaration(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ends = ["deployment.py", "deployment.yaml", "deployment.yml"];
-    matches!(name, "prefect.yaml" | "prefect.yml") || ends.iter().any(|it| name.ends_with(it))
+    // an overlay declares nothing
+    is_yaml_of(path, "work-pools")
+        || matches!(name, "prefect.yaml" | "prefect.yml")
+        || ends.iter().any(|it| name.ends_with(it))
 }
 
 impl Settings {

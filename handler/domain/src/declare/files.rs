@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::bundle::is_yaml_of;
 use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::tree::Tree;
 use crate::yaml::compose;
@@ -15,6 +16,8 @@ pub(super) struct Files<'a> {
     pub(super) python: Vec<&'a str>,
     /// What `prefect deployment build` wrote.
     pub(super) built: Vec<&'a str>,
+    /// Those that declare work pools.
+    pub(super) pools: Vec<&'a str>,
     /// What has the name of a declaration and is none: an error each, never skipped in silence.
     pub(super) unsupported: Vec<Diagnostic>,
 }
@@ -31,6 +34,8 @@ pub(super) fn find(tree: &Tree) -> Files<'_> {
             files.python.push(path);
         } else if is_build_output(tree, path, name) {
             files.built.push(path);
+        } else if is_yaml_of(path, "work-pools") {
+            files.pools.push(path);
         }
     }
     files

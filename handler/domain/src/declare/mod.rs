@@ -13,6 +13,7 @@ mod flow_names;
 mod identity;
 mod keys;
 mod legacy;
+mod overlay;
 mod parameters;
 mod placeholder;
 mod pool;
@@ -24,11 +25,13 @@ mod schedule;
 mod schema;
 mod settings;
 mod steps;
+mod strict;
 mod template;
 mod timezone;
 mod timing;
 mod trigger;
 mod typed;
+mod work_pools;
 
 pub use below::only;
 pub use legacy::CARRIED;
@@ -41,6 +44,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use self::context::Context;
+use crate::bundle::is_yaml_of;
 use crate::desired::{Deployment, Desired};
 use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::evaluate::Captured;
@@ -50,7 +54,9 @@ use crate::yaml::{self, Node};
 
 /// The names of server variables that the declarations of `tree` mention (`{{ prefect.variables.NAME }}`).
 pub fn variables_wanted(tree: &Tree) -> BTreeSet<String> {
-    let texts = files::find(tree).yaml.into_iter().filter_map(|it| tree.text(it));
+    let files::Files { yaml, pools, .. } = files::find(tree);
+    let overlays = tree.own_paths().filter(|it| is_yaml_of(it, "overlays"));
+    let texts = yaml.into_iter().chain(pools).chain(overlays).filter_map(|it| tree.text(it));
     texts.flat_map(placeholder::variables).collect()
 }
 
@@ -70,11 +76,15 @@ pub(crate) fn read(tree: &Tree, settings: &Settings) -> (Desired, Vec<Captured>)
     for file in &found.yaml {
         flows = read_file((tree, file), settings, (entry::read, flows), &mut out);
     }
+    for file in &found.pools {
+        flows = read_file((tree, file), settings, (work_pools::read, flows), &mut out);
+    }
     for file in &found.built {
         flows = read_file((tree, file), settings, (build_output::read, flows), &mut out);
     }
     let captured = program::read((tree, &found.python), settings, flows, &mut out);
-    let none = [&found.yaml, &found.python, &found.built].iter().all(|it| it.is_empty());
+    let all = [&found.yaml, &found.python, &found.built, &found.pools];
+    let none = all.iter().all(|it| it.is_empty());
     if none && out.diagnostics.is_empty() {
         let at = Position::start_of("prefect.yaml");
         let message = "the bundle has no prefect.yaml and no file ending in deployment.py";
@@ -82,8 +92,10 @@ pub(crate) fn read(tree: &Tree, settings: &Settings) -> (Desired, Vec<Captured>)
         let hint = format!("add one and {}; or look into .prefectignore", entry::NEEDED);
         out.diagnostics.push(nothing.hint(hint));
     }
+    overlay::apply(tree, settings, &mut out);
     out.deployments.sort_by(|a, b| (&a.flow, &a.name).cmp(&(&b.flow, &b.name)));
     twins(&out.deployments, &mut out.diagnostics);
+    work_pools::twins(&mut out);
     flow_names::check(&out.deployments, &mut out.diagnostics);
     out.diagnostics = in_order(out.diagnostics);
     (out, captured)
@@ -123,7 +135,7 @@ fn read_file<'a>(
     let context = Context { tree, file, settings, flows: RefCell::new(flows) };
     match root.filter(|it| !it.is_null()) {
         Some(root) => read(&context, &root, out),
-        None if broken => {}
+        None if broken || is_yaml_of(file, "work-pools") => {}
         None => {
             let empty = Diagnostic::warning(
                 rules::NO_DEPLOYMENT,

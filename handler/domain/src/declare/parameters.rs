@@ -56,6 +56,17 @@ pub(super) fn check(
     found: &mut Vec<Diagnostic>,
 ) {
     enforceable(context, entry, case, found);
+    given(context, entry, case, found);
+    missing(&entry.get("parameters").map(Node::to_json).unwrap_or_default(), case, found);
+}
+
+/// What is wrong with the parameters that `entry` and its schedules give.
+pub(super) fn given(
+    context: &Context<'_>,
+    entry: &Node,
+    case: &Case<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
     if let Some(given) = entry.get("parameters") {
         let severity = |_: &Value, fault: &Fault| match fault.kind {
             Kind::Missing => Severity::Warning,
@@ -70,7 +81,6 @@ pub(super) fn check(
             of_schedule(context, it, case, found);
         }
     }
-    missing(entry, case, found);
 }
 
 /// The server takes any, so only what no run can start with is an error.
@@ -224,8 +234,7 @@ fn hint(node: &Node, fault: &Fault, case: &Case<'_>) -> String {
 }
 
 /// Schedules that run and whose runs cannot start, since nothing gives a parameter without default.
-fn missing(entry: &Node, case: &Case<'_>, found: &mut Vec<Diagnostic>) {
-    let given = entry.get("parameters").map(Node::to_json).unwrap_or_default();
+pub(super) fn missing(given: &Value, case: &Case<'_>, found: &mut Vec<Diagnostic>) {
     for it in case.schedules.iter().filter(|it| it.active != Some(false)) {
         let is_given = |name: &str| given.get(name).is_some() || it.parameters.contains_key(name);
         let names = case.required().filter(|name| !is_given(name));

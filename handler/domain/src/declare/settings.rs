@@ -66,6 +66,8 @@ pub struct Settings {
     pub default_pool: Option<String>,
     /// The server's variables by name; `None` without a server: then their placeholders stay, with a note.
     pub variables: Option<BTreeMap<String, Value>>,
+    /// The environment whose `overlays/<name>.yaml` counts; `None`: none does.
+    pub overlay: Option<String>,
     /// What infrastructure of Prefect 2 is carried over with; `None` without a server.
     pub live: Option<Live>,
     /// Which pull steps are registered.

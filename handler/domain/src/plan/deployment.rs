@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::body::{call, create_body};
 use super::fields::{MARKER, declared_tags, field_changes, is_marker, tag_change};
+use super::pools::Templates;
 use super::{Action, Call, Change, Policy, Step, blocks, schedule, variables};
 use crate::desired::{Deployment, Field};
 use crate::dialect::Dialect;
@@ -19,17 +20,23 @@ pub(super) fn selected(deployment: &Deployment, policy: &Policy) -> bool {
 }
 
 /// The step for one declared deployment.
-pub(super) fn step(want: &Deployment, observed: &Observed, policy: &Policy) -> Step {
+pub(super) fn step(
+    want: &Deployment,
+    observed: &Observed,
+    policy: &Policy,
+    templates: &Templates<'_>,
+) -> Step {
     let key = Key { flow: want.flow.clone(), name: want.name.clone() };
     let name = key.to_string();
     let mut step = written(want, key, observed, policy);
-    if !variables::are_sent(&step) {
+    let is_refused = step.action == Action::Refuse;
+    if !variables::are_sent(&step) && (is_refused || !templates.is_changed(want, policy)) {
         return step;
     }
-    if let Some(reason) = variables::refused(want, observed) {
+    if let Some(reason) = variables::refused(want, templates) {
         return Step::new(Action::Refuse, KIND, name).because(reason);
     }
-    variables::unread(want, observed, &mut step);
+    variables::unread(want, templates, &mut step);
     step
 }
 

@@ -10,6 +10,7 @@ mod fields;
 mod foresee;
 mod mask;
 mod owning;
+mod pools;
 mod print;
 mod prune;
 mod schedule;
@@ -18,13 +19,13 @@ mod undone;
 mod variables;
 pub mod window;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::desired::Desired;
-use crate::diagnostic::did_you_mean;
+use crate::desired::{Deployment, Desired};
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::dialect::Dialect;
 use crate::names::{BundleId, Instance};
 use crate::observed::Observed;
@@ -37,6 +38,7 @@ use deployment::owned_after;
 pub use drift::only_report;
 pub use foresee::{Upcoming, foresee};
 pub use owning::{Ended, Owning};
+use pools::{Ground, Templates};
 pub use print::{counts, text};
 pub use prune::{Installation, Prune, Pruning, Share, awaits};
 pub use step::{Action, Call, Change, ScheduleChange, Step};
@@ -53,8 +55,12 @@ pub struct Policy {
     pub bundle: BundleId,
     /// Take over deployments without our marker.
     pub adopt: bool,
-    /// Type of the pools that may be created; `None`: a missing pool is refused.
-    pub create_pools: Option<String>,
+    /// Pools that deployments name and that are missing are made; else they are refused. Declared ones are made always.
+    pub create_pools: bool,
+    /// The type of pools that are made and whose type is not declared.
+    pub pool_type: String,
+    /// By name: the declared pools that another bundle declares, and which.
+    pub claims: BTreeMap<String, BundleId>,
     /// The credentials block that generated pull steps name; `None` without a Blob store.
     pub credentials: Option<String>,
     /// The storage block that agents of Prefect 2 read the code with; `None` without a Blob store.
@@ -104,16 +110,27 @@ impl Plan {
 
 /// The steps that turn `observed` into `desired`.
 pub fn plan(desired: &Desired, observed: &Observed, policy: &Policy) -> Plan {
-    let mut steps = pools(desired, observed, policy);
+    let selected = selected(desired, policy);
+    let ground = Ground { selected: &selected, desired, observed, policy };
+    let mut steps = pools::steps(ground);
+    let templates = Templates::of(ground, &steps);
     steps.extend(credentials(desired, observed, policy));
-    let selected = desired.deployments.iter().filter(|it| deployment::selected(it, policy));
-    let selected: Vec<_> = selected.collect();
     steps.extend(blocks::steps(&selected, desired, observed, policy));
-    steps.extend(selected.iter().map(|it| deployment::step(it, observed, policy)));
+    steps.extend(selected.iter().map(|it| deployment::step(it, observed, policy, &templates)));
     steps.extend(selected.iter().flat_map(|it| automation::steps(it, observed, policy)));
     steps.extend(unknown(desired, policy));
     steps.extend(prune::steps(desired, observed, policy));
     Plan { steps }
+}
+
+/// Warnings of what only the server shows to be odd: a queue that looks like a typo.
+pub fn warnings(desired: &Desired, observed: &Observed, policy: &Policy) -> Vec<Diagnostic> {
+    let selected = selected(desired, policy);
+    pools::typos(Ground { selected: &selected, desired, observed, policy })
+}
+
+fn selected<'a>(desired: &'a Desired, policy: &Policy) -> Vec<&'a Deployment> {
+    desired.deployments.iter().filter(|it| deployment::selected(it, policy)).collect()
 }
 
 /// Names that the request has and no file declares.
@@ -130,48 +147,6 @@ fn unknown(desired: &Desired, policy: &Policy) -> Vec<Step> {
         Step::new(Action::Refuse, "deployment", name.as_str()).because(reason)
     };
     names.map(refuse).collect()
-}
-
-fn pools(desired: &Desired, observed: &Observed, policy: &Policy) -> Vec<Step> {
-    let mut users: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for it in desired.deployments.iter().filter(|it| deployment::selected(it, policy)) {
-        let pool = it.fields.get(&crate::desired::Field::WorkPool).and_then(Value::as_str);
-        if let Some(pool) = pool.filter(|it| !observed.pools.contains_key(*it)) {
-            users.entry(pool).or_default().push(format!("{}/{}", it.flow, it.name));
-        }
-    }
-    users.into_iter().map(|(pool, users)| missing_pool(pool, &users, observed, policy)).collect()
-}
-
-fn missing_pool(pool: &str, users: &[String], observed: &Observed, policy: &Policy) -> Step {
-    let users = users.join(", ");
-    // Prefect 2 makes it with the first deployment of agents
-    let of_agents = pool == "default-agent-pool" && !policy.dialect.is_three();
-    let agents = of_agents.then(|| "prefect-agent".to_owned());
-    if let Some(r#type) = agents.as_ref().or(policy.create_pools.as_ref()) {
-        if !observed.pool_types.is_empty() && !observed.pool_types.contains(r#type) {
-            return Step::new(Action::Refuse, "work-pool", pool)
-                .because(unknown_type(r#type, &observed.pool_types));
-        }
-        let step = Step::new(Action::Create, "work-pool", pool);
-        let step = step.because(format!("type {type}, named by {users}"));
-        return Step { call: Call::CreatePool { r#type: r#type.clone() }, ..step };
-    }
-    let known: Vec<&str> = observed.pools.keys().map(String::as_str).collect();
-    let near = did_you_mean(pool, known.iter().copied());
-    let list = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-    Step::new(Action::Refuse, "work-pool", pool).because(format!(
-        "work pool `{pool}` does not exist (named by {users}); there are: {list}{near}; create it or set SYNC_CREATE_POOLS=true"
-    ))
-}
-
-fn unknown_type(r#type: &str, known: &BTreeSet<String>) -> String {
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let near = did_you_mean(r#type, known.iter().copied());
-    let list = known.join(", ");
-    format!(
-        "this server has no work pool type `{type}`{near}; set SYNC_POOL_TYPE to one of: {list}"
-    )
 }
 
 fn credentials(desired: &Desired, observed: &Observed, policy: &Policy) -> Option<Step> {

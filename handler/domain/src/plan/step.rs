@@ -61,10 +61,31 @@ impl Change {
 pub enum Call {
     /// Nothing is sent.
     None,
-    /// `POST /work_pools/` with the type's default base job template.
+    /// `POST /work_pools/`.
     CreatePool {
-        /// Its type.
-        r#type: String,
+        /// With name, type and template.
+        body: Map<String, Value>,
+    },
+    /// `PATCH /work_pools/{name}`.
+    UpdatePool {
+        /// What changes.
+        body: Map<String, Value>,
+    },
+    /// `POST /work_pools/{pool}/queues`.
+    CreateQueue {
+        /// Its pool; `None`: that of the agents of Prefect 2, by `POST /work_queues/`, which makes that pool, too.
+        pool: Option<String>,
+        /// With its name.
+        body: Map<String, Value>,
+    },
+    /// `PATCH /work_pools/{pool}/queues/{queue}`.
+    UpdateQueue {
+        /// Its pool.
+        pool: String,
+        /// Its name.
+        queue: String,
+        /// What changes.
+        body: Map<String, Value>,
     },
     /// `POST /block_documents/` of type `azure-blob-storage-credentials`.
     CreateCredentials,
@@ -141,9 +162,9 @@ pub enum Call {
 pub struct Step {
     /// What happens.
     pub action: Action,
-    /// `deployment`, `automation`, `work-pool` or `block`.
+    /// `deployment`, `automation`, `work-pool`, `work-queue` or `block`.
     pub kind: &'static str,
-    /// `flow/name` for a deployment.
+    /// `flow/name` for a deployment, `pool/queue` for a queue.
     pub name: String,
     /// Sorted as the fields of the create body.
     pub changes: Vec<Change>,

@@ -5,11 +5,11 @@
 
 use serde_json::Value;
 
+use super::pools::Templates;
 use super::{Call, Step};
 use crate::declare::misfits;
 use crate::desired::{Deployment, Field};
 use crate::diagnostic::did_you_mean;
-use crate::observed::Observed;
 
 /// Whether the server looks at the job variables when `step` is carried out.
 pub(super) fn are_sent(step: &Step) -> bool {
@@ -22,8 +22,8 @@ pub(super) fn are_sent(step: &Step) -> bool {
 }
 
 /// Why the server would refuse `want`.
-pub(super) fn refused(want: &Deployment, observed: &Observed) -> Option<String> {
-    let (pool, schema, given) = case(want, observed)?;
+pub(super) fn refused(want: &Deployment, templates: &Templates<'_>) -> Option<String> {
+    let (pool, schema, given) = case(want, templates)?;
     let faults = misfits(given, schema).into_iter();
     let faults: Vec<String> =
         faults.map(|(path, text)| format!("job variable `{path}` {text}")).collect();
@@ -35,8 +35,8 @@ pub(super) fn refused(want: &Deployment, observed: &Observed) -> Option<String> 
 }
 
 /// What the pool would take and never read.
-pub(super) fn unread(want: &Deployment, observed: &Observed, step: &mut Step) {
-    let Some((pool, schema, given)) = case(want, observed) else { return };
+pub(super) fn unread(want: &Deployment, templates: &Templates<'_>, step: &mut Step) {
+    let Some((pool, schema, given)) = case(want, templates) else { return };
     let known = schema.get("properties").and_then(Value::as_object);
     let (Some(known), Some(given)) = (known, given.as_object()) else { return };
     let is_read = |name: &str| {
@@ -55,18 +55,16 @@ pub(super) fn unread(want: &Deployment, observed: &Observed, step: &mut Step) {
 /// The pool, the schema of its variables, and what the deployment gives.
 fn case<'a>(
     want: &'a Deployment,
-    observed: &'a Observed,
+    templates: &Templates<'a>,
 ) -> Option<(&'a str, &'a Value, &'a Value)> {
     let value = |field| want.registered.get(&field).or_else(|| want.fields.get(&field));
     let pool = value(Field::WorkPool)?.as_str()?;
-    let schema = observed.templates.get(pool)?;
+    let schema = templates.get(pool)?;
     Some((pool, schema, value(Field::JobVariables)?))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use serde_json::json;
 
     use super::super::{Action, Step};
@@ -83,20 +81,20 @@ mod tests {
         declare::desired(&tree, &settings("3.9.1")).deployments.swap_remove(0)
     }
 
-    fn observed() -> Observed {
-        let template = json!({"type": "object", "properties": {
+    fn schema() -> Value {
+        json!({"type": "object", "properties": {
             "image": {"type": "string"},
             "finished_job_ttl": {"type": "integer"},
             "env": {"type": "object", "additionalProperties": {"type": "string"}},
-        }});
-        let templates = BTreeMap::from([("k8s".to_owned(), template)]);
-        Observed { templates, ..Observed::default() }
+        }})
     }
 
     #[test]
     fn what_the_pool_would_not_take_is_refused_with_its_place() {
-        assert_eq!(refused(&deployment("{image: a, finished_job_ttl: 60}"), &observed()), None);
-        let why = refused(&deployment("{finished_job_ttl: soon, env: {A: 1}}"), &observed());
+        let schema = schema();
+        let templates = Templates::of_schema("k8s", &schema);
+        assert_eq!(refused(&deployment("{image: a, finished_job_ttl: 60}"), &templates), None);
+        let why = refused(&deployment("{finished_job_ttl: soon, env: {A: 1}}"), &templates);
         let why = why.unwrap();
         assert!(why.contains("job variable `finished_job_ttl` "), "{why}");
         assert!(why.contains("job variable `env.A` "), "{why}");
@@ -118,7 +116,8 @@ mod tests {
     #[test]
     fn what_the_pool_never_reads_is_said() {
         let mut step = Step::new(Action::Create, "deployment", "main/a");
-        unread(&deployment("{imge: a}"), &observed(), &mut step);
+        let schema = schema();
+        unread(&deployment("{imge: a}"), &Templates::of_schema("k8s", &schema), &mut step);
         let told = step.consequences.join("");
         assert!(told.contains("`imge` has no effect") && told.contains("`image`"), "{told}");
     }

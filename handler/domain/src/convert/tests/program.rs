@@ -15,6 +15,7 @@ const FLOW: &str = "from prefect import flow\n\n@flow\ndef etl(day: str = \"\"):
 pub(super) fn settings() -> Settings {
     Settings {
         live: None,
+        overlay: None,
         now: None,
         default_pool: None,
         dialect: Dialect::new("3.9.1").unwrap(),

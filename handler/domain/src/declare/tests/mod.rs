@@ -18,6 +18,7 @@ mod customized;
 mod files;
 mod given;
 mod misspelt;
+mod overlays;
 mod parameters;
 mod pulls;
 mod schedules;
@@ -26,6 +27,7 @@ mod templates;
 mod triggers;
 mod twice;
 mod values;
+mod work_pools;
 
 const FLOW: &str =
     "from prefect import flow\n\n@flow\ndef etl(source: str = 'raw', limit: int = 10):\n    pass\n";
@@ -41,6 +43,7 @@ pub(crate) fn settings(version: &str) -> Settings {
         environment: BTreeMap::from([("IMAGE".to_owned(), "img:1".to_owned())]),
         variables: Some(BTreeMap::from([("limit".to_owned(), json!(7))])),
         live: None,
+        overlay: None,
         pull: PullMode::Auto,
         pip_install: false,
         code: Code::Blob {

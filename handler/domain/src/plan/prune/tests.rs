@@ -54,6 +54,7 @@ fn policy(known: &[&str], deployments: usize) -> Policy {
         container: None,
         done: true,
         deployments: known.iter().map(owned).collect(),
+        pools: Vec::new(),
     };
     let installation = Some(Installation { bundles: 1, deployments, gone: 0 });
     Policy {
@@ -61,7 +62,9 @@ fn policy(known: &[&str], deployments: usize) -> Policy {
         instance: Instance::default(),
         bundle,
         adopt: false,
-        create_pools: None,
+        create_pools: false,
+        pool_type: "kubernetes".into(),
+        claims: BTreeMap::new(),
         credentials: None,
         storage: None,
         state: Some(state),
