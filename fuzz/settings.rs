@@ -20,6 +20,7 @@ pub fn of(text: &str) -> Settings {
         environment: BTreeMap::from([("STAGE".to_owned(), "dev".to_owned())]),
         now: "2026-01-02T03:04:05Z".parse().ok(),
         default_pool: Some("pool".to_owned()),
+        overlay: None,
         variables: None,
         live: (text.len() % 4 < 2).then(Live::default),
         pull: PullMode::Auto,

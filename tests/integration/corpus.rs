@@ -36,6 +36,7 @@ fn settings(version: &str) -> Settings {
         environment: [("IMAGE".to_owned(), "img:1".to_owned())].into(),
         now: None,
         default_pool: None,
+        overlay: None,
         variables: Some([("limit".to_owned(), 7.into())].into()),
         live: None,
         pull: PullMode::Auto,

@@ -165,7 +165,17 @@ async fn two_bundles_do_not_fight_for_a_pool() {
     it.upload("first", &daily("{name: pools-owner}"), &flow("pools-owner-first")).await;
     it.timer().await;
     assert_eq!(it.pool().await["concurrency_limit"], 2);
-    assert_eq!(it.document("second", "receipts/latest.json").await["outcome"], "unchanged");
+    assert_eq!(it.document("second", "receipts/latest.json").await["outcome"], "applied");
+    it.proxy.take();
+    it.timer().await;
+    assert_eq!(it.writes(), [""; 0]);
+    // nor is there a first one any more
+    it.remove("second").await;
+    let receipt = it.with_pool("third", "{name: pools-owner}", &one(3)).await;
+    assert_eq!(
+        (&receipt["outcome"], &it.pool().await["concurrency_limit"]),
+        (&json!("applied"), &json!(3))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

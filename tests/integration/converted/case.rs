@@ -49,6 +49,7 @@ fn read(folder: &Path) -> Case {
             environment: environment(said.get("env").copied().unwrap_or_default()),
             now: Some(now.parse().unwrap()),
             default_pool: Some("default".to_owned()),
+            overlay: None,
             variables: None,
             pull: PullMode::Auto,
             pip_install: false,
