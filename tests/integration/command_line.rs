@@ -2,6 +2,7 @@
 
 mod check;
 mod document;
+mod environment;
 mod explain;
 mod interrupted;
 mod many;

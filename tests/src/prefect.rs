@@ -128,6 +128,22 @@ impl Server {
         .await
     }
 
+    /// Has a worker of that name come online in `pool`.
+    ///
+    /// # Errors
+    /// When the server refuses it.
+    pub async fn heartbeat(&self, pool: &str, worker: &str) -> anyhow::Result<()> {
+        let path = format!("/work_pools/{pool}/workers/heartbeat");
+        // SQLite is locked now and then
+        until(&path, Duration::from_secs(20), || async {
+            let body = json!({"name": worker});
+            let sent = self.client.post(format!("{}{path}", self.api)).json(&body).send().await;
+            sent.ok().filter(|it| it.status().is_success())
+        })
+        .await
+        .map(|_| ())
+    }
+
     /// The record of a deployment.
     ///
     /// # Errors

@@ -34,8 +34,10 @@ pub struct Looked<'a> {
     pub automations: BTreeSet<&'a str>,
 }
 
-/// What the server has of what `desired` declares and of what carries our marker; 4 requests for up to 200
-/// deployments, up to 2 for the blocks that they name, 1 for each pool of which queues are named, 1 where a pool is missing.
+/// What the server has of what `desired` declares and of what carries our marker.
+///
+/// 4 requests for up to 200 deployments, up to 2 for the blocks that they name, 1 for each pool of which queues are named, and 1
+/// where a work pool is missing.
 ///
 /// # Errors
 /// When any page cannot be read: a failed read is not an empty one.

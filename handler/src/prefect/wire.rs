@@ -62,6 +62,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn any_name_is_one_segment_of_a_path() {
+        assert_eq!(segment("a-1_.~"), "a-1_.~");
+        assert_eq!(segment("a b/ü?"), "a%20b%2F%C3%BC%3F");
+    }
+
+    #[test]
     fn half_a_record_is_none_and_not_another_one() {
         let whole = json!({"id": "s", "active": false, "schedule": {"cron": "0 6 * * *"}});
         let record = |schedules: Value| json!({"id": "1", "name": "d", "schedules": schedules});

@@ -25,7 +25,7 @@ struct Claim {
 /// Any name can be a pool's; most can be a blob's as they are.
 fn key(pool: &str) -> String {
     let is_plain = |it: u8| it.is_ascii_alphanumeric() || b"-_".contains(&it);
-    let is_plain = pool.len() <= 100 && pool.bytes().all(is_plain);
+    let is_plain = (1..=100).contains(&pool.len()) && pool.bytes().all(is_plain);
     let name = if is_plain { pool.to_owned() } else { format!(".{}", sha256_hex(pool.as_bytes())) };
     format!(".pools/{name}.json")
 }
@@ -98,4 +98,20 @@ pub(super) async fn release(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key;
+
+    #[test]
+    fn every_name_of_a_pool_has_a_key_of_its_own() {
+        assert_eq!(key("aks-1"), ".pools/aks-1.json");
+        let odd = ["../x", "a b", "", "ä", "a.json"].map(key);
+        for (at, it) in odd.iter().enumerate() {
+            assert_eq!(it.len(), ".pools/..json".len() + 64, "{it}");
+            assert!(!odd[..at].contains(it), "{it}");
+        }
+        assert_ne!(key(&"a".repeat(101)), key(&"a".repeat(102)));
+    }
 }

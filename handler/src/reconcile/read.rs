@@ -102,10 +102,9 @@ pub(super) async fn planned(
         Some(_) => Some(inventory::counted(app, id).await?),
         None => None,
     };
-    let claims = match options.adopt {
-        true => BTreeMap::new(),
-        false => claims::others(task, &wanted.desired).await?,
-    };
+    // not with SYNC_ADOPT: two bundles would take it from each other for ever
+    let claims =
+        if options.adopt { BTreeMap::new() } else { claims::others(task, &wanted.desired).await? };
     let asked = Asked {
         adopt: options.adopt,
         claims,

@@ -24,11 +24,7 @@ async fn a_pool_that_nobody_serves_is_told(name: &'static str, server: &'static 
     it.upload("sales", &yaml, &flow(name)).await;
     assert_eq!(it.problems().await, [format!("work pool `{name}` has no online worker")]);
 
-    let heartbeat = json!({"name": "w"});
-    // the answer is empty
-    let path = format!("/work_pools/{name}/workers/heartbeat");
-    let sent = reqwest::Client::new().post(format!("{}{path}", server.api)).json(&heartbeat).send();
-    assert!(sent.await.unwrap().status().is_success());
+    it.server.heartbeat(name, "w").await.unwrap();
     let told = it.problems().await;
     assert_eq!(told, [format!("nobody polls work queue `{name}/default` (never)")]);
 

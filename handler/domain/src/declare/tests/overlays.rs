@@ -1,5 +1,7 @@
 //! What an overlay makes of deployments, and what is said about one that is wrong.
 
+use std::fmt::Write as _;
+
 use super::*;
 
 const PROJECT: &str = "deployments:
@@ -39,12 +41,13 @@ fn check_overlay(overlay: &str, want: Expect) {
         let values = fields.iter().map(|field| it.fields[field].to_string());
         let schedules = it.schedules.iter().flatten().map(|it| it.timing.to_json().to_string());
         let all: Vec<String> = values.chain(schedules).collect();
-        text += &format!("{} {}\n", it.name, all.join(" "));
+        let _infallible = writeln!(text, "{} {}", it.name, all.join(" "));
     }
     for it in &out.diagnostics {
         let (at, hint) = (&it.at, it.hint.as_deref().unwrap_or_default());
         let (file, line, column) = (&at.file, at.line, at.column);
-        text += &format!("{file}:{line}:{column} {}: {} [{hint}]\n", it.code, it.message);
+        let (code, message) = (it.code, &it.message);
+        let _infallible = writeln!(text, "{file}:{line}:{column} {code}: {message} [{hint}]");
     }
     want.assert_eq(&text);
 }

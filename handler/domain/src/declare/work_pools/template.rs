@@ -130,7 +130,7 @@ fn of_file(context: &Context<'_>, node: &Node, found: &mut Vec<Diagnostic>) -> O
         found.push(error(format!("`{full}` cannot be read: {why}{hint}")));
         return None;
     };
-    if full.ends_with(".json") {
+    if matches!(full.rsplit_once('.'), Some((_, "json"))) {
         return serde_json::from_str(text)
             .map_err(|why| found.push(error(format!("`{full}` is no JSON: {why}"))))
             .ok();

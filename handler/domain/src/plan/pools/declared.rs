@@ -9,13 +9,13 @@ use crate::desired::{Pool, TEMPLATE};
 use crate::json::same;
 
 /// The declared pools that the plan is about: with a selection of deployments those that they name.
-pub(super) fn all<'a>(ground: Ground<'a>) -> impl Iterator<Item = &'a Pool> {
+pub(super) fn all(ground: Ground<'_>) -> impl Iterator<Item = &Pool> {
     let named = users(ground);
     let is_all = ground.policy.only.is_empty();
     ground.desired.pools.iter().filter(move |it| is_all || named.contains_key(it.name.as_str()))
 }
 
-pub(super) fn pools<'a>(ground: Ground<'a>) -> impl Iterator<Item = Step> + use<'a> {
+pub(super) fn pools(ground: Ground<'_>) -> impl Iterator<Item = Step> + use<'_> {
     all(ground).map(move |it| step(it, ground))
 }
 

@@ -68,7 +68,7 @@ fn text(it: &Deployment, field: Field) -> Option<&str> {
 }
 
 /// By pool: the deployments that name it.
-fn users<'a>(ground: Ground<'a>) -> BTreeMap<&'a str, Vec<String>> {
+fn users(ground: Ground<'_>) -> BTreeMap<&str, Vec<String>> {
     let mut users: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for it in ground.selected {
         if let Some(pool) = text(it, Field::WorkPool) {

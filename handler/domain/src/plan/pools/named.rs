@@ -48,7 +48,7 @@ struct Named<'a> {
 }
 
 /// The queues that are named, neither live nor declared, by pool and name.
-fn missing<'a>(ground: Ground<'a>) -> BTreeMap<(&'a str, &'a str), Named<'a>> {
+fn missing(ground: Ground<'_>) -> BTreeMap<(&str, &str), Named<'_>> {
     let mut out: BTreeMap<(&str, &str), Named<'_>> = BTreeMap::new();
     for it in ground.selected {
         let Some((pool, Some(queue))) = place(it, ground.policy) else { continue };
