@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::mask;
 use super::super::{Action, Call, Change, Step};
-use super::{Ground, POOL, create, users};
+use super::{Ground, POOL, SETTING, create, users};
 use crate::desired::{Pool, TEMPLATE};
 use crate::json::same;
 
@@ -33,12 +33,14 @@ fn step(want: &Pool, ground: Ground<'_>) -> Step {
     let Some(r#type) = observed.pools.get(name) else {
         let r#type = want.r#type.as_ref().unwrap_or(&policy.pool_type);
         let fields = want.fields.iter().map(|(name, it)| ((*name).to_owned(), it.clone()));
-        return match create(name, r#type, fields.collect(), &observed.pool_types) {
+        let declare = format!("declare at {at}");
+        let how = if want.r#type.is_some() { &declare } else { SETTING };
+        return match create(name, r#type, fields.collect(), (&observed.pool_types, how)) {
             Ok(call) => {
                 let step = Step::new(Action::Create, POOL, name);
                 Step { call, ..step.because(format!("type {type}, declared at {at}")) }
             }
-            Err(why) => refuse(format!("{why}; it is declared at {at}")),
+            Err(why) => refuse(why),
         };
     };
     if let Some(wanted) = want.r#type.as_ref().filter(|it| *it != r#type) {

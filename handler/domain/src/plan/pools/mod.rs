@@ -23,6 +23,9 @@ const AGENTS: &str = "default-agent-pool";
 /// The queue that each pool is born with.
 const BORN: &str = "default";
 
+/// How the type of a pool is named that no file declares.
+const SETTING: &str = "set SYNC_POOL_TYPE to";
+
 /// What pools and queues are decided from.
 #[derive(Clone, Copy)]
 pub(super) struct Ground<'a> {
@@ -78,12 +81,13 @@ fn users(ground: Ground<'_>) -> BTreeMap<&str, Vec<String>> {
     users
 }
 
-/// The body of a pool that is made, with the template of its type unless `fields` has one; or why the server has no such type.
+/// The body of a pool that is made, with the template of its type unless `fields` has one; or, where the
+/// server has no such type, `how` to name another.
 fn create(
     name: &str,
     r#type: &str,
     fields: Map<String, Value>,
-    types: &BTreeMap<String, Value>,
+    (types, how): (&BTreeMap<String, Value>, &str),
 ) -> Result<Call, String> {
     const TEMPLATE: &str = crate::desired::TEMPLATE;
     let mut body = Map::new();
@@ -94,18 +98,18 @@ fn create(
             Some(template) => drop(body.insert(TEMPLATE.into(), template.clone())),
             // the server does not say: the first worker fills it in
             None if types.is_empty() => {}
-            None => return Err(unknown_type(r#type, types)),
+            None => return Err(unknown_type(r#type, types, how)),
         }
     }
     body.extend(fields);
     Ok(Call::CreatePool { body })
 }
 
-fn unknown_type(r#type: &str, types: &BTreeMap<String, Value>) -> String {
+fn unknown_type(r#type: &str, types: &BTreeMap<String, Value>, how: &str) -> String {
     let known: Vec<&str> = types.keys().map(String::as_str).collect();
     let near = did_you_mean(r#type, known.iter().copied());
     let list = known.join(", ");
-    format!("this server has no work pool type `{type}`{near}; there are: {list}")
+    format!("this server has no work pool type `{type}`{near}; {how} one of: {list}")
 }
 
 /// The schemas of job variables, as they are once the pools of the plan are there.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::super::{Action, Call, Step};
-use super::{AGENTS, BORN, Ground, POOL, QUEUE, create, declared, place, users};
+use super::{AGENTS, BORN, Ground, POOL, QUEUE, SETTING, create, declared, place, users};
 use crate::diagnostic::{Diagnostic, Position, did_you_mean, near_miss, rules};
 
 /// The pools that are missing.
@@ -23,12 +23,12 @@ fn pool_step(pool: &str, users: &[String], ground: Ground<'_>) -> Step {
     let of_agents = pool == AGENTS && !policy.dialect.is_three();
     if of_agents || policy.create_pools {
         let r#type = if of_agents { "prefect-agent" } else { &policy.pool_type };
-        return match create(pool, r#type, Map::new(), &observed.pool_types) {
+        return match create(pool, r#type, Map::new(), (&observed.pool_types, SETTING)) {
             Ok(call) => {
                 let step = Step::new(Action::Create, POOL, pool);
                 Step { call, ..step.because(format!("type {type}, named by {users}")) }
             }
-            Err(why) => refuse(format!("{why}; set SYNC_POOL_TYPE to one of them")),
+            Err(why) => refuse(why),
         };
     }
     let known: Vec<&str> = observed.pools.keys().map(String::as_str).collect();

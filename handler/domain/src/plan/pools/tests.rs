@@ -289,3 +289,37 @@ fn job_variables_are_those_of_the_template_that_this_plan_brings() {
     "#]],
     );
 }
+
+#[test]
+fn a_type_that_the_server_does_not_have_is_refused_unless_it_brings_its_template() {
+    let none = Observed { pool_types: observed(&[]).pool_types, ..Observed::default() };
+    let declared = wanted("{name: aks}", "type: kubernets\n");
+    check(
+        &declared,
+        &none,
+        &policy(),
+        expect![[r#"
+        ! work-pool aks: this server has no work pool type `kubernets`; did you mean `kubernetes`?; declare at work-pools/aks.yaml:1 one of: kubernetes
+    "#]],
+    );
+    let unusual = Policy { pool_type: "unusual".into(), ..policy() };
+    check(
+        &wanted("{name: aks}", "paused: true\n"),
+        &none,
+        &unusual,
+        expect![[r#"
+        ! work-pool aks: this server has no work pool type `unusual`; set SYNC_POOL_TYPE to one of: kubernetes
+    "#]],
+    );
+    let own =
+        "type: ours\nbase_job_template: {job_configuration: {a: '1'}, variables: {type: object}}\n";
+    check(
+        &wanted("{name: aks}", own),
+        &none,
+        &policy(),
+        expect![[r#"
+        + work-pool aks: type ours, declared at work-pools/aks.yaml:1
+        {"name":"aks","type":"ours","base_job_template":{"job_configuration":{"a":"1"},"variables":{"type":"object"}}}
+    "#]],
+    );
+}
