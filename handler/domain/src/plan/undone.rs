@@ -41,7 +41,7 @@ mod tests {
     #[test]
     fn what_failed_was_put_off_or_kept_by_a_guard_is_undone_and_what_stays_is_not() {
         let writes = |name: &str| {
-            let call = Call::CreatePool { r#type: "process".into() };
+            let call = Call::CreatePool { body: serde_json::Map::new() };
             Step { call, ..Step::new(Action::Create, "work-pool", name) }
         };
         let steps = vec![
