@@ -61,11 +61,14 @@ impl LiveBlock {
 }
 
 impl BlockType {
-    /// The schema to write `fields` with: that of `live` if it has them, else the first that does.
+    /// The schema to write `fields` with: that of `live` if it has them, else the first that has them and all that `live` holds:
+    /// what no schema describes is not masked.
     pub fn schema(&self, live: Option<&LiveBlock>, fields: &BTreeSet<String>) -> Option<&Schema> {
-        let has = |it: &&Schema| fields.is_subset(&it.fields);
         let own = live.and_then(|live| self.schemas.iter().find(|it| it.id == live.schema));
-        own.filter(has).or_else(|| self.schemas.iter().find(has))
+        let holds: BTreeSet<&String> = live.into_iter().flat_map(|it| &it.fields).collect();
+        let has = |it: &&Schema| fields.is_subset(&it.fields);
+        let has_all = |it: &&Schema| has(it) && holds.iter().all(|name| it.fields.contains(*name));
+        own.filter(has).or_else(|| self.schemas.iter().find(has_all))
     }
 
     /// The names of the fields of all its schemas.
@@ -163,8 +166,11 @@ mod tests {
         let known = &blocks.types["azure-blob-storage-credentials"];
         let live = LiveBlock { schema: "old".to_owned(), ..LiveBlock::default() };
         let schema = |it: &str| known.schema(Some(&live), &of(it)).map(|it| it.id.as_str());
-        assert_eq!(schema("connection_string"), Some("old"));
+        assert_eq!(schema("connection_string"), Some("old"), "its own");
         assert_eq!(schema("client_secret"), Some("new"));
         assert_eq!(schema("nothing"), None);
+        let fields = BTreeSet::from(["of no schema".to_owned()]);
+        let other = LiveBlock { fields, ..live };
+        assert_eq!(known.schema(Some(&other), &of("client_secret")), None, "it would lose one");
     }
 }

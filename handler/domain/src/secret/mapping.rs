@@ -105,6 +105,11 @@ pub fn mapping(
     Some(tagged(secret, &ours))
 }
 
+/// Whether any of its tags is ours, or looks as if it was meant to be.
+pub(super) fn is_tagged(secret: &Properties) -> bool {
+    !of_ours(&secret.tags).is_empty()
+}
+
 /// The tags that are ours, or look as if they were meant to be.
 fn of_ours(tags: &BTreeMap<String, String>) -> BTreeMap<&str, &str> {
     let ours = tags.iter().filter(|(name, _)| name.starts_with(BLOCK));

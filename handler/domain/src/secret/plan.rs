@@ -1,14 +1,20 @@
 //! What becomes of each secret that counts.
 
+mod gone;
+mod step;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
+use super::mapping::is_tagged;
 use super::state::Entry;
 use super::{Blocks, Field, Life, Mapping, Properties, SecretName, Secrets, Selection, Table};
 use super::{is_near_expiry, mapping};
 use crate::desired::BlockRef;
-use crate::plan;
+
+use gone::gone;
+pub use step::{Does, Step};
 
 /// How the operator wants it.
 #[derive(Debug, Clone, Default)]
@@ -27,46 +33,6 @@ pub struct Policy {
     pub near_days: u16,
 }
 
-/// What is done about a secret.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Does {
-    /// Nothing: its version is the one that was written.
-    Keep,
-    /// Its versions are looked at: there may be a newer one.
-    Check,
-    /// Its value is read and written.
-    Write,
-    /// Its block is left as it is, since it is not to be used.
-    Leave,
-    /// It is not looked after any more; its block is left as it is.
-    Forget,
-    /// Its block is deleted: the operator named it.
-    Delete,
-    /// Nothing: somebody has to change something.
-    Refuse,
-}
-
-/// One secret that counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// The secret.
-    pub secret: SecretName,
-    /// As it was listed; `None` when it is gone.
-    pub listed: Option<Properties>,
-    /// Where it goes; `None` when nobody can tell.
-    pub mapping: Option<Mapping>,
-    /// What is done.
-    pub does: Does,
-    /// The block is there.
-    pub exists: bool,
-    /// Whether it is to be used.
-    pub life: Life,
-    /// It expires soon.
-    pub near: bool,
-    /// Why.
-    pub reason: Option<String>,
-}
-
 /// The steps for the secrets of `mapped`, in their order, and where `whole` says that these are all that there are, for those of
 /// the state that are gone.
 pub fn steps(
@@ -75,19 +41,13 @@ pub fn steps(
     (state, blocks): (&Secrets, &Blocks),
     (policy, now): (&Policy, Timestamp),
 ) -> Vec<Step> {
-    let mapped = mapped(listed, policy);
-    let places = places(&mapped, state);
-    let mut steps: Vec<Step> = mapped
-        .iter()
-        .map(|(secret, found)| {
-            let look = Look { places: &places, state, blocks, policy, now };
-            look.step(secret, found.as_ref())
-        })
-        .collect();
+    let mapped = mapped(listed, state, policy);
+    let places = places(&mapped, (!whole).then_some(state));
+    let look = Look { places: &places, state, blocks, policy, now };
+    let mut steps: Vec<Step> =
+        mapped.iter().map(|(secret, found)| look.step(secret, found.as_ref())).collect();
     if whole {
-        let kept: BTreeSet<&BlockRef> =
-            mapped.iter().filter_map(|it| it.1.as_ref().ok()).map(|it| &it.block).collect();
-        steps.extend(gone(listed, &mapped, state, (policy, &kept)));
+        steps.extend(gone(listed, &mapped, state, policy));
     }
     steps
 }
@@ -95,16 +55,44 @@ pub fn steps(
 /// Those of `listed` that count, with where they go or why nobody can tell.
 pub fn mapped<'a>(
     listed: &'a [Properties],
+    state: &Secrets,
     policy: &Policy,
 ) -> Vec<(&'a Properties, Result<Mapping, String>)> {
-    let one = |it: &'a Properties| Some((it, mapping(it, &policy.selection, &policy.table)?));
+    let one = |it: &'a Properties| {
+        let said = mapping(it, &policy.selection, &policy.table);
+        let lost = said.as_ref().is_none_or(|it| it.is_ok()) && has_lost_tags(it, state, policy);
+        let is_elsewhere = |entry: &Entry| {
+            !said.as_ref().is_some_and(|it| it.as_ref().is_ok_and(|it| entry.is_of(it)))
+        };
+        match state.secrets.get(&it.name).filter(|entry| lost && is_elsewhere(entry)) {
+            Some(entry) => Some((it, Err(lost_tags(entry)))),
+            None => said.map(|said| (it, said)),
+        }
+    };
     listed.iter().filter_map(one).collect()
+}
+
+/// Whether a new version of a secret that was written has none of our tags: each version has its own, and who makes one may not
+/// think of them.
+fn has_lost_tags(secret: &Properties, state: &Secrets, policy: &Policy) -> bool {
+    let entry = state.secrets.get(&secret.name).filter(|it| it.version.is_some());
+    entry.is_some_and(|it| it.created != secret.created)
+        && !policy.table.contains_key(&secret.name)
+        && !is_tagged(secret)
+}
+
+fn lost_tags(entry: &Entry) -> String {
+    let block = &entry.block;
+    format!(
+        "its new version has no `prefect-block` tags, which each version has for itself; tag it, and {block} is written"
+    )
 }
 
 /// Who goes to each block, with what of it.
 type Places = BTreeMap<String, BTreeSet<(Field, SecretName)>>;
 
-fn places(mapped: &[(&Properties, Result<Mapping, String>)], state: &Secrets) -> Places {
+/// Where those of `mapped` go, and where they are not all that there are, those of the `state`.
+fn places(mapped: &[(&Properties, Result<Mapping, String>)], state: Option<&Secrets>) -> Places {
     let mut places = Places::new();
     let told: BTreeSet<&SecretName> = mapped.iter().map(|it| &it.0.name).collect();
     for (secret, found) in mapped {
@@ -114,7 +102,11 @@ fn places(mapped: &[(&Properties, Result<Mapping, String>)], state: &Secrets) ->
         }
     }
     let gone = |it: &Entry| matches!(it.life, Life::Deleted | Life::Purged);
-    for (name, it) in state.secrets.iter().filter(|(name, it)| !told.contains(name) && !gone(it)) {
+    for (name, it) in state
+        .into_iter()
+        .flat_map(|it| &it.secrets)
+        .filter(|(name, it)| !told.contains(name) && !gone(it))
+    {
         let field = it.field.clone().map_or(Field::Object, Field::One);
         places.entry(it.block.clone()).or_default().insert((field, name.clone()));
     }
@@ -213,93 +205,6 @@ impl Look<'_> {
             let missing = missing.join(", ");
             format!("the block {address} does not exist, and cannot be made without {missing}: make it, or let secrets go there, too")
         })
-    }
-}
-
-/// Those of the state that the vault does not list any more, or that do not count any more.
-fn gone<'a>(
-    listed: &[Properties],
-    mapped: &[(&Properties, Result<Mapping, String>)],
-    state: &'a Secrets,
-    (policy, kept): (&'a Policy, &BTreeSet<&BlockRef>),
-) -> Vec<Step> {
-    let names: BTreeSet<&SecretName> = listed.iter().map(|it| &it.name).collect();
-    let counts: BTreeSet<&SecretName> = mapped.iter().map(|it| &it.0.name).collect();
-    let rest = state.secrets.iter().filter(|(name, _)| !counts.contains(name));
-    let step = |(name, entry): (&'a SecretName, &'a Entry)| {
-        let mapping = entry.mapping();
-        let is_there = names.contains(name);
-        let is_free = mapping.as_ref().is_some_and(|it| !kept.contains(&it.block));
-        let is_named = policy.deletable.contains(&entry.block);
-        let exists = state.blocks.get(&entry.block).is_some_and(|it| it.id.is_some());
-        let (does, life) = match entry.life {
-            _ if is_there => (Does::Forget, Life::Current),
-            Life::Purged => (Does::Leave, Life::Purged),
-            _ => (Does::Leave, Life::Deleted),
-        };
-        let deletes = does == Does::Leave && is_named && is_free && exists;
-        let forgotten = || "the secret does not count any more".to_owned();
-        Step {
-            secret: name.clone(),
-            listed: None,
-            mapping,
-            does: if deletes { Does::Delete } else { does },
-            exists,
-            life,
-            near: false,
-            reason: Some(life.reason(None).unwrap_or_else(forgotten)),
-        }
-    };
-    rest.map(step).collect()
-}
-
-impl Step {
-    /// The step after its `versions` were looked at.
-    #[must_use]
-    pub fn checked(self, versions: &[Properties], state: &Secrets) -> Self {
-        let entry = state.secrets.get(&self.secret);
-        if entry.is_some_and(|it| it.is_outdated(versions)) {
-            let reason = Some("the secret has a new version".to_owned());
-            return Self { does: Does::Write, reason, ..self };
-        }
-        Self { does: Does::Keep, ..self }
-    }
-
-    /// The step of a secret that turned out to be gone for good.
-    #[must_use]
-    pub fn purged(self) -> Self {
-        let life = Life::Purged;
-        Self { life, reason: life.reason(None), ..self }
-    }
-
-    /// The step of a block that is to be deleted, after it was seen who uses it: then it stays.
-    #[must_use]
-    pub fn used_by<'a>(self, users: impl Iterator<Item = &'a str>) -> Self {
-        let users = users.collect::<Vec<_>>().join(", ");
-        if users.is_empty() {
-            return self;
-        }
-        let reason =
-            Some(format!("the secret is gone; the block stays, since it is used by {users}"));
-        Self { does: Does::Leave, reason, ..self }
-    }
-
-    /// The step as one of a plan; never what a value is.
-    pub fn shown(&self) -> plan::Step {
-        let action = match self.does {
-            Does::Keep | Does::Check | Does::Leave | Does::Forget => plan::Action::Keep,
-            Does::Write if self.exists => plan::Action::Update,
-            Does::Write => plan::Action::Create,
-            Does::Delete => plan::Action::Delete,
-            Does::Refuse => plan::Action::Refuse,
-        };
-        let name = match &self.mapping {
-            Some(mapping) => mapping.address(),
-            None => format!("secret {}", self.secret),
-        };
-        let step = plan::Step::new(action, "block", name);
-        let of = format!("secret `{}`", self.secret);
-        step.because(self.reason.as_ref().map_or(of.clone(), |why| format!("{of}: {why}")))
     }
 }
 

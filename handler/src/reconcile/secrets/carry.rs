@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::desired::BlockRef;
 use domain::report::Outcome;
-use domain::secret::{Does, Life, Step, newest};
+use domain::secret::{Does, Life, Secrets, Step, mapped, newest};
 use futures::{StreamExt as _, stream};
 use serde_json::{Map, Value};
 use tokio::time::Instant;
@@ -26,11 +26,21 @@ struct Ended {
     kept: Kept,
 }
 
+impl Ended {
+    /// What was to be written was not: it ended as `outcome` instead.
+    fn instead(mut self, outcome: &Applied) -> Self {
+        for it in self.outcomes.values_mut().filter(|it| it.outcome == Outcome::Done) {
+            *it = outcome.clone();
+        }
+        Self { kept: Kept::default(), ..self }
+    }
+}
+
 /// Looks, carries out what is to be done, keeps what was done and tells of it.
 pub(super) async fn out(asked: &Asked<'_>) -> Result<(Report, Verdict), ReconcileError> {
     let receipts = &asked.app.stores.receipts;
     let looked = look(asked).await?;
-    intend(asked, &looked).await?;
+    let before = intend(asked, &looked).await?;
     let groups = groups(&looked.steps);
     let work: Vec<_> = groups.values().map(|it| group(asked, &looked, it)).collect();
     let ended = stream::iter(work).buffered(asked.prefect.writes_at_once);
@@ -47,17 +57,22 @@ pub(super) async fn out(asked: &Asked<'_>) -> Result<(Report, Verdict), Reconcil
     }
     let mut state = looked.state.clone();
     let news = keep(&mut state, &looked, (&applied, &kept));
-    let told = events::tell(asked, &looked, (&news, &mut state)).await;
-    if state != looked.state {
+    // before anything is told: that may take long, and what was written must not be forgotten
+    if state != before {
         state::write(receipts, &state).await?;
     }
-    told?;
+    let kept = state.clone();
+    events::tell(asked, &looked, (&news, &mut state)).await;
+    if state != kept {
+        state::write(receipts, &state).await?;
+    }
     let verdict = verdict(&looked.steps, &applied);
     Ok((Report { plan: shown(&looked.steps), applied }, verdict))
 }
 
-/// Before the first write to Prefect, so that a block that is made by a pass that is killed is known as ours.
-async fn intend(asked: &Asked<'_>, looked: &Looked) -> Result<(), ReconcileError> {
+/// Writes which blocks are to be made, before the first write to Prefect, so that one that is made by a pass that is killed is known
+/// as ours; gives the state that is kept now.
+async fn intend(asked: &Asked<'_>, looked: &Looked) -> Result<Secrets, ReconcileError> {
     let mut state = looked.state.clone();
     for step in looked.steps.iter().filter(|it| it.does == Does::Write) {
         if let Some(mapping) = &step.mapping {
@@ -67,7 +82,7 @@ async fn intend(asked: &Asked<'_>, looked: &Looked) -> Result<(), ReconcileError
     if state.blocks != looked.state.blocks {
         state::write(&asked.app.stores.receipts, &state).await?;
     }
-    Ok(())
+    Ok(state)
 }
 
 /// The steps of each block that is written or deleted, by their indexes.
@@ -85,9 +100,11 @@ fn groups(steps: &[Step]) -> BTreeMap<BlockRef, Vec<(usize, &Step)>> {
 fn unwritten(step: &Step) -> Applied {
     let outcome = match step.does {
         Does::Refuse => Outcome::Skipped,
+        Does::Fail { .. } => Outcome::Failed(step.reason.clone().unwrap_or_default()),
         _ => Outcome::Unchanged,
     };
-    Applied { outcome, later: false, id: None }
+    let later = matches!(step.does, Does::Fail { later: true });
+    Applied { outcome, later, id: None }
 }
 
 async fn group(asked: &Asked<'_>, looked: &Looked, steps: &[(usize, &Step)]) -> Ended {
@@ -115,15 +132,19 @@ async fn group(asked: &Asked<'_>, looked: &Looked, steps: &[(usize, &Step)]) -> 
     if data.is_empty() {
         return ended;
     }
+    let is_new = steps.iter().any(|(_, it)| !it.exists);
+    if is_new && ended.outcomes.values().any(|it| matches!(it.outcome, Outcome::Failed(_))) {
+        // half of it would load for nobody
+        let half = failed("another secret of its block could not be read".to_owned(), true);
+        return ended.instead(&half);
+    }
     match written(asked, looked, steps, data).await {
         Ok((block, id, updated)) => ended.kept.written(&block, id, updated),
         Err(error) => {
-            let failed = of_prefect(&error);
-            let was_done = |it: &mut Applied| it.outcome == Outcome::Done;
-            for it in ended.outcomes.values_mut().filter_map(|it| was_done(it).then_some(it)) {
-                *it = failed.clone();
-            }
-            ended.kept = Kept::default();
+            ended = ended.instead(&of_prefect(&error));
+            // the answer may be lost: then it is ours
+            let block = steps.first().and_then(|it| it.1.mapping.as_ref()).map(|it| &it.block);
+            ended.kept.maybe.extend(block.filter(|_| error.is_later()).map(BlockRef::address));
         }
     }
     ended
@@ -152,7 +173,9 @@ async fn read(
     // before the value: a version that comes between them is looked into next time
     let versions = asked.vault.versions(&step.secret).await.map_err(of_vault)?;
     let (now, value) = asked.vault.read(&step.secret).await.map_err(of_vault)?;
-    if Life::of(&now, looked.now) != Life::Current {
+    let meant = mapped(std::slice::from_ref(&now), &looked.state, &looked.policy);
+    let is_meant = matches!(meant.first(), Some((_, Ok(it))) if it == mapping);
+    if !is_meant || Life::of(&now, looked.now) != Life::Current {
         return Err(failed("the secret was changed meanwhile".to_owned(), true));
     }
     let known = looked.blocks.types.get(&mapping.block.r#type);
@@ -190,7 +213,12 @@ async fn written(
     {
         data.insert(other.to_owned(), Value::Null);
     }
-    let schema = schema.map(|it| it.id.as_str()).filter(|it| *it != live.schema);
+    let no_schema = || ApiError::Conflict {
+        operation: format!("change the block {}", block.address()),
+        detail: "no schema of its type has all its fields and those of the secret".to_owned(),
+    };
+    let schema = &schema.ok_or_else(no_schema)?.id;
+    let schema = Some(schema.as_str()).filter(|it| *it != live.schema);
     let updated = write::update(client, &live.id, schema, data).await?;
     Ok((block.address(), live.id.clone(), updated))
 }
@@ -216,12 +244,12 @@ fn verdict(steps: &[Step], applied: &[Applied]) -> Verdict {
     let count = |outcome: &Outcome| applied.iter().filter(|it| it.outcome == *outcome).count();
     let (done, all) = (count(&Outcome::Done), steps.len());
     let text = format!("secrets: {done} written, {all} in all");
-    let failed = |it: &&Applied| matches!(it.outcome, Outcome::Failed(_)) && !it.later;
-    if let Some(it) = applied.iter().find(failed) {
-        return Verdict::Person(Trouble::Partly, format!("{text}; {}", it.why()));
-    }
+    // the job comes again for these, whatever a person has to look at besides
     if let Some(it) = applied.iter().find(|it| it.later) {
         return Verdict::Later(format!("{text}; {}", it.why()));
+    }
+    if let Some(it) = applied.iter().find(|it| matches!(it.outcome, Outcome::Failed(_))) {
+        return Verdict::Person(Trouble::Partly, format!("{text}; {}", it.why()));
     }
     let refused = steps.iter().find(|it| it.does == Does::Refuse);
     match refused.and_then(|it| it.reason.as_ref().map(|why| (&it.secret, why))) {

@@ -10,26 +10,32 @@ use super::keep::News;
 use super::look::Looked;
 use crate::prefect::observe::secrets as observe;
 use crate::prefect::{ApiError, write};
-use crate::reconcile::ReconcileError;
 
 /// Most related objects of an event: 3.x refuses more.
 const RELATED: usize = 99;
 /// Events of one request.
 const AT_ONCE: usize = 50;
 
-/// Logs `news`, notes who uses the blocks that were written, and tells the server where it has events.
-///
-/// # Errors
-/// When it cannot be read who uses them; what was written is in `state` then all the same.
+/// Logs `news`, notes who uses the blocks that were written, and tells the server where it has events. What cannot be told is not
+/// worth a failure: the state has it.
 pub(super) async fn tell(
     asked: &Asked<'_>,
     looked: &Looked,
     (news, state): (&[(SecretName, News)], &mut Secrets),
-) -> Result<(), ReconcileError> {
-    if news.is_empty() {
-        return Ok(());
+) {
+    for (name, it) in news {
+        state.secrets.get(name).into_iter().for_each(|entry| log(name, entry, it));
     }
-    let (deployments, blocks) = observe::users(&asked.prefect).await?;
+    if news.is_empty() {
+        return;
+    }
+    let (deployments, blocks) = match observe::users(&asked.prefect).await {
+        Ok(found) => found,
+        Err(error) => {
+            let error = crate::telemetry::chain(&error);
+            return tracing::warn!(error, "warning: Prefect was not told of secrets");
+        }
+    };
     let mut events = Vec::new();
     for (name, it) in news {
         let Some(entry) = state.secrets.get_mut(name) else { continue };
@@ -39,7 +45,6 @@ pub(super) async fn tell(
             .zip(id.as_deref())
             .map_or_else(Vec::new, |(block, id)| users((&block, id), &deployments, &blocks));
         entry.used_by = found.iter().map(|it| it.name.clone()).collect();
-        log(name, entry, it);
         events.push(event(asked, looked, (name, entry, it), (id.as_deref(), &found)));
     }
     for events in events.chunks(AT_ONCE) {
@@ -52,7 +57,6 @@ pub(super) async fn tell(
             }
         }
     }
-    Ok(())
 }
 
 fn name(news: &News) -> &'static str {

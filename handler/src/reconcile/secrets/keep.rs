@@ -23,6 +23,8 @@ pub(super) struct Kept {
     pub(super) read: BTreeMap<SecretName, Read>,
     pub(super) blocks: BTreeMap<String, Written>,
     pub(super) deleted: BTreeSet<String>,
+    /// Blocks that may have been made: the answer was lost.
+    pub(super) maybe: BTreeSet<String>,
 }
 
 impl Kept {
@@ -35,6 +37,7 @@ impl Kept {
         self.read.extend(other.read);
         self.blocks.extend(other.blocks);
         self.deleted.extend(other.deleted);
+        self.maybe.extend(other.maybe);
     }
 }
 
@@ -59,11 +62,8 @@ pub(super) fn keep(
     looked: &Looked,
     (applied, kept): (&[Applied], &Kept),
 ) -> Vec<(SecretName, News)> {
-    for step in &looked.steps {
-        if let (Does::Write, Some(mapping)) = (&step.does, &step.mapping) {
-            // the intent, in case nothing came of it
-            state.blocks.entry(mapping.block.address()).or_default();
-        }
+    for block in &kept.maybe {
+        state.blocks.entry(block.clone()).or_default();
     }
     state.blocks.extend(kept.blocks.clone());
     state.blocks.retain(|block, _| !kept.deleted.contains(block));
@@ -72,7 +72,25 @@ pub(super) fn keep(
         let found = one(state, step, ended, (kept, looked));
         news.extend(found.into_iter().map(|it| (step.secret.clone(), it)));
     }
+    half_written(state, looked, kept);
     news
+}
+
+/// Of a block that somebody had changed, the fields of secrets that were not written are still as that somebody left them: they are
+/// written as soon as they can be.
+fn half_written(state: &mut Secrets, looked: &Looked, kept: &Kept) {
+    let of = |address: &str| {
+        let live = looked.blocks.live.iter().find(|it| it.0.address() == address);
+        live.map(|it| it.1.updated.clone())
+    };
+    let known = |address: &str| looked.state.blocks.get(address).and_then(|it| it.updated.clone());
+    let changed: BTreeSet<&String> =
+        kept.blocks.keys().filter(|it| of(it).is_none() || of(it) != known(it)).collect();
+    for (name, entry) in &mut state.secrets {
+        if changed.contains(&entry.block) && !kept.read.contains_key(name) {
+            entry.version = None;
+        }
+    }
 }
 
 fn one(

@@ -7,7 +7,7 @@ use domain::secret::users::users;
 use domain::secret::{
     Blocks, Does, Life, Policy, Properties, SecretName, Secrets, Step, mapped, newest, steps,
 };
-use futures::{StreamExt as _, TryStreamExt as _, stream};
+use futures::{StreamExt as _, stream};
 use jiff::Timestamp;
 
 use super::{Asked, state};
@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::prefect::observe::secrets as observe;
 use crate::reconcile::ReconcileError;
 use crate::secrets::{Deleted, VaultError};
+use crate::telemetry::chain;
 
 /// Secrets whose versions are looked at at once.
 const AT_ONCE: usize = 8;
@@ -34,7 +35,7 @@ pub(super) async fn look(asked: &Asked<'_>) -> Result<Looked, ReconcileError> {
     let state = state::read(&app.stores.receipts).await?;
     let policy = policy(app, asked.job.options.adopt);
     let (listed, whole) = listed(asked, &state, &policy).await?;
-    let types = types(&listed, &policy);
+    let types = types(&listed, &state, &policy);
     let types = types.iter().map(String::as_str).collect();
     let blocks = observe::blocks(&asked.prefect, &types).await?;
     let mut steps = steps(&listed, whole, (&state, &blocks), (&policy, now));
@@ -42,7 +43,7 @@ pub(super) async fn look(asked: &Asked<'_>) -> Result<Looked, ReconcileError> {
         narrow(&mut steps, name);
     }
     let steps = stream::iter(steps).map(|it| checked(asked, it, &state));
-    let steps: Vec<Step> = steps.buffered(AT_ONCE).try_collect().await?;
+    let steps: Vec<Step> = steps.buffered(AT_ONCE).collect().await;
     let steps = spared(asked, steps, &state).await?;
     Ok(Looked { state, blocks, steps, policy, now })
 }
@@ -102,14 +103,14 @@ async fn alone(
     });
     let Some(one) = found.next() else { return Ok(None) };
     let still = matches!(
-        mapped(std::slice::from_ref(&one), policy).first(),
+        mapped(std::slice::from_ref(&one), state, policy).first(),
         Some((_, Ok(mapping))) if entry.is_of(mapping)
     );
     Ok(still.then_some(one))
 }
 
-fn types(listed: &[Properties], policy: &Policy) -> BTreeSet<String> {
-    let found = mapped(listed, policy).into_iter();
+fn types(listed: &[Properties], state: &Secrets, policy: &Policy) -> BTreeSet<String> {
+    let found = mapped(listed, state, policy).into_iter();
     found.filter_map(|(_, it)| Some(it.ok()?.block.r#type)).collect()
 }
 
@@ -122,22 +123,23 @@ fn narrow(steps: &mut Vec<Step>, name: &SecretName) {
 }
 
 /// The step after its versions were looked at, or, of one that is gone, whether it can come back.
-async fn checked(asked: &Asked<'_>, step: Step, state: &Secrets) -> Result<Step, VaultError> {
+async fn checked(asked: &Asked<'_>, step: Step, state: &Secrets) -> Step {
     match step.does {
-        Does::Check => {
-            let versions = asked.vault.versions(&step.secret).await?;
-            Ok(step.checked(&versions, state))
-        }
+        Does::Check => match asked.vault.versions(&step.secret).await {
+            Ok(versions) => step.checked(&versions, state),
+            // it was listed just now
+            Err(error @ VaultError::Missing(_)) => step.failed(chain(&error), true),
+            Err(error) => step.failed(chain(&error), error.is_later()),
+        },
         // just after a deletion a vault knows nothing of a secret that can be recovered
         Does::Leave | Does::Delete if was_deleted(&step, state) => {
             match asked.vault.deleted(&step.secret).await {
-                Ok(Deleted::Purged) => Ok(step.purged()),
-                // that right is not needed for anything else
-                Ok(Deleted::Recoverable) | Err(VaultError::Denied(_)) => Ok(step),
-                Err(error) => Err(error),
+                Ok(Deleted::Purged) => step.purged(),
+                // a right that is not needed for anything else
+                Ok(Deleted::Recoverable) | Err(_) => step,
             }
         }
-        _ => Ok(step),
+        _ => step,
     }
 }
 
@@ -163,7 +165,9 @@ async fn spared(
         match (block, id) {
             (Some(block), Some(id)) if step.does == Does::Delete => {
                 let users = users((&block, &id), &deployments, &blocks);
-                step.used_by(users.iter().map(|it| it.name.as_str()))
+                // one that is in another block would silently be missing there
+                let outer = blocks.iter().filter(|it| it.held.contains(&id));
+                step.used_by(users.into_iter().chain(outer).map(|it| it.name.as_str()))
             }
             _ => step,
         }

@@ -9,12 +9,15 @@ use crate::reconcile::lease::{self, Place};
 use crate::reconcile::{ReconcileError, Verdict};
 use crate::stores::Condition;
 
+/// The note for every secret: no name of one.
+const WHOLE: &str = ".all";
 /// How often a holder looks again because somebody left a note.
 const AGAIN: u32 = 3;
 
 /// Works on what is asked, or notes it for the one who is at it.
 pub(super) async fn taken(asked: &Asked<'_>) -> Result<Verdict, ReconcileError> {
-    match Box::pin(lease::alone(&place(asked), worked(asked))).await? {
+    let work = async { Ok(worked(asked).await?.1) };
+    match Box::pin(lease::alone(&place(asked), work)).await? {
         Some(verdict) => Ok(verdict),
         None => busy(asked).await,
     }
@@ -24,7 +27,7 @@ pub(super) async fn taken(asked: &Asked<'_>) -> Result<Verdict, ReconcileError> 
 pub(super) async fn reported(asked: &Asked<'_>) -> Result<(Report, Verdict), ReconcileError> {
     let mut report = None;
     let work = async {
-        let (steps, verdict) = carry::out(asked).await?;
+        let (steps, verdict) = worked(asked).await?;
         report = Some(steps);
         Ok(verdict)
     };
@@ -42,7 +45,7 @@ fn place<'a>(asked: &Asked<'a>) -> Place<'a> {
 }
 
 fn note(name: Option<&SecretName>) -> String {
-    format!("{FOLDER}/pending/{}", name.map_or("all", SecretName::as_str))
+    format!("{FOLDER}/pending/{}", name.map_or(WHOLE, SecretName::as_str))
 }
 
 async fn busy(asked: &Asked<'_>) -> Result<Verdict, ReconcileError> {
@@ -56,10 +59,10 @@ async fn busy(asked: &Asked<'_>) -> Result<Verdict, ReconcileError> {
 }
 
 /// Works, and again on what others noted meanwhile: without what this job asks for.
-async fn worked(asked: &Asked<'_>) -> Result<Verdict, ReconcileError> {
+async fn worked(asked: &Asked<'_>) -> Result<(Report, Verdict), ReconcileError> {
     let receipts = &asked.app.stores.receipts;
     receipts.delete(&note(asked.name.as_ref())).await?;
-    let (_, mut verdict) = carry::out(asked).await?;
+    let (report, mut verdict) = carry::out(asked).await?;
     let plain = Job { options: Options::default(), cause: Cause::Replay, ..asked.job.clone() };
     for _ in 1..AGAIN {
         let noted = receipts.list(&format!("{FOLDER}/pending/")).await?;
@@ -68,11 +71,19 @@ async fn worked(asked: &Asked<'_>) -> Result<Verdict, ReconcileError> {
             receipts.delete(&item.key).await?;
         }
         // of several one whole pass is less
-        let one = first.key.rsplit('/').next().filter(|it| noted.len() == 1 && *it != "all");
+        let one = first.key.rsplit('/').next().filter(|it| noted.len() == 1 && *it != WHOLE);
         let name = one.and_then(|it| SecretName::new(it).ok());
         let prefect = asked.prefect.for_job();
         let again = Asked { prefect, job: &plain, name, ..*asked };
-        verdict = verdict.worse(carry::out(&again).await?.1);
+        match carry::out(&again).await {
+            Ok((_, then)) => verdict = verdict.worse(then),
+            Err(error) => {
+                // what was noted is not done: the next one finds it
+                let name = again.name.as_ref();
+                receipts.write(&note(name), Vec::new(), Condition::Any).await?;
+                return Err(error);
+            }
+        }
     }
-    Ok(verdict)
+    Ok((report, verdict))
 }

@@ -6,6 +6,7 @@ use super::super::state::{Entry, newest};
 use super::super::tests::{at, block, blocks, secret, version};
 use super::super::{LiveBlock, VersionId, Written};
 use super::*;
+use crate::plan;
 
 const NOW: i64 = 1_000;
 
@@ -248,4 +249,35 @@ fn one_that_is_near_its_end_is_known_and_kept() {
     let world = world.live("secret/db", "t1").written("db", "secret/db", "t1");
     let step = world.steps().remove(0);
     assert!(step.near && step.does == Does::Keep);
+}
+
+#[test]
+fn a_new_version_without_tags_is_refused_and_not_forgotten() {
+    let mut world = World::of(&["db"]).live("secret/own", "t1").written("db", "secret/own", "t1");
+    let new = |it: &mut Properties| (it.created, it.updated) = (Some(at(5)), Some(at(5)));
+    world = world.with(new);
+    for selection in [Selection::Tagged, Selection::All] {
+        world.policy.selection = selection;
+        let step = world.steps().remove(0);
+        assert_eq!(step.does, Does::Refuse);
+        assert!(step.reason.unwrap().contains("has no `prefect-block` tags"));
+    }
+    // with the same tags as ever it goes where it went
+    assert_eq!(done(world.tag("prefect-block", "own")), [Does::Check]);
+}
+
+#[test]
+fn a_slip_in_a_tag_deletes_no_block() {
+    let world = World::of(&["b"]).tag("prefect-block-typ", "x");
+    let mut world = world.live("secret/db", "t1").written("b", "secret/db", "t1");
+    world = world.written("a", "secret/db", "t1");
+    world.policy.deletable.insert("secret/db".to_owned());
+    assert_eq!(done(world), [Does::Refuse, Does::Leave], "`a` is gone, and `b` goes there, too");
+}
+
+#[test]
+fn a_field_goes_over_from_a_secret_that_is_gone_to_another_at_once() {
+    let world = World::of(&["new"]).tag("prefect-block", "db");
+    let world = world.live("secret/db", "t1").written("old", "secret/db", "t1");
+    assert_eq!(done(world), [Does::Write, Does::Leave]);
 }
