@@ -60,7 +60,7 @@ pub fn mapped<'a>(
 ) -> Vec<(&'a Properties, Result<Mapping, String>)> {
     let one = |it: &'a Properties| {
         let said = mapping(it, &policy.selection, &policy.table);
-        let lost = said.as_ref().is_none_or(|it| it.is_ok()) && has_lost_tags(it, state, policy);
+        let lost = said.as_ref().is_none_or(Result::is_ok) && has_lost_tags(it, state, policy);
         let is_elsewhere = |entry: &Entry| {
             !said.as_ref().is_some_and(|it| it.as_ref().is_ok_and(|it| entry.is_of(it)))
         };
