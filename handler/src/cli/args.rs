@@ -54,7 +54,7 @@ pub enum Command {
     Serve(ServeArgs),
     /// Show what the code of a finding means, and what to do.
     Explain(ExplainArgs),
-    /// Show what became of the uploaded bundles, and the jobs that were given up.
+    /// Show what became of the uploaded bundles and the secrets, and the jobs that were given up.
     Status(StatusArgs),
     /// Write the vault's secrets to the Prefect blocks that they are tagged for.
     Secrets(SecretsArgs),

@@ -109,7 +109,8 @@ fn one(
     let mut news = Vec::new();
     entry.problem = problem(step, ended);
     if let Some(read) = kept.read.get(&step.secret) {
-        let known = entry.version.replace(read.now.version.clone().unwrap_or_else(unknown));
+        let known =
+            entry.version.replace(read.now.version.clone().unwrap_or_else(VersionId::unknown));
         let is_same = known.is_some() && known == entry.version;
         news.push(if is_same { News::Repaired } else { News::Rotated });
         entry.written = Some(looked.now);
@@ -128,10 +129,6 @@ fn one(
     news.extend(expiry(&mut entry, step));
     state.secrets.insert(step.secret.clone(), entry);
     news
-}
-
-fn unknown() -> VersionId {
-    VersionId::unknown()
 }
 
 fn stamp(entry: &mut Entry, now: &Properties, looked: &Looked) {
