@@ -75,8 +75,8 @@ pub fn mapped<'a>(
 /// Whether a new version of a secret that was written has none of our tags: each version has its own, and who makes one may not
 /// think of them.
 fn has_lost_tags(secret: &Properties, state: &Secrets, policy: &Policy) -> bool {
-    let entry = state.secrets.get(&secret.name).filter(|it| it.version.is_some());
-    entry.is_some_and(|it| it.created != secret.created)
+    let entry = state.secrets.get(&secret.name);
+    entry.is_some_and(|it| it.created.is_some() && it.created != secret.created)
         && !policy.table.contains_key(&secret.name)
         && !is_tagged(secret)
 }
