@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use world::prefect::Server;
 use world::product;
-use world::proxy::{Proxy, is_write};
+use world::proxy::Proxy;
 
 use crate::servers::{three, two};
 
@@ -55,7 +55,7 @@ impl Folder {
     }
 
     fn writes(&self) -> Vec<String> {
-        self.proxy.take().into_iter().filter(|it| is_write(it) && !it.contains("/filter")).collect()
+        self.proxy.writes()
     }
 
     async fn block(&self, address: &str) -> Value {

@@ -72,22 +72,15 @@ impl Server {
     /// # Errors
     /// When the server refuses it.
     pub async fn post(&self, path: &str, body: Value) -> anyhow::Result<Value> {
-        let send = || self.client.post(format!("{}{path}", self.api)).json(&body).send();
-        let mut answer = send().await?;
-        for _ in 0..30 {
-            if answer.status() != reqwest::StatusCode::SERVICE_UNAVAILABLE {
-                break;
-            }
-            tokio::time::sleep(Duration::from_secs(1)).await;
-            answer = send().await?;
-        }
+        let request = self.client.post(format!("{}{path}", self.api)).json(&body);
+        let answer = once_not_busy(request).await?;
         let status = answer.status();
         let text = answer.text().await?;
         anyhow::ensure!(status.is_success(), "{path}: {status}: {text}");
         serde_json::from_str(&text).with_context(|| path.to_owned())
     }
 
-    /// The JSON of `path`.
+    /// The JSON of `path`, asked for again while `SQLite` is busy (503).
     ///
     /// # Errors
     /// When the server refuses it.
@@ -96,9 +89,11 @@ impl Server {
         if let Some((user, password)) = self.password.as_ref().and_then(|it| it.split_once(':')) {
             request = request.basic_auth(user, Some(password));
         }
-        let answer = request.send().await?;
-        anyhow::ensure!(answer.status().is_success(), "{path}: {}", answer.status());
-        Ok(answer.json().await?)
+        let answer = once_not_busy(request).await?;
+        let status = answer.status();
+        let text = answer.text().await?;
+        anyhow::ensure!(status.is_success(), "{path}: {status}: {text}");
+        serde_json::from_str(&text).with_context(|| path.to_owned())
     }
 
     /// Sends a PATCH.
@@ -260,4 +255,17 @@ impl Server {
     pub fn id(&self) -> u32 {
         self.running.id()
     }
+}
+
+/// The answer to `request`, sent again for at most half a minute while it is 503.
+async fn once_not_busy(request: reqwest::RequestBuilder) -> anyhow::Result<reqwest::Response> {
+    let again = || request.try_clone().context("a body that cannot be sent again");
+    for _ in 0..30 {
+        let answer = again()?.send().await?;
+        if answer.status() != reqwest::StatusCode::SERVICE_UNAVAILABLE {
+            return Ok(answer);
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    Ok(again()?.send().await?)
 }

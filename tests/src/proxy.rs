@@ -110,14 +110,15 @@ impl Proxy {
 
     /// Forgets what was seen and gives it: `METHOD /path`.
     pub fn take(&self) -> Vec<String> {
-        self.shared.requests.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default()
+        drop(taken(&self.shared.declined));
+        taken(&self.shared.requests)
     }
 
     /// Forgets what was seen and gives what the server carried out: every run of the same work sends at least that much.
     pub fn carried_out(&self) -> Vec<String> {
-        let declined = self.shared.declined.lock().map(|mut it| std::mem::take(&mut *it));
-        let mut sent = self.take();
-        for again in declined.unwrap_or_default() {
+        let declined = taken(&self.shared.declined);
+        let mut sent = taken(&self.shared.requests);
+        for again in declined {
             if let Some(at) = sent.iter().position(|it| *it == again) {
                 sent.remove(at);
             }
@@ -125,9 +126,9 @@ impl Proxy {
         sent
     }
 
-    /// Forgets what was seen and gives the writes among it.
+    /// Forgets what was seen and gives the writes among it that the server carried out.
     pub fn writes(&self) -> Vec<String> {
-        self.take().into_iter().filter(|it| is_write(it)).collect()
+        self.carried_out().into_iter().filter(|it| is_write(it)).collect()
     }
 
     /// Forgets the writes that the server carried out since the last call and gives them, in their order; the first call gives
@@ -213,8 +214,10 @@ impl Shared {
     async fn passed_on(&self, request: Request) -> Response {
         let name = format!("{} {}", request.method(), request.uri().path());
         let answer = self.forwarded(request).await;
-        let answer =
-            answer.unwrap_or_else(|error| with(StatusCode::BAD_GATEWAY, error.to_string()));
+        let answer = answer.unwrap_or_else(|error| {
+            eprintln!("proxy: {name}: {error:#}");
+            with(StatusCode::BAD_GATEWAY, error.to_string())
+        });
         let later = [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE];
         if later.contains(&answer.status())
             && let Ok(mut declined) = self.declined.lock()
@@ -250,4 +253,8 @@ async fn answered(State(shared): State<Arc<Shared>>, request: Request) -> Respon
         (Some(Kind::CutBefore | Kind::CutAfter), _) => cut(),
         _ => pending().await,
     }
+}
+
+fn taken<T>(of: &Mutex<Vec<T>>) -> Vec<T> {
+    of.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default()
 }
