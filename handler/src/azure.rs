@@ -1,5 +1,7 @@
 //! What every client of Azure shares: transport, retries and identity.
 
+mod fault;
+
 use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,6 +12,8 @@ use azure_identity::{
     DeveloperToolsCredential, ManagedIdentityCredential, ManagedIdentityCredentialOptions,
     UserAssignedId, WorkloadIdentityCredential,
 };
+
+pub(crate) use fault::Fault;
 
 use crate::config::{Config, Credential};
 

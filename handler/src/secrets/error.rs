@@ -8,18 +8,10 @@ use azure_core::error::ErrorKind;
 use azure_core::http::StatusCode;
 use serde::Deserialize;
 
-use crate::azure;
+use crate::azure::{self, Fault};
 
 /// The longest code that is shown.
 const LONGEST: usize = 80;
-
-/// An operation on a secret or a vault, and what went wrong.
-#[derive(Debug)]
-pub struct Fault {
-    operation: &'static str,
-    object: String,
-    cause: Option<Cause>,
-}
 
 /// Why an operation on a vault failed, named by what the caller can do.
 #[derive(Debug)]
@@ -39,18 +31,6 @@ pub enum VaultError {
     /// The answer makes no sense.
     Garbled(Fault),
 }
-
-/// The texts of a chain of errors; nothing of an answer's body but its codes.
-#[derive(Debug)]
-struct Cause(String);
-
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Error for Cause {}
 
 /// The codes of an answer.
 #[derive(Debug, Default, Deserialize)]
@@ -116,23 +96,23 @@ impl VaultError {
     }
 
     pub(super) fn missing(operation: &'static str, object: &str) -> Self {
-        Self::Missing(Fault { operation, object: object.to_owned(), cause: None })
+        Self::Missing(Fault::new(operation, object))
     }
 
     pub(super) fn disabled(operation: &'static str, object: &str) -> Self {
-        Self::Disabled(Fault { operation, object: object.to_owned(), cause: None })
+        Self::Disabled(Fault::new(operation, object))
     }
 
     pub(super) fn timeout(operation: &'static str, object: &str) -> Self {
-        Self::Unavailable(fault(operation, object, "deadline reached".into()))
+        Self::Unavailable(Fault::new(operation, object).because("deadline reached"))
     }
 
     pub(crate) fn rejected(operation: &'static str, object: &str, why: &str) -> Self {
-        Self::Rejected(fault(operation, object, azure::masked(why)))
+        Self::Rejected(Fault::new(operation, object).because(azure::masked(why)))
     }
 
     pub(super) fn garbled(operation: &'static str, object: &str, why: &str) -> Self {
-        Self::Garbled(fault(operation, object, why.to_owned()))
+        Self::Garbled(Fault::new(operation, object).because(why))
     }
 
     pub(super) fn of_azure(
@@ -148,7 +128,8 @@ impl VaultError {
 
     /// Source: the error codes of the service; emulators leave some of them out.
     fn of_status(what: (&'static str, &str), status: StatusCode, codes: &Codes) -> Self {
-        let fault = fault(what.0, what.1, format!("status {}{}", u16::from(status), codes.shown()));
+        let fault = Fault::new(what.0, what.1);
+        let fault = fault.because(format!("status {}{}", u16::from(status), codes.shown()));
         match status {
             StatusCode::NotFound if codes.is_not_found() => Self::Missing(fault),
             StatusCode::NotFound => Self::Garbled(fault),
@@ -165,10 +146,11 @@ impl VaultError {
 
     /// What a parser says of an answer quotes it, so that is left out.
     fn of_transport(what: (&'static str, &str), error: &azure_core::Error) -> Self {
-        let told = |it: &azure_core::Error| fault(what.0, what.1, azure::chain(it));
+        let told = |it: &azure_core::Error| Fault::new(what.0, what.1).because(azure::chain(it));
         match error.kind() {
             ErrorKind::DataConversion => {
-                Self::Garbled(fault(what.0, what.1, "not what the API describes".into()))
+                let fault = Fault::new(what.0, what.1);
+                Self::Garbled(fault.because("not what the API describes"))
             }
             ErrorKind::Credential => Self::Denied(told(error)),
             ErrorKind::Connection | ErrorKind::Io => Self::Unavailable(told(error)),
@@ -178,7 +160,7 @@ impl VaultError {
     }
 
     pub(super) fn of_io(operation: &'static str, object: &str, error: &io::Error) -> Self {
-        let fault = fault(operation, object, azure::chain(error));
+        let fault = Fault::new(operation, object).because(azure::chain(error));
         match error.kind() {
             io::ErrorKind::PermissionDenied => Self::Denied(fault),
             io::ErrorKind::NotADirectory
@@ -190,20 +172,16 @@ impl VaultError {
     }
 }
 
-fn fault(operation: &'static str, object: &str, cause: String) -> Fault {
-    Fault { operation, object: object.to_owned(), cause: Some(Cause(cause)) }
-}
-
 impl fmt::Display for VaultError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (fault, why) = self.fault();
-        write!(f, "cannot {} `{}`: {why}", fault.operation, fault.object)
+        fault.shown(f, why)
     }
 }
 
 impl Error for VaultError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.fault().0.cause.as_ref().map(|it| it as _)
+        self.fault().0.cause()
     }
 }
 

@@ -50,7 +50,10 @@ impl AzureContainer {
         )
         .await
         {
-            Ok(_) | Err(StoreError::Conflict(_) | StoreError::Missing(_)) => Ok(()),
+            Ok(_)
+            | Err(StoreError::Conflict(_) | StoreError::Missing(_) | StoreError::NoContainer(_)) => {
+                Ok(())
+            }
             Err(error) => Err(error),
         }
     }

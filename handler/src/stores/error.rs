@@ -7,23 +7,15 @@ use std::io;
 use azure_core::error::ErrorKind;
 use azure_core::http::StatusCode;
 
-use crate::azure;
-
-/// An operation on an object, and what went wrong.
-#[derive(Debug)]
-pub struct Fault {
-    operation: &'static str,
-    object: String,
-    cause: Option<Cause>,
-    /// The container was not there, so that nothing is known about the object.
-    no_container: bool,
-}
+use crate::azure::{self, Fault};
 
 /// Why an operation on a store failed, named by what the caller can do.
 #[derive(Debug)]
 pub enum StoreError {
-    /// The container or queue does not exist.
+    /// The object, or the queue, does not exist.
     Missing(Fault),
+    /// The container does not exist, so that nothing is known of the object.
+    NoContainer(Fault),
     /// The store does not let us.
     Denied(Fault),
     /// Another writer was faster.
@@ -36,28 +28,11 @@ pub enum StoreError {
     Garbled(Fault),
 }
 
-/// The texts of a chain of errors, with signatures masked: the SDK puts whole addresses into its messages.
-#[derive(Debug)]
-struct Cause(String);
-
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Error for Cause {}
-
-impl Cause {
-    fn of(error: &(dyn Error + 'static)) -> Self {
-        Self(azure::chain(error))
-    }
-}
-
 impl StoreError {
     fn fault(&self) -> (&Fault, &'static str) {
         match self {
             Self::Missing(it) => (it, "it does not exist"),
+            Self::NoContainer(it) => (it, "its container does not exist"),
             Self::Denied(it) => (it, "access denied"),
             Self::Conflict(it) => (it, "it was changed meanwhile"),
             Self::Unavailable(it) => (it, "the store is unavailable"),
@@ -68,36 +43,36 @@ impl StoreError {
 
     /// Whether the object is known not to exist: its container does.
     pub(super) fn is_absent(&self) -> bool {
-        matches!(self, Self::Missing(it) if !it.no_container)
+        matches!(self, Self::Missing(_))
     }
 
     /// Whether the container itself is not there.
     pub(crate) fn is_no_container(&self) -> bool {
-        self.fault().0.no_container
+        matches!(self, Self::NoContainer(_))
     }
 
     /// The same, where the container itself is not there.
     pub(crate) fn without_container(self) -> Self {
         match self {
-            Self::Missing(fault) => Self::Missing(Fault { no_container: true, ..fault }),
+            Self::Missing(fault) => Self::NoContainer(fault),
             other => other,
         }
     }
 
     pub(crate) fn rejected(operation: &'static str, object: &str, why: &str) -> Self {
-        Self::Rejected(fault(operation, object, Some(Cause(azure::masked(why)))))
+        Self::Rejected(Fault::new(operation, object).because(azure::masked(why)))
     }
 
     pub(crate) fn garbled(operation: &'static str, object: &str, why: &str) -> Self {
-        Self::Garbled(fault(operation, object, Some(Cause(azure::masked(why)))))
+        Self::Garbled(Fault::new(operation, object).because(azure::masked(why)))
     }
 
     pub(super) fn conflict(operation: &'static str, object: &str) -> Self {
-        Self::Conflict(fault(operation, object, None))
+        Self::Conflict(Fault::new(operation, object))
     }
 
     pub(crate) fn timeout(operation: &'static str, object: &str) -> Self {
-        Self::Unavailable(fault(operation, object, Some(Cause("deadline reached".into()))))
+        Self::Unavailable(Fault::new(operation, object).because("deadline reached"))
     }
 
     pub(super) fn of_azure(
@@ -105,9 +80,10 @@ impl StoreError {
         object: &str,
         error: &azure_core::Error,
     ) -> Self {
-        let mut fault = fault(operation, object, Some(Cause::of(error)));
-        fault.no_container = matches!(error.kind(), ErrorKind::HttpResponse { error_code: Some(code), .. } if code == "ContainerNotFound");
+        let fault = Fault::new(operation, object).because(azure::chain(error));
+        let is_code = |want: &str| matches!(error.kind(), ErrorKind::HttpResponse { error_code: Some(code), .. } if code == want);
         match error.http_status() {
+            Some(StatusCode::NotFound) if is_code("ContainerNotFound") => Self::NoContainer(fault),
             Some(StatusCode::NotFound) => Self::Missing(fault),
             Some(StatusCode::Unauthorized | StatusCode::Forbidden) => Self::Denied(fault),
             Some(StatusCode::Conflict | StatusCode::PreconditionFailed) => Self::Conflict(fault),
@@ -125,7 +101,7 @@ impl StoreError {
     }
 
     pub(crate) fn of_io(operation: &'static str, object: &str, error: &io::Error) -> Self {
-        let fault = fault(operation, object, Some(Cause::of(error)));
+        let fault = Fault::new(operation, object).because(azure::chain(error));
         match error.kind() {
             io::ErrorKind::NotFound => Self::Missing(fault),
             io::ErrorKind::PermissionDenied => Self::Denied(fault),
@@ -137,19 +113,15 @@ impl StoreError {
     }
 }
 
-fn fault(operation: &'static str, object: &str, cause: Option<Cause>) -> Fault {
-    Fault { operation, object: object.to_owned(), cause, no_container: false }
-}
-
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (fault, why) = self.fault();
-        write!(f, "cannot {} `{}`: {why}", fault.operation, fault.object)
+        fault.shown(f, why)
     }
 }
 
 impl Error for StoreError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.fault().0.cause.as_ref().map(|it| it as _)
+        self.fault().0.cause()
     }
 }

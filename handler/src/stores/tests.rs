@@ -30,8 +30,8 @@ async fn an_object_is_written_under_its_condition_only() {
 #[tokio::test]
 async fn a_missing_container_is_not_an_empty_one() {
     let dir = tempfile::tempdir().unwrap();
-    assert!(matches!(container(&dir).list("").await, Err(StoreError::Missing(_))));
-    assert!(matches!(container(&dir).head("a").await, Err(StoreError::Missing(_))));
+    assert!(matches!(container(&dir).list("").await, Err(StoreError::NoContainer(_))));
+    assert!(matches!(container(&dir).head("a").await, Err(StoreError::NoContainer(_))));
 }
 
 #[tokio::test]
