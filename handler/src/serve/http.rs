@@ -9,6 +9,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, header};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::{Json, Router, routing};
 use serde_json::json;
@@ -52,15 +53,18 @@ pub(super) async fn serve(
 ) -> anyhow::Result<()> {
     let (lanes, ears) = lanes();
     let redeploys = Limit::new(app.config.http.requests_per_minute);
-    let shared = Shared { access: Access::new(&app.config)?, redeploys, lanes };
+    let shared = Arc::new(Shared { access: Access::new(&app.config)?, redeploys, lanes });
     let healthy = || async { Json(json!({"status": "ok"})) };
+    let guarded = Router::new()
+        .route("/api/redeploy", routing::post(redeploy))
+        .route("/api/status", routing::get(status))
+        .route_layer(from_fn_with_state(Arc::clone(&shared), admitted));
     let router = Router::new()
         .route("/", routing::get(healthy))
         .route("/healthz", routing::get(healthy))
-        .route("/api/redeploy", routing::post(redeploy))
-        .route("/api/status", routing::get(status))
+        .merge(guarded)
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        .with_state(Arc::new(shared));
+        .with_state(shared);
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     tokio::select! {
         served = axum::serve(listener, service) => served.context("the listener failed"),
@@ -68,14 +72,20 @@ pub(super) async fn serve(
     }
 }
 
-async fn redeploy(
+/// Whoever may ask goes on.
+async fn admitted(
     State(shared): State<Arc<Shared>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: Request,
+    next: Next,
 ) -> Response {
-    if let Err(denied) = shared.access.of(request.headers(), peer.ip()).await {
-        return denied.answer();
+    match shared.access.of(request.headers(), peer.ip()).await {
+        Ok(()) => next.run(request).await,
+        Err(denied) => denied.answer(),
     }
+}
+
+async fn redeploy(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     if let Err(wait) = shared.redeploys.take() {
         return Denied::Often(wait).answer();
     }
@@ -109,14 +119,7 @@ async fn ended(lanes: &Lanes, taken: Answer) -> Answer {
     }
 }
 
-async fn status(
-    State(shared): State<Arc<Shared>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    request: Request,
-) -> Response {
-    if let Err(denied) = shared.access.of(request.headers(), peer.ip()).await {
-        return denied.answer();
-    }
+async fn status(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let pairs = url::form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes());
     let mut query = Query::default();
     for (name, value) in pairs {
