@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Field, Life, Mapping, Properties, SecretName, VersionId};
+use super::{Blocks, Field, Life, Mapping, Properties, SecretName, VersionId};
 use crate::desired::BlockRef;
 
 /// How old the last change of a secret must be when it is looked at, for its times to tell the next change: a vault counts whole
@@ -21,6 +21,35 @@ pub struct Secrets {
     pub secrets: BTreeMap<SecretName, Entry>,
     /// The blocks that are ours, by `type/name`.
     pub blocks: BTreeMap<String, Written>,
+}
+
+impl Secrets {
+    /// Those of `blocks`, by `type/name`, that are not as we left them: somebody changed or deleted them, or they are new to us.
+    pub fn changed<'a>(
+        &self,
+        blocks: impl Iterator<Item = &'a String>,
+        server: &Blocks,
+    ) -> BTreeSet<String> {
+        let live: BTreeMap<String, &str> =
+            server.live.iter().map(|(it, live)| (it.address(), live.updated.as_str())).collect();
+        let ours = |it: &String| self.blocks.get(it).and_then(|it| it.updated.as_deref());
+        let is_ours = |it: &&String| ours(it).is_some() && ours(it) == live.get(*it).copied();
+        blocks.filter(|it| !is_ours(it)).cloned().collect()
+    }
+
+    /// The blocks `changed` were written for some of their secrets: the fields of those that were not `written` are still as
+    /// somebody left them, so these count as never written, and are as soon as they can be.
+    pub fn forget_unwritten(
+        &mut self,
+        changed: &BTreeSet<String>,
+        written: impl Fn(&SecretName) -> bool,
+    ) {
+        for (name, entry) in &mut self.secrets {
+            if changed.contains(&entry.block) && !written(name) {
+                entry.version = None;
+            }
+        }
+    }
 }
 
 /// A block that we wrote.
@@ -107,8 +136,40 @@ pub fn newest(versions: &[Properties]) -> BTreeSet<VersionId> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{at, version};
+    use super::super::LiveBlock;
+    use super::super::tests::{at, block, version};
     use super::*;
+
+    #[test]
+    fn a_field_that_was_not_written_with_the_rest_of_a_changed_block_is_written_later() {
+        let block_of = |name: &str| format!("login/{name}");
+        let mut state = Secrets::default();
+        let mut server = Blocks::default();
+        for (name, ours, live) in [
+            ("same", Some("1"), Some("1")),
+            ("edited", Some("1"), Some("2")),
+            ("gone", Some("1"), None),
+            ("new", None, Some("1")),
+        ] {
+            let updated = ours.map(str::to_owned);
+            state.blocks.insert(block_of(name), Written { id: None, updated });
+            if let Some(live) = live {
+                let live = LiveBlock { updated: live.to_owned(), ..LiveBlock::default() };
+                server.live.insert(block(&block_of(name)), live);
+            }
+            for secret in ["user", "key"] {
+                let entry = Entry { block: block_of(name), ..entry() };
+                state.secrets.insert(SecretName::new(format!("{name}-{secret}")).unwrap(), entry);
+            }
+        }
+        let all: Vec<String> = ["same", "edited", "gone", "new"].map(block_of).into();
+        let changed = state.changed(all.iter(), &server);
+        assert_eq!(Vec::from_iter(&changed), ["login/edited", "login/gone", "login/new"]);
+        state.forget_unwritten(&changed, |it| it.as_str().ends_with("-user"));
+        let left = state.secrets.iter().filter(|it| it.1.version.is_none());
+        let left: Vec<&str> = left.map(|it| it.0.as_str()).collect();
+        assert_eq!(left, ["edited-key", "gone-key", "new-key"]);
+    }
 
     fn entry() -> Entry {
         let versions = [version("a", "1", 5), version("a", "2", 5), version("a", "0", 4)];

@@ -72,25 +72,9 @@ pub(super) fn keep(
         let found = one(state, step, ended, (kept, looked));
         news.extend(found.into_iter().map(|it| (step.secret.clone(), it)));
     }
-    half_written(state, looked, kept);
+    let changed = looked.state.changed(kept.blocks.keys(), &looked.blocks);
+    state.forget_unwritten(&changed, |it| kept.read.contains_key(it));
     news
-}
-
-/// Of a block that somebody had changed, the fields of secrets that were not written are still as that somebody left them: they are
-/// written as soon as they can be.
-fn half_written(state: &mut Secrets, looked: &Looked, kept: &Kept) {
-    let of = |address: &str| {
-        let live = looked.blocks.live.iter().find(|it| it.0.address() == address);
-        live.map(|it| it.1.updated.clone())
-    };
-    let known = |address: &str| looked.state.blocks.get(address).and_then(|it| it.updated.clone());
-    let changed: BTreeSet<&String> =
-        kept.blocks.keys().filter(|it| of(it).is_none() || of(it) != known(it)).collect();
-    for (name, entry) in &mut state.secrets {
-        if changed.contains(&entry.block) && !kept.read.contains_key(name) {
-            entry.version = None;
-        }
-    }
 }
 
 fn one(
