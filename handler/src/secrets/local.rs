@@ -107,6 +107,7 @@ fn properties(entry: &Entry, version: VersionId, changed: Option<Timestamp>) -> 
         not_before: entry.not_before,
         expires: entry.expires,
         content_type: entry.content_type.clone(),
+        managed: false,
         tags: entry.tags.clone(),
     }
 }

@@ -16,14 +16,16 @@ type What<'a> = (&'static str, &'a str);
 pub(super) fn of_item(what: What<'_>, it: &SecretProperties) -> Result<Properties, VaultError> {
     let id = it.resource_id().map_err(|it| VaultError::of_azure(what.0, what.1, &it))?;
     let rest = (it.attributes.as_ref(), it.content_type.as_ref(), it.tags.as_ref());
-    properties(what, (&id.name, id.version.as_deref()), rest)
+    let found = properties(what, (&id.name, id.version.as_deref()), rest)?;
+    Ok(Properties { managed: it.managed.unwrap_or_default(), ..found })
 }
 
 /// A secret; its value stays where it is.
 pub(super) fn of_secret(what: What<'_>, it: &Secret) -> Result<Properties, VaultError> {
     let id = it.resource_id().map_err(|it| VaultError::of_azure(what.0, what.1, &it))?;
     let rest = (it.attributes.as_ref(), it.content_type.as_ref(), it.tags.as_ref());
-    properties(what, (&id.name, id.version.as_deref()), rest)
+    let found = properties(what, (&id.name, id.version.as_deref()), rest)?;
+    Ok(Properties { managed: it.managed.unwrap_or_default(), ..found })
 }
 
 type Rest<'a> =
@@ -51,6 +53,7 @@ fn properties(
         not_before: time(|it| it.not_before)?,
         expires: time(|it| it.expires)?,
         content_type: content_type.cloned(),
+        managed: false,
         tags: tags.into_iter().flatten().map(|(k, v)| (k.clone(), v.clone())).collect(),
     })
 }

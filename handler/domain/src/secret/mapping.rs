@@ -39,11 +39,13 @@ impl Selection {
         }
     }
 
-    fn takes(&self, name: &SecretName) -> bool {
+    /// Never the key of a certificate, which nobody put there as a secret: that one has to be named.
+    fn takes(&self, secret: &Properties) -> bool {
         match self {
             Self::Tagged => false,
+            _ if secret.managed => false,
             Self::All => true,
-            Self::Prefix(start) => name.as_str().starts_with(start),
+            Self::Prefix(start) => secret.name.as_str().starts_with(start),
         }
     }
 }
@@ -99,7 +101,7 @@ pub fn mapping(
         return Some(made(secret, block, r#type, (field, row.quote)));
     }
     let ours: BTreeMap<&str, &str> = of_ours(&secret.tags);
-    if ours.is_empty() && !selection.takes(&secret.name) {
+    if ours.is_empty() && !selection.takes(secret) {
         return None;
     }
     Some(tagged(secret, &ours))
@@ -199,6 +201,15 @@ mod tests {
         assert_eq!(check(&[], "db-*"), "secret/db-pass.value");
         assert_eq!(check(&[], "web-*"), "not selected");
         assert_eq!(check(&[("prefect-block", "x")], "web-*"), "secret/x.value");
+    }
+
+    #[test]
+    fn the_key_of_a_certificate_counts_only_when_it_is_named() {
+        let mut it = Properties { managed: true, ..secret("tls") };
+        let selection = Selection::All;
+        assert_eq!(mapping(&it, &selection, &Table::default()), None);
+        it.tags.insert("prefect-block".to_owned(), "tls".to_owned());
+        assert!(mapping(&it, &selection, &Table::default()).is_some());
     }
 
     #[test]

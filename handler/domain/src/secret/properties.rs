@@ -25,6 +25,8 @@ pub struct Properties {
     pub expires: Option<Timestamp>,
     /// What its value is, such as `application/json`.
     pub content_type: Option<String>,
+    /// The vault made it: it has the key of a certificate.
+    pub managed: bool,
     /// Its tags; each version has its own.
     pub tags: BTreeMap<String, String>,
 }

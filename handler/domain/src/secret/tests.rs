@@ -21,6 +21,7 @@ pub(super) fn secret(name: &str) -> Properties {
         not_before: None,
         expires: None,
         content_type: None,
+        managed: false,
         tags: BTreeMap::new(),
     }
 }
