@@ -63,6 +63,12 @@ impl ConnectionString {
             _ => Ok(Self { blob, queue, account, key, sas }),
         }
     }
+
+    /// Whether it leads to the same account as `other`, with another key or signature.
+    pub fn is_of_another_key(&self, other: &Self) -> bool {
+        let same = self.blob.trim_end_matches('/') == other.blob.trim_end_matches('/');
+        same && (&self.key, &self.sas) != (&other.key, &other.sas)
+    }
 }
 
 #[cfg(test)]
@@ -93,5 +99,23 @@ mod tests {
         check("AccountName=a", expect!["`AccountKey` or `SharedAccessSignature` is missing"]);
         check("AccountKey=k", expect!["`AccountName` or `blobendpoint` is missing"]);
         check("nonsense", expect!["each part must be `Name=value`"]);
+    }
+
+    #[test]
+    fn another_key_of_the_same_account_is_told_from_another_account() {
+        let read = |text: &str| ConnectionString::parse(text).unwrap();
+        let ours = read("AccountName=a;AccountKey=new==;EndpointSuffix=core.windows.net");
+        let cases = [
+            ("AccountName=a;AccountKey=old==", true),
+            (
+                "BlobEndpoint=https://a.blob.core.windows.net/;QueueEndpoint=https://q;SharedAccessSignature=s",
+                true,
+            ),
+            ("AccountKey=new==;AccountName=a;DefaultEndpointsProtocol=https", false),
+            ("AccountName=b;AccountKey=old==", false),
+        ];
+        for (text, want) in cases {
+            assert_eq!(read(text).is_of_another_key(&ours), want, "{text}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Reads: whole listings or an error. This module cannot write.
 
 mod blocks;
+pub mod copies;
 pub mod health;
 mod pools;
 pub mod runs;

@@ -1,4 +1,5 @@
-//! What the timer does beside the bundles: it tells of jobs that others gave up, and removes what nobody asks for any more.
+//! What the timer does beside the bundles: it tells of jobs that others gave up, removes what nobody asks for any more, and keeps
+//! the copies of our connection string.
 
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use tokio::time::timeout;
 
 use super::inventory::listed;
-use super::poison;
+use super::{ReconcileError, copies, poison};
 use crate::app::App;
 use crate::stores::StoreError;
 
@@ -18,12 +19,16 @@ const AT_ONCE: usize = 8;
 
 /// Does it; what cannot be done is for the next pass.
 pub async fn keep_house(app: &App) {
-    let done = timeout(MOST, async { tokio::join!(poison::told(app), removed(app)) }).await;
-    let Ok((told, removed)) = done else {
+    let done = timeout(MOST, async {
+        tokio::join!(poison::told(app), removed(app), Box::pin(copies::kept(app)))
+    })
+    .await;
+    let Ok((told, removed, kept)) = done else {
         tracing::warn!("warning: the timer did not get to all documents; the next one goes on");
         return;
     };
-    for error in [told.err(), removed.err()].into_iter().flatten() {
+    let stores = [told.err(), removed.err()].into_iter().flatten().map(ReconcileError::from);
+    for error in stores.chain(kept.err()) {
         let error = crate::telemetry::chain(&error);
         tracing::warn!(error, "warning: what the timer does beside the bundles is not done");
     }

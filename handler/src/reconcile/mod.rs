@@ -2,6 +2,7 @@
 
 mod bundle;
 mod claims;
+mod copies;
 mod documents;
 mod events;
 mod gone;
@@ -64,7 +65,9 @@ impl ReconcileError {
         use crate::prefect::ApiError as Api;
         match self {
             Self::Prefect(it) => {
-                matches!(it, Api::Denied { .. } | Api::Rejected { .. } | Api::Garbled { .. })
+                use Api::{Denied, Garbled, NoCredentials, Rejected};
+                let lasting = matches!(it, NoCredentials { is_later: false, .. });
+                lasting || matches!(it, Denied { .. } | Rejected { .. } | Garbled { .. })
             }
             Self::Store(it) | Self::Load(LoadError::Store(it)) => {
                 use StoreError as Store;

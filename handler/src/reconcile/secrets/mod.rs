@@ -75,6 +75,9 @@ pub(super) async fn reconcile(app: &App, name: &str, job: &Job, deadline: Instan
         Ok(name) => name,
         Err(error) => return Verdict::Person(Trouble::Failed, error.to_string()),
     };
+    if let Some(name) = &name {
+        app.prefect.secret_changed(name).await;
+    }
     let prefect = app.prefect.for_job();
     let asked = Asked { app, vault, prefect, job, name, deadline };
     match turns::taken(&asked).await {
@@ -146,6 +149,18 @@ fn asked<'a>(
 
 fn shown(steps: &[Step]) -> Plan {
     Plan { steps: steps.iter().map(Step::shown).collect() }
+}
+
+/// Whether a secret of the vault goes to the block `address` (`type/name`).
+///
+/// # Errors
+/// When the state cannot be read.
+pub(super) async fn goes_to(app: &App, address: &str) -> Result<bool, StoreError> {
+    if app.vault.is_none() {
+        return Ok(false);
+    }
+    let state = state::read(&app.stores.receipts).await?;
+    Ok(state.secrets.values().any(|it| it.block == address))
 }
 
 /// What is known of the secrets, for the status; empty without a vault.
