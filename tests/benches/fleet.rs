@@ -6,28 +6,18 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::process::Command;
 
-use anyhow::{Context as _, ensure};
-use reqwest::Method;
-use serde_json::{Value, json};
+use anyhow::ensure;
+use serde_json::json;
 use world::bundles;
+use world::measure::{Pass, floor};
 use world::prefect::{Server, THREE};
 use world::product;
 use world::proxy::Proxy;
-use world::proxy::exchanges::Exchange;
 
 const BUNDLES: usize = 100;
 const DEPLOYMENTS: usize = 10;
-
-/// One pass.
-struct Pass {
-    name: &'static str,
-    time: Duration,
-    /// KiB.
-    memory: usize,
-    exchanges: Vec<Exchange>,
-}
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -40,31 +30,28 @@ async fn main() -> anyhow::Result<()> {
         std::fs::write(bundles.join(format!("bundle-{index}.zip")), bundle(index, "one")?)?;
     }
     product::binary()?;
-    let mut passes =
-        vec![pass("first", dir.path(), &proxy)?, pass("unchanged", dir.path(), &proxy)?];
-    let writes =
-        |it: &Pass| it.exchanges.iter().filter(|it| world::proxy::is_write(&it.request)).count();
-    ensure!(passes.last().is_some_and(|it| writes(it) == 0), "nothing differs");
+    let pass = |name| Pass::of(name, &mut command(dir.path(), &proxy)?, &proxy);
+    let mut passes = vec![pass("first")?, pass("unchanged")?];
+    ensure!(passes.last().is_some_and(|it| it.writes() == 0), "nothing differs");
     std::fs::write(bundles.join("bundle-7.zip"), bundle(7, "two")?)?;
-    passes.push(pass("one changed", dir.path(), &proxy)?);
+    passes.push(pass("one changed")?);
     let found = server.post("/deployments/count", json!({})).await?;
     ensure!(found == BUNDLES * DEPLOYMENTS, "the server has {found} deployments");
 
     for it in &passes {
-        print(it, None);
+        println!("{}", it.line(None));
     }
     forget(&server).await?;
     let mut ids = BTreeMap::new();
     for it in &passes {
         let floor = floor(&server, &it.exchanges, &mut ids).await?;
-        print(it, Some(floor));
+        println!("{}", it.line(Some(floor)));
     }
     Ok(())
 }
 
-/// A pass through the proxy.
-fn pass(name: &'static str, dir: &Path, proxy: &Proxy) -> anyhow::Result<Pass> {
-    proxy.all_exchanges();
+/// The command of a pass over `dir`.
+fn command(dir: &Path, proxy: &Proxy) -> anyhow::Result<Command> {
     let settings = [
         ("PREFECT_API_URL", proxy.api.as_str()),
         ("SYNC_CREATE_POOLS", "true"),
@@ -72,88 +59,7 @@ fn pass(name: &'static str, dir: &Path, proxy: &Proxy) -> anyhow::Result<Pass> {
     ];
     let mut command = product::command(&settings)?;
     command.args(["serve", "--once", "--local"]).arg(dir);
-    command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
-    let started = Instant::now();
-    let mut child = command.spawn()?;
-    let mut memory = 0;
-    let status = loop {
-        if let Some(status) = child.try_wait()? {
-            break status;
-        }
-        memory = peak(child.id()).unwrap_or(memory);
-        std::thread::yield_now();
-        pause();
-    };
-    ensure!(status.success(), "the pass ended with {status}");
-    Ok(Pass { name, time: started.elapsed(), memory, exchanges: proxy.all_exchanges() })
-}
-
-#[expect(clippy::disallowed_methods, reason = "a benchmark waits for another process")]
-fn pause() {
-    std::thread::sleep(Duration::from_millis(10));
-}
-
-/// The most memory that the process had so far, KiB.
-fn peak(id: u32) -> Option<usize> {
-    let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
-    let line = status.lines().find_map(|it| it.strip_prefix("VmHWM:"))?;
-    line.trim().trim_end_matches(" kB").parse().ok()
-}
-
-/// How long the same requests take alone; `ids` are those of the objects that they made, by the ids that they had.
-async fn floor(
-    server: &Server,
-    exchanges: &[Exchange],
-    ids: &mut BTreeMap<String, String>,
-) -> anyhow::Result<Duration> {
-    let client = reqwest::Client::builder().no_proxy().pool_idle_timeout(Duration::from_secs(3));
-    let client = client.build()?;
-    let origin = server.api.trim_end_matches("/api");
-    let mut time = Duration::ZERO;
-    for it in exchanges {
-        let (method, path) = it.request.split_once(' ').context("no request")?;
-        let mut url = format!("{origin}{path}");
-        let mut body = it.sent.to_string();
-        for (old, new) in ids.iter() {
-            if body.contains(old) || url.contains(old) {
-                (url, body) = (url.replace(old, new), body.replace(old, new));
-            }
-        }
-        let send = || {
-            let request = client.request(Method::from_bytes(method.as_bytes())?, &url);
-            let request = request.header("content-type", "application/json");
-            anyhow::Ok(if it.sent.is_null() { request } else { request.body(body.clone()) }.send())
-        };
-        let started = Instant::now();
-        let answer = loop {
-            match send()?.await {
-                Ok(answer) if answer.status().as_u16() == 503 => {}
-                Ok(answer) => break answer.bytes().await?,
-                // the server closes an idle connection without notice
-                Err(error) if error.is_request() => {}
-                Err(error) => return Err(error.into()),
-            }
-        };
-        time += started.elapsed();
-        let made: Value = serde_json::from_slice(&answer).unwrap_or_default();
-        if let (Some(old), Some(new)) = (it.answered["id"].as_str(), made["id"].as_str()) {
-            ids.insert(old.to_owned(), new.to_owned());
-        }
-    }
-    Ok(time)
-}
-
-fn print(pass: &Pass, floor: Option<Duration>) {
-    let count = pass.exchanges.len();
-    let writes = pass.exchanges.iter().filter(|it| world::proxy::is_write(&it.request)).count();
-    let ours = pass.time.as_secs_f64();
-    let floor = floor.map(|it| it.as_secs_f64());
-    let floor =
-        floor.map_or_else(String::new, |it| format!("  floor {it:7.2} s  ratio {:5.2}", ours / it));
-    println!(
-        "{:12} {ours:7.2} s  {count:6} requests, {writes} of them writes  {:6} KiB{floor}",
-        pass.name, pass.memory,
-    );
+    Ok(command)
 }
 
 /// Deletes all flows, and with them their deployments.

@@ -9,6 +9,7 @@ pub mod events;
 pub mod hasty;
 pub mod host;
 pub mod identity;
+pub mod measure;
 pub mod oracle;
 pub mod prefect;
 pub mod process;
