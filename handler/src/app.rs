@@ -1,6 +1,7 @@
 //! The clients, the policy and the limits; built once.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use domain::declare::Code;
 use serde_json::{Value, json};
@@ -19,7 +20,7 @@ pub struct App {
     /// Bundles, code, receipts and queues.
     pub stores: Stores,
     /// The secrets; `None` when no vault is configured.
-    pub vault: Option<Vault>,
+    pub vault: Option<Arc<Vault>>,
     /// The folder of `serve --local`.
     pub local: Option<std::path::PathBuf>,
 }
@@ -31,7 +32,8 @@ impl App {
     /// When a client cannot be built.
     pub fn open(config: Config, local: Option<&Path>) -> anyhow::Result<Self> {
         let (stores, vault) = Self::azure_or(&config, local)?;
-        let prefect = Client::new(&config.prefect)?;
+        let vault = vault.map(Arc::new);
+        let prefect = Client::new(&config.prefect, vault.as_ref())?;
         let local = local.map(std::path::absolute).transpose()?;
         Ok(Self { config, prefect, stores, vault, local })
     }
@@ -50,6 +52,15 @@ impl App {
                 (Stores::with(config, options.clone())?, Some(Vault::open(vault, options)?))
             }
         })
+    }
+
+    /// The vault of `config` alone, for what needs nothing else of Azure.
+    ///
+    /// # Errors
+    /// When no client can be made of the settings.
+    pub fn vault_of(config: &Config) -> anyhow::Result<Option<Arc<Vault>>> {
+        let Some(vault) = &config.vault else { return Ok(None) };
+        Ok(Some(Arc::new(Vault::open(vault, crate::azure::options(config)?)?)))
     }
 
     /// Whether workers pull from Blob, with the credentials block.

@@ -1,11 +1,13 @@
 //! The promises, on real servers.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod api_key;
 mod automations;
 mod command_line;
 mod compared;
 mod conversion;
 mod converted;
+mod copies;
 mod corpus;
 mod credentials;
 mod entra;

@@ -11,7 +11,7 @@ use crate::config::Config;
 async fn no_call_starts_once_the_time_is_up() {
     drop(rustls::crypto::ring::default_provider().install_default());
     let lookup = |it: &str| (it == "PREFECT_API_URL").then(|| "http://127.0.0.1:9/api".to_owned());
-    let client = Client::new(&Config::from_env(lookup).unwrap().prefect).unwrap();
+    let client = Client::new(&Config::from_env(lookup).unwrap().prefect, None).unwrap();
     let step = |kind, call| Step { call, ..Step::new(Action::Create, kind, "a") };
     let (flow, body) = ("f".to_owned(), serde_json::Map::new());
     let steps = vec![

@@ -14,6 +14,7 @@ use super::interrupt::Interrupt;
 use super::output::Files;
 use super::source::{self, Read};
 use super::{Exit, failure, outcome, output, path};
+use crate::app::App;
 use crate::apply::{Applied, Care, Means, Progress, apply as carry_out};
 use crate::config::Config;
 use crate::pass::{self, Asked};
@@ -133,7 +134,8 @@ async fn ready(args: &PlanArgs) -> anyhow::Result<Ready> {
     let mut config = source::with_given(Config::of_person()?, &args.source);
     config.partial |= args.partial;
     let read = source::read(&args.source, bundle, &config).await?;
-    let (api, client) = (config.prefect.url.clone(), Client::new(&config.prefect)?);
+    let vault = App::vault_of(&config)?;
+    let (api, client) = (config.prefect.url.clone(), Client::new(&config.prefect, vault.as_ref())?);
     let wanted = pass::wanted(
         &client,
         &config,

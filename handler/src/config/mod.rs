@@ -26,7 +26,7 @@ pub use connection_string::ConnectionString;
 pub use fault::{ConfigFault, ConfigFaults};
 pub use http::{EntraConfig, Http};
 pub use limits::Limits;
-pub use prefect::{Auth, PrefectConfig};
+pub use prefect::{Auth, PrefectConfig, Scheme};
 pub use secret::Secret;
 pub use secrets::SecretsConfig;
 pub use storage::{Credential, Storage};

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use domain::secret::SecretName;
+
 use super::Secret;
 
 /// How Prefect's API is reached.
@@ -10,7 +12,8 @@ use super::Secret;
 pub struct PrefectConfig {
     /// `PREFECT_API_URL`, with `/api` or the Cloud workspace, without a slash at the end.
     pub url: String,
-    /// `PREFECT_API_AUTH_STRING` (wins) or `PREFECT_API_KEY`.
+    /// `PREFECT_API_AUTH_STRING` (wins) or `PREFECT_API_KEY`, or the secret that `SYNC_PREFECT_API_AUTH_STRING_SECRET` or
+    /// `SYNC_PREFECT_API_KEY_SECRET` names.
     pub auth: Auth,
     /// `PREFECT_CLIENT_CUSTOM_HEADERS`, values secret.
     pub headers: Vec<(String, Secret)>,
@@ -46,8 +49,17 @@ impl PrefectConfig {
 pub enum Auth {
     /// Nothing is sent.
     None,
+    /// This is sent.
+    Given(Scheme, Secret),
+    /// What the vault has under this name is sent.
+    InVault(Scheme, SecretName),
+}
+
+/// How a credential is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
     /// `Authorization: Basic base64(<whole string>)`, `user:password`.
-    Basic(Secret),
+    Basic,
     /// `Authorization: Bearer <key>`.
-    Key(Secret),
+    Key,
 }

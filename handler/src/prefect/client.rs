@@ -1,6 +1,7 @@
 //! One `send`: authentication, timeout, retries and budget in one place.
 
 mod call;
+mod tried;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,15 +10,19 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use domain::dialect::Dialect;
-use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use domain::secret::SecretName;
+use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::Value;
 
 use self::call::Call;
+use self::tried::{MAX_ANSWER, Renewed, Try, body};
+use super::ApiError;
+use super::credentials::{self, Credentials, Sent};
 use super::csrf::{self, Csrf};
 use super::pace::Pace;
 use super::retry::{Retry, is_later, is_undone, retry_after};
-use super::{ApiError, auth};
-use crate::config::{PrefectConfig, Secret};
+use crate::config::PrefectConfig;
+use crate::secrets::Vault;
 
 /// The server closes an idle connection after 5 s without notice.
 const IDLE: Duration = Duration::from_secs(4);
@@ -25,8 +30,6 @@ const IDLE: Duration = Duration::from_secs(4);
 const CLOUD_WRITES_AT_ONCE: usize = 4;
 /// Half of what the smallest plan of Cloud allows: workers need theirs.
 const CLOUD_PER_MINUTE: u32 = 200;
-/// Most bytes of an answer: 200 deployments with large schemas are a tenth of it.
-const MAX_ANSWER: usize = 64 << 20;
 
 /// A client of one Prefect server.
 #[derive(Debug)]
@@ -36,7 +39,7 @@ pub struct Client {
     cloud: bool,
     csrf: Arc<Csrf>,
     pace: Arc<Pace>,
-    secrets: Arc<[Secret]>,
+    credentials: Arc<Credentials>,
     requests: AtomicU32,
     max_requests: u32,
     /// Most writes at once.
@@ -44,13 +47,13 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client by `config`; nothing is sent yet.
+    /// A client by `config`, whose credentials may be in `vault`; nothing is sent yet.
     ///
     /// # Errors
-    /// When a header is not valid or the certificates cannot be read.
-    pub fn new(config: &PrefectConfig) -> anyhow::Result<Self> {
+    /// When a header is not valid, the certificates cannot be read, or there is no vault where one is needed.
+    pub fn new(config: &PrefectConfig, vault: Option<&Arc<Vault>>) -> anyhow::Result<Self> {
         let mut builder = reqwest::Client::builder()
-            .default_headers(auth::headers(config)?)
+            .default_headers(credentials::headers(config)?)
             .user_agent(concat!("prefect-azure-sync/", env!("CARGO_PKG_VERSION")))
             .timeout(config.timeout)
             .connect_timeout(Duration::from_secs(10))
@@ -71,7 +74,7 @@ impl Client {
             pace: Arc::new(Pace::new(
                 config.requests_per_minute.or(cloud.then_some(CLOUD_PER_MINUTE)),
             )),
-            secrets: auth::secrets(config).into(),
+            credentials: Arc::new(Credentials::new(config, vault)?),
             requests: AtomicU32::new(0),
             max_requests: config.max_requests,
             writes_at_once: config.writes_at_once.unwrap_or(default).max(1),
@@ -86,7 +89,7 @@ impl Client {
             url: self.url.clone(),
             csrf: Arc::clone(&self.csrf),
             pace: Arc::clone(&self.pace),
-            secrets: Arc::clone(&self.secrets),
+            credentials: Arc::clone(&self.credentials),
             requests: AtomicU32::new(0),
             ..*self
         }
@@ -105,6 +108,11 @@ impl Client {
         let garbled = |detail: String| ApiError::Garbled { operation: operation.clone(), detail };
         let version = answer.as_str().ok_or_else(|| garbled("no version in the answer".into()))?;
         Dialect::new(version).map_err(|error| garbled(error.to_string()))
+    }
+
+    /// The secret `name` of the vault has another value; it may be our credentials.
+    pub(crate) async fn secret_changed(&self, name: &SecretName) {
+        self.credentials.changed(name).await;
     }
 
     pub(super) async fn get(&self, path: &str) -> Result<Value, ApiError> {
@@ -135,16 +143,14 @@ impl Client {
 
     /// Sends one call, and again while the server says "later".
     async fn send(&self, call: &Call<'_>) -> Result<Value, ApiError> {
-        let (mut retry, mut renewed) = (Retry::start(), false);
+        let (mut retry, mut renewed) = (Retry::start(), Renewed::default());
         loop {
-            let (detail, undone, after) = match self.once(call).await? {
-                Try::Answer(StatusCode::FORBIDDEN, bytes, _)
-                    if !renewed && csrf::refused(&bytes) =>
-                {
-                    renewed = true;
-                    self.csrf.forget().await;
-                    continue;
-                }
+            let sent = self.credentials.current().await?;
+            let tried = self.once(call, &sent).await;
+            if self.renews(&tried, &sent, &mut renewed).await? {
+                continue;
+            }
+            let (detail, undone, after) = match tried? {
                 Try::Answer(StatusCode::TOO_MANY_REQUESTS, _, after) => {
                     // the others are too many as well
                     self.pace.hold(after.unwrap_or_default());
@@ -154,7 +160,7 @@ impl Client {
                 Try::Answer(status, _, after) if is_later(status) => {
                     (format!("HTTP {status}"), is_undone(status), after)
                 }
-                Try::Answer(status, bytes, _) => return call.ended(status, &bytes, &self.secrets),
+                Try::Answer(status, bytes, _) => return call.ended(status, &bytes, &sent.secrets),
                 Try::NotSent(detail) => (detail, true, None),
                 Try::NoAnswer(detail) => (detail, false, None),
             };
@@ -169,13 +175,39 @@ impl Client {
         }
     }
 
-    async fn once(&self, call: &Call<'_>) -> Result<Try, ApiError> {
+    /// Whether what was refused is to be sent again: with another token against forgery, or with other credentials; once each.
+    async fn renews(
+        &self,
+        tried: &Result<Try, ApiError>,
+        sent: &Arc<Sent>,
+        renewed: &mut Renewed,
+    ) -> Result<bool, ApiError> {
+        match tried {
+            Ok(Try::Answer(StatusCode::FORBIDDEN, bytes, _))
+                if !renewed.token && csrf::refused(bytes) =>
+            {
+                renewed.token = true;
+                self.csrf.forget().await;
+                Ok(true)
+            }
+            Ok(Try::Answer(StatusCode::UNAUTHORIZED, ..))
+            | Err(ApiError::Denied { status: StatusCode::UNAUTHORIZED, .. })
+                if !renewed.credentials =>
+            {
+                renewed.credentials = true;
+                self.credentials.are_others(sent).await
+            }
+            _ => Ok(false),
+        }
+    }
+
+    async fn once(&self, call: &Call<'_>, sent: &Sent) -> Result<Try, ApiError> {
         if self.requests.fetch_add(1, Ordering::Relaxed) >= self.max_requests {
             let detail = "the request budget is used up (SYNC_PREFECT_MAX_REQUESTS)".to_owned();
             return Err(ApiError::Unavailable { operation: call.operation(), detail });
         }
         self.pace.turn().await;
-        let request = match self.request(call).await {
+        let request = match self.request(call, sent).await {
             Ok(request) => request,
             // the token could not be had: as if the call itself had not been answered
             Err(ApiError::Unavailable { detail, .. }) => return Ok(Try::NotSent(detail)),
@@ -199,13 +231,16 @@ impl Client {
         }
     }
 
-    async fn request(&self, call: &Call<'_>) -> Result<RequestBuilder, ApiError> {
+    async fn request(&self, call: &Call<'_>, sent: &Sent) -> Result<RequestBuilder, ApiError> {
         let url = format!("{}{}", self.url, call.path);
+        let headers = sent.headers();
         let mut request = self.http.request(call.method.clone(), url);
         if call.method != Method::GET && !self.cloud {
-            let headers = self.csrf.headers(&self.http, &self.url, &self.requests).await?;
-            request = request.headers(headers);
+            let place = (self.url.as_str(), &headers);
+            let token = self.csrf.headers(&self.http, place, &self.requests).await?;
+            request = request.headers(token);
         }
+        let request = request.headers(headers);
         Ok(match call.body {
             Some(body) => request.json(body),
             None => request,
@@ -217,26 +252,6 @@ fn certificates(file: &Path) -> anyhow::Result<Vec<reqwest::Certificate>> {
     let named = || format!("PREFECT_API_SSL_CERT_FILE {}", file.display());
     let pem = std::fs::read(file).with_context(named)?;
     reqwest::Certificate::from_pem_bundle(&pem).with_context(named)
-}
-
-enum Try {
-    Answer(StatusCode, Vec<u8>, Option<Duration>),
-    /// Nothing left us.
-    NotSent(String),
-    /// It may have been carried out.
-    NoAnswer(String),
-}
-
-/// The whole body; `None` when it is longer than any answer should be.
-async fn body(mut response: Response) -> reqwest::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await? {
-        if bytes.len() + chunk.len() > MAX_ANSWER {
-            return Ok(None);
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(Some(bytes))
 }
 
 #[cfg(test)]

@@ -35,11 +35,11 @@ impl Csrf {
     /// The headers of a write, asked for once; empty where the server has the protection off.
     ///
     /// # Errors
-    /// When the server does not answer, says "later", or does not accept our credentials.
+    /// When the server does not answer, says "later", or does not accept our `credentials`.
     pub(super) async fn headers(
         &self,
         http: &reqwest::Client,
-        url: &str,
+        (url, credentials): (&str, &HeaderMap),
         requests: &AtomicU32,
     ) -> Result<HeaderMap, ApiError> {
         let mut known = self.known.lock().await;
@@ -47,16 +47,20 @@ impl Csrf {
             return Ok(headers.clone());
         }
         requests.fetch_add(1, Ordering::Relaxed);
-        let headers = self.ask(http, url).await?;
+        let headers = self.ask(http, (url, credentials)).await?;
         *known = Some(headers.clone());
         Ok(headers)
     }
 
-    async fn ask(&self, http: &reqwest::Client, url: &str) -> Result<HeaderMap, ApiError> {
+    async fn ask(
+        &self,
+        http: &reqwest::Client,
+        (url, credentials): (&str, &HeaderMap),
+    ) -> Result<HeaderMap, ApiError> {
         let operation = || "GET /csrf-token".to_owned();
         let unavailable = |detail| ApiError::Unavailable { operation: operation(), detail };
         let url = format!("{url}/csrf-token?client={}", self.client);
-        let sent = http.get(url).send().await;
+        let sent = http.get(url).headers(credentials.clone()).send().await;
         let response =
             sent.map_err(|error| unavailable(crate::telemetry::chain(&error.without_url())))?;
         let status = response.status();

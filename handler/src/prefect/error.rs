@@ -16,13 +16,21 @@ pub enum ApiError {
     },
     /// 401 or 403: our credentials are not accepted.
     #[error(
-        "{operation}: not authorised (HTTP {status}); look at PREFECT_API_KEY or PREFECT_API_AUTH_STRING"
+        "{operation}: not authorised (HTTP {status}); look at PREFECT_API_KEY or PREFECT_API_AUTH_STRING, or at the secret that has it"
     )]
     Denied {
         /// Method and path.
         operation: String,
         /// The answer's status.
         status: StatusCode,
+    },
+    /// The vault does not give what Prefect wants to see.
+    #[error("the credentials for prefect are not to be had: {detail}")]
+    NoCredentials {
+        /// Why, without what was read.
+        detail: String,
+        /// Whether trying later may help.
+        is_later: bool,
     },
     /// 409: exists already, or is in conflict.
     #[error("{operation}: conflict: {detail}")]
@@ -81,7 +89,7 @@ impl ApiError {
 
     /// Whether trying later may help.
     pub fn is_later(&self) -> bool {
-        matches!(self, Self::Unavailable { .. })
+        matches!(self, Self::Unavailable { .. } | Self::NoCredentials { is_later: true, .. })
     }
 }
 

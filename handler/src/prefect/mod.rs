@@ -1,8 +1,8 @@
 //! Prefect's REST API: the client, what is read (observe) and what is written (write).
 
 pub mod address;
-mod auth;
 mod client;
+mod credentials;
 mod csrf;
 mod error;
 pub mod observe;

@@ -27,7 +27,7 @@ async fn an_answer_that_echoes_our_credentials_does_not_tell_them() {
             "PREFECT_CLIENT_CUSTOM_HEADERS" => Some(r#"{"x-own": "canary-own"}"#.to_owned()),
             name => (name == credential).then(|| "me:canary-word".to_owned()),
         };
-        let client = Client::new(&Config::from_env(lookup).unwrap().prefect).unwrap();
+        let client = Client::new(&Config::from_env(lookup).unwrap().prefect, None).unwrap();
         let (error, ()) = tokio::join!(client.dialect(), echo(listener));
         let text = error.unwrap_err().to_string();
         assert!(text.contains("***") && text.contains("authorization"), "{text}");
