@@ -38,8 +38,8 @@ fn parse(spec: &str) -> Option<Spec> {
     out.sign = take(&mut rest, |it| "+- ".contains(it));
     take(&mut rest, |it| it == 'z');
     out.alternate = take(&mut rest, |it| it == '#').is_some();
-    if take(&mut rest, |it| it == '0').is_some() && out.align.is_none() {
-        (out.fill, out.align) = (Some('0'), Some('='));
+    if take(&mut rest, |it| it == '0').is_some() {
+        (out.fill, out.align) = (out.fill.or(Some('0')), out.align.or(Some('=')));
     }
     out.width = number(&mut rest)?.unwrap_or(0);
     out.group = take(&mut rest, |it| it == ',' || it == '_');

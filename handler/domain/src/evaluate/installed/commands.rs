@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Made, applications, object};
+use super::{Made, applications, environment, object};
 use crate::evaluate::call::{self, Args};
 use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::{Object, Value};
@@ -158,7 +158,8 @@ fn default<'a>(machine: &mut Machine<'a>, it: &Object<'a>) -> Result<Default<'a>
     let fields = it.fields.borrow().clone();
     let Some((shown, name)) = option_name(it) else { return Ok(None) };
     let is_on = |name: &str| fields.get(name).and_then(Value::truth) == Some(true);
-    let value = match fields.get("default") {
+    let given = from_environment(machine, fields.get("envvar"), fields.get("default"))?;
+    let value = match given.as_ref().or(fields.get("default")) {
         Some(callee @ (Value::Function(_) | Value::Method(_))) => {
             call::value(machine, callee, Args::none())?
         }
@@ -181,10 +182,32 @@ fn default<'a>(machine: &mut Machine<'a>, it: &Object<'a>) -> Result<Default<'a>
     Ok(Some((name.into(), value)))
 }
 
+/// What the environment has of the variables that `envvar=` names, as the type of the `default`.
+fn from_environment<'a>(
+    machine: &mut Machine<'a>,
+    names: Option<&Value<'a>>,
+    default: Option<&Value<'a>>,
+) -> Result<Option<Value<'a>>, Stop<'a>> {
+    let Some(given) = names.and_then(|it| environment::first_of(machine, it)) else {
+        return Ok(None);
+    };
+    let kind = match default {
+        Some(Value::Int(_)) => "builtins.int",
+        Some(Value::Float(_)) => "builtins.float",
+        Some(Value::Bool(_)) => return Ok(Some(machine.unknown("a flag from the environment"))),
+        _ => return Ok(Some(given)),
+    };
+    call::value(machine, &Value::Outside(kind.into()), Args::of(vec![given])).map(Some)
+}
+
 /// `typer.run(function)`: its parameters have their defaults, those of `typer.Option(…)` too.
 fn typer<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Made<'a> {
     Ok(Some(match dotted {
-        "typer.Option" | "typer.Argument" => args.get("default", 0).cloned().unwrap_or(Value::None),
+        "typer.Option" | "typer.Argument" => {
+            let default = args.get("default", 0);
+            let given = from_environment(machine, args.named("envvar"), default)?;
+            given.or_else(|| default.cloned()).unwrap_or(Value::None)
+        }
         "typer.run" => {
             let callee = args.positional.first().cloned().unwrap_or(Value::None);
             call::value(machine, &callee, Args::none())?;

@@ -9,7 +9,7 @@ use crate::evaluate::call::Args;
 use crate::evaluate::class::Instance;
 use crate::evaluate::dict::Dict;
 use crate::evaluate::machine::{Eval, Machine};
-use crate::evaluate::value::Value;
+use crate::evaluate::value::{Object, Value};
 
 /// What such a call gives; `None` for other names.
 pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>) -> Made<'a> {
@@ -31,6 +31,12 @@ fn shallow<'a>(it: &Value<'a>) -> Value<'a> {
             fields: RefCell::new(it.fields.borrow().clone()),
             value: it.value.clone(),
         })),
+        Value::Object(it) => Value::Object(Rc::new(Object {
+            class: Rc::clone(&it.class),
+            positional: it.positional.clone(),
+            fields: RefCell::new(it.fields.borrow().clone()),
+            at: it.at,
+        })),
         other => other.clone(),
     }
 }
@@ -47,6 +53,7 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>, known: &mut Known<'a>) -> 
         Value::List(it) => Rc::as_ptr(it).addr(),
         Value::Dict(it) => Rc::as_ptr(it).addr(),
         Value::Instance(it) => Rc::as_ptr(it).addr(),
+        Value::Object(it) => Rc::as_ptr(it).addr(),
         _ => 0,
     };
     if let Some(made) = known.get(&place) {
@@ -77,8 +84,28 @@ fn one<'a>(machine: &mut Machine<'a>, it: &Value<'a>, known: &mut Known<'a>) -> 
             Ok(Value::Dict(made))
         }
         Value::Instance(it) if !it.class.is_enum() => instance(machine, it, place, known),
+        Value::Object(it) => object(machine, it, place, known),
         other => Ok(shallow(other)),
     }
+}
+
+/// A block, a deployment or another object of an installed class.
+fn object<'a>(
+    machine: &mut Machine<'a>,
+    it: &Rc<Object<'a>>,
+    place: usize,
+    known: &mut Known<'a>,
+) -> Eval<'a> {
+    let positional = it.positional.iter().map(|it| deep(machine, it, known));
+    let positional = positional.collect::<Result<_, _>>()?;
+    let class = Rc::clone(&it.class);
+    let made = Rc::new(Object { class, positional, fields: RefCell::default(), at: it.at });
+    known.insert(place, Value::Object(Rc::clone(&made)));
+    for (name, field) in it.fields.borrow().clone() {
+        let field = deep(machine, &field, known)?;
+        made.fields.borrow_mut().insert(name, field);
+    }
+    Ok(Value::Object(made))
 }
 
 fn instance<'a>(

@@ -112,6 +112,16 @@ fn get<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Value<'a> {
     Value::None
 }
 
+/// The value of the first variable of `names`, a text or several, that has one: what `envvar=` of an option names.
+pub(super) fn first_of<'a>(machine: &Machine<'a>, names: &Value<'a>) -> Option<Value<'a>> {
+    let of = |it: &Value<'a>| machine.environment.get(it.as_text()?).cloned();
+    match names {
+        Value::List(all) => all.borrow().iter().find_map(of),
+        Value::Tuple(all) => all.iter().find_map(of),
+        one => of(one),
+    }
+}
+
 /// `load_dotenv()`: the file of the bundle fills in what has no value.
 ///
 /// Source: python-dotenv: without a path it looks in the folder of the file that calls, then upwards.

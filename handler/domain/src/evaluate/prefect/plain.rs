@@ -7,8 +7,9 @@ use serde_json::{Map, Value as Json};
 use super::arguments::Given;
 use super::block;
 use crate::diagnostic::rules;
+use crate::evaluate::call::{self, Args};
 use crate::evaluate::dict::Dict;
-use crate::evaluate::machine::{Machine, Stop};
+use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::unknown::Unknown;
 use crate::evaluate::value::{Object, Value};
 use crate::evaluate::{format, json};
@@ -85,7 +86,8 @@ fn is_number(it: &Value<'_>) -> bool {
     matches!(it, Value::Int(_) | Value::Float(_) | Value::Bool(_))
 }
 
-/// Texts, of which the models of Prefect 2 write numbers as texts, too.
+/// Texts, of which the models of Prefect 2 write numbers as texts, too. Prefect 3 takes `str()` of each and drops blank ones.
+/// Source: `RunnerDeployment.validate_tags` and the tags of its client.
 pub(super) fn texts<'a>(
     machine: &mut Machine<'a>,
     field: &str,
@@ -100,8 +102,20 @@ pub(super) fn texts<'a>(
             let all = all.borrow().iter().map(text).collect();
             of(machine, field, &Value::list(all))
         }
+        Value::List(all) => {
+            let all = all.borrow().clone();
+            let all = all.iter().map(|it| as_text(machine, it));
+            let mut all = all.collect::<Result<Vec<_>, _>>()?;
+            all.retain(|it| it.as_text().is_none_or(|it| !it.trim().is_empty()));
+            of(machine, field, &Value::list(all))
+        }
         other => of(machine, field, other),
     }
+}
+
+/// `str(value)`
+fn as_text<'a>(machine: &mut Machine<'a>, value: &Value<'a>) -> Eval<'a> {
+    call::value(machine, &Value::Outside("builtins.str".into()), Args::of(vec![value.clone()]))
 }
 
 /// A mapping; other types are an error.
