@@ -1,5 +1,6 @@
 //! The flows of a file.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use md5::Digest as _;
@@ -13,6 +14,8 @@ use super::{EvaluatedFlow, FlowFacts, docstring, maker, partial, signature};
 use crate::diagnostic::{Diagnostic, Position, Severity, near_miss, rules};
 use crate::dialect::Dialect;
 
+/// What the text of a variable is that is not set and has no default.
+const MISSING: &str = "None";
 /// Most flows that one message lists.
 const MAX_LISTED: usize = 10;
 
@@ -188,7 +191,8 @@ fn text_argument(
         settings.find_map(|(it, scope)| Some((&it.find_keyword(name)?.value, scope)))?;
     scope.take_variables();
     let text = evaluate(value, scope);
-    let is_known = scope.take_variables().is_empty();
+    let variables = scope.take_variables();
+    let is_known = variables.is_empty();
     match text {
         Evaluated::Json(Value::String(text)) if is_known => Some(text),
         Evaluated::Json(Value::Null) if is_known => None,
@@ -196,7 +200,7 @@ fn text_argument(
         _ if function.is_inner => None,
         text => {
             let at = scope.file()?.at(value);
-            unread(name, text, at, found)
+            unread(name, (text, &variables), at, found)
         }
     }
 }
@@ -204,11 +208,21 @@ fn text_argument(
 /// What is taken for the argument `name` that may be another one where the file runs: for the name, which is the key, nothing.
 fn unread(
     name: &str,
-    text: Evaluated,
+    (text, variables): (Evaluated, &BTreeSet<String>),
     at: Position,
     found: &mut Vec<Diagnostic>,
 ) -> Option<String> {
     if name == "name" {
+        if let (Evaluated::Json(Value::String(text)), Some(variable)) = (&text, variables.first())
+            && !text.contains(MISSING)
+        {
+            let message = format!(
+                "the name of this flow depends on the environment variable `{variable}`; it is `{text}` without"
+            );
+            let hint = format!("name the variable in SYNC_ENV, or give it: --env {variable}=…");
+            found.push(Diagnostic::warning(rules::FLOW_TEXT, at, message).hint(hint));
+            return Some(text.clone());
+        }
         let message = format!("`{name}` of this flow cannot be read without running it");
         let hint = "write it as a text or a constant of this file";
         found.push(Diagnostic::error(rules::FLOW_ARGUMENT, at, message).hint(hint));

@@ -16,6 +16,7 @@ mod budget;
 mod call;
 mod casing;
 mod caught;
+mod changed;
 mod checks;
 mod class;
 mod collection;

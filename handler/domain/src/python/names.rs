@@ -10,6 +10,7 @@ use ruff_python_ast::{
 use ruff_text_size::{Ranged as _, TextSize};
 
 use super::binding::Cuts;
+use super::changed::{changed, is_container};
 use super::stars;
 use crate::evaluate::is_builtin;
 
@@ -127,6 +128,13 @@ impl<'a> Names<'a> {
 
     /// What `stmt` binds by itself, without its blocks.
     pub(super) fn statement(&mut self, stmt: &'a Stmt) {
+        for name in changed(stmt) {
+            if let Some(Bound::Value(it)) = self.bound.get(name)
+                && is_container(it)
+            {
+                self.unsure.insert(it.start());
+            }
+        }
         match stmt {
             Stmt::Import(it) => self.import(it),
             Stmt::ImportFrom(it) => self.import_from(it),

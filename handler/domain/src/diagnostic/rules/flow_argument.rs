@@ -3,7 +3,8 @@ crate::diagnostic::rule! {
     ///
     /// ## What it finds
     ///
-    /// A `name` of `@flow` that is made by a call which cannot be evaluated, or depends on the environment.
+    /// A `name` of `@flow` that is made by a call which cannot be evaluated, or that an environment variable without a default
+    /// decides.
     ///
     /// ## Why it matters
     ///

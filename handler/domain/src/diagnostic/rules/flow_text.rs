@@ -1,9 +1,10 @@
 crate::diagnostic::rule! {
-    /// The version or description of a flow is not known before the file runs.
+    /// The name, version or description of a flow is not known before the file runs.
     ///
     /// ## What it finds
     ///
-    /// A `version` or `description` of `@flow` that depends on the environment, the time or a package.
+    /// A `version` or `description` of `@flow` that depends on the environment, the time or a package; a `name` that depends on an
+    /// environment variable with a default.
     ///
     /// ## Why it matters
     ///

@@ -48,10 +48,17 @@ fn what_the_environment_decides_is_told_at_its_place() {
 }
 
 #[test]
-fn a_name_from_the_environment_is_an_error() {
-    let text =
-        "import os\nfrom prefect import flow\n@flow(name=os.getenv('N', 'n'))\ndef f(): ...\n";
-    let tree = Tree::of_texts([("f.py", text)]);
-    let (facts, found) = flow(&tree, "f.py", "f", Dialect::new("3.9.1").unwrap());
-    assert_eq!((facts, found[0].code), (None, "flow-argument"));
+fn a_name_from_the_environment_is_that_without_it_and_an_error_where_there_is_none() {
+    let read = |name: &str| {
+        let text =
+            format!("import os\nfrom prefect import flow\n@flow(name={name})\ndef f(): ...\n");
+        let tree = Tree::of_texts([("f.py", text.as_str())]);
+        let (facts, found) = flow(&tree, "f.py", "f", Dialect::new("3.9.1").unwrap());
+        (facts.map(|it| it.name), found[0].code)
+    };
+    let default = Some("sync-eu".to_owned());
+    assert_eq!(read("f\"sync-{os.getenv('R', 'eu')}\""), (default, "flow-text"));
+    for missing in ["os.environ['R']", "f\"sync-{os.getenv('R')}\""] {
+        assert_eq!(read(missing), (None, "flow-argument"), "{missing}");
+    }
 }
