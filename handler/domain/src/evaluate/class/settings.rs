@@ -6,6 +6,7 @@ use super::data::{self, Field};
 use super::{Class, Instance};
 use super::{coercion, filling};
 use crate::evaluate::call::Args;
+use crate::evaluate::installed::of_files;
 use crate::evaluate::json;
 use crate::evaluate::machine::{Machine, Stop};
 use crate::evaluate::value::Value;
@@ -19,10 +20,12 @@ pub(super) fn fill<'a>(
     args: Args<'a>,
 ) -> Result<(), Stop<'a>> {
     let prefix = prefix(machine, it);
+    let files = configured(machine, &it.class, "env_file");
+    let files = files.map(|it| of_files(machine, &it)).transpose()?.unwrap_or_default();
     let class = Rc::clone(&it.class);
     for field in data::fields(machine, &it.class) {
         let given = args.named(&field.name).cloned();
-        let variable = variable(machine, &field, &prefix);
+        let variable = variable((machine, &files), &field, &prefix);
         if given.is_some() || variable.is_some() {
             it.fields.borrow_mut().state(&field.name);
         }
@@ -45,7 +48,12 @@ pub(super) fn fill<'a>(
     Ok(())
 }
 
-fn variable<'a>(machine: &Machine<'a>, field: &Field<'a>, prefix: &str) -> Option<Value<'a>> {
+/// The environment wins over files, of which the last one does.
+fn variable<'a>(
+    (machine, files): (&Machine<'a>, &[(Rc<str>, Value<'a>)]),
+    field: &Field<'a>,
+    prefix: &str,
+) -> Option<Value<'a>> {
     let named = match &field.default {
         Some(Value::Object(it)) => {
             let fields = it.fields.borrow();
@@ -57,7 +65,9 @@ fn variable<'a>(machine: &Machine<'a>, field: &Field<'a>, prefix: &str) -> Optio
     };
     let wanted = named.map_or_else(|| format!("{prefix}{}", field.name), |it| it.to_string());
     let mut all = machine.environment.iter();
-    all.find(|(it, _)| it.eq_ignore_ascii_case(&wanted)).map(|(_, it)| it.clone())
+    let given = all.find(|(it, _)| it.eq_ignore_ascii_case(&wanted)).map(|(_, it)| it);
+    let written = || files.iter().rfind(|(it, _)| it.eq_ignore_ascii_case(&wanted)).map(|it| &it.1);
+    given.or_else(written).cloned()
 }
 
 /// Lists and mappings are written as JSON.

@@ -6,6 +6,7 @@ use super::Made;
 use crate::evaluate::call::Args;
 use crate::evaluate::dict::{Dict, Kind};
 use crate::evaluate::machine::{Eval, Machine, Stop};
+use crate::evaluate::path::text_of;
 use crate::evaluate::value::Value;
 use crate::evaluate::{exception, files};
 
@@ -126,7 +127,7 @@ pub(super) fn first_of<'a>(machine: &Machine<'a>, names: &Value<'a>) -> Option<V
 ///
 /// Source: python-dotenv: without a path it looks in the folder of the file that calls, then upwards.
 fn load_dotenv<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
-    let given = args.get("dotenv_path", 0).and_then(crate::evaluate::path::text_of);
+    let given = args.get("dotenv_path", 0).and_then(text_of);
     let overrides = args.named("override").and_then(Value::truth) == Some(true);
     let Some(text) = dotenv(machine, given)? else { return Ok(Value::Bool(false)) };
     for (name, value) in entries(&text) {
@@ -140,9 +141,27 @@ fn load_dotenv<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
 
 /// `dotenv_values()`
 fn dotenv_values<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
-    let given = args.get("dotenv_path", 0).and_then(crate::evaluate::path::text_of);
+    let given = args.get("dotenv_path", 0).and_then(text_of);
     let text = dotenv(machine, given)?.unwrap_or_default();
     Ok(Value::dict(entries(&text).map(|(name, it)| (Value::text(name), Value::text(it))).collect()))
+}
+
+/// What the files `given`, a path or several, set; none of a file that is not there.
+pub(in crate::evaluate) fn of_files<'a>(
+    machine: &mut Machine<'a>,
+    given: &Value<'a>,
+) -> Result<Vec<(Rc<str>, Value<'a>)>, Stop<'a>> {
+    let paths: Vec<Rc<str>> = match given {
+        Value::List(all) => all.borrow().iter().filter_map(text_of).collect(),
+        Value::Tuple(all) => all.iter().filter_map(text_of).collect(),
+        one => text_of(one).into_iter().collect(),
+    };
+    let mut out = Vec::new();
+    for path in paths {
+        let text = dotenv(machine, Some(path))?.unwrap_or_default();
+        out.extend(entries(&text).map(|(name, it)| (Rc::from(name), Value::text(it))));
+    }
+    Ok(out)
 }
 
 fn dotenv<'a>(

@@ -54,7 +54,7 @@ pub(super) use self::builtin::{is_instance, next, sorted};
 pub(super) use self::context::{entered, generator_context, left};
 pub(super) use self::decorator::{function_method, property_part};
 pub(super) use self::environment::{
-    item as variable, missing as missing_variable, spread as environment_spread,
+    item as variable, missing as missing_variable, of_files, spread as environment_spread,
 };
 pub(super) use self::expansion::home;
 pub(super) use self::made::{around, bound, in_shown_order};

@@ -50,6 +50,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
         "inspect.getdoc" | "inspect.cleandoc" | "inspect.getfile" => {
             documented(machine, dotted, args.positional.first())?
         }
+        "inspect.getmembers" => members(machine, args)?,
         "time.time" | "time.time_ns" | "time.monotonic" | "time.perf_counter" => {
             clock(machine, dotted)
         }
@@ -113,6 +114,7 @@ fn clock<'a>(machine: &Machine<'a>, dotted: &str) -> Value<'a> {
 fn inspected<'a>(machine: &Machine<'a>, dotted: &str, it: &Value<'a>) -> Value<'a> {
     Value::Bool(match (dotted.rsplit('.').next().unwrap_or_default(), it) {
         (_, Value::Unknown(_)) => return it.clone(),
+        ("isfunction" | "isclass" | "ismodule", Value::Flow(_)) => false,
         (_, Value::Outside(_) | Value::Flow(_)) => {
             return machine.unknown("what something installed is");
         }
@@ -127,6 +129,34 @@ fn inspected<'a>(machine: &Machine<'a>, dotted: &str, it: &Value<'a>) -> Value<'
         | ("ismodule", Value::Module(_)) => true,
         _ => false,
     })
+}
+
+/// `inspect.getmembers(object, predicate)`: names and values, by name.
+fn members<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
+    let Some(owner) = args.get("object", 0).cloned() else { return Ok(Value::None) };
+    let predicate = args.get("predicate", 1).filter(|it| !it.is_none()).cloned();
+    let names =
+        call::value(machine, &Value::outside("builtins.dir"), Args::of(vec![owner.clone()]))?;
+    let Some(names) = items::of(machine, &names)? else {
+        return Ok(machine.unknown("the members of something"));
+    };
+    let mut out = Vec::new();
+    for name in names {
+        let Some(text) = name.as_text().cloned() else { continue };
+        let it = attribute::get(machine, &owner, &text)?;
+        let fits = match &predicate {
+            Some(callee) => call::value(machine, callee, Args::of(vec![it.clone()]))?.truth(),
+            None => Some(true),
+        };
+        match fits {
+            Some(true) => out.push(Value::tuple(vec![name, it])),
+            Some(false) => {}
+            // a module imports tools, not flows
+            None if matches!(it, Value::Outside(_)) => {}
+            None => return Ok(machine.unknown(format!("whether `{text}` is a member that counts"))),
+        }
+    }
+    Ok(Value::list(out))
 }
 
 /// The whole name of what `import_module(name, package)` imports.
