@@ -47,7 +47,7 @@ impl Told {
     async fn events(&self, count: usize) -> Vec<Value> {
         let resource = format!("prefect-azure-sync.bundle.{}/{BUNDLE}", self.name);
         let filter = json!({"filter": {"resource": {"id": [resource]}, "order": "ASC"}});
-        until("the events", Duration::from_secs(30), || async {
+        until("the events", Duration::from_mins(2), || async {
             let found = self.server.post("/events/filter", filter.clone()).await.unwrap();
             let found = found["events"].as_array().unwrap().clone();
             (found.len() >= count).then_some(found)

@@ -35,7 +35,7 @@ impl Azurite {
     /// Starts one that keeps all in memory, and waits until it answers.
     ///
     /// # Errors
-    /// When it cannot be installed or does not answer within a minute.
+    /// When it cannot be installed or does not answer within 3 minutes.
     pub async fn start() -> anyhow::Result<Self> {
         Self::with(&["--inMemoryPersistence"], false).await
     }
@@ -96,7 +96,7 @@ impl Azurite {
         for endpoint in [&self.blob, &self.queue] {
             let url = format!("{endpoint}?comp=list");
             let look = || async { client.get(&url).send().await.ok() };
-            until("Azurite", Duration::from_mins(1), look).await?;
+            until("Azurite", Duration::from_mins(3), look).await?;
         }
         Ok(())
     }

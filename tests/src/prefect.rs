@@ -32,7 +32,7 @@ impl Server {
     /// Starts Prefect `version` and waits until it answers.
     ///
     /// # Errors
-    /// When it cannot be installed or does not answer within 2 minutes.
+    /// When it cannot be installed or does not answer within 5 minutes.
     pub async fn start(version: &'static str) -> anyhow::Result<Self> {
         Self::start_with(version, &[], None).await
     }
@@ -58,7 +58,7 @@ impl Server {
         let api = format!("http://127.0.0.1:{port}/api");
         let password = password.map(str::to_owned);
         let server = Self { running, home, venv, client: http()?, api, password };
-        until("the Prefect server", Duration::from_mins(2), || server.healthy()).await?;
+        until("the Prefect server", Duration::from_mins(5), || server.healthy()).await?;
         Ok(server)
     }
 
@@ -102,7 +102,7 @@ impl Server {
     /// When the server refuses it.
     pub async fn patch(&self, path: &str, body: Value) -> anyhow::Result<()> {
         // SQLite is locked now and then
-        until(path, Duration::from_secs(20), || async {
+        until(path, Duration::from_mins(1), || async {
             let answer = self.client.patch(format!("{}{path}", self.api)).json(&body).send().await;
             answer.ok().filter(|it| it.status().is_success())
         })
@@ -113,10 +113,10 @@ impl Server {
     /// Sends a DELETE.
     ///
     /// # Errors
-    /// When the server refuses it for 20 s.
+    /// When the server refuses it for a minute.
     pub async fn delete(&self, path: &str) -> anyhow::Result<()> {
         // SQLite is locked now and then
-        until(path, Duration::from_secs(20), || async {
+        until(path, Duration::from_mins(1), || async {
             let answer = self.client.delete(format!("{}{path}", self.api)).send().await.ok()?;
             (answer.status().is_success() || answer.status().as_u16() == 404).then_some(())
         })
@@ -130,7 +130,7 @@ impl Server {
     pub async fn heartbeat(&self, pool: &str, worker: &str) -> anyhow::Result<()> {
         let path = format!("/work_pools/{pool}/workers/heartbeat");
         // SQLite is locked now and then
-        until(&path, Duration::from_secs(20), || async {
+        until(&path, Duration::from_mins(1), || async {
             // it counts as online for three times as long
             let body = json!({"name": worker, "heartbeat_interval_seconds": 300});
             let sent = self.client.post(format!("{}{path}", self.api)).json(&body).send().await;
@@ -165,7 +165,7 @@ impl Server {
     /// Starts a run of the deployment `id` and waits until a worker of `pool` has ended it; gives the state's name.
     ///
     /// # Errors
-    /// When it does not end within 2 minutes.
+    /// When it does not end within 5 minutes.
     pub async fn run(
         &self,
         id: &str,
@@ -196,7 +196,7 @@ impl Server {
         let path = format!("{}:{}", self.venv.join("bin").display(), old.display());
         command.env("PATH", path);
         let _worker = Running::start(&mut command, &self.home.path().join("worker.log"))?;
-        let ended = until("the flow run", Duration::from_mins(2), || self.ended(&run)).await;
+        let ended = until("the flow run", Duration::from_mins(5), || self.ended(&run)).await;
         let log =
             || std::fs::read_to_string(self.home.path().join("worker.log")).unwrap_or_default();
         let state = ended.with_context(log)?;

@@ -133,7 +133,7 @@ pub fn trusting(root: Option<&Path>) -> anyhow::Result<reqwest::Client> {
     let mut builder = reqwest::Client::builder()
         .no_proxy()
         .pool_max_idle_per_host(0)
-        .timeout(Duration::from_secs(30));
+        .timeout(Duration::from_mins(1));
     if let Some(root) = root {
         let pem = std::fs::read(root)?;
         builder = builder.add_root_certificate(reqwest::Certificate::from_pem(&pem)?);

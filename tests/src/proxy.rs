@@ -20,7 +20,7 @@ use exchanges::{Exchange, Kept};
 
 /// Prefect closes an idle connection after 5 s.
 const IDLE: Duration = Duration::from_secs(2);
-const TIMEOUT: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_mins(2);
 
 /// What goes wrong with a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

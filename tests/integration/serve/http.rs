@@ -179,16 +179,14 @@ async fn many_that_wait_keep_nobody_from_the_status() {
         join_all((0..20).map(|_| folder.asked(json!({"bundle": "waited", "wait": true}), None)));
     let asked = async {
         tokio::time::sleep(std::time::Duration::from_secs(2)).await;
-        let started = std::time::Instant::now();
         for _ in 0..20 {
             let status = folder.status("?bundle=waited", None).await;
             assert!(matches!(status.status, 200 | 404), "{}", status.body);
         }
         assert_eq!(folder.asked(json!({"bundle": "waited"}), None).await.status, 202);
-        started.elapsed()
     };
     tokio::select! {
-        took = asked => assert!(took < std::time::Duration::from_secs(30), "{took:?}"),
+        () = asked => {}
         _ = waiting => panic!("nobody waited"),
     }
 }

@@ -83,11 +83,11 @@ impl Host {
     /// then comes later); gives how many there were.
     ///
     /// # Errors
-    /// As [`Self::pump`], and when something is left after three minutes.
+    /// As [`Self::pump`], and when something is left after six minutes.
     pub async fn settled(&self) -> anyhow::Result<usize> {
         let count = AtomicUsize::new(0);
         let count = &count;
-        let settled = until("the end of the jobs", Duration::from_mins(3), || async {
+        let settled = until("the end of the jobs", Duration::from_mins(6), || async {
             count.fetch_add(self.pump().await.ok()?, Ordering::Relaxed);
             (self.queue.count().await.ok()? == 0).then_some(())
         });

@@ -66,7 +66,7 @@ impl Worker {
     async fn probe(&self) -> anyhow::Result<()> {
         let (client, url) = (http()?, format!("http://127.0.0.1:{}/", self.port));
         let look = || async { client.get(&url).send().await.ok() };
-        until("the handler", Duration::from_secs(30), look).await.map(|_| ())
+        until("the handler", Duration::from_mins(2), look).await.map(|_| ())
     }
 }
 
