@@ -139,11 +139,13 @@ fn masked(text: String, (body, secrets): (Option<&Value>, &[Secret])) -> String 
     text.chars().take(400).collect()
 }
 
-/// The lines of the private texts in `value`: Python quotes a text of several lines with escapes between them.
+/// The lines of the private texts in `value`, and what is between characters that a message quotes with escapes.
 fn private<'a>(value: &'a Value, inside: bool, found: &mut Vec<&'a str>) {
     match value {
         Value::String(text) if inside => {
-            found.extend(text.lines().filter(|it| it.len() >= SHORTEST));
+            let escaped = |it: char| matches!(it, '"' | '\'' | '\\') || !matches!(it, ' '..='~');
+            let parts = text.lines().chain(text.split(escaped));
+            found.extend(parts.filter(|it| it.len() >= SHORTEST));
         }
         Value::Array(list) => list.iter().for_each(|it| private(it, inside, found)),
         Value::Object(map) => {
@@ -182,5 +184,17 @@ mod tests {
         let want = "daily: '***', '***' and 'two\\n***' is not of type 'integer'";
         assert_eq!(masked(text.to_owned(), (Some(&sent), &[])), want);
         assert_eq!(masked("y".repeat(500), (None, &[])).len(), 400);
+    }
+
+    #[test]
+    fn what_a_message_quotes_with_escapes_is_masked() {
+        let value = "it's \"canary-1\"\\canary-2\u{fc}canary-3\tcanary-4";
+        let sent = json!({"data": {"value": value}});
+        let python = r#"'it\'s "canary-1"\\canary-2ücanary-3\tcanary-4'"#;
+        let ascii = r#""it's \"canary-1\"\\canary-2\u00fccanary-3\tcanary-4""#;
+        for text in [value, &json!(value).to_string(), python, ascii] {
+            let text = masked(format!("{text} is wrong"), (Some(&sent), &[]));
+            assert!(!text.contains("canary") && text.ends_with(" is wrong"), "{text}");
+        }
     }
 }
