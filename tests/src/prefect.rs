@@ -73,7 +73,7 @@ impl Server {
     /// When the server refuses it.
     pub async fn post(&self, path: &str, body: Value) -> anyhow::Result<Value> {
         let request = self.client.post(format!("{}{path}", self.api)).json(&body);
-        let answer = once_not_busy(request).await?;
+        let answer = once_not_busy(self.allowed(request)).await?;
         let status = answer.status();
         let text = answer.text().await?;
         anyhow::ensure!(status.is_success(), "{path}: {status}: {text}");
@@ -85,15 +85,20 @@ impl Server {
     /// # Errors
     /// When the server refuses it.
     pub async fn get(&self, path: &str) -> anyhow::Result<Value> {
-        let mut request = self.client.get(format!("{}{path}", self.api));
-        if let Some((user, password)) = self.password.as_ref().and_then(|it| it.split_once(':')) {
-            request = request.basic_auth(user, Some(password));
-        }
-        let answer = once_not_busy(request).await?;
+        let request = self.client.get(format!("{}{path}", self.api));
+        let answer = once_not_busy(self.allowed(request)).await?;
         let status = answer.status();
         let text = answer.text().await?;
         anyhow::ensure!(status.is_success(), "{path}: {status}: {text}");
         serde_json::from_str(&text).with_context(|| path.to_owned())
+    }
+
+    /// `request` with the password, where the server has one.
+    fn allowed(&self, request: reqwest::RequestBuilder) -> reqwest::RequestBuilder {
+        match self.password.as_ref().and_then(|it| it.split_once(':')) {
+            Some((user, password)) => request.basic_auth(user, Some(password)),
+            None => request,
+        }
     }
 
     /// Sends a PATCH.

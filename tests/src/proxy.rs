@@ -15,7 +15,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use tokio::sync::watch;
 
-use answers::{cut, with};
+use answers::{cut, echo, with};
 use exchanges::{Exchange, Kept};
 
 /// Prefect closes an idle connection after 5 s.
@@ -35,6 +35,8 @@ pub enum Kind {
     CutAfter,
     /// It is not passed on; the answer has this status and `Retry-After: 0`.
     Answer(u16),
+    /// It is not passed on; the answer has this status, and its `detail` says what was sent, credentials and all.
+    Echo(u16),
 }
 
 /// Which requests go wrong, and how.
@@ -246,10 +248,11 @@ async fn answered(State(shared): State<Arc<Shared>>, request: Request) -> Respon
             response.headers_mut().insert("retry-after", 0.into());
             Some(response)
         }
+        Some(Kind::Echo(status)) => Some(echo(status, request).await),
     };
     shared.reached.send_replace(true);
     match (fault, answer) {
-        (Some(Kind::Answer(_)), Some(response)) => response,
+        (Some(Kind::Answer(_) | Kind::Echo(_)), Some(response)) => response,
         (Some(Kind::CutBefore | Kind::CutAfter), _) => cut(),
         _ => pending().await,
     }

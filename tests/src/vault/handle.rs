@@ -183,7 +183,12 @@ impl Vault {
 
     /// How many requests of that kind came with a good token.
     pub fn count(&self, on: Operation) -> usize {
-        self.with(|it| it.troubles.count(on)).unwrap_or_default()
+        self.with(|it| it.troubles.asked(on).len()).unwrap_or_default()
+    }
+
+    /// The secrets that requests of that kind with a good token were about, in lower case and in their order.
+    pub fn asked(&self, on: Operation) -> Vec<String> {
+        self.with(|it| it.troubles.asked(on).to_vec()).unwrap_or_default()
     }
 
     /// Counts from nothing, and nothing goes wrong any more.

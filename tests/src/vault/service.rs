@@ -62,7 +62,7 @@ fn unknown(state: &mut State, headers: &HeaderMap) -> Option<Response> {
 
 fn troubled(state: &mut State, call: &Call, authority: &str, body: &[u8]) -> Response {
     let mut link = None;
-    if let Some(trouble) = state.troubles.next(call.operation) {
+    if let Some(trouble) = state.troubles.next(call.operation, &call.name) {
         match trouble.response() {
             Ok(response) => return response,
             Err(next) => link = Some(next),

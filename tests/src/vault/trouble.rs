@@ -55,7 +55,8 @@ struct Plan {
 /// The counts and the plans of a vault.
 #[derive(Debug, Default)]
 pub(super) struct Troubles {
-    counts: BTreeMap<Operation, usize>,
+    /// The names that were asked for, in their order; empty ones of listings.
+    asked: BTreeMap<Operation, Vec<String>>,
     plans: BTreeMap<Operation, Plan>,
 }
 
@@ -64,9 +65,9 @@ impl Troubles {
         self.plans.insert(on, Plan { trouble, skip, times });
     }
 
-    /// Counts a request that had a good token; what goes wrong with it.
-    pub(super) fn next(&mut self, on: Operation) -> Option<Trouble> {
-        *self.counts.entry(on).or_default() += 1;
+    /// Counts a request for `name` that had a good token; what goes wrong with it.
+    pub(super) fn next(&mut self, on: Operation, name: &str) -> Option<Trouble> {
+        self.asked.entry(on).or_default().push(name.to_ascii_lowercase());
         let plan = self.plans.get_mut(&on)?;
         if plan.skip > 0 {
             plan.skip -= 1;
@@ -76,12 +77,12 @@ impl Troubles {
         Some(plan.trouble.clone())
     }
 
-    pub(super) fn count(&self, on: Operation) -> usize {
-        self.counts.get(&on).copied().unwrap_or_default()
+    pub(super) fn asked(&self, on: Operation) -> &[String] {
+        self.asked.get(&on).map(Vec::as_slice).unwrap_or_default()
     }
 
     pub(super) fn forget(&mut self) {
-        self.counts.clear();
+        self.asked.clear();
         self.plans.clear();
     }
 }
