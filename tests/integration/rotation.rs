@@ -1,5 +1,7 @@
 //! Key Vault's events -> blocks, on real Prefect servers; a stand-in speaks as Key Vault does.
 
+mod table;
+
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -168,7 +170,7 @@ async fn the_timer_finds_what_was_missed_and_reads_no_value_that_it_wrote() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_prefect_2_the_timer_finds_what_was_missed_and_reads_no_value_that_it_wrote() {
-    an_untouched_vault_is_not_read(Rotation::start("missed", two().await).await).await;
+    an_untouched_vault_is_not_read(Rotation::start("missed-2", two().await).await).await;
 }
 
 /// Each state of a secret, by the event that comes with it, and what the block is then.
@@ -232,7 +234,7 @@ async fn a_secret_that_is_not_to_be_used_leaves_its_block_as_it_is() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_prefect_2_a_secret_that_is_not_to_be_used_leaves_its_block_as_it_is() {
-    states(Rotation::start("states", two().await).await).await;
+    states(Rotation::start("states-2", two().await).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
