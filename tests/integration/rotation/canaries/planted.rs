@@ -68,7 +68,6 @@ impl Planted {
             ("PREFECT_API_KEY", key.clone()),
             ("PREFECT_CLIENT_CUSTOM_HEADERS", json!({"X-Gate": gate}).to_string()),
             ("SyncStorage", connection.clone()),
-            ("RUST_LOG", "trace".to_owned()),
             // one job after the other: none comes again since another one is at it
             ("AzureFunctionsJobHost__extensions__queues__batchSize", "1".to_owned()),
         ];
