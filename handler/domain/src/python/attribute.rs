@@ -30,8 +30,22 @@ pub(super) fn read(it: &ExprAttribute, scope: &Scope<'_>, depth: usize) -> Evalu
         Some("math.e") => Evaluated::Json(std::f64::consts::E.into()),
         Some("math.tau") => Evaluated::Json(std::f64::consts::TAU.into()),
         Some(dotted) if is_function(dotted) => Evaluated::Opaque,
-        _ => Evaluated::Unknown,
+        Some(dotted) => extra(dotted).map_or(Evaluated::Unknown, |it| Evaluated::Json(it.into())),
+        None => Evaluated::Unknown,
     }
+}
+
+/// The text that a member of pydantic's `Extra` is: models that were written for pydantic 1 still say it by that.
+fn extra(dotted: &str) -> Option<&str> {
+    let (class, name) = dotted.rsplit_once('.')?;
+    let modules = [
+        "pydantic.Extra",
+        "pydantic.config.Extra",
+        "pydantic.v1.Extra",
+        "pydantic.v1.config.Extra",
+    ];
+    let is_member = modules.contains(&class) && ["allow", "forbid", "ignore"].contains(&name);
+    is_member.then_some(name)
 }
 
 /// Whether `dotted` is of a module that has hardly anything but functions and classes: its constants are spelled otherwise.

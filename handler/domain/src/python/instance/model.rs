@@ -4,15 +4,17 @@ use ruff_python_ast::{Expr, ExprCall};
 use serde_json::{Map, Value};
 
 use super::default;
+use crate::python::casing::Casing;
 use crate::python::default::{evaluate, value};
 use crate::python::field;
 use crate::python::record::{Field, Record};
 use crate::python::scope::Scope;
 
 /// Settings of `model_config` that change no value that is given in the type of its field.
-const HARMLESS: [&str; 21] = [
+const HARMLESS: [&str; 25] = [
     "allow_inf_nan",
     "arbitrary_types_allowed",
+    "cache_strings",
     "case_sensitive",
     "coerce_numbers_to_str",
     "defer_build",
@@ -23,8 +25,10 @@ const HARMLESS: [&str; 21] = [
     "from_attributes",
     "frozen",
     "hide_input_in_errors",
+    "ignored_types",
     "json_schema_extra",
     "protected_namespaces",
+    "regex_engine",
     "revalidate_instances",
     "strict",
     "title",
@@ -32,6 +36,33 @@ const HARMLESS: [&str; 21] = [
     "use_enum_values",
     "validate_assignment",
     "validate_default",
+    "validation_error_cause",
+];
+
+/// Settings of pydantic 1 that pydantic 2 warns of and ignores. Source: `pydantic._internal._config`, but `json_encoders`,
+/// which still counts.
+const IGNORED: [&str; 21] = [
+    "allow_mutation",
+    "allow_population_by_field_name",
+    "anystr_lower",
+    "anystr_strip_whitespace",
+    "anystr_upper",
+    "copy_on_model_validation",
+    "error_msg_templates",
+    "fields",
+    "getter_dict",
+    "json_dumps",
+    "json_loads",
+    "keep_untouched",
+    "max_anystr_length",
+    "min_anystr_length",
+    "orm_mode",
+    "post_init_call",
+    "post_init_validation",
+    "schema_extra",
+    "smart_union",
+    "underscore_attrs_are_private",
+    "validate_all",
 ];
 
 /// What a model does with arguments.
@@ -40,6 +71,8 @@ struct Config {
     /// A field with an alias takes its own name, too.
     by_name: bool,
     extra: Extra,
+    /// What makes the alias of a field that has none of its own.
+    alias: Option<Casing>,
 }
 
 /// What becomes of an argument that is no field.
@@ -68,7 +101,7 @@ pub(super) fn filled(
     let mut given = arguments(call)?;
     let mut out = Map::new();
     for it in &record.fields {
-        let mut names = names(it)?;
+        let mut names = names(it, config.alias)?;
         if it.scope.is_one {
             // `dict()` of pydantic 1 has the fields' own names
             it.name.clone_into(&mut names.shown);
@@ -111,12 +144,18 @@ fn config(record: &Record<'_>) -> Option<Config> {
     }
     // the last one that is said counts, and is first in the list
     for (name, expr, scope) in record.config.iter().rev() {
+        if *name == "alias_generator" {
+            out.alias = generated(expr, scope)?;
+            continue;
+        }
         let value = evaluate(expr, scope).into_json();
         match (*name, value) {
-            (
-                "populate_by_name" | "validate_by_name" | "allow_population_by_field_name",
-                Some(Value::Bool(it)),
-            ) => out.by_name = it,
+            ("populate_by_name" | "validate_by_name", Some(Value::Bool(it))) if !scope.is_one => {
+                out.by_name = it;
+            }
+            ("allow_population_by_field_name", Some(Value::Bool(it))) if scope.is_one => {
+                out.by_name = it;
+            }
             ("extra", Some(Value::String(it))) => {
                 out.extra = match it.as_str() {
                     "allow" => Extra::Kept,
@@ -125,15 +164,35 @@ fn config(record: &Record<'_>) -> Option<Config> {
                 };
             }
             (name, _) if HARMLESS.contains(&name) => {}
+            (name, _) if !scope.is_one && IGNORED.contains(&name) => {}
             _ => return None,
         }
     }
     Some(out)
 }
 
-/// `alias` is both names, unless one of them is said.
-fn names(it: &Field<'_>) -> Option<Names> {
-    let mut out = Names { taken: it.name.to_owned(), shown: it.name.to_owned() };
+/// What `alias_generator=` is, the inner one none for none; `None` for one that is not known, or makes two names.
+fn generated(expr: &Expr, scope: &Scope<'_>) -> Option<Option<Casing>> {
+    match expr {
+        Expr::NoneLiteral(_) => Some(None),
+        Expr::Call(call) => {
+            let only = call.arguments.args.is_empty() && call.arguments.keywords.len() == 1;
+            call.arguments.find_keyword("alias").filter(|_| only)?;
+            Casing::of(expr, scope).map(Some)
+        }
+        name => Casing::of(name, scope).map(Some),
+    }
+}
+
+/// `alias` is both names, unless one of them is said; so is what `casing` makes of its name.
+fn names(it: &Field<'_>, casing: Option<Casing>) -> Option<Names> {
+    let name = casing.map_or_else(|| it.name.to_owned(), |casing| casing.apply(it.name));
+    if casing.is_some()
+        && field::calls(it).any(|it| it.arguments.find_keyword("alias_priority").is_some())
+    {
+        return None;
+    }
+    let mut out = Names { taken: name.clone(), shown: name };
     for keyword in ["alias", "validation_alias", "serialization_alias"] {
         let said = field::calls(it).find_map(|call| call.arguments.find_keyword(keyword));
         let Some(said) = said else { continue };
