@@ -1,6 +1,9 @@
 //! `Model(a=1)` as a default: the JSON of the instance.
 
+mod fitting;
+mod leaf;
 mod model;
+mod nested;
 
 use ruff_python_ast::{Arguments, AtomicNodeIndex, Expr, ExprCall, Keyword, StmtClassDef};
 use ruff_text_size::Ranged as _;
@@ -28,6 +31,10 @@ pub(super) fn made<'a>(
     };
     if record.block.is_some() || is_altered_by(&record, call) {
         return Evaluated::Unknown;
+    }
+    if record.shape == Shape::Root {
+        let found = model::root(&record, call, scope, depth);
+        return found.map_or(Evaluated::Unknown, Evaluated::Shown);
     }
     let filled = match record.shape {
         Shape::Model => model::filled(&record, call, scope, depth),
@@ -69,34 +76,36 @@ fn filled(
     if positional > names.len() || !call.arguments.keywords.iter().all(is_field) {
         return None;
     }
+    let is_pydantic = record.shape == Shape::Dataclass && !record.is_deferred;
     let mut out = Map::new();
     for (at, it) in record.fields.iter().enumerate() {
         let given = match call.arguments.find_argument_value(it.name, at) {
+            Some(expr) if is_pydantic => {
+                fitting::fitting(value(expr, scope, depth + 1), scope, it, true)
+            }
             Some(expr) => value(expr, scope, depth + 1).shown_in(scope),
             None if matches!(record.shape, Shape::TypedDict { .. }) => continue,
-            None => default(it, depth),
+            None => default(it, depth)?.shown_in(&it.scope),
         };
         out.insert(it.name.to_owned(), given?);
     }
     Some(out)
 }
 
-/// What a field has that is not given.
-fn default(it: &Field<'_>, depth: usize) -> Option<Value> {
+/// What a field has that is not given; `None` when it has to be.
+fn default(it: &Field<'_>, depth: usize) -> Option<Evaluated> {
     let expr = it.default?;
-    let Expr::Call(call) = expr else {
-        return value(expr, &it.scope, depth + 1).shown_in(&it.scope);
+    let is_field = |call| {
+        is_field(call, &it.scope)
+            || it.scope.dotted(&call.func).is_some_and(|it| it == "dataclasses.field")
     };
-    let is_field = is_field(call, &it.scope)
-        || it.scope.dotted(&call.func).is_some_and(|it| it == "dataclasses.field");
-    if !is_field {
-        return value(expr, &it.scope, depth + 1).shown_in(&it.scope);
-    }
+    let Some(call) = expr.as_call_expr().filter(|it| is_field(it)) else {
+        return Some(value(expr, &it.scope, depth + 1));
+    };
     if let Some(factory) = call.arguments.find_keyword("default_factory") {
-        return made_by(&factory.value, &it.scope, depth).shown_in(&it.scope);
+        return Some(made_by(&factory.value, &it.scope, depth));
     }
-    value(call.arguments.find_argument_value("default", 0)?, &it.scope, depth + 1)
-        .shown_in(&it.scope)
+    Some(value(call.arguments.find_argument_value("default", 0)?, &it.scope, depth + 1))
 }
 
 /// What the factory of a field gives.

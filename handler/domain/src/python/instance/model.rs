@@ -4,14 +4,15 @@ use ruff_python_ast::{Expr, ExprCall};
 use serde_json::{Map, Value};
 
 use super::default;
+use super::fitting::fitting;
 use crate::python::casing::Casing;
 use crate::python::default::{evaluate, value};
 use crate::python::field;
-use crate::python::record::{Field, Record};
+use crate::python::record::{Field, Record, Shape};
 use crate::python::scope::Scope;
 
 /// Settings of `model_config` that change no value that is given in the type of its field.
-const HARMLESS: [&str; 25] = [
+const HARMLESS: [&str; 24] = [
     "allow_inf_nan",
     "arbitrary_types_allowed",
     "cache_strings",
@@ -35,7 +36,6 @@ const HARMLESS: [&str; 25] = [
     "use_attribute_docstrings",
     "use_enum_values",
     "validate_assignment",
-    "validate_default",
     "validation_error_cause",
 ];
 
@@ -73,6 +73,8 @@ struct Config {
     extra: Extra,
     /// What makes the alias of a field that has none of its own.
     alias: Option<Casing>,
+    /// `validate_default=`
+    checks_defaults: bool,
 }
 
 /// What becomes of an argument that is no field.
@@ -87,7 +89,8 @@ enum Extra {
 /// The names of a field outside Python.
 struct Names {
     taken: String,
-    shown: String,
+    /// `None` for one that is left out.
+    shown: Option<String>,
 }
 
 /// The fields with what `call` gives them; `None` when it would raise, or cannot be read.
@@ -101,17 +104,18 @@ pub(super) fn filled(
     let mut given = arguments(call)?;
     let mut out = Map::new();
     for it in &record.fields {
-        let mut names = names(it, config.alias)?;
-        if it.scope.is_one {
-            // `dict()` of pydantic 1 has the fields' own names
-            it.name.clone_into(&mut names.shown);
-        }
+        let names = names(it, config.alias)?;
         let by_name = if config.by_name { take(&mut given, it.name) } else { None };
         let found = match take(&mut given, &names.taken).or(by_name) {
-            Some(expr) => value(expr, scope, depth + 1).shown_in(scope),
-            None => default(it, depth),
+            Some(expr) => fitting(value(expr, scope, depth + 1), scope, it, true),
+            None => {
+                let is_checked = config.checks_defaults || is_said(it, "validate_default")?;
+                fitting(default(it, depth)?, &it.scope, it, is_checked)
+            }
         };
-        out.insert(names.shown, fitting(found?, it)?);
+        if let Some(key) = names.shown {
+            out.insert(key, found?);
+        }
     }
     if config.extra == Extra::Refused && !given.is_empty() {
         return None;
@@ -120,6 +124,25 @@ pub(super) fn filled(
         out.insert(name.to_owned(), value(expr, scope, depth + 1).shown_in(scope)?);
     }
     Some(out)
+}
+
+/// What a `RootModel` shows: what it has, without a name.
+pub(super) fn root(
+    record: &Record<'_>,
+    call: &ExprCall,
+    scope: &Scope<'_>,
+    depth: usize,
+) -> Option<Value> {
+    let it = record.fields.first()?;
+    config(record)?;
+    if call.arguments.len() > 1 {
+        return None;
+    }
+    match call.arguments.find_argument_value("root", 0) {
+        Some(expr) => fitting(value(expr, scope, depth + 1), scope, it, true),
+        None if call.arguments.is_empty() => fitting(default(it, depth)?, &it.scope, it, false),
+        None => None,
+    }
 }
 
 fn arguments(call: &ExprCall) -> Option<Vec<(&str, &Expr)>> {
@@ -163,6 +186,7 @@ fn config(record: &Record<'_>) -> Option<Config> {
                     _ => Extra::Ignored,
                 };
             }
+            ("validate_default", Some(Value::Bool(it))) => out.checks_defaults = it,
             (name, _) if HARMLESS.contains(&name) => {}
             (name, _) if !scope.is_one && IGNORED.contains(&name) => {}
             _ => return None,
@@ -192,7 +216,7 @@ fn names(it: &Field<'_>, casing: Option<Casing>) -> Option<Names> {
     {
         return None;
     }
-    let mut out = Names { taken: name.clone(), shown: name };
+    let mut out = Names { taken: name.clone(), shown: Some(name) };
     for keyword in ["alias", "validation_alias", "serialization_alias"] {
         let said = field::calls(it).find_map(|call| call.arguments.find_keyword(keyword));
         let Some(said) = said else { continue };
@@ -203,20 +227,43 @@ fn names(it: &Field<'_>, casing: Option<Casing>) -> Option<Names> {
             out.taken.clone_from(&text);
         }
         if keyword != "validation_alias" {
-            out.shown = text;
+            out.shown = Some(text);
         }
+    }
+    if it.scope.is_one {
+        // `dict()` of pydantic 1 has the fields' own names
+        out.shown = Some(it.name.to_owned());
+    }
+    if is_said(it, "exclude")? {
+        out.shown = None;
     }
     Some(out)
 }
 
-/// The value as a model keeps it; `None` when it would be converted in a way that is not copied here.
-fn fitting(given: Value, it: &Field<'_>) -> Option<Value> {
-    let Some(dotted) = it.scope.dotted(it.annotation) else { return Some(given) };
-    match dotted.as_str() {
-        "builtins.int" => given.is_i64().then_some(given),
-        "builtins.float" => given.as_f64().map(Value::from),
-        "builtins.str" => given.is_string().then_some(given),
-        "builtins.bool" => given.is_boolean().then_some(given),
-        _ => Some(given),
+/// Whether the flag `keyword` is set for a field; `None` when it is not known.
+fn is_said(it: &Field<'_>, keyword: &str) -> Option<bool> {
+    let Some(said) = field::calls(it).find_map(|call| call.arguments.find_keyword(keyword)) else {
+        return Some(false);
+    };
+    match evaluate(&said.value, &it.scope).into_json()? {
+        Value::Null => Some(false),
+        value => value.as_bool(),
     }
+}
+
+/// The keys that an instance of `record` is shown with, and their fields.
+pub(super) fn shown<'r, 'a>(record: &'r Record<'a>) -> Option<Vec<(String, &'r Field<'a>)>> {
+    if record.shape != Shape::Model {
+        return Some(record.fields.iter().map(|it| (it.name.to_owned(), it)).collect());
+    }
+    let config = config(record)?;
+    let fields = record.fields.iter();
+    let names = fields.map(|it| Some((names(it, config.alias)?.shown, it)));
+    let names = names.collect::<Option<Vec<_>>>()?;
+    Some(names.into_iter().filter_map(|(key, it)| Some((key?, it))).collect())
+}
+
+/// Whether an instance of `record` has more than its fields.
+pub(super) fn keeps_more(record: &Record<'_>) -> bool {
+    config(record).is_some_and(|it| it.extra == Extra::Kept)
 }

@@ -127,3 +127,85 @@ class D:
     "#]],
     );
 }
+
+#[test]
+fn a_value_that_pydantic_would_change_is_not_shown_as_it_is_given() {
+    let classes = "
+from datetime import timedelta
+from typing import Annotated, List, Optional, Union
+from pydantic import AfterValidator, BaseModel, HttpUrl, RootModel, SecretStr, StringConstraints
+class P(BaseModel):
+    n: int = 1
+class S(P):
+    m: int = 2
+class Tags(RootModel[List[str]]):
+    pass
+class M(BaseModel):
+    n: Optional[int] = None
+    b: bool | None = None
+    l: List[int] = []
+    u: Union[int, str] = 1
+    p: Optional[P] = None
+    t: Optional[timedelta] = None
+    w: Path = Path('a')
+    h: Optional[HttpUrl] = None
+    s: Optional[SecretStr] = None
+    a: Annotated[str, AfterValidator(str.upper)] = 'a'
+    c: Annotated[str, StringConstraints(to_lower=True)] = 'c'
+";
+    defaults::check(
+        classes,
+        &[
+            "M(n='3')",
+            "M(b=1)",
+            "M(l=['1'])",
+            "M(u=True)",
+            "M(p={})",
+            "M(p=S())",
+            "M(t=1)",
+            "M(w='a//b')",
+            "M(h='https://x.com/a b')",
+            "M(a='b')",
+            "M(c='C')",
+            "Tags([1])",
+            "Tags(['a'], ['b'])",
+        ],
+        expect![[r#"
+            M(n='3') -> ?
+            M(b=1) -> ?
+            M(l=['1']) -> ?
+            M(u=True) -> ?
+            M(p={}) -> ?
+            M(p=S()) -> ?
+            M(t=1) -> ?
+            M(w='a//b') -> ?
+            M(h='https://x.com/a b') -> ?
+            M(a='b') -> ?
+            M(c='C') -> ?
+            Tags([1]) -> ?
+            Tags(['a'], ['b']) -> ?
+        "#]],
+    );
+}
+
+#[test]
+fn a_secret_of_a_model_is_never_shown() {
+    let classes = "
+from typing import Dict, List, Optional
+from pydantic import BaseModel, SecretStr
+class M(BaseModel):
+    one: Optional[SecretStr] = None
+    all: List[SecretStr] = []
+    named: Dict[str, SecretStr] = {}
+class D(BaseModel):
+    one: SecretStr = 'hidden'
+";
+    defaults::check(
+        classes,
+        &["M(one='hidden', all=['hidden'], named={'a': 'hidden'})", "D()"],
+        expect![[r#"
+            M(one='hidden', all=['hidden'], named={'a': 'hidden'}) -> {"one":"**********","all":["**********"],"named":{"a":"**********"}}
+            D() -> ?
+        "#]],
+    );
+}
