@@ -3,6 +3,7 @@
 mod fitting;
 mod leaf;
 mod model;
+mod naming;
 mod nested;
 
 use ruff_python_ast::{Arguments, AtomicNodeIndex, Expr, ExprCall, Keyword, StmtClassDef};

@@ -215,9 +215,8 @@ fn is_changing(said: &Expr, scope: &Scope<'_>, way: Way) -> bool {
         return false;
     };
     match dotted.rsplit('.').next().unwrap_or_default() {
-        "PlainSerializer" | "WrapSerializer" => true,
+        "PlainSerializer" | "WrapSerializer" | "GetPydanticSchema" => true,
         "StringConstraints" => way.is_checked && call.is_some_and(alters_text),
-        "GetPydanticSchema" => true,
         name => way.is_checked && name.ends_with("Validator"),
     }
 }

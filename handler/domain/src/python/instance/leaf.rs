@@ -7,8 +7,8 @@ use super::fitting::Way;
 /// What the type `dotted` shows of `value`.
 pub(super) fn kept(value: Value, dotted: &str, way: Way) -> Option<Value> {
     let name = dotted.rsplit('.').next().unwrap_or_default();
-    let is_own = dotted.starts_with("builtins.") || dotted.starts_with("pydantic");
-    let name = if is_own || dotted.starts_with("typing") { name } else { dotted };
+    let owners = ["builtins.", "typing", "pydantic", "prefect.types."];
+    let name = if owners.iter().any(|it| dotted.starts_with(it)) { name } else { dotted };
     match (name, &value) {
         (
             "float" | "PositiveFloat" | "NonNegativeFloat" | "NegativeFloat" | "NonPositiveFloat"
@@ -28,7 +28,9 @@ pub(super) fn kept(value: Value, dotted: &str, way: Way) -> Option<Value> {
     }
     let fits = match name {
         "int" | "PositiveInt" | "NonNegativeInt" | "NegativeInt" | "NonPositiveInt"
-        | "StrictInt" => value.is_i64() || value.is_u64(),
+        | "StrictInt" | "NonNegativeInteger" | "PositiveInteger" | "StatusCode" => {
+            value.is_i64() || value.is_u64()
+        }
         "str" | "StrictStr" | "bytes" | "StrictBytes" => value.is_string(),
         "bool" | "StrictBool" => value.is_boolean(),
         "float" | "PositiveFloat" | "NonNegativeFloat" | "NegativeFloat" | "NonPositiveFloat"
@@ -76,11 +78,12 @@ fn is_canonical(name: &str, it: &str) -> bool {
             has_form(it, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
         }
         "EmailStr" => it.contains('@') && *it == it.to_ascii_lowercase() && it.is_ascii(),
-        "HttpUrl" | "AnyUrl" | "AnyHttpUrl" => true,
         "ipaddress.IPv4Address" | "IPvAnyAddress" => {
             it.bytes().all(|it| it.is_ascii_digit() || it == b'.')
         }
-        "re.Pattern" | "Pattern" | "zoneinfo.ZoneInfo" => true,
+        "HttpUrl" | "AnyUrl" | "AnyHttpUrl" | "re.Pattern" | "Pattern" | "zoneinfo.ZoneInfo" => {
+            true
+        }
         _ => false,
     }
 }

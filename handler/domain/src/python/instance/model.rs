@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 
 use super::default;
 use super::fitting::fitting;
+use super::naming::{generated, is_said, names};
 use crate::python::casing::Casing;
 use crate::python::default::{evaluate, value};
-use crate::python::field;
 use crate::python::record::{Field, Record, Shape};
 use crate::python::scope::Scope;
 
@@ -86,13 +86,6 @@ enum Extra {
     Refused,
 }
 
-/// The names of a field outside Python.
-struct Names {
-    taken: String,
-    /// `None` for one that is left out.
-    shown: Option<String>,
-}
-
 /// The fields with what `call` gives them; `None` when it would raise, or cannot be read.
 pub(super) fn filled(
     record: &Record<'_>,
@@ -106,12 +99,11 @@ pub(super) fn filled(
     for it in &record.fields {
         let names = names(it, config.alias)?;
         let by_name = if config.by_name { take(&mut given, it.name) } else { None };
-        let found = match take(&mut given, &names.taken).or(by_name) {
-            Some(expr) => fitting(value(expr, scope, depth + 1), scope, it, true),
-            None => {
-                let is_checked = config.checks_defaults || is_said(it, "validate_default")?;
-                fitting(default(it, depth)?, &it.scope, it, is_checked)
-            }
+        let found = if let Some(expr) = take(&mut given, &names.taken).or(by_name) {
+            fitting(value(expr, scope, depth + 1), scope, it, true)
+        } else {
+            let is_checked = config.checks_defaults || is_said(it, "validate_default")?;
+            fitting(default(it, depth)?, &it.scope, it, is_checked)
         };
         if let Some(key) = names.shown {
             out.insert(key, found?);
@@ -168,7 +160,8 @@ fn config(record: &Record<'_>) -> Option<Config> {
     // the last one that is said counts, and is first in the list
     for (name, expr, scope) in record.config.iter().rev() {
         if *name == "alias_generator" {
-            out.alias = generated(expr, scope)?;
+            let is_none = expr.is_none_literal_expr();
+            out.alias = if is_none { None } else { Some(generated(expr, scope)?) };
             continue;
         }
         let value = evaluate(expr, scope).into_json();
@@ -193,62 +186,6 @@ fn config(record: &Record<'_>) -> Option<Config> {
         }
     }
     Some(out)
-}
-
-/// What `alias_generator=` is, the inner one none for none; `None` for one that is not known, or makes two names.
-fn generated(expr: &Expr, scope: &Scope<'_>) -> Option<Option<Casing>> {
-    match expr {
-        Expr::NoneLiteral(_) => Some(None),
-        Expr::Call(call) => {
-            let only = call.arguments.args.is_empty() && call.arguments.keywords.len() == 1;
-            call.arguments.find_keyword("alias").filter(|_| only)?;
-            Casing::of(expr, scope).map(Some)
-        }
-        name => Casing::of(name, scope).map(Some),
-    }
-}
-
-/// `alias` is both names, unless one of them is said; so is what `casing` makes of its name.
-fn names(it: &Field<'_>, casing: Option<Casing>) -> Option<Names> {
-    let name = casing.map_or_else(|| it.name.to_owned(), |casing| casing.apply(it.name));
-    if casing.is_some()
-        && field::calls(it).any(|it| it.arguments.find_keyword("alias_priority").is_some())
-    {
-        return None;
-    }
-    let mut out = Names { taken: name.clone(), shown: Some(name) };
-    for keyword in ["alias", "validation_alias", "serialization_alias"] {
-        let said = field::calls(it).find_map(|call| call.arguments.find_keyword(keyword));
-        let Some(said) = said else { continue };
-        let Some(Value::String(text)) = evaluate(&said.value, &it.scope).into_json() else {
-            return None;
-        };
-        if keyword != "serialization_alias" {
-            out.taken.clone_from(&text);
-        }
-        if keyword != "validation_alias" {
-            out.shown = Some(text);
-        }
-    }
-    if it.scope.is_one {
-        // `dict()` of pydantic 1 has the fields' own names
-        out.shown = Some(it.name.to_owned());
-    }
-    if is_said(it, "exclude")? {
-        out.shown = None;
-    }
-    Some(out)
-}
-
-/// Whether the flag `keyword` is set for a field; `None` when it is not known.
-fn is_said(it: &Field<'_>, keyword: &str) -> Option<bool> {
-    let Some(said) = field::calls(it).find_map(|call| call.arguments.find_keyword(keyword)) else {
-        return Some(false);
-    };
-    match evaluate(&said.value, &it.scope).into_json()? {
-        Value::Null => Some(false),
-        value => value.as_bool(),
-    }
 }
 
 /// The keys that an instance of `record` is shown with, and their fields.
