@@ -10,7 +10,7 @@ use super::default::{Evaluated, evaluate};
 use super::function::{self, Function, MAX_NAME};
 use super::parse::File;
 use super::scope::{Found, Scope};
-use super::{EvaluatedFlow, FlowFacts, docstring, maker, partial, signature};
+use super::{EvaluatedFlow, FlowFacts, docstring, maker, partial, signature, wrapper};
 use crate::diagnostic::{Diagnostic, Position, Severity, near_miss, rules};
 use crate::dialect::Dialect;
 
@@ -141,12 +141,16 @@ fn facts(
     let (scope, def, before) = (function.home, function.def, found.len());
     let known = scope.known(&function.qualified);
     let file = scope.file()?;
+    let below = function::below(def, scope);
+    let told = if function.is_inner { &[] } else { below };
+    let told = wrapper::described(def, scope, told);
     // Prefect takes an empty text for none
     let mut argument =
         |name: &str| text_argument(function, known, name, found).filter(|it| !it.is_empty());
-    let name = argument("name").unwrap_or_else(|| def.name.as_str().replace('_', "-"));
-    let description = argument("description").or_else(|| docstring::of(&def.body));
-    let version = argument("version").unwrap_or_else(|| file.version().to_owned());
+    let name = argument("name").unwrap_or_else(|| told.def.name.as_str().replace('_', "-"));
+    let description = argument("description").or_else(|| docstring::of(&told.def.body));
+    let version = argument("version");
+    let version = version.or_else(|| Some(told.code.file()?.version().to_owned()))?;
     let at = file.at(&def.name);
     if name.contains(['/', '%', '&', '>', '<']) {
         let message = format!("a flow's name must not have `/`, `%`, `&`, `>` or `<`: `{name}`");
@@ -159,10 +163,18 @@ fn facts(
         let at = file.at(decorator);
         found.push(Diagnostic::warning(rules::FOREIGN_FLOW, at, message).hint(hint));
     }
+    if let Some(decorator) = told.unread {
+        let message = "what this decorator makes of the flow is not known; it is taken to keep its parameters";
+        let hint = "put `@functools.wraps` above the function that it gives";
+        let at = file.at(decorator);
+        found.push(Diagnostic::warning(rules::UNREAD_DECORATOR, at, message).hint(hint));
+    }
     let is_partial = partial::is_partial(&function.qualified, def, &scope);
     let how = (dialect, known, is_partial);
-    let own = def.type_params.as_ref().map(|_| scope.inside(def.range.start()));
-    let parameter_openapi_schema = signature::schema(file, own.unwrap_or(scope), def, how, found)?;
+    let (def, home) = (told.def, told.home);
+    let own = def.type_params.as_ref().map(|_| home.inside(def.range.start()));
+    let file = home.file()?;
+    let parameter_openapi_schema = signature::schema(file, own.unwrap_or(home), def, how, found)?;
     let mut new = found.iter().skip(before);
     if new.any(|it| it.severity == Severity::Error) {
         return None;

@@ -41,6 +41,12 @@ impl<'a> Function<'a> {
     }
 }
 
+/// The decorators of `def` that have it before its `@flow`, the last of them first; all, when it has none.
+pub(super) fn below<'a>(def: &'a StmtFunctionDef, home: Scope<'a>) -> &'a [Decorator] {
+    let at = def.decorator_list.iter().position(|it| decorated(it, home).is_some());
+    def.decorator_list.get(at.map_or(0, |it| it + 1)..).unwrap_or_default()
+}
+
 /// The functions that the module `scope` defines or makes flows of, in source order.
 pub(super) fn all<'a>(body: &'a [Stmt], scope: Scope<'a>) -> Vec<Function<'a>> {
     let mut found = Vec::new();

@@ -90,6 +90,7 @@ mod union;
 mod usual;
 mod variable;
 mod whole;
+mod wrapper;
 
 pub(crate) use self::asked::{Answer, Asked};
 pub(crate) use self::checks::removed::of_declaration as removed_imports;

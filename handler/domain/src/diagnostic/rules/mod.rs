@@ -175,6 +175,7 @@ catalogue! {
     unknown_value UNKNOWN_VALUE,
     unknown_variable UNKNOWN_VARIABLE,
     unmatched_placeholder UNMATCHED_PLACEHOLDER,
+    unread_decorator UNREAD_DECORATOR,
     unreadable_archive UNREADABLE_ARCHIVE,
     unreadable_declaration UNREADABLE_DECLARATION,
     unreadable_ignore_file UNREADABLE_IGNORE_FILE,

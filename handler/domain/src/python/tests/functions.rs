@@ -134,3 +134,91 @@ fn a_decorator_called_flow_of_a_missing_module_is_taken_for_the_one_of_prefect()
     let [a, b] = ["f", "g"].map(|it| shown(text, it));
     assert!(a.starts_with("f f [\"x\"]") && b.ends_with("`g` is no flow"), "{a} {b}");
 }
+
+#[test]
+fn a_decorator_that_may_hide_the_function_is_told() {
+    check(
+        "
+import functools
+def some(fn):
+    def wrapper(*args): ...
+    wrapper.__signature__ = fn
+    return wrapper
+class Logged: ...
+def either(fn):
+    def wrapper(*args): ...
+    return wrapper if fn else fn
+def kept(fn):
+    @functools.wraps(fn)
+    def wrapper(*args): ...
+    return wrapper
+def bare(fn):
+    def wrapper(*args): ...
+    return wrapper
+@flow
+@some
+def a(x: int): ...
+@flow
+@Logged
+def b(x: int): ...
+@flow
+@either
+def c(x: int): ...
+@flow
+@kept
+def d(x: int): ...
+@flow
+@bare
+def e(x: int): ...
+",
+        &["a", "b", "c", "d", "e"],
+        expect![[r#"
+            a: a a ["x"] "" 2188 a.py:21
+            b: b b ["x"] "" 2188 a.py:24
+            c: c c ["x"] "" 2188 a.py:27
+            d: d d ["x"] "" 2188 a.py:30
+            e: e wrapper ["args"] "" 2188 a.py:33
+        "#]],
+    );
+    let told = |text: &str| {
+        let tree = Tree::of_texts([("a.py", text)]);
+        let (_, found) = flow(&tree, "a.py", "f", Dialect::new("3.9.1").unwrap());
+        found.iter().map(|it| format!("{}:{}", it.code, it.at.line)).collect::<Vec<_>>().concat()
+    };
+    let head = "from prefect import flow\nclass Logged: ...\n@flow\n";
+    let tail = "def f(x: int): ...\n";
+    expect!["unread-decorator:4"].assert_eq(&told(&[head, "@Logged\n", tail].concat()));
+    expect![""].assert_eq(&told(&[head, "@retry(n=1)\n", tail].concat()));
+}
+
+#[test]
+fn the_version_is_that_of_the_file_whose_code_runs_first() {
+    let decorators = "
+from functools import wraps
+def bare(fn):
+    def wrapper(first: int): ...
+    return wrapper
+def wrapped(fn):
+    @wraps(fn)
+    def wrapper(*args): ...
+    return wrapper
+";
+    let text = "
+import d
+from prefect import flow
+@flow
+@d.bare
+def a(x: int): ...
+@flow
+@d.wrapped
+def b(x: int): ...
+";
+    let tree = Tree::of_texts([("a.py", text), ("d.py", decorators)]);
+    for (name, parameter) in [("a", "first"), ("b", "x")] {
+        let (facts, found) = flow(&tree, "a.py", name, Dialect::new("3.9.1").unwrap());
+        let facts = facts.unwrap();
+        assert_eq!(facts.version, file_version(decorators.as_bytes()));
+        assert!(facts.parameter_openapi_schema["properties"].get(parameter).is_some());
+        assert!(found.is_empty(), "{found:?}");
+    }
+}
