@@ -17,6 +17,17 @@ pub(super) fn schema(dotted: &str, dialect: Dialect) -> Option<Value> {
 /// Modules whose classes are all in the tables.
 const TABLES: [&str; 5] = ["builtins", "typing", "collections", "collections.abc", "enum"];
 
+/// Types of Prefect 3 that stand for limited numbers.
+fn of_prefect(name: &str) -> Option<Value> {
+    Some(match name {
+        "NonNegativeInteger" => json!({"minimum": 0, "type": "integer"}),
+        "PositiveInteger" => json!({"exclusiveMinimum": 0, "type": "integer"}),
+        "NonNegativeFloat" => json!({"minimum": 0.0, "type": "number"}),
+        "StatusCode" => json!({"maximum": 599, "minimum": 100, "type": "integer"}),
+        _ => return None,
+    })
+}
+
 /// The same, without the classes of the standard library that pydantic takes for any class.
 pub(super) fn known(dotted: &str, dialect: Dialect) -> Option<Value> {
     let (module, name) = dotted.rsplit_once('.')?;
@@ -34,6 +45,7 @@ pub(super) fn known(dotted: &str, dialect: Dialect) -> Option<Value> {
         "pydantic" | "pydantic.types" | "pydantic.networks" => pydantic_type::schema(name),
         "fractions" => (name == "Fraction").then(|| fraction(dialect)),
         "zoneinfo" => (name == "ZoneInfo").then(|| format("zoneinfo")),
+        "prefect.types" if dialect.is_three() => of_prefect(name),
         "types" if name == "NoneType" => Some(json!({"type": "null"})),
         _ => None,
     }
