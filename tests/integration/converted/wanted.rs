@@ -29,11 +29,7 @@ pub(super) const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("kubernetes-job-manifest", "job_variables", INFRASTRUCTURE),
     ("modules-and-packages", "parameter_openapi_schema", RELATIVE),
     ("nested-packages", "parameter_openapi_schema", RELATIVE),
-    (
-        "numbers-for-texts-two",
-        "tags",
-        "Prefect 3 takes no numbers for tags; an entry has their texts",
-    ),
+    ("objects-copied", "job_variables", INFRASTRUCTURE),
     ("path-cut-from-the-folder", "job_variables", INFRASTRUCTURE),
     ("path-cut-from-the-folder", "not an entry", "the flow it names has another name in its file"),
     ("rules-and-bare-manifests", "job_variables", INFRASTRUCTURE),
