@@ -259,3 +259,13 @@ impl<'a> Reader<'a> {
         }
     }
 }
+
+/// What the settings `pairs` come to, with an address of Prefect.
+#[cfg(test)]
+fn config(pairs: &[(&str, &str)]) -> Result<Config, Vec<ConfigFault>> {
+    let lookup = |name: &str| match name {
+        "PREFECT_API_URL" => Some("http://h/api".to_owned()),
+        _ => pairs.iter().find(|it| it.0 == name).map(|it| it.1.to_owned()),
+    };
+    Reader::new(&lookup).config()
+}

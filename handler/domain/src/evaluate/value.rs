@@ -104,6 +104,18 @@ pub(super) struct Object<'a> {
     pub(super) at: super::unknown::Spot,
 }
 
+impl Object<'_> {
+    /// Another one with the same fields.
+    pub(super) fn copied(&self) -> Self {
+        Self {
+            class: Rc::clone(&self.class),
+            positional: self.positional.clone(),
+            fields: RefCell::new(self.fields.borrow().clone()),
+            at: self.at,
+        }
+    }
+}
+
 impl<'a> Value<'a> {
     pub(super) fn text(it: impl Into<Rc<str>>) -> Self {
         Self::Text(it.into())

@@ -86,16 +86,8 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Reader;
-    use crate::config::{Auth, Config, ConfigFault};
-
-    fn config(pairs: &[(&str, &str)]) -> Result<Config, Vec<ConfigFault>> {
-        let lookup = |name: &str| match name {
-            "PREFECT_API_URL" => Some("http://h/api".to_owned()),
-            _ => pairs.iter().find(|it| it.0 == name).map(|it| it.1.to_owned()),
-        };
-        Reader::new(&lookup).config()
-    }
+    use super::super::config;
+    use crate::config::Auth;
 
     #[test]
     fn a_secret_of_the_vault_wins_over_what_is_given_and_a_password_over_a_key() {

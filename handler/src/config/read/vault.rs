@@ -36,16 +36,8 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Reader;
-    use crate::config::{Config, ConfigFault, Credential};
-
-    fn config(pairs: &[(&str, &str)]) -> Result<Config, Vec<ConfigFault>> {
-        let lookup = |name: &str| match name {
-            "PREFECT_API_URL" => Some("http://h/api".to_owned()),
-            _ => pairs.iter().find(|it| it.0 == name).map(|it| it.1.to_owned()),
-        };
-        Reader::new(&lookup).config()
-    }
+    use super::super::config;
+    use crate::config::Credential;
 
     #[test]
     fn a_vault_is_reached_over_tls_only() {

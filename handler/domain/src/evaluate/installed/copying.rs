@@ -31,12 +31,7 @@ fn shallow<'a>(it: &Value<'a>) -> Value<'a> {
             fields: RefCell::new(it.fields.borrow().clone()),
             value: it.value.clone(),
         })),
-        Value::Object(it) => Value::Object(Rc::new(Object {
-            class: Rc::clone(&it.class),
-            positional: it.positional.clone(),
-            fields: RefCell::new(it.fields.borrow().clone()),
-            at: it.at,
-        })),
+        Value::Object(it) => Value::Object(Rc::new(it.copied())),
         other => other.clone(),
     }
 }

@@ -188,22 +188,17 @@ pub(super) fn object_method<'a>(
 
 /// `object.copy(update={…})`
 fn copied<'a>(it: &Object<'a>, args: &Args<'a>) -> Value<'a> {
-    let mut fields = it.fields.borrow().clone();
+    let made = it.copied();
     match args.named("update") {
         Some(Value::Dict(update)) => {
             let update = update.borrow();
             let named = update.iter().map(|(key, it)| (key.as_text().cloned(), it.clone()));
-            fields.extend(named.filter_map(|(key, it)| Some((key?, it))));
+            made.fields.borrow_mut().extend(named.filter_map(|(key, it)| Some((key?, it))));
         }
         Some(unknown @ Value::Unknown(_)) => return unknown.clone(),
         _ => {}
     }
-    Value::Object(Rc::new(Object {
-        class: Rc::clone(&it.class),
-        positional: it.positional.clone(),
-        fields: RefCell::new(fields),
-        at: it.at,
-    }))
+    Value::Object(Rc::new(made))
 }
 
 /// The class without its module.
