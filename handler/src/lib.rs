@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod config;
+pub mod core_dump;
 pub mod telemetry;
 
 pub mod cli;

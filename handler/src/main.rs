@@ -1,16 +1,21 @@
 //! Arguments -> front.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use handler::app::App;
 use handler::config::{self, Config};
-use handler::{cli, functions, telemetry};
+use handler::{cli, core_dump, functions, telemetry};
 use mimalloc::MiMalloc;
 
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
+    // before any secret is read
+    if let Err(error) = core_dump::forbid() {
+        drop(writeln!(std::io::stderr(), "a crash may leave a core: {error}"));
+    }
     // one TLS provider, before any client is built
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         return ExitCode::FAILURE;

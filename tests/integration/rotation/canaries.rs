@@ -26,6 +26,13 @@ impl Planted {
     }
 }
 
+/// Whether the process may not write a core, nor be allowed to.
+fn leaves_no_core(id: &str) -> bool {
+    let limits = std::fs::read_to_string(format!("/proc/{id}/limits")).unwrap();
+    let core = limits.lines().find(|it| it.starts_with("Max core file size")).unwrap();
+    core.split_whitespace().skip(4).take(2).eq(["0", "0"])
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_secret_is_in_what_is_said_kept_queued_or_told() {
     let it = Planted::start("canaries", &[]).await;
@@ -139,6 +146,7 @@ async fn a_process_that_is_killed_amid_a_write_shows_nothing() {
         let killed = async {
             proxy.reached().await;
             let id = host.id().await.to_string();
+            assert!(leaves_no_core(&id), "its environment and the value would be in it");
             let kill = std::process::Command::new("kill").args(["-s", signal, &id]).status();
             assert!(kill.unwrap().success());
         };
