@@ -128,6 +128,23 @@ async fn drift_is_only_reported_where_that_is_wanted_and_an_upload_is_applied_al
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_wanted_anew_of_the_same_files_is_no_drift() {
+    let it = Told::start("told-anew", three().await, &[("SYNC_DRIFT", "report")]).await;
+    let variable = json!({"name": "told_anew", "value": "one"});
+    let made = it.server.post("/variables/", variable).await.unwrap();
+    let path = format!("/variables/{}", made["id"].as_str().unwrap());
+    it.upload("'{{ prefect.variables.told_anew }}'").await;
+    assert_eq!(it.live().await["description"], "one");
+    it.server.patch(&path, json!({"value": "two"})).await.unwrap();
+    it.timer().await;
+    assert_eq!(it.told().await["receipt"]["outcome"], "applied");
+    assert_eq!(it.live().await["description"], "two");
+    it.proxy.take();
+    it.timer().await;
+    assert_eq!(it.proxy.writes(), [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn old_code_goes_unless_an_unfinished_run_began_with_it() {
     let it = Told::start("told-retained", three().await, &[("SYNC_KEEP_DIGESTS", "2")]).await;
     let staged = || async { it.told().await["digests"].as_array().unwrap().len() };

@@ -1,6 +1,7 @@
 //! What the declarations of a bundle ask for, as values that the plan compares with the server.
 
 mod block;
+mod fingerprint;
 mod pool;
 
 use std::collections::{BTreeMap, BTreeSet};

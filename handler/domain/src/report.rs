@@ -19,14 +19,25 @@ pub struct State {
     /// Where its archive is: of an installation with another container for them it is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub container: Option<String>,
-    /// All of it was applied: what differs later has drifted.
+    /// All of it was applied: what differs later has drifted, unless something else is wanted by now.
     #[serde(default)]
     pub done: bool,
+    /// [What was wanted](crate::desired::Desired::fingerprint); `None`: an older release wrote this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wanted: Option<String>,
     /// By `flow/name`.
     pub deployments: BTreeMap<String, Owned>,
     /// The names of the work pools that it declares.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pools: Vec<String>,
+}
+
+impl State {
+    /// Whether all of `digest` was applied when it asked for what has the fingerprint `wanted`.
+    pub fn has_applied(&self, digest: &Digest, wanted: &str) -> bool {
+        let is_wanted = self.wanted.as_ref().is_none_or(|it| it == wanted);
+        self.done && self.digest == *digest && is_wanted
+    }
 }
 
 /// A deployment that we applied.

@@ -92,9 +92,10 @@ async fn judged(
     }
     let mut planned = planned(task, &wanted, false).await?;
     found.append(&mut planned.warnings);
+    let fingerprint = wanted.desired.fingerprint();
     let state = planned.policy.state.as_ref();
     about.repairs = task.job.cause != Cause::Redeploy
-        && state.is_some_and(|it| it.done && it.digest == loaded.digest);
+        && state.is_some_and(|it| it.has_applied(&loaded.digest, &fingerprint));
     if planned.plan.refused() {
         about.write("refused", &found, (&planned.plan, &[])).await?;
         let why = format!("{}: refused; {}", task.id, reasons(&planned.plan));

@@ -24,7 +24,7 @@ pub(super) struct About<'a> {
     pub(super) clock: Option<Timestamp>,
     /// The digest is one that somebody went back to.
     pub(super) pinned: bool,
-    /// All of that digest was applied before: what differs has drifted.
+    /// All of that digest was applied before, and the same is wanted: what differs has drifted.
     pub(super) repairs: bool,
 }
 

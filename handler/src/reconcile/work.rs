@@ -156,7 +156,8 @@ impl Work<'_> {
     /// Whether all of `digest` is applied; a redeploy of some deployments says nothing of the others.
     fn is_done(&self, digest: &Digest, applied: &[Applied]) -> bool {
         let policy = &self.planned.policy;
-        let was = || policy.state.as_ref().is_some_and(|it| it.done && it.digest == *digest);
+        let wanted = self.wanted.desired.fingerprint();
+        let was = || policy.state.as_ref().is_some_and(|it| it.has_applied(digest, &wanted));
         let is_well = worst(applied).is_none() && !self.planned.plan.spares();
         is_well && !any_error(self.found) && (policy.only.is_empty() || was())
     }
@@ -179,6 +180,7 @@ impl Work<'_> {
             digest: digest.clone(),
             container: Some(self.task.app.stores.bundles.name().to_owned()),
             done: applied.is_some_and(|it| self.is_done(digest, it)),
+            wanted: Some(desired.fingerprint()),
             deployments: owning.deployments(),
             pools: self.pools(),
         }

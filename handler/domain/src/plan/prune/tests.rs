@@ -53,6 +53,7 @@ fn policy(known: &[&str], deployments: usize) -> Policy {
         digest: Digest::new("0".repeat(64)).unwrap(),
         container: None,
         done: true,
+        wanted: None,
         deployments: known.iter().map(owned).collect(),
         pools: Vec::new(),
     };
