@@ -9,8 +9,9 @@ use std::time::Duration;
 use azure_core::credentials::TokenCredential;
 use azure_core::http::{ClientOptions, ExponentialRetryOptions, RetryOptions, Transport};
 use azure_identity::{
-    DeveloperToolsCredential, ManagedIdentityCredential, ManagedIdentityCredentialOptions,
-    UserAssignedId, WorkloadIdentityCredential,
+    ClientAssertionCredentialOptions, DeveloperToolsCredential, ManagedIdentityCredential,
+    ManagedIdentityCredentialOptions, UserAssignedId, WorkloadIdentityCredential,
+    WorkloadIdentityCredentialOptions,
 };
 
 pub(crate) use fault::Fault;
@@ -77,7 +78,16 @@ pub(crate) fn identity(
     options: &ClientOptions,
 ) -> azure_core::Result<Arc<dyn TokenCredential>> {
     Ok(match kind {
-        Credential::Workload => WorkloadIdentityCredential::new(None)?,
+        Credential::Workload => {
+            let credential_options =
+                ClientAssertionCredentialOptions { client_options: options.clone() };
+            let client_id = client_id.map(str::to_owned);
+            WorkloadIdentityCredential::new(Some(WorkloadIdentityCredentialOptions {
+                credential_options,
+                client_id,
+                ..WorkloadIdentityCredentialOptions::default()
+            }))?
+        }
         Credential::Managed => {
             let user_assigned_id = client_id.map(|it| UserAssignedId::ClientId(it.to_owned()));
             let client_options = options.clone();

@@ -1,6 +1,6 @@
 //! One pass over one bundle's files: what they ask for, what the server has, the steps between. Reads only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::declare::{self, Code, Settings};
 use domain::desired::Desired;
@@ -9,7 +9,7 @@ use domain::dialect::Dialect;
 use domain::names::BundleId;
 use domain::observed::Observed;
 use domain::plan::{
-    Installation, Plan, Policy, Pruning, Step, StorageBlock, foresee, plan, warnings,
+    Installation, Plan, Policy, Pruning, Step, StorageBlock, foresee, plan, rivals, warnings,
 };
 use domain::report::State;
 use domain::tree::Tree;
@@ -38,6 +38,8 @@ pub struct Planned {
     pub plan: Plan,
     /// What only the server shows to be odd.
     pub warnings: Vec<Diagnostic>,
+    /// The other bundles that own what is wanted.
+    pub rivals: BTreeSet<BundleId>,
 }
 
 /// Settings of one reading.
@@ -159,6 +161,8 @@ pub async fn planned(
         instance: config.instance.clone(),
         bundle: bundle.clone(),
         adopt: asked.adopt || config.adopt,
+        adopt_others: asked.adopt,
+        orphans: BTreeSet::new(),
         create_pools: config.create_pools,
         pool_type: config.pool_type.clone(),
         claims: asked.claims,
@@ -175,9 +179,25 @@ pub async fn planned(
         only: asked.only,
     };
     let mut plan = plan(&wanted.desired, &observed, &policy);
+    let rivals = rivals(&wanted.desired, &observed, &policy);
     foreseen(client, config, &mut plan, wanted.dialect).await?;
     let warnings = warnings(&wanted.desired, &observed, &policy);
-    Ok(Planned { observed, policy, plan, warnings })
+    Ok(Planned { observed, policy, plan, warnings, rivals })
+}
+
+/// The same once it is known that the archives of `orphans` are gone: what they own goes over to who declares it.
+///
+/// # Errors
+/// When the runs cannot be read.
+pub async fn inherited(
+    (client, config): (&Client, &Config),
+    wanted: &Wanted,
+    (planned, orphans): (Planned, BTreeSet<BundleId>),
+) -> Result<Planned, ApiError> {
+    let policy = Policy { orphans, ..planned.policy };
+    let mut plan = plan(&wanted.desired, &planned.observed, &policy);
+    foreseen(client, config, &mut plan, wanted.dialect).await?;
+    Ok(Planned { policy, plan, ..planned })
 }
 
 /// Adds what becomes of the runs of the deployments that `plan` writes.

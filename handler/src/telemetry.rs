@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::io::{IsTerminal as _, Stderr, Stdout, Write};
 
+use domain::event::Ignored;
 use tracing::{Level, Metadata};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::writer::MakeWriterExt as _;
@@ -40,6 +41,13 @@ pub fn install_for_person() {
     let installed =
         builder.without_time().with_ansi(colour).with_writer(std::io::stderr).try_init();
     drop(installed);
+}
+
+/// Counts events that are not ours: one record a reason.
+pub fn ignored(events: &Ignored) {
+    for (reason, count) in events.iter() {
+        tracing::info!(reason, count, "events ignored");
+    }
 }
 
 /// The stream of each level, for JSON lines.

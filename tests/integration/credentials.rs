@@ -3,6 +3,7 @@
 use serde_json::Value;
 use world::azurite::Azurite;
 use world::bundles;
+use world::federation::{CLIENT, Federation};
 use world::host::Host;
 use world::identity::Identity;
 use world::storage::Account;
@@ -63,6 +64,26 @@ async fn a_managed_identity_over_tls_is_enough_and_is_never_told() {
     settings.extend(identity.settings());
     let told = works(&azurite, "identity", &settings).await;
     // of the header of the endpoint, and of the token's signature
+    assert!(!told.contains("canary"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workload_identity_is_the_one_that_is_named_and_is_never_told() {
+    let azurite = Azurite::tls().await.unwrap();
+    let federation = Federation::start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let roots = folder.path().join("roots.pem");
+    let of_azurite = std::fs::read_to_string(azurite.root().unwrap()).unwrap();
+    std::fs::write(&roots, of_azurite + &federation.root).unwrap();
+    let given = federation.settings();
+    let mut settings = vec![
+        ("SyncStorage__blobServiceUri", azurite.blob.as_str()),
+        ("SyncStorage__queueServiceUri", azurite.queue.as_str()),
+        ("SyncStorage__clientId", CLIENT),
+        ("SYNC_CA_FILE", roots.to_str().unwrap()),
+    ];
+    settings.extend(given.iter().map(|(name, it)| (*name, it.as_str())));
+    let told = works(&azurite, "workload", &settings).await;
     assert!(!told.contains("canary"), "{told}");
 }
 

@@ -163,6 +163,67 @@ async fn an_emptied_container_removes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn many_uploads_that_each_drop_a_few_are_stopped_as_one_that_drops_many() {
+    let it = Pruned::start("prune-few", three().await, &[("SYNC_PRUNE_MAX", "2")]).await;
+    for bundle in ["one", "two"] {
+        it.upload(bundle, &["a", "b", "c"]).await;
+    }
+    it.upload("one", &["a"]).await;
+    assert_eq!(it.live("one").await, ["a"]);
+    it.upload("two", &["a"]).await;
+    it.timer().await;
+    assert_eq!(it.live("two").await, ["a", "b", "c"]);
+    let receipt = it.document("two", "receipts/latest.json").await;
+    let told = "4 of the 6 deployments of this installation would go (2 of them went within the last hour), more than 2";
+    assert!(receipt["steps"].to_string().contains(told), "{receipt}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_archive_declared_goes_over_to_the_one_that_it_is_renamed_to() {
+    let it = Pruned::start("prune-renamed", three().await, &[]).await;
+    let yaml =
+        "deployments:\n- {name: daily, entrypoint: flow.py:main, work_pool: {name: prune}}\n";
+    let flow = flow(&it.flow("renamed"));
+    it.0.upload("old", yaml, &flow).await;
+    let before = it.deployment("renamed", "daily").await;
+    // both are there for a moment: the new one is refused
+    it.0.upload("new", yaml, &flow).await;
+    let receipt = it.document("new", "receipts/latest.json").await;
+    assert_eq!(receipt["outcome"], "refused", "{receipt}");
+    it.remove("old").await;
+    it.timer().await;
+    it.timer().await;
+    let after = it.deployment("renamed", "daily").await;
+    assert_eq!(after["id"], before["id"], "it is the same, with all that others set on it");
+    assert!(after["tags"].to_string().contains("bundle:prune-renamed/new"), "{after}");
+    assert_eq!(it.document("old", "state.json").await, Value::Null);
+    it.proxy.take();
+    it.timer().await;
+    assert_eq!(it.writes(), [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_bundles_do_not_take_a_deployment_from_each_other_for_ever() {
+    let it = Pruned::start("prune-adopts", three().await, &[("SYNC_ADOPT", "true")]).await;
+    let yaml =
+        "deployments:\n- {name: daily, entrypoint: flow.py:main, work_pool: {name: prune}}\n";
+    let flow = flow(&it.flow("shared"));
+    for bundle in ["one", "two"] {
+        it.0.upload(bundle, yaml, &flow).await;
+    }
+    let receipt = it.document("two", "receipts/latest.json").await;
+    assert_eq!(receipt["outcome"], "refused", "{receipt}");
+    let told = receipt["steps"].to_string();
+    assert!(
+        told.contains("prune-adopts/one` owns it") && told.contains("/two` declares"),
+        "{told}"
+    );
+    it.proxy.take();
+    it.timer().await;
+    assert_eq!(it.writes(), [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_deletion_waits_until_what_is_due_has_begun() {
     let short = [("SYNC_WRITE_WAIT_SECONDS", "3")];
     let it = Pruned::start("prune-drain", three().await, &short).await;
@@ -194,7 +255,8 @@ async fn a_deletion_waits_until_what_is_due_has_begun() {
 async fn what_was_paused_before_counts_with_the_rest_once_it_is_to_be_deleted() {
     let server = three().await;
     let name = "prune-switched";
-    let it = Pruned::start(name, server, &[("SYNC_PRUNE", "pause")]).await;
+    let many = [("SYNC_PRUNE", "pause"), ("SYNC_PRUNE_MAX", "6")];
+    let it = Pruned::start(name, server, &many).await;
     let bundles = ["one", "two", "three", "four", "five", "six"];
     for bundle in bundles {
         it.upload(bundle, &["a", "b"]).await;

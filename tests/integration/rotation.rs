@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use world::prefect::Server;
 use world::process::until;
+use world::proxy::{Fault, Kind};
 use world::vault::{Draft, Operation, Trouble, Vault, Vaults};
 
 use crate::installation::Installation;
@@ -253,4 +254,53 @@ async fn a_vault_that_fails_changes_nothing_and_shows_nothing() {
     assert_ne!(it.row("failing-a").await["version"], row["version"]);
     assert_eq!(it.data("secret/failing-a").await["value"], format!("{CANARY} two"));
     it.hides().await;
+}
+
+/// A field of a block that holds another block, which a person made.
+async fn a_block_in_the_block_stays(it: Rotation) {
+    let (server, name) = (it.it.server, it.name);
+    let inner =
+        server.block("azure-blob-storage-credentials", name, json!({"account_url": "https://a.b"}));
+    let inner = inner.await.unwrap();
+    let data = json!({"container_name": "kept", "base_folder": "old",
+        "credentials": {"$ref": {"block_document_id": inner}}});
+    server.block("azure-blob-storage-container", name, data).await.unwrap();
+    let folder = |value: &str| {
+        let draft = draft(value).tag("prefect-block-type", "azure-blob-storage-container");
+        draft.tag("prefect-block", name).tag("prefect-block-field", "base_folder")
+    };
+    for value in ["one", "two"] {
+        it.rotate(name, folder(value)).await;
+        let data = it.data(&format!("azure-blob-storage-container/{name}")).await;
+        assert_eq!(data["base_folder"], format!("{CANARY} {value}"));
+        assert_eq!(data["container_name"], "kept");
+        assert_eq!(data["credentials"]["account_url"], "https://a.b", "{data}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_block_in_the_block_stays_on_3_9() {
+    let adopt = [("SYNC_ADOPT", "true")];
+    a_block_in_the_block_stays(Rotation::with("inner-3", three().await, &adopt).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_block_in_the_block_stays_on_2_20() {
+    let adopt = [("SYNC_ADOPT", "true")];
+    a_block_in_the_block_stays(Rotation::with("inner-2", two().await, &adopt).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_block_whose_creation_got_no_answer_is_ours_all_the_same() {
+    for (name, server) in [("unanswered-3", three().await), ("unanswered-2", two().await)] {
+        let it = Rotation::start(name, server).await;
+        it.it.proxy.set(Some(Fault::write(Kind::CutAfter, 1)));
+        it.rotate(name, tagged("one")).await;
+        assert!(it.it.proxy.was_reached());
+        it.it.proxy.set(None);
+        assert_eq!(it.writes()[0], "POST /api/block_documents/");
+        it.rotate(name, tagged("two")).await;
+        assert_eq!(it.data(&format!("secret/{name}")).await["value"], format!("{CANARY} two"));
+        assert_eq!(it.row(name).await["problem"], Value::Null);
+    }
 }

@@ -57,19 +57,23 @@ async fn give(
     }
     let known = query.get("api-version").is_some_and(|it| it == "2019-08-01");
     let resource = query.get("resource").filter(|_| known).ok_or(StatusCode::BAD_REQUEST)?;
-    let now = OffsetDateTime::now_utc();
-    let (now, until) = (now.unix_timestamp(), (now + LIFETIME).unix_timestamp());
-    let claims = json!({
-        "aud": resource, "iss": "https://sts.windows.net/tenant/", "iat": now,
-        "nbf": now, "exp": until,
-    });
+    let until = (OffsetDateTime::now_utc() + LIFETIME).unix_timestamp();
     if resource == token::RESOURCE {
         let failed = |_no_key| StatusCode::INTERNAL_SERVER_ERROR;
         return Ok(answer(&token::signed(&token::claims()).map_err(failed)?, resource, until));
     }
+    Ok(answer(&for_storage(resource, until), resource, until))
+}
+
+/// A token that Azurite takes for `resource`, until that second.
+pub(crate) fn for_storage(resource: &str, until: i64) -> String {
+    let now = OffsetDateTime::now_utc().unix_timestamp();
+    let claims = json!({
+        "aud": resource, "iss": "https://sts.windows.net/tenant/", "iat": now,
+        "nbf": now, "exp": until,
+    });
     let part = |it: Value| URL_SAFE_NO_PAD.encode(it.to_string());
-    let jwt = format!("{}.{}.canary", part(json!({"alg": "RS256", "typ": "JWT"})), part(claims));
-    Ok(answer(&jwt, resource, until))
+    format!("{}.{}.canary", part(json!({"alg": "RS256", "typ": "JWT"})), part(claims))
 }
 
 fn answer(token: &str, resource: &str, until: i64) -> Json<Value> {

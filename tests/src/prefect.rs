@@ -128,6 +128,19 @@ impl Server {
         .await
     }
 
+    /// Saves a block as a person would; gives its id.
+    ///
+    /// # Errors
+    /// When the server refuses it.
+    pub async fn block(&self, r#type: &str, name: &str, data: Value) -> anyhow::Result<Value> {
+        let kind = self.get(&format!("/block_types/slug/{type}")).await?;
+        let filter = json!({"block_schemas": {"block_type_id": {"any_": [kind["id"]]}}});
+        let schemas = self.post("/block_schemas/filter", filter).await?;
+        let body = json!({"name": name, "data": data, "block_type_id": kind["id"],
+            "block_schema_id": schemas[0]["id"]});
+        Ok(self.post("/block_documents/", body).await?["id"].clone())
+    }
+
     /// Has a worker of that name come online in `pool`.
     ///
     /// # Errors

@@ -12,7 +12,6 @@ mod request;
 mod secret;
 mod service;
 mod state;
-mod tls;
 pub mod token;
 mod trouble;
 mod tunnel;
@@ -56,7 +55,7 @@ impl Vaults {
     /// When no port can be had.
     pub async fn start() -> anyhow::Result<Self> {
         let shared = Arc::new(Shared::default());
-        let (pem, listener) = tls::listen().await?;
+        let (pem, listener) = crate::tls::listen(&format!("*{DOMAIN}")).await?;
         let address = listener.address();
         service::start(listener, Arc::clone(&shared));
         let proxy = tunnel::start(address).await?;

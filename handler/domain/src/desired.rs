@@ -221,6 +221,8 @@ pub struct Deployment {
     /// The fields that are registered with another value than `fields` has. Those that hold the id of a block have its
     /// [address](BlockRef::address) instead, or that of `inline`, as the id is only known to the server.
     pub registered: BTreeMap<Field, Value>,
+    /// Where a job variable is stated, by its name; one that is not here is stated at `at`.
+    pub variables_at: BTreeMap<String, Position>,
     /// The blocks that are written in the declaration itself, as an agent of Prefect 2 takes them.
     pub inline: Vec<Inline>,
     /// Whether it was written for agents of Prefect 2.

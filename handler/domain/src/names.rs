@@ -189,6 +189,9 @@ impl From<Digest> for String {
 pub struct Instance(String);
 
 impl Instance {
+    /// What every marker tag starts with: `bundle:<instance>/<bundle>`.
+    pub const MARKER: &str = "bundle:";
+
     /// `name` as an instance name.
     ///
     /// # Errors
@@ -210,9 +213,14 @@ impl Instance {
         format!("{}{bundle}", self.marker_prefix())
     }
 
+    /// Whether `tag` marks an object of any installation.
+    pub fn is_marker(tag: &str) -> bool {
+        tag.strip_prefix(Self::MARKER).is_some_and(|it| it.contains('/'))
+    }
+
     /// What every tag of this installation starts with.
     pub fn marker_prefix(&self) -> String {
-        format!("bundle:{}/", self.0)
+        format!("{}{}/", Self::MARKER, self.0)
     }
 
     /// The name as text.

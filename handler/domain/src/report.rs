@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -30,9 +31,29 @@ pub struct State {
     /// The names of the work pools that it declares.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pools: Vec<String>,
+    /// The deployments that were paused or deleted of late, since no file declares them any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pruned: Vec<Pruned>,
 }
 
+/// A deployment that was paused or deleted since no file declares it any more.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Pruned {
+    /// `flow/name`.
+    pub name: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// For how long what was pruned counts with what is to be pruned: many uploads at once each take a few.
+const RECENT: SignedDuration = SignedDuration::from_hours(1);
+
 impl State {
+    /// What was pruned of late, as of `now`.
+    pub fn recent(&self, now: Timestamp) -> impl Iterator<Item = &Pruned> {
+        self.pruned.iter().filter(move |it| now.duration_since(it.at) < RECENT)
+    }
+
     /// Whether all of `digest` was applied when it asked for what has the fingerprint `wanted`.
     pub fn has_applied(&self, digest: &Digest, wanted: &str) -> bool {
         let is_wanted = self.wanted.as_ref().is_none_or(|it| it == wanted);

@@ -45,6 +45,8 @@ fn policy(config: &Config, dialect: Dialect, bundle: BundleId) -> Policy {
         instance: config.instance.clone(),
         bundle,
         adopt: false,
+        adopt_others: false,
+        orphans: [].into(),
         create_pools: false,
         pool_type: config.pool_type.clone(),
         claims: BTreeMap::new(),

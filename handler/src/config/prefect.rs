@@ -55,6 +55,13 @@ pub enum Auth {
     InVault(Scheme, SecretName),
 }
 
+impl Auth {
+    /// The secret of the vault that is ours, where it is one.
+    pub fn in_vault(&self) -> Option<&SecretName> {
+        if let Self::InVault(_, name) = self { Some(name) } else { None }
+    }
+}
+
 /// How a credential is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::response::Response;
-use domain::event::{self, Outcome};
+use domain::event::{self, Ignored, Outcome};
 use domain::job::{Cause, Job, Scope};
 use serde_json::{Value, json};
 use tokio::time::Instant;
@@ -23,17 +23,20 @@ pub(super) fn events(app: &App, body: &[u8]) -> Response {
         Err(error) => return person(&error.to_string()),
     };
     let events = if let Value::Array(list) = value { list } else { vec![value] };
-    let mut jobs = Vec::new();
-    let mut told = Vec::new();
+    let (mut jobs, mut told, mut ignored) = (Vec::new(), Vec::new(), Ignored::default());
     for it in &events {
         match event::read(it, &app.places()) {
             Ok(Outcome::Job(job)) => jobs.push(job),
-            Ok(Outcome::Ignored(why)) => told.push(format!("ignored: {why}")),
+            Ok(Outcome::Ignored(why)) => ignored.count(why),
             Err(error) => {
                 tracing::error!(why = %error, "not done, a person must look");
                 told.push(error.to_string());
             }
         }
+    }
+    crate::telemetry::ignored(&ignored);
+    if ignored != Ignored::default() {
+        told.push(format!("ignored: {ignored}"));
     }
     if !jobs.is_empty() {
         told.push(format!("{} queued", jobs.len()));

@@ -41,7 +41,9 @@ fn name(about: &About<'_>, outcome: &str, plan: &Plan) -> Option<&'static str> {
     Some(match outcome {
         "held" | "refused" | "failed" => "prefect-azure-sync.bundle.failed",
         "drifted" => "prefect-azure-sync.bundle.drifted",
-        "applied" | "partial" if !plan.writes() => return None,
+        // what is sound was applied before, and something is not
+        "partial" if !plan.writes() => "prefect-azure-sync.bundle.failed",
+        "applied" if !plan.writes() => return None,
         "applied" if about.repairs => "prefect-azure-sync.bundle.drift-repaired",
         "applied" | "partial" => "prefect-azure-sync.bundle.applied",
         _ => return None,

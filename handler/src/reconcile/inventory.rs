@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::job::{Cause, Job, Scope};
 use domain::names::BundleId;
 use domain::plan::{Installation, awaits};
+use domain::report::{Owned, State};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::documents::{GONE, STATE, read_state};
@@ -28,19 +29,52 @@ pub(super) async fn counted(app: &App, except: &BundleId) -> Result<Installation
         Ok::<_, StoreError>((id, state))
     });
     let states: Vec<_> = states.buffer_unordered(AT_ONCE).try_collect().await?;
-    let mut all = Installation { bundles: found.len(), deployments: 0, gone: 0 };
+    let mut all = Installation { bundles: found.len(), deployments: 0, gone: 0, recent: 0 };
+    // two states may know one deployment, which one of them has taken over
+    let mut distinct = BTreeSet::new();
     for (id, state) in &states {
-        // another installation may keep its receipts here
-        let ours = app.stores.bundles.name();
-        let state = state.as_ref().filter(|it| it.container.as_ref().is_none_or(|it| it == ours));
-        let owned = || state.iter().flat_map(|it| it.deployments.values());
-        all.deployments += owned().count();
+        let Some(state) = state.as_ref().filter(|it| is_ours(app, it)) else { continue };
+        let named = state.deployments.iter();
+        distinct.extend(named.map(|(name, it)| if it.id.is_empty() { name } else { &it.id }));
+        let awaits = |it: &&Owned| awaits(it, present.contains(id), app.config.prune);
         if id != except {
-            let is_there = present.contains(id);
-            all.gone += owned().filter(|it| awaits(it, is_there, app.config.prune)).count();
+            all.gone += state.deployments.values().filter(awaits).count();
+        }
+        for it in state.recent(app.clock()) {
+            let known = state.deployments.get(&it.name);
+            // one that was paused and is to be deleted counts there
+            all.recent += usize::from(!known.as_ref().is_some_and(awaits));
+            all.deployments += usize::from(known.is_none());
         }
     }
+    all.deployments += distinct.len();
     Ok(all)
+}
+
+/// Whether `state` is of this installation: another one may keep its receipts here.
+fn is_ours(app: &App, state: &State) -> bool {
+    let ours = app.stores.bundles.name();
+    state.container.as_ref().is_none_or(|it| it == ours)
+}
+
+/// Those of `bundles` that this installation has a state and no archive of.
+///
+/// # Errors
+/// When anything cannot be listed or read.
+pub(super) async fn orphans(
+    app: &App,
+    bundles: BTreeSet<BundleId>,
+) -> Result<BTreeSet<BundleId>, StoreError> {
+    let mut out = BTreeSet::new();
+    for id in bundles {
+        let state = read_state(&app.stores.receipts, &id).await?;
+        if state.is_some_and(|it| is_ours(app, &it))
+            && Found::of(&app.stores.bundles, &id).await?.blobs.is_empty()
+        {
+            out.insert(id);
+        }
+    }
+    Ok(out)
 }
 
 /// The ids of the deployments that the states of this installation know.
@@ -52,9 +86,7 @@ pub(super) async fn owned(app: &App) -> Result<Vec<String>, StoreError> {
     let known = with_document(&listed(receipts).await?, STATE);
     let states = stream::iter(known).map(|id| async move { read_state(receipts, &id).await });
     let states: Vec<_> = states.buffer_unordered(AT_ONCE).try_collect().await?;
-    let ours = app.stores.bundles.name();
-    let states = states.iter().flatten();
-    let states = states.filter(|it| it.container.as_ref().is_none_or(|it| it == ours));
+    let states = states.iter().flatten().filter(|it| is_ours(app, it));
     let ids = states.flat_map(|it| it.deployments.values()).map(|it| it.id.clone());
     Ok(ids.filter(|it| !it.is_empty()).collect())
 }

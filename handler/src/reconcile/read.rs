@@ -114,7 +114,14 @@ pub(super) async fn planned(
         no_archive,
         credentials: app.code_in_blob(),
     };
-    Ok(pass::planned(&task.prefect, &app.config, wanted, id, asked).await?)
+    let mut planned = pass::planned(&task.prefect, &app.config, wanted, id, asked).await?;
+    let rivals = std::mem::take(&mut planned.rivals);
+    let orphans = inventory::orphans(app, rivals).await?;
+    if orphans.is_empty() {
+        return Ok(planned);
+    }
+    let means = (&task.prefect, &app.config);
+    Ok(pass::inherited(means, wanted, (planned, orphans)).await?)
 }
 
 /// The plan of a revision that is not there.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::diagnostic::{Diagnostic, any_error};
 use domain::names::Digest;
-use domain::plan::{Ended, Owning};
-use domain::report::State;
+use domain::plan::{Ended, Owning, Step};
+use domain::report::{Outcome, Pruned, State};
 use tokio::time::Instant;
 
 use super::documents::{forget, write_state};
@@ -183,7 +183,20 @@ impl Work<'_> {
             wanted: Some(desired.fingerprint()),
             deployments: owning.deployments(),
             pools: self.pools(),
+            pruned: self.pruned(applied),
         }
+    }
+
+    /// What was pruned of late, and what was just now.
+    fn pruned(&self, applied: Option<&[Applied]>) -> Vec<Pruned> {
+        let now = self.task.app.clock();
+        let before = self.planned.policy.state.iter().flat_map(|it| it.recent(now)).cloned();
+        let steps = self.planned.plan.steps.iter().zip(applied.unwrap_or_default());
+        let is_one = |(step, ended): &(&Step, &Applied)| {
+            step.retires && step.kind == "deployment" && ended.outcome == Outcome::Done
+        };
+        let name = |(step, _): (&Step, &Applied)| Pruned { name: step.name.clone(), at: now };
+        before.chain(steps.filter(is_one).map(name)).collect()
     }
 
     /// The work pools that are declared; with an error beside them, those that were, too.

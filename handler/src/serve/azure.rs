@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::event::{self, Outcome};
+use domain::event::{self, Ignored, Outcome};
 use domain::job::{Cause, Job, Scope};
 use serde_json::Value;
 use tokio::sync::watch::Receiver;
@@ -86,15 +86,16 @@ async fn turned(
 fn read(app: &App, message: &Message) -> Vec<Job> {
     let value: Value = serde_json::from_str(&message.text).unwrap_or_default();
     let list = if let Value::Array(list) = value { list } else { vec![value] };
-    let one = |it: &Value| match event::read(it, &app.places()) {
-        Ok(Outcome::Job(job)) => Some(job),
-        Ok(Outcome::Ignored(_)) => None,
-        Err(error) => {
-            tracing::error!(%error, "a message of the event queue is dropped");
-            None
+    let (mut jobs, mut ignored) = (Vec::new(), Ignored::default());
+    for it in &list {
+        match event::read(it, &app.places()) {
+            Ok(Outcome::Job(job)) => jobs.push(job),
+            Ok(Outcome::Ignored(why)) => ignored.count(why),
+            Err(error) => tracing::error!(%error, "a message of the event queue is dropped"),
         }
-    };
-    list.iter().filter_map(one).collect()
+    }
+    crate::telemetry::ignored(&ignored);
+    jobs
 }
 
 /// Works on the next job; its message stays hidden for as long as a job may take.

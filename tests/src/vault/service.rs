@@ -13,9 +13,9 @@ use serde_json::Value;
 use super::answer::{Answer, Refusal, challenge};
 use super::request::{Call, Query};
 use super::state::{Shared, State};
-use super::tls::Listener;
 use super::trouble::Operation;
 use super::{DOMAIN, read, token, write};
+use crate::tls::Listener;
 
 /// Serves `shared` until the runtime ends.
 pub(super) fn start(listener: Listener, shared: Arc<Shared>) {

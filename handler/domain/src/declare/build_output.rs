@@ -75,6 +75,7 @@ pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
         declared: fields.declared,
         agent: true,
         registered: placed.registered,
+        variables_at: fields.variables_at,
         inline: placed.inline,
         loads: placed.loads,
         schedules,

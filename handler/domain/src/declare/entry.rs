@@ -125,6 +125,7 @@ fn deployment(context: &Context<'_>, root: &Node, raw: &Node, out: &mut Desired)
         pull,
         agent: false,
         registered: [].into(),
+        variables_at: read.variables_at,
         inline: Vec::new(),
         loads: [].into(),
         automations,

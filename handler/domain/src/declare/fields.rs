@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::python_str::python_str;
 use super::{Context, pool, typed};
 use crate::desired::Field;
-use crate::diagnostic::{Diagnostic, rules};
+use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::python::FlowFacts;
 use crate::yaml::{Kind, Node};
 
@@ -18,6 +18,8 @@ pub(super) struct Fields {
     pub(super) values: BTreeMap<Field, Value>,
     /// Those that the author or the flow states.
     pub(super) declared: BTreeSet<Field>,
+    /// Where job variables are stated, by their names.
+    pub(super) variables_at: BTreeMap<String, Position>,
 }
 
 impl Fields {

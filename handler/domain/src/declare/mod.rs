@@ -45,9 +45,12 @@ use std::collections::BTreeSet;
 
 use self::context::Context;
 use crate::bundle::is_yaml_of;
-use crate::desired::{Deployment, Desired};
+use serde_json::Value;
+
+use crate::desired::{Deployment, Desired, Field};
 use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::evaluate::Captured;
+use crate::names::Instance;
 use crate::python::Reader;
 use crate::tree::Tree;
 use crate::yaml::{self, Node};
@@ -95,6 +98,7 @@ pub(crate) fn read(tree: &Tree, settings: &Settings) -> (Desired, Vec<Captured>)
     overlay::apply(tree, settings, &mut out);
     out.deployments.sort_by(|a, b| (&a.flow, &a.name).cmp(&(&b.flow, &b.name)));
     twins(&out.deployments, &mut out.diagnostics);
+    marked(&out.deployments, &mut out.diagnostics);
     work_pools::twins(&mut out);
     flow_names::check(&out.deployments, &mut out.diagnostics);
     out.diagnostics = in_order(out.diagnostics);
@@ -160,6 +164,22 @@ fn twins(deployments: &[Deployment], found: &mut Vec<Diagnostic>) {
                 second.flow, second.name, at.file, at.line
             );
             found.push(Diagnostic::error(rules::DUPLICATE_DEPLOYMENT, second.at.clone(), message));
+        }
+    }
+}
+
+/// A tag that says that another bundle owns the deployment: it would be refused from then on.
+fn marked(deployments: &[Deployment], found: &mut Vec<Diagnostic>) {
+    for it in deployments {
+        let tags = it.fields.get(&Field::Tags).and_then(Value::as_array);
+        let tags = tags.into_iter().flatten().filter_map(Value::as_str);
+        for tag in tags.filter(|it| Instance::is_marker(it)) {
+            let message = format!(
+                "deployment `{}/{}` has the tag `{tag}`, which says that a bundle owns it",
+                it.flow, it.name
+            );
+            let error = Diagnostic::error(rules::RESERVED_TAG, it.at.clone(), message);
+            found.push(error.hint("spell the tag another way"));
         }
     }
 }

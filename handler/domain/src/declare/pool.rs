@@ -51,6 +51,8 @@ pub(super) fn read(
     if let Some(node) = pool.get("job_variables") {
         let variables = typed::mapping(context, "job_variables", node, found);
         out.state_some(Field::JobVariables, variables.map(Value::from));
+        let places = node.entries().iter().map(|it| (it.key.clone(), context.at(it.at)));
+        out.variables_at.extend(places);
     }
 }
 

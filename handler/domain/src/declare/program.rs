@@ -126,6 +126,7 @@ fn deployment(
         pull,
         agent: it.api == Api::Legacy,
         registered: legacy.registered,
+        variables_at: fields.variables_at,
         inline: legacy.inline,
         loads: legacy.loads,
         automations,

@@ -9,7 +9,7 @@ pub(super) struct Facts {
     pub(super) started: bool,
     /// It has a `COUNT`.
     pub(super) counted: bool,
-    /// It runs by the minute or by the second.
+    /// It runs by the minute or by the second, or about as often.
     pub(super) fine: bool,
 }
 
@@ -108,5 +108,16 @@ mod tests {
         let want = Facts { started: true, counted: true, fine: true };
         let text = "DTSTART:20240101T000000\nRRULE:FREQ=DAILY;COUNT=3\nRRULE:FREQ=SECONDLY";
         assert_eq!(read(text), Ok(want));
+    }
+
+    #[test]
+    fn a_rule_is_as_fine_as_its_starts_are_many() {
+        let fine = |rule: &str| read(&format!("RRULE:{rule}")).map(|it| it.fine);
+        let minutes = (0..60).map(|it| it.to_string()).collect::<Vec<_>>().join(",");
+        let hours = (0..24).map(|it| it.to_string()).collect::<Vec<_>>().join(",");
+        assert_eq!(fine(&format!("FREQ=HOURLY;BYMINUTE={minutes}")), Ok(true));
+        assert_eq!(fine(&format!("FREQ=DAILY;BYHOUR={hours};BYMINUTE=0,1,2,3,4")), Ok(true));
+        assert_eq!(fine("FREQ=HOURLY;BYMINUTE=0,15,30,45"), Ok(false));
+        assert_eq!(fine(&format!("FREQ=DAILY;BYMINUTE={minutes}")), Ok(false));
     }
 }

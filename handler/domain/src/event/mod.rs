@@ -2,10 +2,13 @@
 //!
 //! Keys are compared without case and spaces around them, since the documents that describe the events do not agree on them.
 
+mod ignored;
 mod storage;
 mod vault;
 
 use serde_json::Value;
+
+pub use ignored::Ignored;
 
 use crate::job::Job;
 

@@ -234,6 +234,7 @@ mod tests {
             pull: Vec::new(),
             agent: false,
             registered: [].into(),
+            variables_at: [].into(),
             inline: Vec::new(),
             loads: [].into(),
             automations: vec![automation()],

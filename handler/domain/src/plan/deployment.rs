@@ -3,11 +3,14 @@
 use serde_json::{Value, json};
 
 use super::body::{call, create_body};
-use super::fields::{MARKER, declared_tags, field_changes, is_marker, tag_change};
+use super::fields::{declared_tags, field_changes, tag_change};
 use super::pools::Templates;
 use super::{Action, Call, Change, Policy, Step, blocks, schedule, variables};
-use crate::desired::{Deployment, Field};
+use std::collections::BTreeSet;
+
+use crate::desired::{Deployment, Desired, Field};
 use crate::dialect::Dialect;
+use crate::names::{BundleId, Instance};
 use crate::observed::{Key, LiveDeployment, Observed};
 use crate::report::Owned;
 
@@ -50,16 +53,25 @@ fn written(want: &Deployment, key: Key, observed: &Observed, policy: &Policy) ->
     if let Some(reason) = foreign(want, live, policy) {
         return Step::new(Action::Refuse, KIND, name).because(reason);
     }
-    Step { live: Some(live.id.clone()), ..update(want, live, observed, policy) }
+    let mut step = update(want, live, observed, policy);
+    if let Some(other) = other_marker(live, policy) {
+        let other = other.strip_prefix(Instance::MARKER).unwrap_or(&other);
+        step.consequences.push(format!("it is taken over from bundle `{other}`"));
+    }
+    Step { live: Some(live.id.clone()), ..step }
 }
 
 /// Why `live` may not be touched.
 fn foreign(want: &Deployment, live: &LiveDeployment, policy: &Policy) -> Option<String> {
     let other = other_marker(live, policy);
-    if policy.adopt || (is_ours(live, policy) && other.is_none()) {
+    let free = match &other {
+        Some(marker) => may_take(marker, policy),
+        None => policy.adopt || is_ours(live, policy),
+    };
+    if free {
         return None;
     }
-    Some(match other.as_deref().map(|it| it.strip_prefix(MARKER).unwrap_or(it)) {
+    Some(match other.as_deref().map(|it| it.strip_prefix(Instance::MARKER).unwrap_or(it)) {
         Some(other) => format!(
             "bundle `{other}` owns it, and bundle `{}/{}` declares it too, at {}:{}; take it over with `--adopt`, or `adopt` of a redeploy",
             policy.instance.as_str(),
@@ -86,7 +98,23 @@ pub(super) fn is_known(live: &LiveDeployment, policy: &Policy) -> bool {
 /// The tag that says that it is another bundle's.
 pub(super) fn other_marker(live: &LiveDeployment, policy: &Policy) -> Option<String> {
     let marker = policy.instance.marker(&policy.bundle);
-    live.tags().into_iter().find(|it| is_marker(it) && *it != marker)
+    live.tags().into_iter().find(|it| Instance::is_marker(it) && *it != marker)
+}
+
+/// Whether what another bundle has marked so may be taken over.
+pub(super) fn may_take(marker: &str, policy: &Policy) -> bool {
+    policy.adopt_others || policy.orphans.iter().any(|it| policy.instance.marker(it) == *marker)
+}
+
+/// The other bundles of this installation that own what `desired` declares, as their tags say.
+pub fn rivals(desired: &Desired, observed: &Observed, policy: &Policy) -> BTreeSet<BundleId> {
+    let live = |it: &Deployment| {
+        observed.deployments.get(&Key { flow: it.flow.clone(), name: it.name.clone() })
+    };
+    let markers = desired.deployments.iter().filter_map(live);
+    let markers = markers.filter_map(|it| other_marker(it, policy));
+    let prefix = policy.instance.marker_prefix();
+    markers.filter_map(|it| BundleId::new(it.strip_prefix(&prefix)?).ok()).collect()
 }
 
 pub(super) fn owned<'a>(name: &str, policy: &'a Policy) -> Option<&'a Owned> {

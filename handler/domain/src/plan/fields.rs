@@ -5,20 +5,14 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::body::supported;
+use super::deployment::may_take;
 use super::{Change, Policy, blocks};
 use crate::desired::{Deployment, Field};
 use crate::dialect::Dialect;
 use crate::json::same;
+use crate::names::Instance;
 use crate::observed::{LiveDeployment, Observed};
 use crate::report::Owned;
-
-/// What every marker tag starts with: `bundle:<instance>/<bundle>`.
-pub(super) const MARKER: &str = "bundle:";
-
-/// Whether `tag` marks a deployment as some installation's.
-pub(super) fn is_marker(tag: &str) -> bool {
-    tag.strip_prefix(MARKER).is_some_and(|it| it.contains('/'))
-}
 
 /// The fields of `want` that are not as `live` has them, and those that were stated `before` and are no more.
 pub(super) fn field_changes(
@@ -76,10 +70,8 @@ pub(super) fn tag_change(
     let was: BTreeSet<String> =
         before.map(|it| it.tags.iter().cloned().collect()).unwrap_or_default();
     wanted.extend(have.difference(&was).cloned());
-    if policy.adopt {
-        let marker = policy.instance.marker(&policy.bundle);
-        wanted.retain(|it| *it == marker || !is_marker(it));
-    }
+    let marker = policy.instance.marker(&policy.bundle);
+    wanted.retain(|it| *it == marker || !Instance::is_marker(it) || !may_take(it, policy));
     (have != wanted).then(|| Change {
         field: "tags".into(),
         have: json!(have),

@@ -8,8 +8,16 @@ use serde_json::Value;
 /// Stands for a value that is not shown.
 const HIDDEN: &str = "***";
 /// Parts of the names of members that hold secrets.
-const PRIVATE: [&str; 6] =
-    ["token", "password", "secret", "api_key", "connection_string", "account_key"];
+const PRIVATE: [&str; 7] = [
+    "token",
+    "password",
+    "secret",
+    "api_key",
+    "connection_string",
+    "account_key",
+    // of a pull step: what it does, with whatever is written into it
+    "script",
+];
 
 /// `have` with a mark for each value that may be a secret: where `want` names a block, in an `env`, and by its name; what both
 /// have is shown, since the file says it as well.
@@ -33,8 +41,26 @@ fn part(have: &Value, want: Option<&Value>, private: bool) -> Value {
         Value::Null => Value::Null,
         _ if want == Some(have) => have.clone(),
         _ if private || want.is_some_and(names_block) => HIDDEN.into(),
+        Value::String(text) => without_userinfo(text).into(),
         _ => have.clone(),
     }
+}
+
+/// `text` without what stands before the host of its addresses: `https://TOKEN@host/repository.git`.
+fn without_userinfo(text: &str) -> String {
+    let mut parts = text.split("://");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(|it: char| it.is_whitespace() || "/?#\"'".contains(it));
+        let (authority, rest) = part.split_at(end.unwrap_or(part.len()));
+        let host = authority.rsplit_once('@').map(|it| it.1);
+        out.push_str("://");
+        match host {
+            Some(host) => out.extend([HIDDEN, "@", host, rest]),
+            None => out.push_str(part),
+        }
+    }
+    out
 }
 
 fn is_private(name: &str) -> bool {
@@ -51,6 +77,19 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn who_asks_is_no_part_of_a_shown_address() {
+        let have = json!([{"git_clone": {"repository": "https://x:canary@h.io/a@b.git", "branch": "main"}},
+            {"run_shell_script": {"script": "curl -H canary", "directory": "a@b"}},
+            "see https://h.io/x and git+ssh://canary@h"]);
+        let want = json!([
+            {"git_clone": {"repository": "https://***@h.io/a@b.git", "branch": "main"}},
+            {"run_shell_script": {"script": "***", "directory": "***"}},
+            "see https://h.io/x and git+ssh://***@h",
+        ]);
+        assert_eq!(shown(&have, &json!([])), want);
+    }
 
     #[test]
     fn a_secret_of_the_live_record_is_not_shown() {

@@ -19,7 +19,7 @@ mod undone;
 mod variables;
 pub mod window;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -35,6 +35,7 @@ pub use automation::addressed;
 pub use blocks::placed;
 pub use body::create_body;
 use deployment::owned_after;
+pub use deployment::rivals;
 pub use drift::only_report;
 pub use foresee::{Upcoming, foresee};
 pub use owning::{Ended, Owning};
@@ -53,8 +54,13 @@ pub struct Policy {
     pub instance: Instance,
     /// The bundle.
     pub bundle: BundleId,
-    /// Take over deployments without our marker.
+    /// Take over deployments without any bundle's marker.
     pub adopt: bool,
+    /// Take over those of other bundles as well: only ever for one request, or two bundles would take a deployment from each other
+    /// for ever.
+    pub adopt_others: bool,
+    /// Bundles of this installation whose archive is gone: what they own goes over to who declares it.
+    pub orphans: BTreeSet<BundleId>,
     /// Pools that deployments name and that are missing are made; else they are refused. Declared ones are made always.
     pub create_pools: bool,
     /// The type of pools that are made and whose type is not declared.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::deployment::other_marker;
 use super::{Action, Call, Plan, Policy, Step, owned_after};
 use crate::desired::{Deployment, Desired};
 use crate::observed::{LiveDeployment, Observed};
@@ -28,6 +29,12 @@ pub struct Owning<'a> {
     pub plan: &'a Plan,
     /// In the plan's order; `None` before the first write, when it is but the intent.
     pub ended: Option<&'a [Ended<'a>]>,
+}
+
+/// Whether another bundle has taken `live` over.
+fn is_taken(live: &LiveDeployment, policy: &Policy) -> bool {
+    let ours = policy.instance.marker(&policy.bundle);
+    other_marker(live, policy).is_some() && !live.tags().contains(&ours)
 }
 
 impl Owning<'_> {
@@ -64,8 +71,12 @@ impl Owning<'_> {
         self.ended?.get(at)
     }
 
-    /// Whether it was deleted, by us or by somebody else; what the plan has no word about for another reason stays.
+    /// Whether it was deleted, by us or by somebody else, or is another bundle's by now; what the plan has no word about for another
+    /// reason stays.
     fn is_gone(&self, name: &str) -> bool {
+        if self.live(name).is_some_and(|it| is_taken(it, self.policy)) {
+            return true;
+        }
         let Some((at, step)) = self.step(name) else {
             let looked = self.policy.only.is_empty() && !self.policy.held;
             return self.ended.is_some() && looked && self.live(name).is_none();

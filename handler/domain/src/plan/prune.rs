@@ -40,6 +40,8 @@ pub struct Installation {
     pub deployments: usize,
     /// Deployments of other bundles that [`awaits`] counts.
     pub gone: usize,
+    /// Deployments that were paused or deleted of late, of any bundle.
+    pub recent: usize,
 }
 
 /// Whether something is to become of a deployment of another bundle, whose archive is there or not.
@@ -149,10 +151,15 @@ fn guard(desired: &Desired, going: usize, policy: &Policy) -> Option<String> {
     if !no_archive && desired.deployments.is_empty() {
         return Some("the bundle declares nothing at all".to_owned());
     }
-    let (gone, most) = (all.gone + going, share.count.max(all.deployments * share.percent / 100));
+    let gone = all.gone + all.recent + going;
+    let most = share.count.max(all.deployments * share.percent / 100);
+    let recent = match all.recent {
+        0 => String::new(),
+        of => format!(" ({of} of them went within the last hour)"),
+    };
     (gone > most).then(|| {
         format!(
-            "{gone} of the {} deployments of this installation would go, more than {most} (SYNC_PRUNE_MAX_PERCENT, SYNC_PRUNE_MAX)",
+            "{gone} of the {} deployments of this installation would go{recent}, more than {most} (SYNC_PRUNE_MAX_PERCENT, SYNC_PRUNE_MAX)",
             all.deployments
         )
     })

@@ -25,13 +25,19 @@ pub(super) fn are_sent(step: &Step) -> bool {
 pub(super) fn refused(want: &Deployment, templates: &Templates<'_>) -> Option<String> {
     let (pool, schema, given) = case(want, templates)?;
     let faults = misfits(given, schema).into_iter();
-    let faults: Vec<String> =
-        faults.map(|(path, text)| format!("job variable `{path}` {text}")).collect();
-    let at = &want.at;
-    (!faults.is_empty()).then(|| {
-        let faults = faults.join("; ");
-        format!("{faults}: work pool `{pool}` would not take it, at {}:{}", at.file, at.line)
-    })
+    let told = |(path, text): (String, String)| {
+        let place = at(want, &path);
+        format!("job variable `{path}` {text}: work pool `{pool}` would not take it, at {place}")
+    };
+    let faults: Vec<String> = faults.map(told).collect();
+    (!faults.is_empty()).then(|| faults.join("; "))
+}
+
+/// `file:line` of the job variable `path`.
+fn at(want: &Deployment, path: &str) -> String {
+    let stated = path.split('.').next().and_then(|it| want.variables_at.get(it));
+    let at = want.variables_at.get(path).or(stated).unwrap_or(&want.at);
+    format!("{}:{}", at.file, at.line)
 }
 
 /// What the pool would take and never read.
@@ -45,9 +51,9 @@ pub(super) fn unread(want: &Deployment, templates: &Templates<'_>, step: &mut St
         known.contains_key(name) || known.contains_key(first)
     };
     for name in given.keys().filter(|it| !is_read(it)) {
-        let near = did_you_mean(name, known.keys().map(String::as_str));
+        let (near, at) = (did_you_mean(name, known.keys().map(String::as_str)), at(want, name));
         step.consequences.push(format!(
-            "job variable `{name}` has no effect: the template of work pool `{pool}` does not read it{near}"
+            "job variable `{name}` at {at} has no effect: the template of work pool `{pool}` does not read it{near}"
         ));
     }
 }
@@ -94,11 +100,12 @@ mod tests {
         let schema = schema();
         let templates = Templates::of_schema("k8s", &schema);
         assert_eq!(refused(&deployment("{image: a, finished_job_ttl: 60}"), &templates), None);
-        let why = refused(&deployment("{finished_job_ttl: soon, env: {A: 1}}"), &templates);
+        let why =
+            refused(&deployment("\n    {finished_job_ttl: soon,\n     env: {A: 1}}"), &templates);
         let why = why.unwrap();
         assert!(why.contains("job variable `finished_job_ttl` "), "{why}");
         assert!(why.contains("job variable `env.A` "), "{why}");
-        assert!(why.ends_with("work pool `k8s` would not take it, at prefect.yaml:2"), "{why}");
+        assert!(why.ends_with("work pool `k8s` would not take it, at prefect.yaml:6"), "{why}");
     }
 
     #[test]
@@ -119,6 +126,9 @@ mod tests {
         let schema = schema();
         unread(&deployment("{imge: a}"), &Templates::of_schema("k8s", &schema), &mut step);
         let told = step.consequences.join("");
-        assert!(told.contains("`imge` has no effect") && told.contains("`image`"), "{told}");
+        assert!(
+            told.contains("`imge` at prefect.yaml:4 has no effect") && told.contains("`image`"),
+            "{told}"
+        );
     }
 }

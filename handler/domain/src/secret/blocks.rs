@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::{Value, json};
+
 use super::{Field, Mapping};
 use crate::desired::BlockRef;
 use crate::diagnostic::did_you_mean;
@@ -28,6 +30,8 @@ pub struct LiveBlock {
     pub schema: String,
     /// The names of the fields that it has.
     pub fields: BTreeSet<String>,
+    /// The ids of the blocks that are in it, by their fields.
+    pub inner: BTreeMap<String, String>,
 }
 
 /// A type of block that is registered.
@@ -51,12 +55,21 @@ pub struct Schema {
 }
 
 impl LiveBlock {
+    /// The blocks in it that are not among the `fields` that are written, as a write has to name them for them to stay.
+    pub fn inner_beside(&self, fields: &BTreeSet<String>) -> impl Iterator<Item = (String, Value)> {
+        let stays = self.inner.iter().filter(|(field, _)| !fields.contains(*field));
+        stays.map(|(field, id)| (field.clone(), json!({"$ref": {"block_document_id": id}})))
+    }
+
     /// Which of its fields do not go with `fields` that are written to `block`: credentials have a connection string or an
     /// account's address, and a block that has both does not load.
     pub fn excluded(&self, block: &BlockRef, fields: &BTreeSet<String>) -> Option<&'static str> {
-        let (way, other) = ("connection_string", "account_url");
-        let is_it = block.r#type == "azure-blob-storage-credentials" && fields.contains(way);
-        (is_it && self.fields.contains(other) && !fields.contains(other)).then_some(other)
+        let ways = [("connection_string", "account_url"), ("account_url", "connection_string")];
+        let is_it = |(way, other): &(&str, &str)| {
+            fields.contains(*way) && self.fields.contains(*other) && !fields.contains(*other)
+        };
+        let of_credentials = block.r#type == "azure-blob-storage-credentials";
+        ways.into_iter().find(|it| of_credentials && is_it(it)).map(|it| it.1)
     }
 }
 
@@ -99,6 +112,9 @@ impl Blocks {
     }
 
     fn unregistered(&self, slug: &str) -> String {
+        if slug == "azure" {
+            return "the server has no block type `azure`, which is one of Prefect 2: a worker of Prefect 3 takes `azure-blob-storage-credentials`".to_owned();
+        }
         let near = did_you_mean(slug, self.slugs.iter().map(String::as_str));
         let module = module(slug);
         format!(
@@ -151,6 +167,25 @@ mod tests {
     }
 
     #[test]
+    fn the_storage_of_prefect_2_is_named_as_such() {
+        let it = check(&to("azure/a", Field::Object));
+        assert!(it.ends_with("takes `azure-blob-storage-credentials`"), "{it}");
+    }
+
+    #[test]
+    fn of_two_ways_to_an_account_a_block_has_one() {
+        let set = |it: &str| BTreeSet::from([it.to_owned()]);
+        let live = |it: &str| LiveBlock { fields: set(it), ..LiveBlock::default() };
+        let (key, url) = ("connection_string", "account_url");
+        let of = super::super::tests::block;
+        let credentials = of("azure-blob-storage-credentials/a");
+        assert_eq!(live(url).excluded(&credentials, &set(key)), Some(url));
+        assert_eq!(live(key).excluded(&credentials, &set(url)), Some(key));
+        assert_eq!(live(key).excluded(&credentials, &set(key)), None);
+        assert_eq!(live(key).excluded(&of("login/a"), &set(url)), None);
+    }
+
+    #[test]
     fn a_field_is_one_that_the_type_has() {
         let of = |field: &str| to("azure-blob-storage-credentials/a", Field::One(field.into()));
         assert_eq!(check(&of("connection_string")), "");
@@ -158,6 +193,18 @@ mod tests {
         assert!(it.ends_with("did you mean `connection_string`?"), "{it}");
         let it = check(&to("azure-blob-storage-credentials/a", Field::Unnamed));
         assert!(it.contains("(account_url, client_secret, connection_string)"), "{it}");
+    }
+
+    #[test]
+    fn a_block_in_it_stays_where_nothing_else_takes_its_place() {
+        let inner = BTreeMap::from([("credentials".to_owned(), "id-1".to_owned())]);
+        let live = LiveBlock { inner, ..LiveBlock::default() };
+        let beside = |field: &str| {
+            live.inner_beside(&BTreeSet::from([field.to_owned()])).collect::<Vec<_>>()
+        };
+        let reference = json!({"$ref": {"block_document_id": "id-1"}});
+        assert_eq!(beside("base_folder"), [("credentials".to_owned(), reference)]);
+        assert_eq!(beside("credentials"), []);
     }
 
     #[test]

@@ -31,6 +31,10 @@ pub struct Policy {
     pub deletable: BTreeSet<String>,
     /// So many days before its end a secret is near it.
     pub near_days: u16,
+    /// Those that are our own credentials for Prefect: they only count where somebody says so of them.
+    pub own: BTreeSet<SecretName>,
+    /// The server is one that parses the text of a `secret` block, so it may have to be quoted: 3.x.
+    pub parses: bool,
 }
 
 /// The steps for the secrets of `mapped`, in their order, and where `whole` says that these are all that there are, for those of
@@ -42,7 +46,7 @@ pub fn steps(
     (policy, now): (&Policy, Timestamp),
 ) -> Vec<Step> {
     let mapped = mapped(listed, state, policy);
-    let places = places(&mapped, (!whole).then_some(state));
+    let places = places(&mapped, (!whole).then_some(state), now);
     let look = Look { places: &places, state, blocks, policy, now };
     let mut steps: Vec<Step> =
         mapped.iter().map(|(secret, found)| look.step(secret, found.as_ref())).collect();
@@ -59,7 +63,13 @@ pub fn mapped<'a>(
     policy: &Policy,
 ) -> Vec<(&'a Properties, Result<Mapping, String>)> {
     let one = |it: &'a Properties| {
-        let said = mapping(it, &policy.selection, &policy.table);
+        let selection = match policy.own.contains(&it.name) {
+            true => &Selection::Tagged,
+            false => &policy.selection,
+        };
+        let said = mapping(it, selection, &policy.table);
+        // Prefect 2 would load the quotes, too
+        let said = said.map(|it| it.map(|it| Mapping { quote: it.quote && policy.parses, ..it }));
         let lost = said.as_ref().is_none_or(Result::is_ok) && has_lost_tags(it, state, policy);
         let is_elsewhere = |entry: &Entry| {
             !said.as_ref().is_some_and(|it| it.as_ref().is_ok_and(|it| entry.is_of(it)))
@@ -89,16 +99,30 @@ fn lost_tags(entry: &Entry) -> String {
 }
 
 /// Who goes to each block, with what of it.
-type Places = BTreeMap<String, BTreeSet<(Field, SecretName)>>;
+type Places = BTreeMap<String, BTreeSet<Place>>;
+
+/// One that goes to a block.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    field: Field,
+    secret: SecretName,
+    /// It is to be used now.
+    usable: bool,
+}
 
 /// Where those of `mapped` go, and where they are not all that there are, those of the `state`.
-fn places(mapped: &[(&Properties, Result<Mapping, String>)], state: Option<&Secrets>) -> Places {
+fn places(
+    mapped: &[(&Properties, Result<Mapping, String>)],
+    state: Option<&Secrets>,
+    now: Timestamp,
+) -> Places {
     let mut places = Places::new();
     let told: BTreeSet<&SecretName> = mapped.iter().map(|it| &it.0.name).collect();
     for (secret, found) in mapped {
         if let Ok(it) = found {
-            let place = places.entry(it.block.address()).or_default();
-            place.insert((it.field.clone(), secret.name.clone()));
+            let usable = Life::of(secret, now) == Life::Current;
+            let place = Place { field: it.field.clone(), secret: secret.name.clone(), usable };
+            places.entry(it.block.address()).or_default().insert(place);
         }
     }
     let gone = |it: &Entry| matches!(it.life, Life::Deleted | Life::Purged);
@@ -108,7 +132,8 @@ fn places(mapped: &[(&Properties, Result<Mapping, String>)], state: Option<&Secr
         .filter(|(name, it)| !told.contains(name) && !gone(it))
     {
         let field = it.field.clone().map_or(Field::Object, Field::One);
-        places.entry(it.block.clone()).or_default().insert((field, name.clone()));
+        let place = Place { field, secret: name.clone(), usable: it.life == Life::Current };
+        places.entry(it.block.clone()).or_default().insert(place);
     }
     places
 }
@@ -143,11 +168,14 @@ impl Look<'_> {
 
     fn does(&self, secret: &Properties, to: &Mapping, life: Life) -> (Does, Option<String>) {
         let refusal = self.clash(secret, to).or_else(|| self.blocks.refusal(to));
-        if let Some(why) = refusal.or_else(|| self.foreign(to)).or_else(|| self.incomplete(to)) {
+        if let Some(why) = refusal.or_else(|| self.foreign(to)) {
             return (Does::Refuse, Some(why));
         }
         if let Some(why) = life.reason(Some(secret)) {
             return (Does::Leave, Some(why));
+        }
+        if let Some(why) = self.incomplete(to) {
+            return (Does::Refuse, Some(why));
         }
         let because = |why: &str| (Does::Write, Some(why.to_owned()));
         let entry = self.state.secrets.get(&secret.name).filter(|it| it.is_of(to));
@@ -171,8 +199,8 @@ impl Look<'_> {
             *field == to.field || *field == Field::Object || to.field == Field::Object
         };
         let others = self.places.get(&to.block.address()).into_iter().flatten();
-        let mut others = others.filter(|(field, name)| *name != secret.name && meets(field));
-        let (_, other) = others.next()?;
+        let mut others = others.filter(|it| it.secret != secret.name && meets(&it.field));
+        let other = &others.next()?.secret;
         let (address, name) = (to.address(), &secret.name);
         Some(format!(
             "the secrets `{name}` and `{other}` both go to {address}: let one of them go elsewhere"
@@ -193,18 +221,26 @@ impl Look<'_> {
     fn incomplete(&self, to: &Mapping) -> Option<String> {
         let address = to.block.address();
         let given = self.places.get(&address)?;
-        if self.blocks.live.contains_key(&to.block) || given.iter().any(|it| it.0 == Field::Object)
+        if self.blocks.live.contains_key(&to.block)
+            || given.iter().any(|it| it.field == Field::Object)
         {
             return None;
         }
         let r#type = self.blocks.types.get(&to.block.r#type)?;
-        let fields = given.iter().filter_map(|it| it.0.name().map(str::to_owned)).collect();
-        let required = r#type.schema(None, &fields).map(|it| &it.required)?;
-        let missing: Vec<&str> = required.difference(&fields).map(String::as_str).collect();
-        (!missing.is_empty()).then(|| {
-            let missing = missing.join(", ");
-            format!("the block {address} does not exist, and cannot be made without {missing}: make it, or let secrets go there, too")
-        })
+        let name = |it: &Place| it.field.name().map(str::to_owned);
+        let usable = given.iter().filter(|it| it.usable).filter_map(name).collect();
+        let required = r#type.schema(None, &usable).map(|it| &it.required)?;
+        let missing: Vec<&String> = required.difference(&usable).collect();
+        let first = *missing.first()?;
+        let unusable = given.iter().find(|it| it.field.name() == Some(first));
+        let hint = match unusable {
+            Some(it) => format!("the secret `{}` for it is not to be used now", it.secret),
+            None => "make it, or let secrets go there, too".to_owned(),
+        };
+        let missing = missing.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(", ");
+        Some(format!(
+            "the block {address} does not exist, and cannot be made without {missing}: {hint}"
+        ))
     }
 }
 

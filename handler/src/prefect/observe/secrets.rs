@@ -82,7 +82,17 @@ fn live(record: &Value) -> LiveBlock {
         updated: text(record, "updated"),
         schema: text(record, "block_schema_id"),
         fields: fields.into_iter().flat_map(serde_json::Map::keys).cloned().collect(),
+        inner: inner(record).collect(),
     }
+}
+
+/// The ids of the blocks that are in a block, by their fields.
+fn inner(record: &Value) -> impl Iterator<Item = (String, String)> {
+    let inner = record.get("block_document_references").and_then(Value::as_object);
+    let one = |(field, it): (&String, &Value)| {
+        Some((field.clone(), text(it.get("block_document")?, "id")))
+    };
+    inner.into_iter().flatten().filter_map(one)
 }
 
 /// When the block `id` was changed last.
@@ -109,6 +119,21 @@ pub async fn users(client: &Client) -> Result<(Vec<User>, Vec<User>), ApiError> 
     Ok((deployments, blocks.iter().map(outer).collect()))
 }
 
+/// The work pools of the server, as users of blocks: their templates name some.
+///
+/// # Errors
+/// When any page cannot be read.
+pub async fn pools(client: &Client) -> Result<Vec<User>, ApiError> {
+    let pools = pages(client, "/work_pools/filter", json!({})).await?;
+    let one = |it: &Value| User {
+        name: format!("work pool {}", text(it, "name")),
+        id: text(it, "id"),
+        named: it.get("base_job_template").map(named).unwrap_or_default(),
+        held: BTreeSet::new(),
+    };
+    Ok(pools.iter().map(one).collect())
+}
+
 fn deployment(record: &Value, flows: &BTreeMap<String, String>) -> User {
     let flow = flows.get(&text(record, "flow_id")).map_or("", String::as_str);
     let held = ["storage_document_id", "infrastructure_document_id"];
@@ -126,12 +151,10 @@ fn deployment(record: &Value, flows: &BTreeMap<String, String>) -> User {
 
 /// A block, with the ids of those that are in it.
 fn outer(record: &Value) -> User {
-    let inner = record.get("block_document_references").and_then(Value::as_object);
-    let id = |it: &Value| Some(text(it.get("block_document")?, "id"));
     User {
         name: reference(record).address(),
         id: text(record, "id"),
         named: BTreeSet::new(),
-        held: inner.into_iter().flat_map(serde_json::Map::values).filter_map(id).collect(),
+        held: inner(record).map(|it| it.1).collect(),
     }
 }

@@ -21,7 +21,8 @@ pub struct New<'a> {
 /// Creates the block `new` with `data`; gives its id and when the server says that it was changed.
 ///
 /// # Errors
-/// As [`ApiError`], without what was sent: `Conflict` where it exists by now.
+/// As [`ApiError`], without what was sent: `Conflict` where it exists by now, and `Unavailable` where the answer was lost: then it may
+/// have been made, and to ask again would look as if somebody else had made it.
 pub async fn create(
     client: &Client,
     new: New<'_>,
@@ -34,12 +35,13 @@ pub async fn create(
         "block_schema_id": new.schema,
         "is_anonymous": false,
     });
-    let made = client.post("/block_documents/", &body).await?;
+    let made = client.post_new("/block_documents/", &body).await?;
     Ok((text(&made, "id"), text(&made, "updated")))
 }
 
-/// Changes the fields `data` of the block `id`, and its schema where one is given; every other field stays. Gives when the server
-/// says that it was changed.
+/// Changes the fields `data` of the block `id`, and its schema where one is given; every other field stays, but the blocks in it that
+/// `data` does not name: the server takes these out (`update_block_document`, 2.20 and 3.9). Gives when the server says that it was
+/// changed.
 ///
 /// # Errors
 /// As [`ApiError`], without what was sent.

@@ -50,11 +50,12 @@ fn object(value: &SecretValue, known: &BTreeSet<&str>) -> Result<Map<String, Val
 
 /// Whether Prefect 3 loads the value of a `secret` block as something else than this text.
 ///
-/// Source: a text that is JSON is parsed by `Secret.load()` of 3.x (seen with 3.9.1).
+/// Source: a text that is JSON is parsed by `Secret.load()` of 3.x (seen with 3.9.1), and pydantic's JSON has these numbers, too.
 pub(super) fn reads_as_json(mapping: &Mapping, value: &SecretValue) -> bool {
-    mapping.block.r#type == SECRET
-        && !mapping.quote
-        && serde_json::from_str::<serde::de::IgnoredAny>(value.expose()).is_ok()
+    let text = value.expose();
+    let is_number = || ["NaN", "Infinity", "-Infinity"].contains(&text.trim());
+    let is_json = || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    mapping.block.r#type == SECRET && !mapping.quote && (is_number() || is_json())
 }
 
 #[cfg(test)]
@@ -88,7 +89,11 @@ mod tests {
     fn what_prefect_3_would_parse_is_known() {
         let mapping = to(SECRET, Field::One("value".to_owned()), false);
         let of = |value: &str| reads_as_json(&mapping, &SecretValue::new(value.to_owned()));
-        assert!(["123", "true", r#"{"a": 1}"#, " \"q\" ", "null"].into_iter().all(of));
+        assert!(
+            ["123", "true", r#"{"a": 1}"#, " \"q\" ", "null", "NaN", "-Infinity"]
+                .into_iter()
+                .all(of)
+        );
         assert!(!["plain", "2024-01-01", "", "{a}"].into_iter().any(of));
     }
 

@@ -138,6 +138,9 @@ async fn group(asked: &Asked<'_>, looked: &Looked, steps: &[(usize, &Step)]) -> 
         let half = failed("another secret of its block could not be read".to_owned(), true);
         return ended.instead(&half);
     }
+    if let Some(missing) = lacks(looked, steps, &data) {
+        return ended.instead(&failed(missing, false));
+    }
     match written(asked, looked, steps, data).await {
         Ok((block, id, updated)) => ended.kept.written(&block, id, updated),
         Err(error) => {
@@ -148,6 +151,20 @@ async fn group(asked: &Asked<'_>, looked: &Looked, steps: &[(usize, &Step)]) -> 
         }
     }
     ended
+}
+
+/// Why the block cannot be made of `data`, if so: it would load for nobody.
+fn lacks(looked: &Looked, steps: &[(usize, &Step)], data: &Map<String, Value>) -> Option<String> {
+    let block = &steps.first()?.1.mapping.as_ref()?.block;
+    if looked.blocks.live.contains_key(block) {
+        return None;
+    }
+    let fields: BTreeSet<String> = data.keys().cloned().collect();
+    let schema = looked.blocks.types.get(&block.r#type)?.schema(None, &fields)?;
+    let missing: Vec<&str> = schema.required.difference(&fields).map(String::as_str).collect();
+    let (address, list) = (block.address(), missing.join(", "));
+    (!missing.is_empty())
+        .then(|| format!("the block {address} does not exist, and cannot be made without {list}"))
 }
 
 fn done(outcome: Outcome) -> Applied {
@@ -181,7 +198,7 @@ async fn read(
     let known = looked.blocks.types.get(&mapping.block.r#type);
     let known: BTreeSet<&str> = known.map(|it| it.fields()).unwrap_or_default();
     let fields = body::fields(mapping, &value, &known).map_err(|why| failed(why, false))?;
-    let reads_as_json = body::reads_as_json(mapping, &value);
+    let reads_as_json = looked.policy.parses && body::reads_as_json(mapping, &value);
     Ok(Some((Read { now, newest: newest(&versions), reads_as_json }, fields)))
 }
 
@@ -213,6 +230,7 @@ async fn written(
     {
         data.insert(other.to_owned(), Value::Null);
     }
+    data.extend(live.inner_beside(&fields));
     let no_schema = || ApiError::Conflict {
         operation: format!("change the block {}", block.address()),
         detail: "no schema of its type has all its fields and those of the secret".to_owned(),

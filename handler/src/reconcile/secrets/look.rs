@@ -33,7 +33,8 @@ pub(super) struct Looked {
 pub(super) async fn look(asked: &Asked<'_>) -> Result<Looked, ReconcileError> {
     let (app, now) = (asked.app, asked.app.clock());
     let state = state::read(&app.stores.receipts).await?;
-    let policy = policy(app, asked.job.options.adopt);
+    let parses = asked.prefect.dialect().await?.is_three();
+    let policy = Policy { parses, ..policy(app, asked.job.options.adopt) };
     let (listed, whole) = listed(asked, &state, &policy).await?;
     let types = types(&listed, &state, &policy);
     let types = types.iter().map(String::as_str).collect();
@@ -63,6 +64,8 @@ fn policy(app: &App, adopt: bool) -> Policy {
         ours: own.into(),
         deletable: settings.deletable.clone(),
         near_days: settings.near_days,
+        own: config.prefect.auth.in_vault().into_iter().cloned().collect(),
+        parses: false,
     }
 }
 
@@ -158,13 +161,14 @@ async fn spared(
     if steps.iter().all(|it| it.does != Does::Delete) {
         return Ok(steps);
     }
-    let (deployments, blocks) = observe::users(&asked.prefect).await?;
+    let (mut others, blocks) = observe::users(&asked.prefect).await?;
+    others.extend(observe::pools(&asked.prefect).await?);
     let one = |step: Step| {
         let block = step.mapping.as_ref().map(|it| it.block.clone());
         let id = block.as_ref().and_then(|it| state.blocks.get(&it.address())?.id.clone());
         match (block, id) {
             (Some(block), Some(id)) if step.does == Does::Delete => {
-                let users = users((&block, &id), &deployments, &blocks);
+                let users = users((&block, &id), &others, &blocks);
                 // one that is in another block would silently be missing there
                 let outer = blocks.iter().filter(|it| it.held.contains(&id));
                 step.used_by(users.into_iter().chain(outer).map(|it| it.name.as_str()))

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use domain::job::{Cause, Job, Options, Scope};
 use domain::plan::Plan;
-use domain::secret::{SecretName, Step};
+use domain::secret::{Entry, Life, SecretName, Step};
 use serde_json::Value;
 use tokio::time::Instant;
 
@@ -151,7 +151,7 @@ fn shown(steps: &[Step]) -> Plan {
     Plan { steps: steps.iter().map(Step::shown).collect() }
 }
 
-/// Whether a secret of the vault goes to the block `address` (`type/name`).
+/// Whether a secret that the vault still has goes to the block `address` (`type/name`).
 ///
 /// # Errors
 /// When the state cannot be read.
@@ -160,7 +160,8 @@ pub(super) async fn goes_to(app: &App, address: &str) -> Result<bool, StoreError
         return Ok(false);
     }
     let state = state::read(&app.stores.receipts).await?;
-    Ok(state.secrets.values().any(|it| it.block == address))
+    let is_gone = |it: &Entry| matches!(it.life, Life::Deleted | Life::Purged);
+    Ok(state.secrets.values().any(|it| it.block == address && !is_gone(it)))
 }
 
 /// What is known of the secrets, for the status; empty without a vault.

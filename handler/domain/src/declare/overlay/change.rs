@@ -10,6 +10,7 @@ use crate::declare::{Context, parameters};
 use crate::desired::{Deployment, Field};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::python::FlowFacts;
+use crate::yaml::Node;
 
 /// Makes the change; what it states is declared then.
 pub(super) fn make(
@@ -20,8 +21,8 @@ pub(super) fn make(
 ) {
     found.extend(impossible(strict, change, it));
     let text = |it: &Option<String>| it.clone().map(Value::from);
-    state(it, Field::WorkPool, text(&change.work_pool));
-    state(it, Field::WorkQueue, text(&change.work_queue));
+    replace(it, Field::WorkPool, text(&change.work_pool));
+    replace(it, Field::WorkQueue, text(&change.work_queue));
     state(it, Field::Paused, change.paused.map(Value::from));
     let parameters = merged(it.fields.get(&Field::Parameters), &change.parameters, shallow);
     state(it, Field::Parameters, parameters);
@@ -31,6 +32,10 @@ pub(super) fn make(
         let new = merged(Some(old), &change.job_variables, deep);
         it.registered.extend(new.map(|new| (Field::JobVariables, new)));
     }
+    let stated = change.node.get("job_variables").into_iter().flat_map(Node::entries);
+    let stated = stated.chain(change.node.entry("image"));
+    let at = stated.map(|it| (it.key.clone(), strict.context.at(it.at)));
+    it.variables_at.extend(at);
     if let Some(schedules) = &change.schedules {
         it.schedules = Some(schedules.clone());
     }
@@ -42,6 +47,14 @@ fn state(it: &mut Deployment, field: Field, value: Option<Value>) {
         it.fields.insert(field, value);
         it.declared.insert(field);
     }
+}
+
+/// The same of what would be registered as something else, as the queue of an agent is.
+fn replace(it: &mut Deployment, field: Field, value: Option<Value>) {
+    if value.is_some() {
+        it.registered.remove(&field);
+    }
+    state(it, field, value);
 }
 
 /// What agents of Prefect 2 would not heed.

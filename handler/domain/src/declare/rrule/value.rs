@@ -25,11 +25,26 @@ pub(super) fn rule(text: &str, start: Option<bool>) -> Result<Facts, String> {
     }
     let wanted = || format!("it has no `FREQ=`: one of {}", FREQUENCIES.join(", "));
     let frequency = frequency.ok_or_else(wanted)?;
-    let fine = matches!(frequency, "MINUTELY" | "SECONDLY");
-    if !fine && frequency != "HOURLY" {
+    let short = matches!(frequency, "MINUTELY" | "SECONDLY");
+    if !short && frequency != "HOURLY" {
         times(text)?;
     }
+    let fine = short || starts_a_day(text, frequency) > MOST_A_DAY;
     Ok(Facts { started: start.is_some(), counted, fine })
+}
+
+/// More starts a day than this are as fine as minutes: from 2020 on, where a rule without DTSTART begins, a server counts them all.
+const MOST_A_DAY: usize = 4 * 24;
+
+/// How often a rule that is not finer than hourly starts on a day that it starts on.
+fn starts_a_day(text: &str, frequency: &str) -> usize {
+    let count = |wanted: &str| {
+        let mut pairs = text.split(';').filter_map(|it| it.split_once('='));
+        pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value.split(',').count())
+    };
+    let hours = count("BYHOUR").unwrap_or(if frequency == "HOURLY" { 24 } else { 1 });
+    let one = |wanted: &str| count(wanted).unwrap_or(1);
+    hours.saturating_mul(one("BYMINUTE")).saturating_mul(one("BYSECOND"))
 }
 
 fn part_of(name: &str, value: &str) -> Result<(), String> {

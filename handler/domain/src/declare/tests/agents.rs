@@ -29,6 +29,8 @@ pub(super) fn policy(version: &str) -> Policy {
         instance: Instance::default(),
         bundle: BundleId::new("team-a/sales").unwrap(),
         adopt: false,
+        adopt_others: false,
+        orphans: [].into(),
         create_pools: false,
         pool_type: "kubernetes".into(),
         claims: BTreeMap::new(),

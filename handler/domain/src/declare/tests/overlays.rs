@@ -168,6 +168,30 @@ fn one_that_is_not_in_force_is_not_read() {
 }
 
 #[test]
+fn a_queue_counts_for_what_was_written_for_agents_too() {
+    let file = "from prefect.deployments import Deployment\nfrom flow import etl\nDeployment.build_from_flow(etl, 'daily').apply()\n";
+    let flow = "from prefect import flow\n\n@flow\ndef etl():\n    pass\n";
+    let overlay = "default: {work_pool: k8s, work_queue: high}\n";
+    let files = [("x.deployment.py", file), ("flow.py", flow), ("overlays/prod.yaml", overlay)];
+    let settings = Settings { overlay: Some("prod".to_owned()), ..settings("3.9.1") };
+    let it = desired(&Tree::of_texts(files), &settings).deployments.remove(0);
+    assert_eq!(it.fields[&Field::WorkQueue], "high");
+    assert_eq!(it.registered.get(&Field::WorkQueue), None, "else none would be registered");
+}
+
+#[test]
+fn the_mark_of_a_bundle_is_no_tag_for_a_declaration() {
+    check_overlay(
+        "deployments: {daily: {add_tags: ['bundle:eu/west', 'bundle:ok', 'my-bundle:eu/west']}}",
+        expect![[r#"
+            daily "dev" "q" {"image":"etl:dev","env":{"A":"1","B":"2"}} {"source":"raw"} ["a","b","bundle:eu/west","bundle:ok","my-bundle:eu/west"] false {"cron":"0 6 * * *","day_or":true,"timezone":"UTC"}
+            hourly "dev" null {} {} [] false
+            prefect.yaml:2:3 reserved-tag: deployment `etl/daily` has the tag `bundle:eu/west`, which says that a bundle owns it [spell the tag another way]
+        "#]],
+    );
+}
+
+#[test]
 fn agents_heed_an_image_only_with_an_infrastructure() {
     let file = "from prefect.deployments import Deployment\nfrom flow import etl\nDeployment.build_from_flow(etl, 'daily').apply()\n";
     let flow = "from prefect import flow\n\n@flow\ndef etl():\n    pass\n";

@@ -143,6 +143,7 @@ catalogue! {
     requirements_missing REQUIREMENTS_MISSING,
     requirements_not_installed REQUIREMENTS_NOT_INSTALLED,
     reserved_parameter RESERVED_PARAMETER,
+    reserved_tag RESERVED_TAG,
     rrule RRULE,
     rrule_count RRULE_COUNT,
     rrule_without_start RRULE_WITHOUT_START,

@@ -33,6 +33,8 @@ fn policy() -> Policy {
         instance: Instance::default(),
         bundle: BundleId::new("sales").unwrap(),
         adopt: false,
+        adopt_others: false,
+        orphans: [].into(),
         create_pools: false,
         pool_type: "kubernetes".into(),
         claims: BTreeMap::new(),
@@ -279,14 +281,14 @@ fn job_variables_are_those_of_the_template_that_this_plan_brings() {
         &observed(&[("default", 1)]),
         &policy(),
         expect![[r#"
-        ~ work-pool aks
-            base_job_template.job_configuration.image: "{{ image }}" -> null
-            base_job_template.job_configuration.cpu: null -> "{{ cpu }}"
-            base_job_template.variables.properties.image: {"type":"string"} -> null
-            base_job_template.variables.properties.cpu: null -> {"type":"integer"}
-        ! deployment etl/daily: job variable `cpu` must be an integer, this is a text: work pool `aks` would not take it, at prefect.yaml:2
-        {"base_job_template":{"job_configuration":{"cpu":"{{ cpu }}"},"variables":{"type":"object","properties":{"cpu":{"type":"integer"}}}}}
-    "#]],
+            ~ work-pool aks
+                base_job_template.job_configuration.image: "{{ image }}" -> null
+                base_job_template.job_configuration.cpu: null -> "{{ cpu }}"
+                base_job_template.variables.properties.image: {"type":"string"} -> null
+                base_job_template.variables.properties.cpu: null -> {"type":"integer"}
+            ! deployment etl/daily: job variable `cpu` must be an integer, this is a text: work pool `aks` would not take it, at prefect.yaml:4
+            {"base_job_template":{"job_configuration":{"cpu":"{{ cpu }}"},"variables":{"type":"object","properties":{"cpu":{"type":"integer"}}}}}
+        "#]],
     );
 }
 

@@ -56,13 +56,16 @@ fn policy(known: &[&str], deployments: usize) -> Policy {
         wanted: None,
         deployments: known.iter().map(owned).collect(),
         pools: Vec::new(),
+        pruned: Vec::new(),
     };
-    let installation = Some(Installation { bundles: 1, deployments, gone: 0 });
+    let installation = Some(Installation { bundles: 1, deployments, gone: 0, recent: 0 });
     Policy {
         dialect: Dialect::new("3.9.1").unwrap(),
         instance: Instance::default(),
         bundle,
         adopt: false,
+        adopt_others: false,
+        orphans: [].into(),
         create_pools: false,
         pool_type: "kubernetes".into(),
         claims: BTreeMap::new(),
@@ -147,6 +150,54 @@ fn never_more_than_the_share_goes_and_the_rest_of_the_plan_is_carried_out() {
     assert!(few.steps.iter().all(|it| it.action != Action::Delete));
     let many = planned(&["a"], &with_a, &policy(&with_a, 40));
     assert_eq!(of_b(&many).0, Action::Delete);
+    // one of many uploads, each of which takes a few
+    let mut after_others = policy(&with_a, 40);
+    after_others.pruning.installation.as_mut().unwrap().recent = 1;
+    let (_, why) = of_b(&planned(&["a"], &with_a, &after_others));
+    assert!(why.contains("9 of the 40 deployments"), "{why}");
+    assert!(why.contains("(1 of them went within the last hour), more than 8"), "{why}");
+}
+
+/// `etl/a` and `etl/b` of this bundle, where `b` has the tag of another.
+fn taken() -> Observed {
+    let mut live = observed(&["a", "b"]);
+    let b = Key { flow: "etl".into(), name: "b".into() };
+    live.deployments.get_mut(&b).unwrap().record["tags"] = json!(["bundle:local/other"]);
+    live
+}
+
+#[test]
+fn what_another_bundle_owns_is_taken_over_when_somebody_asks_or_its_archive_is_gone() {
+    let (live, mut policy) = (taken(), policy(&["a"], 2));
+    let of = |policy: &Policy| {
+        let plan = plan(&desired(&["a", "b"]), &live, policy);
+        plan.steps.into_iter().find(|it| it.name == "etl/b").unwrap()
+    };
+    assert_eq!(super::super::rivals(&desired(&["a", "b"]), &live, &policy).len(), 1);
+    policy.adopt = true;
+    let refused = of(&policy);
+    assert_eq!(refused.action, Action::Refuse, "SYNC_ADOPT is for what no bundle has marked");
+    assert!(refused.reason.unwrap().contains("bundle `local/other` owns it"));
+    let asked = Policy { adopt_others: true, ..policy.clone() };
+    let orphans = [BundleId::new("other").unwrap()].into();
+    let inherited = Policy { orphans, adopt: false, ..policy };
+    for policy in [asked, inherited] {
+        let step = of(&policy);
+        assert_eq!(step.action, Action::Update);
+        let tags = step.changes.iter().find(|it| it.field == "tags").unwrap();
+        assert!(!tags.want.to_string().contains("local/other"), "{tags:?}");
+        assert_eq!(step.consequences, ["it is taken over from bundle `local/other`"]);
+    }
+}
+
+#[test]
+fn what_another_bundle_has_taken_over_is_forgotten() {
+    use super::super::Owning;
+    let (live, policy) = (taken(), policy(&["a", "b"], 2));
+    let (desired, plan) = (desired(&["a"]), Plan::default());
+    let it =
+        Owning { desired: &desired, observed: &live, policy: &policy, plan: &plan, ended: None };
+    assert_eq!(it.deployments().into_keys().collect::<Vec<_>>(), ["etl/a"]);
 }
 
 #[test]
@@ -156,12 +207,15 @@ fn nothing_goes_for_want_of_a_source() {
     let mut policy = policy(&["a", "b"], 40);
     policy.pruning.installation = None;
     assert_eq!(of_b(&planned(&["a"], &["a", "b"], &policy)).0, Action::Spare);
-    policy.pruning.installation = Some(Installation { bundles: 0, deployments: 2, gone: 0 });
+    policy.pruning.installation =
+        Some(Installation { bundles: 0, deployments: 2, gone: 0, recent: 0 });
     policy.pruning.no_archive = true;
     assert_eq!(of_b(&planned(&[], &["a", "b"], &policy)).0, Action::Spare);
-    policy.pruning.installation = Some(Installation { bundles: 3, deployments: 9, gone: 0 });
+    policy.pruning.installation =
+        Some(Installation { bundles: 3, deployments: 9, gone: 0, recent: 0 });
     assert_eq!(of_b(&planned(&[], &["a", "b"], &policy)).0, Action::Delete);
-    policy.pruning.installation = Some(Installation { bundles: 3, deployments: 9, gone: 4 });
+    policy.pruning.installation =
+        Some(Installation { bundles: 3, deployments: 9, gone: 4, recent: 0 });
     assert_eq!(of_b(&planned(&[], &["a", "b"], &policy)).0, Action::Spare);
     policy.held = true;
     assert_eq!(of_b(&planned(&[], &["a", "b"], &policy)).0, Action::Keep);

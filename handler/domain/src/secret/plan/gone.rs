@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::state::Entry;
 use super::super::{Life, Mapping, Properties, SecretName, Secrets};
 use super::{Does, Policy, Step};
+use crate::diagnostic::did_you_mean;
 
 /// Those of the state that the vault does not list any more, or that do not count any more.
 pub(super) fn gone<'a>(
@@ -17,6 +18,14 @@ pub(super) fn gone<'a>(
     let names: BTreeSet<&SecretName> = listed.iter().map(|it| &it.name).collect();
     let counts: BTreeSet<&SecretName> = mapped.iter().map(|it| &it.0.name).collect();
     let rest = state.secrets.iter().filter(|(name, _)| !counts.contains(name));
+    // it never went anywhere: what the table says of it, or what it said
+    let (never, rest): (Vec<_>, Vec<_>) = rest.partition(|(_, it)| it.block.is_empty());
+    let unlisted = policy.table.keys().filter(|it| !names.contains(it));
+    let unlisted =
+        unlisted.filter(|it| state.secrets.get(*it).is_none_or(|it| it.block.is_empty()));
+    let slips = unlisted.map(|name| slip(name, &names));
+    let over = never.into_iter().filter(|(name, _)| !policy.table.contains_key(name));
+    let over = over.map(|(name, _)| Step { does: Does::Forget, reason: None, ..absent(name) });
     let step = |(name, entry): (&'a SecretName, &'a Entry)| {
         let mapping = entry.mapping();
         let is_there = names.contains(name);
@@ -41,7 +50,28 @@ pub(super) fn gone<'a>(
             reason: Some(life.reason(None).unwrap_or_else(forgotten)),
         }
     };
-    rest.map(step).collect()
+    rest.into_iter().map(step).chain(slips).chain(over).collect()
+}
+
+/// The table names a secret that the vault does not have, and never had when anybody looked.
+fn slip(name: &SecretName, known: &BTreeSet<&SecretName>) -> Step {
+    let near = did_you_mean(name.as_str(), known.iter().map(|it| it.as_str()));
+    let reason = format!("SYNC_SECRETS_FILE names it, and the vault has no such secret{near}");
+    Step { does: Does::Refuse, reason: Some(reason), ..absent(name) }
+}
+
+/// A secret that is not there, and of which nobody knows where it would go.
+fn absent(name: &SecretName) -> Step {
+    Step {
+        secret: name.clone(),
+        listed: None,
+        mapping: None,
+        does: Does::Leave,
+        exists: false,
+        life: Life::Deleted,
+        near: false,
+        reason: None,
+    }
 }
 
 /// The blocks that a secret goes to that is there, or went to when that could be told: a tag with a slip in it is no deletion.

@@ -4,7 +4,7 @@ use expect_test::{Expect, expect};
 
 use super::super::state::{Entry, newest};
 use super::super::tests::{at, block, blocks, secret, version};
-use super::super::{LiveBlock, VersionId, Written};
+use super::super::{LiveBlock, Row, VersionId, Written};
 use super::*;
 use crate::plan;
 
@@ -226,9 +226,59 @@ fn a_block_is_made_once_its_type_has_all_that_it_asks_for() {
         0 to create, 0 to update, 0 to delete, 0 unchanged, 1 refused
     "#]],
     );
-    let mut both = login(World::of(&["user"]), "user");
-    both.listed.extend(login(World::of(&["key"]), "key").listed);
-    assert_eq!(done(both), [Does::Write, Does::Write]);
+    let both = || {
+        let mut both = login(World::of(&["user"]), "user");
+        both.listed.extend(login(World::of(&["key"]), "key").listed);
+        both
+    };
+    assert_eq!(done(both()), [Does::Write, Does::Write]);
+    check(
+        both().with(|it| it.enabled = false),
+        expect![[r#"
+        ! block login/crm.user: secret `user`: the block login/crm does not exist, and cannot be made without key: the secret `key` for it is not to be used now
+        = block login/crm.key: secret `key`: the secret is disabled
+        0 to create, 0 to update, 0 to delete, 1 unchanged, 1 refused
+    "#]],
+    );
+}
+
+#[test]
+fn our_own_credentials_are_not_published_unless_somebody_says_so() {
+    let mut world = World::of(&["db", "prefect-key"]);
+    world.policy.own.insert(SecretName::new("prefect-key").unwrap());
+    let names: Vec<String> = world.steps().iter().map(|it| it.secret.to_string()).collect();
+    assert_eq!(names, ["db"]);
+    assert_eq!(done(world.tag("prefect-block", "key")), [Does::Write, Does::Write]);
+}
+
+#[test]
+fn a_text_is_quoted_where_the_server_parses_it() {
+    let mut world = World::of(&["n"]).tag("prefect-block-quote", "true");
+    for parses in [false, true] {
+        world.policy.parses = parses;
+        assert_eq!(world.steps()[0].mapping.as_ref().unwrap().quote, parses);
+    }
+}
+
+#[test]
+fn a_slip_in_the_table_is_told_until_it_is_mended() {
+    let mut world = World::of(&["db-pass"]);
+    world.policy.selection = Selection::Tagged;
+    let slip = SecretName::new("db-pas").unwrap();
+    world.policy.table.insert(slip.clone(), Row::default());
+    // as the state is after the first pass, too
+    for known in [false, true] {
+        if known {
+            world.state.secrets.insert(slip.clone(), Entry::default());
+        }
+        let steps = world.steps();
+        assert_eq!(steps.len(), 1);
+        assert_eq!(steps[0].does, Does::Refuse);
+        let why = steps[0].reason.as_deref().unwrap();
+        assert!(why.ends_with("no such secret; did you mean `db-pass`?"), "{why}");
+    }
+    world.policy.table.clear();
+    assert_eq!(done(world), [Does::Forget]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A listener that speaks TLS, with a certificate for every vault.
+//! A listener that speaks TLS, with a certificate of its own.
 
 use std::io;
 use std::net::SocketAddr;
@@ -12,13 +12,13 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 /// Connections whose handshake is done; one that hangs does not hold up others.
-pub(super) struct Listener {
+pub(crate) struct Listener {
     address: SocketAddr,
     ready: mpsc::Receiver<(TlsStream<TcpStream>, SocketAddr)>,
 }
 
 impl Listener {
-    pub(super) fn address(&self) -> SocketAddr {
+    pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
 }
@@ -40,11 +40,11 @@ impl axum::serve::Listener for Listener {
     }
 }
 
-/// The certificate, and where it is served.
-pub(super) async fn listen() -> anyhow::Result<(String, Listener)> {
+/// The certificate for the host `name`, and where it is served.
+pub(crate) async fn listen(name: &str) -> anyhow::Result<(String, Listener)> {
     let _second_install_changes_nothing =
         rustls::crypto::ring::default_provider().install_default();
-    let made = rcgen::generate_simple_self_signed(vec![format!("*{}", super::DOMAIN)])?;
+    let made = rcgen::generate_simple_self_signed(vec![name.to_owned()])?;
     let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
     let config = ServerConfig::builder().with_no_client_auth();
     let config = config.with_single_cert(vec![made.cert.der().clone()], key)?;
