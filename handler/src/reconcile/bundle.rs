@@ -4,7 +4,7 @@ use domain::diagnostic::{Diagnostic, any_error};
 use domain::job::Cause;
 use domain::plan::{Plan, only_report};
 
-use super::notes::{Suspended, suspended};
+use super::notes::{Suspended, claim, suspended};
 use super::read::{Pin, Read, Unread, planned, read};
 use super::receipt::{About, first, reasons, two_blobs};
 use super::work::{Source, Work};
@@ -97,6 +97,9 @@ async fn judged(
     about.repairs = task.job.cause != Cause::Redeploy
         && state.is_some_and(|it| it.has_applied(&loaded.digest, &fingerprint));
     if planned.plan.refused() {
+        for owner in &planned.rivals {
+            claim(&task.app.stores.receipts, owner, task.id).await?;
+        }
         about.write("refused", &found, (&planned.plan, &[])).await?;
         let why = format!("{}: refused; {}", task.id, reasons(&planned.plan));
         return Ok(Verdict::Person(Trouble::Refused, why));

@@ -8,10 +8,11 @@ use domain::job::Cause;
 use serde_json::json;
 
 use super::documents::{is_of_none, mark_gone, read_state};
+use super::notes::taken_heir;
 use super::read::planned;
 use super::receipt::About;
 use super::work::{Source, Work};
-use super::{ReconcileError, Task, Verdict};
+use super::{Found, ReconcileError, Task, Verdict};
 use crate::pass::Wanted;
 
 /// Marks the bundle, or carries out what the settings want.
@@ -36,6 +37,12 @@ pub(super) async fn work(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
             about.write_why(text).await;
         }
         return Ok(Verdict::Done(format!("{id}: {text}")));
+    }
+    if let Some(heir) = taken_heir(receipts, id).await?
+        && !Found::of(&app.stores.bundles, &heir).await?.blobs.is_empty()
+    {
+        let text = format!("its blob is gone, and bundle `{heir}` declares what it owns");
+        return Ok(Verdict::Done(format!("{id}: {text}: that one takes it over first")));
     }
     let wanted = Wanted { dialect: task.prefect.dialect().await?, desired: Desired::default() };
     let planned = planned(task, &wanted, true).await?;

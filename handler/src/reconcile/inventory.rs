@@ -63,15 +63,15 @@ fn is_ours(app: &App, state: &State) -> bool {
 /// When anything cannot be listed or read.
 pub(super) async fn orphans(
     app: &App,
-    bundles: BTreeSet<BundleId>,
+    bundles: &BTreeSet<BundleId>,
 ) -> Result<BTreeSet<BundleId>, StoreError> {
     let mut out = BTreeSet::new();
     for id in bundles {
-        let state = read_state(&app.stores.receipts, &id).await?;
+        let state = read_state(&app.stores.receipts, id).await?;
         if state.is_some_and(|it| is_ours(app, &it))
-            && Found::of(&app.stores.bundles, &id).await?.blobs.is_empty()
+            && Found::of(&app.stores.bundles, id).await?.blobs.is_empty()
         {
-            out.insert(id);
+            out.insert(id.clone());
         }
     }
     Ok(out)

@@ -114,9 +114,8 @@ pub(super) async fn planned(
         no_archive,
         credentials: app.code_in_blob(),
     };
-    let mut planned = pass::planned(&task.prefect, &app.config, wanted, id, asked).await?;
-    let rivals = std::mem::take(&mut planned.rivals);
-    let orphans = inventory::orphans(app, rivals).await?;
+    let planned = pass::planned(&task.prefect, &app.config, wanted, id, asked).await?;
+    let orphans = inventory::orphans(app, &planned.rivals).await?;
     if orphans.is_empty() {
         return Ok(planned);
     }

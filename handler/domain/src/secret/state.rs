@@ -85,6 +85,8 @@ pub struct Entry {
     pub written: Option<Timestamp>,
     /// Whether it was to be used when it was looked at.
     pub life: Life,
+    /// Only the table names it: the vault never had it when anybody looked.
+    pub unseen: bool,
     /// When it expires.
     pub expires: Option<Timestamp>,
     /// Prefect 3 reads its value as something else than text.

@@ -130,6 +130,7 @@ fn of_step(entry: Entry, step: &Step) -> Entry {
         entry.quote = mapping.quote;
     }
     entry.life = step.life;
+    entry.unseen = step.does == Does::Refuse && step.listed.is_none();
     if let Some(listed) = &step.listed {
         entry.expires = listed.expires;
     }

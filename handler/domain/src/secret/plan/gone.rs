@@ -18,11 +18,9 @@ pub(super) fn gone<'a>(
     let names: BTreeSet<&SecretName> = listed.iter().map(|it| &it.name).collect();
     let counts: BTreeSet<&SecretName> = mapped.iter().map(|it| &it.0.name).collect();
     let rest = state.secrets.iter().filter(|(name, _)| !counts.contains(name));
-    // it never went anywhere: what the table says of it, or what it said
-    let (never, rest): (Vec<_>, Vec<_>) = rest.partition(|(_, it)| it.block.is_empty());
+    let (never, rest): (Vec<_>, Vec<_>) = rest.partition(|(_, it)| it.unseen);
     let unlisted = policy.table.keys().filter(|it| !names.contains(it));
-    let unlisted =
-        unlisted.filter(|it| state.secrets.get(*it).is_none_or(|it| it.block.is_empty()));
+    let unlisted = unlisted.filter(|it| state.secrets.get(*it).is_none_or(|it| it.unseen));
     let slips = unlisted.map(|name| slip(name, &names));
     let over = never.into_iter().filter(|(name, _)| !policy.table.contains_key(name));
     let over = over.map(|(name, _)| Step { does: Does::Forget, reason: None, ..absent(name) });

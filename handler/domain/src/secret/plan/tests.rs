@@ -269,7 +269,7 @@ fn a_slip_in_the_table_is_told_until_it_is_mended() {
     // as the state is after the first pass, too
     for known in [false, true] {
         if known {
-            world.state.secrets.insert(slip.clone(), Entry::default());
+            world.state.secrets.insert(slip.clone(), Entry { unseen: true, ..Entry::default() });
         }
         let steps = world.steps();
         assert_eq!(steps.len(), 1);
