@@ -77,6 +77,7 @@ fn changes(want: &Schedule, slug: &str, live: &LiveSchedule, dialect: Dialect) -
 
 #[cfg(test)]
 mod tests {
+    use super::super::ours::Ours;
     use super::super::tests::{cron, live, three, two};
     use super::*;
 
@@ -85,7 +86,7 @@ mod tests {
         let paused = Schedule { active: Some(false), ..cron("0 7 * * *") };
         let have = [live("a", Some("schedule-1"), "0 6 * * *", true)];
         let pairs = [paused, cron("0 9 * * *")];
-        let pairs = Pairs::of(&pairs, &have, |_| true);
+        let pairs = Pairs::of(&pairs, &have, Ours::Guessed { only: false });
         let found: Vec<String> = declared(&pairs, three())
             .map(|it| {
                 let fields: Vec<String> = it

@@ -3,11 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::super::compare::same_timing;
+use super::ours::{AUTO, Ours};
 use crate::desired::Schedule;
 use crate::observed::LiveSchedule;
-
-/// What the names that we give to schedules without a slug start with.
-const AUTO: &str = "schedule-";
 
 /// Which live schedule each of `want` is.
 pub(super) struct Pairs<'a> {
@@ -21,11 +19,7 @@ pub(super) struct Pairs<'a> {
 
 impl<'a> Pairs<'a> {
     /// Pairs `want` with `live`, of which those that are `ours` may become others.
-    pub(super) fn of(
-        want: &'a [Schedule],
-        live: &'a [LiveSchedule],
-        ours: impl Fn(&LiveSchedule) -> bool,
-    ) -> Self {
+    pub(super) fn of(want: &'a [Schedule], live: &'a [LiveSchedule], ours: Ours<'_>) -> Self {
         let found = pair(want, live, ours);
         let slugs = slugs(want, &found, live);
         Self { want, slugs, live, found }
@@ -47,35 +41,37 @@ impl<'a> Pairs<'a> {
     }
 }
 
-/// Whether a declared schedule may be a live one.
-type Rule<'a> = &'a dyn Fn(&Schedule, &LiveSchedule) -> bool;
+/// Whether the declared schedule of this place may be that live one.
+type Rule<'a> = &'a dyn Fn((usize, &Schedule), &LiveSchedule) -> bool;
 
-/// For each of `want` the index of its live one: by slug, by content, then in order among those of ours that nobody named.
-fn pair(
-    want: &[Schedule],
-    live: &[LiveSchedule],
-    ours: impl Fn(&LiveSchedule) -> bool,
-) -> Vec<Option<usize>> {
+/// For each of `want` the index of its live one: by slug, by content, then among those of ours that nobody named by the place
+/// in the file, at last in order.
+///
+/// The order of `live` says nothing: it is that of the last changes, and a pause is one.
+fn pair(want: &[Schedule], live: &[LiveSchedule], ours: Ours<'_>) -> Vec<Option<usize>> {
     let mut pairs: Vec<Option<usize>> = vec![None; want.len()];
-    let unnamed = |it: &LiveSchedule| it.slug.as_deref().is_none_or(|it| it.starts_with(AUTO));
-    let by_slug =
-        |want: &Schedule, live: &LiveSchedule| want.slug.is_some() && want.slug == live.slug;
-    let free = |want: &Schedule, live: &LiveSchedule| match &want.slug {
-        Some(_) => live.slug.is_none(),
-        None => unnamed(live),
+    let mut ordered: Vec<(usize, &LiveSchedule)> = live.iter().enumerate().collect();
+    ordered.sort_by_key(|(_, it)| ours.place(it).unwrap_or(usize::MAX));
+    let by_slug = |(_, want): (usize, &Schedule), live: &LiveSchedule| {
+        want.slug.is_some() && want.slug == live.slug
     };
-    let by_content = |want: &Schedule, live: &LiveSchedule| {
-        free(want, live) && same_timing(&want.timing, &live.timing)
+    let by_content = |(_, want): (usize, &Schedule), live: &LiveSchedule| {
+        is_free(want, live) && same_timing(&want.timing, &live.timing)
     };
-    let by_order = |want: &Schedule, live: &LiveSchedule| free(want, live) && ours(live);
-    let rules: [Rule<'_>; 3] = [&by_slug, &by_content, &by_order];
+    let by_place = |(at, want): (usize, &Schedule), live: &LiveSchedule| {
+        is_free(want, live) && ours.place(live) == Some(at)
+    };
+    let by_order = |(_, want): (usize, &Schedule), live: &LiveSchedule| {
+        is_free(want, live) && ours.place(live).is_some()
+    };
+    let rules: [Rule<'_>; 4] = [&by_slug, &by_content, &by_place, &by_order];
     for rule in rules {
         for (at, it) in want.iter().enumerate() {
             if pairs.get(at).copied().flatten().is_none() {
-                let found = live
-                    .iter()
-                    .enumerate()
-                    .position(|(index, live)| !pairs.contains(&Some(index)) && rule(it, live));
+                let is_its = |(index, live): &(usize, &LiveSchedule)| {
+                    !pairs.contains(&Some(*index)) && rule((at, it), live)
+                };
+                let found = ordered.iter().copied().find(is_its).map(|(index, _)| index);
                 if let Some(slot) = pairs.get_mut(at) {
                     *slot = found;
                 }
@@ -83,6 +79,15 @@ fn pair(
         }
     }
     pairs
+}
+
+/// Whether nobody's name keeps `live` from being `want`.
+fn is_free(want: &Schedule, live: &LiveSchedule) -> bool {
+    match (&want.slug, live.slug.as_deref()) {
+        (_, None) => true,
+        (Some(_), Some(_)) => false,
+        (None, Some(slug)) => slug.starts_with(AUTO),
+    }
 }
 
 /// The slug of each of `want`: declared, else the live one's, else the first free `schedule-N`.
@@ -93,16 +98,17 @@ fn slugs(want: &[Schedule], pairs: &[Option<usize>], live: &[LiveSchedule]) -> V
     taken.extend(want.iter().filter_map(|it| it.slug.clone()));
     let mut out = Vec::with_capacity(want.len());
     for (at, it) in want.iter().enumerate() {
-        let slug = it.slug.clone().or_else(|| live_slug(at)).unwrap_or_else(|| fresh(&taken));
+        let slug = it.slug.clone().or_else(|| live_slug(at)).unwrap_or_else(|| fresh(AUTO, &taken));
         taken.insert(slug.clone());
         out.push(slug);
     }
     out
 }
 
-fn fresh(taken: &BTreeSet<String>) -> String {
+/// The first name `prefix` and a number that is not taken.
+pub(super) fn fresh(prefix: &str, taken: &BTreeSet<String>) -> String {
     (1..=taken.len() + 1)
-        .map(|it| format!("{AUTO}{it}"))
+        .map(|it| format!("{prefix}{it}"))
         .find(|it| !taken.contains(it))
         .unwrap_or_default()
 }

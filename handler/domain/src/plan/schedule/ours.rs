@@ -1,0 +1,52 @@
+//! Which live schedules are ours, and which one of the file each was.
+
+use serde_json::Value;
+
+use super::super::compare::is_what_we_sent;
+use crate::dialect::Dialect;
+use crate::observed::LiveSchedule;
+
+/// What the names that we give to schedules without a slug start with.
+pub(super) const AUTO: &str = "schedule-";
+
+/// What is known of the schedules that were stated before.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Ours<'a> {
+    /// What our state says: slugs (3.2 and later) or timings, in the order of the file.
+    Stated(&'a [Value], Dialect),
+    /// There is no state: what has a name of ours is, and the only one there is where only one is declared.
+    Guessed {
+        /// There is one, and one is declared.
+        only: bool,
+    },
+}
+
+impl Ours<'_> {
+    /// The place in the file of the one that `live` is; `None` for what others added, or may have.
+    pub(super) fn place(&self, live: &LiveSchedule) -> Option<usize> {
+        match (self, live.slug.as_deref()) {
+            (Self::Stated(stated, dialect), _) => {
+                stated.iter().position(|it| is_it(it, live, *dialect))
+            }
+            (Self::Guessed { .. }, Some(slug)) => number(slug),
+            (Self::Guessed { only }, None) => only.then_some(0),
+        }
+    }
+
+    /// Whether `live` may be removed.
+    pub(super) fn is_stated(&self, live: &LiveSchedule) -> bool {
+        matches!(self, Self::Stated(..)) && self.place(live).is_some()
+    }
+}
+
+fn is_it(stated: &Value, live: &LiveSchedule, dialect: Dialect) -> bool {
+    match stated.as_str() {
+        Some(slug) if dialect.slugs() => live.slug.as_deref() == Some(slug),
+        _ => is_what_we_sent(stated, &live.timing),
+    }
+}
+
+/// That of a name that we gave, counted from 0.
+fn number(slug: &str) -> Option<usize> {
+    slug.strip_prefix(AUTO)?.parse::<usize>().ok()?.checked_sub(1)
+}

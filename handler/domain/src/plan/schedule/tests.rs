@@ -1,0 +1,148 @@
+//! What is sent for schedules.
+
+use serde_json::json;
+
+use super::*;
+use crate::desired::Timing;
+use crate::diagnostic::Position;
+
+pub(super) fn cron(cron: &str) -> Schedule {
+    let timing = Timing::Cron { cron: cron.into(), timezone: None, day_or: true };
+    Schedule {
+        timing,
+        active: None,
+        slug: None,
+        parameters: Map::new(),
+        at: Position::start_of("prefect.yaml"),
+    }
+}
+
+pub(super) fn live(id: &str, slug: Option<&str>, cron: &str, active: bool) -> LiveSchedule {
+    let timing = json!({"cron": cron, "timezone": null, "day_or": true});
+    LiveSchedule {
+        id: id.into(),
+        slug: slug.map(Into::into),
+        active,
+        timing,
+        parameters: Map::new(),
+    }
+}
+
+pub(super) fn three() -> Dialect {
+    Dialect::new("3.9.1").unwrap()
+}
+
+pub(super) fn two() -> Dialect {
+    Dialect::new("2.20.27").unwrap()
+}
+
+#[test]
+fn nothing_is_sent_when_nothing_differs() {
+    let live = [live("a", Some("schedule-1"), "0 6 * * *", false)];
+    assert_eq!(sync(&[cron("0 6 * * *")], &live, None, three()).send, None);
+}
+
+#[test]
+fn a_changed_cron_keeps_slug_and_pause() {
+    let live = [live("a", Some("schedule-1"), "0 6 * * *", false)];
+    let sent = sync(&[cron("0 7 * * *")], &live, None, three()).send;
+    let want = json!([{"slug": "schedule-1", "parameters": {}, "active": false, "schedule": {"cron": "0 7 * * *", "day_or": true}}]);
+    assert_eq!(sent.map(Value::from), Some(want));
+}
+
+#[test]
+fn on_2_the_whole_list_is_sent_with_each_live_active() {
+    let live = [live("a", None, "0 6 * * *", false), live("b", None, "0 9 * * *", true)];
+    let owned = live.clone().map(|it| it.timing);
+    let want = [cron("0 9 * * *"), cron("0 7 * * *")];
+    let sent = sync(&want, &live, Some(&owned), two()).send;
+    let want = json!([
+        {"active": true, "schedule": {"cron": "0 9 * * *", "day_or": true}},
+        {"active": false, "schedule": {"cron": "0 7 * * *", "day_or": true}},
+    ]);
+    assert_eq!(sent.map(Value::from), Some(want));
+}
+
+#[test]
+fn an_undeclared_schedule_goes_only_when_it_is_ours() {
+    let live =
+        [live("a", Some("mine"), "0 6 * * *", true), live("b", Some("theirs"), "0 7 * * *", true)];
+    let sync = sync(&[], &live, Some(&[json!("mine")]), three());
+    assert_eq!(sync.delete, ["a"]);
+    assert_eq!(sync.send, None);
+}
+
+#[test]
+fn a_changed_one_never_takes_the_place_of_one_that_others_added() {
+    let timing = |it: &LiveSchedule| it.timing.clone();
+    let live = [live("b", None, "0 9 * * *", true), live("a", None, "0 6 * * *", false)];
+    let sync = sync(&[cron("0 7 * * *")], &live, Some(&[timing(&live[1])]), two());
+    let want = json!([
+        {"active": false, "schedule": {"cron": "0 7 * * *", "day_or": true}},
+        {"active": true, "schedule": timing(&live[0])},
+    ]);
+    assert_eq!(sync.send.map(Value::from), Some(want));
+}
+
+#[test]
+fn what_the_server_writes_otherwise_is_ours_still() {
+    let sent = json!({"interval": 60, "anchor_date": "2026-01-01T00:17:00Z"});
+    let timing =
+        json!({"interval": 60.0, "anchor_date": "2026-01-01T00:17:00+00:00", "timezone": "UTC"});
+    let live = [LiveSchedule { timing, ..live("a", None, "", true) }];
+    let sent = sync(&[cron("0 7 * * *")], &live, Some(&[sent]), two()).send;
+    assert_eq!(sent.map(|it| it.len()), Some(1));
+}
+
+#[test]
+fn a_schedule_without_slug_is_given_one_on_first_contact() {
+    let live = [live("a", None, "0 6 * * *", false)];
+    let sent = sync(&[cron("0 6 * * *")], &live, None, three()).send.unwrap();
+    assert_eq!(sent[0]["slug"], "schedule-1");
+    assert_eq!(sent[0]["active"], false);
+}
+
+/// What is live afterwards: each timing that is sent, and whether it is active.
+fn sent(sync: &Sync) -> Vec<String> {
+    let one = |it: &Value| format!("{} {}", it["schedule"]["cron"], it["active"]);
+    sync.send.iter().flatten().map(one).collect()
+}
+
+#[test]
+fn without_a_state_a_schedule_that_a_person_added_is_left_alone() {
+    // a pause makes ours the last one that was changed
+    let slugged =
+        [live("b", None, "0 22 * * *", true), live("a", Some("schedule-1"), "0 6 * * *", false)];
+    let sync_three = sync(&[cron("0 7 * * *")], &slugged, None, three());
+    assert_eq!(sent(&sync_three), ["\"0 7 * * *\" false", "\"0 22 * * *\" true"]);
+    let bare = [live("b", None, "0 22 * * *", true), live("a", None, "0 6 * * *", false)];
+    let sync_two = sync(&[cron("0 7 * * *")], &bare, None, two());
+    let kept = ["\"0 7 * * *\" true", "\"0 22 * * *\" true", "\"0 6 * * *\" false"];
+    assert_eq!(sent(&sync_two), kept);
+}
+
+#[test]
+fn without_a_state_the_only_schedule_is_the_only_declared_one() {
+    for dialect in [two(), three()] {
+        let live = [live("a", None, "0 6 * * *", false)];
+        let sync = sync(&[cron("0 7 * * *")], &live, None, dialect);
+        assert_eq!(sent(&sync), ["\"0 7 * * *\" false"]);
+    }
+}
+
+#[test]
+fn a_pause_stays_with_its_schedule_when_all_of_them_change() {
+    let want = [cron("0 5 * * *"), cron("0 10 * * *")];
+    let changed = ["\"0 5 * * *\" false", "\"0 10 * * *\" true"];
+    let of = |slugs: [Option<&str>; 2]| {
+        // the paused one was changed last
+        [live("b", slugs[1], "0 9 * * *", true), live("a", slugs[0], "0 6 * * *", false)]
+    };
+    let three_live = of([Some("schedule-1"), Some("schedule-2")]);
+    let slugs = [json!("schedule-1"), json!("schedule-2")];
+    assert_eq!(sent(&sync(&want, &three_live, Some(&slugs), three())), changed);
+    assert_eq!(sent(&sync(&want, &three_live, None, three())), changed);
+    let two_live = of([None, None]);
+    let timings = [two_live[1].timing.clone(), two_live[0].timing.clone()];
+    assert_eq!(sent(&sync(&want, &two_live, Some(&timings), two())), changed);
+}
