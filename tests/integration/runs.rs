@@ -13,21 +13,32 @@ use world::proxy::{Proxy, is_write};
 use crate::servers::{azurite, three, two};
 use handler::stores::Condition;
 
-/// How often the deployment runs: longer than the window.
-const EVERY: i64 = 30;
+/// When the deployment runs: every 30 s, longer than the window.
+const OFTEN: &str = "interval: 30, anchor_date: '2026-01-01T00:00:00Z'";
 
-/// A handler with a deployment that runs every 30 s and that nobody works for.
+/// A handler with a deployment that runs often and that nobody works for.
 struct Running {
     server: &'static Server,
     proxy: Proxy,
     host: Host,
     name: &'static str,
+    /// When it runs.
+    schedule: &'static str,
     /// The deployment's.
     id: String,
 }
 
 impl Running {
     async fn start(name: &'static str, server: &'static Server, more: &[(&str, &str)]) -> Self {
+        Self::start_at(OFTEN, name, server, more).await
+    }
+
+    async fn start_at(
+        schedule: &'static str,
+        name: &'static str,
+        server: &'static Server,
+        more: &[(&str, &str)],
+    ) -> Self {
         let proxy = Proxy::start(&server.api).await.unwrap();
         let settings = [
             ("PREFECT_API_URL", proxy.api.as_str()),
@@ -38,7 +49,7 @@ impl Running {
         ];
         let settings: Vec<_> = settings.iter().chain(more).copied().collect();
         let host = Host::start(azurite().await, &settings).await.unwrap();
-        let mut it = Self { server, proxy, host, name, id: String::new() };
+        let mut it = Self { server, proxy, host, name, schedule, id: String::new() };
         it.upload("first").await;
         it.host.settled().await.unwrap();
         let live = it.live().await;
@@ -47,9 +58,9 @@ impl Running {
     }
 
     async fn upload(&self, description: &str) {
-        let name = self.name;
+        let (name, schedule) = (self.name, self.schedule);
         let yaml = format!(
-            "deployments:\n- name: often\n  description: {description}\n  entrypoint: flow.py:main\n  work_pool: {{name: runs}}\n  schedules: [{{interval: {EVERY}, anchor_date: '2026-01-01T00:00:00Z'}}]\n"
+            "deployments:\n- name: often\n  description: {description}\n  entrypoint: flow.py:main\n  work_pool: {{name: runs}}\n  schedules: [{{{schedule}}}]\n"
         );
         let flow =
             format!("from prefect import flow\n\n@flow(name='{name}')\ndef main():\n    pass\n");
@@ -84,6 +95,11 @@ impl Running {
         })
         .await
         .unwrap()
+    }
+
+    async fn set(&self, run: &str, state: Value) {
+        let state = json!({"state": state, "force": true});
+        self.server.post(&format!("/flow_runs/{run}/set_state"), state).await.unwrap();
     }
 
     async fn has(&self, run: &str) -> bool {
@@ -159,9 +175,7 @@ async fn a_run_that_is_due_and_not_begun_puts_a_write_off_on_2_20() {
             for run in it.runs().await {
                 let due: Timestamp = run["expected_start_time"].as_str().unwrap().parse().unwrap();
                 if run["state_type"] == "SCHEDULED" && due <= Timestamp::now() {
-                    let path = format!("/flow_runs/{}/set_state", run["id"].as_str().unwrap());
-                    let state = json!({"state": {"type": "PENDING"}, "force": true});
-                    it.server.post(&path, state).await.unwrap();
+                    it.set(run["id"].as_str().unwrap(), json!({"type": "PENDING"})).await;
                 }
             }
             tokio::time::sleep(Duration::from_millis(300)).await;
@@ -178,5 +192,36 @@ async fn a_run_that_is_due_and_not_begun_puts_a_write_off_on_2_20() {
     assert_eq!(it.live().await["description"], "second");
     assert_eq!(it.receipt().await["outcome"], "applied");
     assert_eq!(it.host.poisoned().await.unwrap().count().await.unwrap(), 0);
+    it.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_waits_for_its_next_attempt_puts_a_write_off_on_2_20() {
+    let short = [("SYNC_WRITE_WAIT_SECONDS", "5")];
+    let it = Running::start_at("cron: '17 4 * * *'", "runs-retry", two().await, &short).await;
+    let run = until("a run", Duration::from_secs(90), || async {
+        it.runs().await.first().map(|it| it["id"].as_str().unwrap().to_owned())
+    });
+    let run = run.await.unwrap();
+    for state in ["PENDING", "RUNNING"] {
+        it.set(&run, json!({"type": state})).await;
+    }
+    let again = Timestamp::now() + Duration::from_mins(30);
+    let details = json!({"scheduled_time": again.to_string()});
+    let waits = json!({"type": "SCHEDULED", "name": "AwaitingRetry", "state_details": details});
+    it.set(&run, waits).await;
+    it.proxy.take();
+    it.upload("second").await;
+    it.host.pump().await.unwrap();
+    assert_eq!(it.proxy.writes(), [""; 0]);
+    let receipt = it.receipt().await;
+    assert_eq!(receipt["outcome"], "deferred", "{receipt}");
+    assert!(receipt.to_string().contains("waits for its next attempt"), "{receipt}");
+    assert!(it.has(&run).await, "its engine goes on with it");
+
+    it.set(&run, json!({"type": "RUNNING"})).await;
+    it.host.settled().await.unwrap();
+    assert_eq!(it.live().await["description"], "second");
+    assert!(it.has(&run).await, "it is not deleted either");
     it.end().await;
 }

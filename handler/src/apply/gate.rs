@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::dialect::Dialect;
 use domain::plan::Step;
-use domain::plan::window::{Moment, Window, after, moment};
+use domain::plan::window::{Moment, Runs, Window, after, moment};
 use jiff::Timestamp;
 use tokio::sync::{Mutex, Semaphore};
 use tokio::time::{Instant, sleep, timeout};
@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep, timeout};
 use super::{Applied, Means, Progress};
 use crate::config::Config;
 use crate::prefect::ApiError;
-use crate::prefect::observe::runs::{Starts, starts};
+use crate::prefect::observe::runs::{Deleted, deleted};
 
 /// How long what the server said of the next starts is believed.
 const FRESH: Duration = Duration::from_secs(3);
@@ -45,7 +45,7 @@ pub(super) struct Gate<'a> {
     /// Every live deployment that the plan writes.
     ids: Vec<&'a str>,
     lanes: Semaphore,
-    seen: Mutex<Option<(Instant, Starts)>>,
+    seen: Mutex<Option<(Instant, Deleted)>>,
 }
 
 /// What is to be done now.
@@ -106,9 +106,9 @@ impl<'a> Gate<'a> {
         let Some(id) = step.rewrites().filter(|_| window.is_on()) else {
             return Ok(Turn::Write(None));
         };
-        let starts = self.starts(id).await?;
+        let runs = self.runs(id).await?;
         let now = Timestamp::now();
-        Ok(match moment(&starts, now, window, (dialect, *crowded)) {
+        Ok(match moment(&runs, now, window, (dialect, *crowded)) {
             Moment::Now { until, at_risk } => {
                 if let Some(run) = at_risk {
                     tracing::warn!(deployment = step.name, %run, "warning: this run may be lost");
@@ -124,21 +124,24 @@ impl<'a> Gate<'a> {
             Moment::Unstarted(start) if after(now, AGAIN) > limit => {
                 deferred(start, "is late and not started yet")
             }
-            Moment::Unstarted(start) => {
+            Moment::Retries(start) if start.max(after(now, AGAIN)) > limit => {
+                deferred(start, "waits for its next attempt")
+            }
+            Moment::Unstarted(start) | Moment::Retries(start) => {
                 (self.means.progress)(step, Progress::Waits(start));
                 Turn::Wait(after(now, AGAIN))
             }
         })
     }
 
-    /// The next starts of the deployment `id`: one reading serves the writes of some seconds.
-    async fn starts(&self, id: &str) -> Result<Vec<Timestamp>, ApiError> {
+    /// The runs of the deployment `id` that are due: one reading serves the writes of some seconds.
+    async fn runs(&self, id: &str) -> Result<Runs, ApiError> {
         let mut seen = self.seen.lock().await;
         if seen.as_ref().is_none_or(|(at, _)| at.elapsed() > FRESH) {
             let Care { window, dialect, .. } = self.means.care;
             let (now, asked) = (Timestamp::now(), Instant::now());
             let span = (now, after(now, window.horizon()));
-            *seen = Some((asked, starts(self.means.client, &self.ids, span, dialect).await?));
+            *seen = Some((asked, deleted(self.means.client, &self.ids, span, dialect).await?));
         }
         Ok(seen.as_ref().and_then(|(_, it)| it.get(id)).cloned().unwrap_or_default())
     }

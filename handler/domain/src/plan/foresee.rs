@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::window::{Moment, Window, moment};
+use super::window::{Moment, Runs, Window, moment};
 use super::{Plan, Step};
 use crate::dialect::Dialect;
 
 /// The upcoming runs of the deployments that a plan writes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Upcoming {
-    /// When they are due, ascending, by the deployment's id.
-    pub starts: BTreeMap<String, Vec<Timestamp>>,
+    /// By the deployment's id.
+    pub runs: BTreeMap<String, Runs>,
     /// Whether there are more, due after all of these.
     pub more: bool,
 }
@@ -24,10 +24,10 @@ pub fn foresee(
     (now, window, dialect): (Timestamp, Window, Dialect),
 ) {
     for step in &mut plan.steps {
-        let starts = step.rewrites().and_then(|it| upcoming.starts.get(it));
-        let starts = starts.map(Vec::as_slice).unwrap_or_default();
-        let waits = waits(starts, now, window, dialect);
-        let runs = runs(step, starts.len(), upcoming.more);
+        let due = step.rewrites().and_then(|it| upcoming.runs.get(it));
+        let waits = due.and_then(|it| waits(it, now, window, dialect));
+        let starts = due.map_or(0, |it| it.starts.len());
+        let runs = runs(step, starts, upcoming.more);
         step.consequences.extend(runs.into_iter().chain(waits));
     }
 }
@@ -44,8 +44,8 @@ fn runs(step: &Step, count: usize, more: bool) -> Option<String> {
     })
 }
 
-fn waits(starts: &[Timestamp], now: Timestamp, window: Window, dialect: Dialect) -> Option<String> {
-    match moment(starts, now, window, (dialect, None)) {
+fn waits(runs: &Runs, now: Timestamp, window: Window, dialect: Dialect) -> Option<String> {
+    match moment(runs, now, window, (dialect, None)) {
         Moment::Now { .. } => None,
         Moment::At { start, crowded: false, .. } => {
             Some(format!("waits until its run of {start} has begun"))
@@ -56,6 +56,9 @@ fn waits(starts: &[Timestamp], now: Timestamp, window: Window, dialect: Dialect)
         )),
         Moment::Unstarted(start) => {
             Some(format!("waits until its run of {start}, which is late, has begun"))
+        }
+        Moment::Retries(due) => {
+            Some(format!("waits until its run that is tried again at {due} has begun"))
         }
     }
 }
@@ -80,7 +83,8 @@ mod tests {
         let step = Step { call, ..Step::new(Action::Update, "deployment", "etl/daily") };
         let mut plan = Plan { steps: vec![step, Step::new(Action::Keep, "deployment", "etl/b")] };
         let starts = starts.iter().map(|it| second(*it)).collect();
-        let upcoming = Upcoming { starts: BTreeMap::from([("a".into(), starts)]), more };
+        let runs = Runs { starts, retry: None };
+        let upcoming = Upcoming { runs: BTreeMap::from([("a".into(), runs)]), more };
         let window = Window { before: Duration::from_secs(15), wait: Duration::from_mins(1) };
         foresee(&mut plan, &upcoming, (second(0), window, Dialect::new("3.9.1").unwrap()));
         assert!(plan.steps[1].consequences.is_empty());

@@ -2,7 +2,8 @@
 //!
 //! Every write deletes the deployment's upcoming runs, which the server's scheduler makes anew within some seconds: a run that
 //! is due before that is lost for good. Measured on 3.9.1 and 2.20.27: a write 1.2 s before the start lost 2 to 4 runs of 4.
-//! Source: `_delete_scheduled_runs` of the server's `models/deployments.py`; 2.x deletes runs that are late, too.
+//! Source: `_delete_scheduled_runs` of the server's `models/deployments.py`; 2.x deletes runs that are late, too, and those that
+//! have begun and wait for their next attempt.
 
 use std::time::Duration;
 
@@ -34,6 +35,15 @@ impl Window {
     }
 }
 
+/// The runs of a deployment that a write deletes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Runs {
+    /// When those are due that have not begun, ascending, up to the [horizon](Window::horizon).
+    pub starts: Vec<Timestamp>,
+    /// When the next attempt of one is due that has begun, however far ahead: nothing makes that one anew.
+    pub retry: Option<Timestamp>,
+}
+
 /// Whether a deployment may be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
@@ -55,13 +65,15 @@ pub enum Moment {
     },
     /// A run that was due then has not been started; a write would delete it.
     Unstarted(Timestamp),
+    /// A run that has begun waits for its next attempt, which is due then; a write would delete it.
+    Retries(Timestamp),
 }
 
-/// Whether a deployment with unstarted runs at `starts` (ascending, up to the [horizon](Window::horizon)) may be written `now`.
+/// Whether a deployment with these `runs` may be written `now`.
 ///
 /// `crowded` is the time at which a write was to be sent, since there is no moment that no start follows too soon.
 pub fn moment(
-    starts: &[Timestamp],
+    runs: &Runs,
     now: Timestamp,
     window: Window,
     (dialect, crowded): (Dialect, Option<Timestamp>),
@@ -69,6 +81,10 @@ pub fn moment(
     if !window.is_on() {
         return Moment::Now { until: None, at_risk: None };
     }
+    if let Some(retry) = runs.retry {
+        return Moment::Retries(retry);
+    }
+    let starts = runs.starts.as_slice();
     let due = starts.partition_point(|it| *it <= now);
     if let Some(late) = starts.first().filter(|_| due > 0 && !dialect.keeps_late_runs()) {
         return Moment::Unstarted(*late);
@@ -117,8 +133,11 @@ mod tests {
     }
 
     fn on(version: &str, starts: &[i64], now: i64) -> Moment {
-        let starts: Vec<Timestamp> = starts.iter().map(|it| second(*it)).collect();
-        moment(&starts, second(now), WINDOW, (Dialect::new(version).unwrap(), None))
+        moment(&runs(starts), second(now), WINDOW, (Dialect::new(version).unwrap(), None))
+    }
+
+    fn runs(starts: &[i64]) -> Runs {
+        Runs { starts: starts.iter().map(|it| second(*it)).collect(), retry: None }
     }
 
     fn waits(then: i64, start: i64, crowded: bool) -> Moment {
@@ -143,9 +162,8 @@ mod tests {
     fn what_starts_more_often_than_the_window_is_written_just_after_a_start() {
         let starts: Vec<i64> = (1..12).map(|it| it * 10).collect();
         assert_eq!(on("3.9.1", &starts, 0), waits(12, 10, true));
-        let starts: Vec<Timestamp> = starts.into_iter().map(second).collect();
         let three = Dialect::new("3.9.1").unwrap();
-        let now = moment(&starts, second(12), WINDOW, (three, Some(second(12))));
+        let now = moment(&runs(&starts), second(12), WINDOW, (three, Some(second(12))));
         assert_eq!(now, Moment::Now { until: Some(second(14)), at_risk: Some(second(20)) });
     }
 
@@ -156,10 +174,19 @@ mod tests {
     }
 
     #[test]
+    fn a_run_that_waits_for_its_next_attempt_holds_a_write_however_long_that_takes() {
+        let runs = Runs { retry: Some(second(7200)), ..runs(&[300]) };
+        let two = Dialect::new("2.20.27").unwrap();
+        let now = moment(&runs, second(0), WINDOW, (two, None));
+        assert_eq!(now, Moment::Retries(second(7200)));
+    }
+
+    #[test]
     fn a_window_of_zero_writes_at_any_time() {
         let off = Window { before: Duration::ZERO, ..WINDOW };
         let two = Dialect::new("2.20.27").unwrap();
-        let now = moment(&[second(-1), second(1)], second(0), off, (two, None));
+        let runs = Runs { retry: Some(second(9)), ..runs(&[-1, 1]) };
+        let now = moment(&runs, second(0), off, (two, None));
         assert_eq!(now, Moment::Now { until: None, at_risk: None });
     }
 }

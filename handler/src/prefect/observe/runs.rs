@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use domain::dialect::Dialect;
 use domain::plan::Upcoming;
+use domain::plan::window::Runs;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -12,12 +13,12 @@ use super::{PAGE, list, pages};
 use crate::prefect::wire::text;
 use crate::prefect::{ApiError, Client};
 
-/// The starts of runs that a write to their deployment deletes, ascending, by the deployment's id.
-pub type Starts = BTreeMap<String, Vec<Timestamp>>;
+/// The runs that a write to their deployment deletes, by the deployment's id.
+pub type Deleted = BTreeMap<String, Runs>;
 
 const PATH: &str = "/flow_runs/filter";
 
-/// How late a run may be for a write to wait for its start.
+/// How late a run may be for a write to wait for its start, or its next attempt.
 const LATE: Duration = Duration::from_hours(1);
 
 /// Pages of upcoming runs that are read to say how many there are.
@@ -41,7 +42,7 @@ pub async fn upcoming(
         body["offset"] = (page * PAGE).into();
         let runs = list(PATH, client.post(PATH, &body).await?)?;
         out.more = runs.len() == PAGE;
-        add(&mut out.starts, &runs, dialect);
+        add(&mut out.runs, &runs, dialect);
         if !out.more {
             break;
         }
@@ -49,28 +50,35 @@ pub async fn upcoming(
     Ok(out)
 }
 
-/// The unstarted runs of the deployments `ids` that a schedule made and that are due before `before`.
+/// The runs of the deployments `ids` that a schedule made and that a write deletes: those that are due before `before`, and where
+/// the server does not keep them those that are late, and those that wait for their next attempt.
 ///
-/// Where the server keeps those that are late, only those that are due after `now`. 1 request for up to 200 deployments with up
-/// to 200 runs.
+/// 1 or 2 requests for up to 200 deployments with up to 200 runs.
 ///
 /// # Errors
 /// When any page cannot be read.
-pub async fn starts(
+pub async fn deleted(
     client: &Client,
     ids: &[&str],
     (now, before): (Timestamp, Timestamp),
     dialect: Dialect,
-) -> Result<Starts, ApiError> {
-    let mut out = Starts::new();
+) -> Result<Deleted, ApiError> {
+    let mut out = Deleted::new();
     for chunk in ids.chunks(PAGE) {
-        let mut body = filter(chunk, (now, Some(before)), dialect);
-        // what starts meanwhile is the last of the list: none of the others moves to a page that was read
-        body["sort"] = "EXPECTED_START_TIME_DESC".into();
-        add(&mut out, &pages(client, PATH, body).await?, dialect);
+        let mut bodies = vec![filter(chunk, (now, Some(before)), dialect)];
+        if !dialect.keeps_late_runs() {
+            let mut begun = filter(chunk, (now, None), dialect);
+            begun["flow_runs"]["start_time"] = json!({"is_null_": false});
+            bodies.push(begun);
+        }
+        for mut body in bodies {
+            // what starts meanwhile is the last of the list: none of the others moves to a page that was read
+            body["sort"] = "EXPECTED_START_TIME_DESC".into();
+            add(&mut out, &pages(client, PATH, body).await?, dialect);
+        }
     }
     for it in out.values_mut() {
-        it.sort_unstable();
+        it.starts.sort_unstable();
     }
     Ok(out)
 }
@@ -140,17 +148,24 @@ fn filter(ids: &[&str], (now, before): (Timestamp, Option<Timestamp>), dialect: 
     }})
 }
 
-fn add(into: &mut Starts, runs: &[Value], dialect: Dialect) {
-    for run in runs {
-        if let Some(start) = start(run, dialect) {
-            into.entry(text(run, "deployment_id")).or_default().push(start);
+fn add(into: &mut Deleted, runs: &[Value], dialect: Dialect) {
+    for (run, due) in runs.iter().filter_map(|it| Some((it, due_at(it)?))) {
+        let of = into.entry(text(run, "deployment_id")).or_default();
+        if !has_begun(run) {
+            of.starts.push(due);
+        } else if !dialect.keeps_late_runs() {
+            of.retry = Some(of.retry.map_or(due, |it| it.min(due)));
         }
     }
 }
 
-/// When `run` is due; `None` for one that a write to its deployment leaves.
-fn start(run: &Value, dialect: Dialect) -> Option<Timestamp> {
-    let is_new = || run["run_count"] == 0 && run["state_name"] != "AwaitingConcurrencySlot";
-    let is_deleted = run["auto_scheduled"] == true && (!dialect.keeps_late_runs() || is_new());
-    run["next_scheduled_start_time"].as_str().filter(|_| is_deleted)?.parse().ok()
+/// Whether `run` has begun once: it is tried again.
+fn has_begun(run: &Value) -> bool {
+    run["run_count"] != 0
+}
+
+/// When `run` is due; `None` for one that no schedule made, or that waits for a free slot: a write leaves these.
+fn due_at(run: &Value) -> Option<Timestamp> {
+    let is_theirs = run["auto_scheduled"] == true && run["state_name"] != "AwaitingConcurrencySlot";
+    run["next_scheduled_start_time"].as_str().filter(|_| is_theirs)?.parse().ok()
 }
