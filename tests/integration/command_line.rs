@@ -9,6 +9,7 @@ mod many;
 mod misuse;
 mod partial;
 mod reading;
+mod schedules;
 mod variables;
 
 use serde_json::{Value, json};
