@@ -24,6 +24,7 @@ mod recorded;
 mod redeploy;
 mod rotation;
 mod runs;
+mod schedules;
 mod schemas;
 mod secrets;
 mod serve;

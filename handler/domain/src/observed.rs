@@ -8,7 +8,7 @@ use crate::desired::{BlockRef, Field};
 use crate::dialect::Dialect;
 
 /// A live schedule.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LiveSchedule {
     /// Its id; a replacement makes a new one.
     pub id: String,
@@ -20,7 +20,12 @@ pub struct LiveSchedule {
     pub timing: Value,
     /// Parameters of its runs (3.2 and later).
     pub parameters: Map<String, Value>,
+    /// Of [`LIMITS`] those that are not the default.
+    pub limits: Map<String, Value>,
 }
+
+/// What limits a schedule and no file states: a write of the deployment drops it.
+pub const LIMITS: [&str; 3] = ["max_scheduled_runs", "max_active_runs", "catchup"];
 
 /// A live deployment.
 #[derive(Debug, Clone, PartialEq)]

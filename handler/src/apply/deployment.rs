@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::plan::{Call, Plan, Step, placed};
+use domain::plan::{Call, Limits, Plan, Step, placed};
 use futures::StreamExt as _;
 
 use super::applied::{Applied, with_id};
@@ -54,13 +54,28 @@ pub(super) async fn deployment(step: &Step, rests: &Rests<'_>, means: &Means<'_>
             let body = placed(body, &rests.blocks);
             write::create_deployment(means.client, None, &body).await.map(Some)
         }
-        Call::UpdateDeployment { id, body, delete_schedules } => {
+        Call::UpdateDeployment { id, body, delete_schedules, .. } => {
             let body = placed(body, &rests.blocks);
             let sent = write::update_deployment(means.client, id, &body, delete_schedules).await;
             sent.map(|()| Some(id.clone()))
         }
         _ => Ok(None),
     };
+    let result = match (replaces(step), result) {
+        (Some((id, lost)), Ok(sent)) => {
+            write::put_back_limits(means.client, id, lost).await.map(|_| sent)
+        }
+        (_, result) => result,
+    };
     (means.progress)(step, Progress::Ended);
     with_id(step, result)
+}
+
+/// The deployment whose list of schedules `step` replaces, and what that drops.
+fn replaces(step: &Step) -> Option<(&str, &[Limits])> {
+    match &step.call {
+        Call::UpdateDeployment { id, replaces: Some(lost), .. }
+        | Call::ReplaceDeployment { id, replaces: Some(lost), .. } => Some((id, lost)),
+        _ => None,
+    }
 }

@@ -1,6 +1,6 @@
 //! Prefect's JSON -> domain types.
 
-use domain::observed::{Key, LiveAutomation, LiveDeployment, LiveSchedule};
+use domain::observed::{Key, LIMITS, LiveAutomation, LiveDeployment, LiveSchedule};
 use serde_json::{Map, Value};
 
 /// The types of work pools, each with the template that its pools have by default, by the package that brings them.
@@ -39,12 +39,15 @@ pub(super) fn deployment(record: Value, flow: &str) -> Option<LiveDeployment> {
 fn schedule(value: &Value) -> Option<LiveSchedule> {
     let slug = value.get("slug").and_then(Value::as_str).map(str::to_owned);
     let parameters = value.get("parameters").and_then(Value::as_object).cloned();
+    let limit = |it: &str| value.get(it).filter(|it| !it.is_null() && **it != false).cloned();
+    let limits = LIMITS.iter().filter_map(|it| Some(((*it).to_owned(), limit(it)?))).collect();
     Some(LiveSchedule {
         id: value.get("id")?.as_str()?.to_owned(),
         slug,
         active: value.get("active")?.as_bool()?,
         timing: value.get("schedule").filter(|it| it.is_object())?.clone(),
         parameters: parameters.unwrap_or_else(Map::new),
+        limits,
     })
 }
 

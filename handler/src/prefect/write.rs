@@ -2,9 +2,11 @@
 
 pub mod secrets;
 
+use domain::observed::LiveSchedule;
+use domain::plan::{Limits, put_back};
 use serde_json::{Map, Value, json};
 
-use super::wire::{segment, text};
+use super::wire::{deployment, segment, text};
 use super::{ApiError, Client};
 
 /// The id of the flow `name`, made when it does not exist.
@@ -49,6 +51,30 @@ pub async fn update_deployment(
     }
     client.patch(&format!("/deployments/{id}"), &body.clone().into()).await?;
     Ok(())
+}
+
+/// Reads the schedules that the deployment `id` has after a write that replaced them, and puts back what that dropped.
+///
+/// That goes by the sub-resource, since the deployment's own calls take it and drop it; a last empty PATCH makes the server make
+/// the runs anew at once, and not after a minute.
+///
+/// # Errors
+/// As [`ApiError`]; then some of it is not back, and nothing tells the next pass.
+pub async fn put_back_limits(
+    client: &Client,
+    id: &str,
+    lost: &[Limits],
+) -> Result<Vec<LiveSchedule>, ApiError> {
+    let path = format!("/deployments/{id}");
+    let live = deployment(client.get(&path).await?, "").map(|it| it.schedules).unwrap_or_default();
+    let bodies = put_back(lost, &live);
+    for (schedule, body) in &bodies {
+        client.patch(&format!("{path}/schedules/{schedule}"), &body.clone().into()).await?;
+    }
+    if !bodies.is_empty() {
+        client.patch(&path, &json!({})).await?;
+    }
+    Ok(live)
 }
 
 /// Tells the server of `events`; told again, each is the same one.

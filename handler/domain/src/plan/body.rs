@@ -51,7 +51,7 @@ pub(super) fn call(
 ) -> Call {
     if !is_patch(changes, dialect) {
         let body = whole_record(live, changes, sync.send, dialect);
-        return Call::ReplaceDeployment { id: live.id.clone(), body };
+        return Call::ReplaceDeployment { id: live.id.clone(), body, replaces: sync.replaces };
     }
     let mut body = Map::new();
     for change in changes.iter().filter(|it| it.field != "schedules") {
@@ -68,10 +68,12 @@ pub(super) fn call(
             body.entry(field.name()).or_insert(value);
         }
     }
+    let replaces = sync.replaces.filter(|_| sync.send.is_some());
     if let Some(schedules) = sync.send {
         body.insert("schedules".into(), schedules.into());
     }
-    Call::UpdateDeployment { id: live.id.clone(), body, delete_schedules: sync.delete }
+    let id = live.id.clone();
+    Call::UpdateDeployment { id, body, delete_schedules: sync.delete, replaces }
 }
 
 /// Whether the server takes all of `changes` by one `PATCH`.

@@ -79,6 +79,7 @@ mod tests {
             id: "a".into(),
             body: serde_json::Map::new(),
             delete_schedules: Vec::new(),
+            replaces: None,
         };
         let step = Step { call, ..Step::new(Action::Update, "deployment", "etl/daily") };
         let mut plan = Plan { steps: vec![step, Step::new(Action::Keep, "deployment", "etl/b")] };

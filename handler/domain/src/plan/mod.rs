@@ -42,6 +42,7 @@ pub use owning::{Ended, Owning};
 use pools::{Ground, Templates};
 pub use print::{counts, text};
 pub use prune::{Installation, Prune, Pruning, Share, awaits};
+pub use schedule::{Limits, put_back};
 pub use step::{Action, Call, Change, ScheduleChange, Step};
 pub use undone::{Undone, undone};
 

@@ -194,8 +194,12 @@ fn retired(live: &LiveDeployment, why: &str, observed: &Observed, policy: &Polic
         }
         Prune::Keep | Prune::Pause => {
             let body = Map::from_iter([("paused".to_owned(), json!(true))]);
-            let call =
-                Call::UpdateDeployment { id: live.id.clone(), body, delete_schedules: Vec::new() };
+            let call = Call::UpdateDeployment {
+                id: live.id.clone(),
+                body,
+                delete_schedules: Vec::new(),
+                replaces: None,
+            };
             let step = Step::new(Action::Update, "deployment", name);
             Step { call, changes: vec![paused], ..step }
         }

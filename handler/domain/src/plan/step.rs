@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::mask;
+use super::{Limits, mask};
 
 /// What a step does to its object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -114,6 +114,8 @@ pub enum Call {
         id: String,
         /// The whole record, with `flow_id`.
         body: Map<String, Value>,
+        /// What this drops of schedules, to be put back.
+        replaces: Option<Vec<Limits>>,
     },
     /// `DELETE` of schedules, then one `PATCH /deployments/{id}`.
     UpdateDeployment {
@@ -123,6 +125,8 @@ pub enum Call {
         body: Map<String, Value>,
         /// Schedules to delete first.
         delete_schedules: Vec<String>,
+        /// It replaces the list of schedules, and drops this of it, to be put back.
+        replaces: Option<Vec<Limits>>,
     },
     /// `PATCH {"paused": true}` where `pause` says so, then, once what is due has begun, `DELETE /deployments/{id}`.
     RetireDeployment {

@@ -113,7 +113,12 @@ mod tests {
         let step = |call| Step { call, ..Step::new(Action::Update, "deployment", "main/a") };
         let update = |field: &str| {
             let body = [(field.to_owned(), json!(1))].into_iter().collect();
-            Call::UpdateDeployment { id: "a".into(), body, delete_schedules: Vec::new() }
+            Call::UpdateDeployment {
+                id: "a".into(),
+                body,
+                delete_schedules: Vec::new(),
+                replaces: None,
+            }
         };
         assert!(!are_sent(&step(Call::None)));
         assert!(!are_sent(&step(update("description"))));

@@ -114,7 +114,12 @@ fn a_pause_is_sent_once_and_taken_back_when_it_is_declared_again() {
     let paused = |it: &Plan| it.steps.last().unwrap().call.clone();
     let first = plan(&desired(&["a"]), &live, &policy);
     let body = Map::from_iter([("paused".to_owned(), json!(true))]);
-    let call = Call::UpdateDeployment { id: "id-b".into(), body, delete_schedules: Vec::new() };
+    let call = Call::UpdateDeployment {
+        id: "id-b".into(),
+        body,
+        delete_schedules: Vec::new(),
+        replaces: None,
+    };
     assert_eq!(paused(&first), call);
 
     let b = Key { flow: "etl".into(), name: "b".into() };

@@ -1,8 +1,11 @@
 //! What has to be sent for the schedules of a deployment.
 
 mod change;
+mod limits;
 mod ours;
 mod pair;
+
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
@@ -10,8 +13,12 @@ use super::{Action, ScheduleChange};
 use crate::desired::Schedule;
 use crate::dialect::Dialect;
 use crate::observed::LiveSchedule;
+pub use limits::{Limits, put_back};
 use ours::Ours;
-use pair::Pairs;
+use pair::{Pairs, fresh};
+
+/// What the slugs start with that those of others get that have none.
+const KEPT: &str = "kept-";
 
 /// What has to be sent for the schedules of one deployment.
 #[derive(Debug, Default, PartialEq)]
@@ -20,6 +27,8 @@ pub(super) struct Sync {
     pub(super) send: Option<Vec<Value>>,
     /// Ids to delete before it.
     pub(super) delete: Vec<String>,
+    /// That replaces the list, which is read after it, and these are put back.
+    pub(super) replaces: Option<Vec<Limits>>,
     /// Slugs (3.2 and later) or timings that are ours afterwards.
     pub(super) owned: Vec<Value>,
     /// What happens to each: the declared ones in their order, then the others.
@@ -51,6 +60,7 @@ pub(super) fn sync(
         .chain(kept.iter().map(|it| change::other(it, Action::Keep, dialect)))
         .collect();
     let is_kept = |it: &ScheduleChange| it.action == Action::Keep;
+    let mut replaces = None;
     let (send, delete) = if dialect.slugs() && live.iter().all(|it| it.slug.is_some()) {
         let changed = pairs.all().zip(&changes).filter(|(_, it)| !is_kept(it));
         let send = changed.map(|((want, slug, live), _)| item(want, slug, live, dialect));
@@ -58,15 +68,26 @@ pub(super) fn sync(
         ((!send.is_empty()).then_some(send), gone.iter().map(|it| it.id.clone()).collect())
     } else {
         let differs = !changes.iter().all(is_kept);
-        (differs.then(|| whole_list(&pairs, &kept, dialect)), Vec::new())
+        let list = whole_list(&pairs, &kept, dialect);
+        let lost = list.iter().filter_map(|(sent, live)| Limits::of((*live)?, sent));
+        let lost: Vec<Limits> = lost.collect();
+        replaces = Some(lost).filter(|it| !dialect.slugs() || !it.is_empty());
+        (differs.then(|| list.into_iter().map(|it| it.0).collect()), Vec::new())
     };
-    Sync { send, delete, owned: owned_after(&pairs, dialect), changes }
+    Sync { send, delete, replaces, owned: owned_after(&pairs, dialect), changes }
 }
 
-/// Every schedule, for a server that replaces the list; those that are not ours are sent as they are.
-fn whole_list(pairs: &Pairs<'_>, kept: &[&LiveSchedule], dialect: Dialect) -> Vec<Value> {
-    let ours = pairs.all().map(|(want, slug, live)| item(want, slug, live, dialect));
-    let others = kept.iter().enumerate().map(|(at, it)| again(it, at, dialect));
+/// Every schedule, with the live one that it is, for a server that replaces the list; those that are not ours are sent as they
+/// are.
+fn whole_list<'a>(
+    pairs: &Pairs<'a>,
+    kept: &[&'a LiveSchedule],
+    dialect: Dialect,
+) -> Vec<(Value, Option<&'a LiveSchedule>)> {
+    let ours = pairs.all().map(|(want, slug, live)| (item(want, slug, live, dialect), live));
+    let slugs = kept.iter().filter_map(|it| it.slug.clone());
+    let mut taken: BTreeSet<String> = pairs.slugs.iter().cloned().chain(slugs).collect();
+    let others = kept.iter().map(|it| (again(it, &mut taken, dialect), Some(*it)));
     ours.chain(others).collect()
 }
 
@@ -82,14 +103,13 @@ fn item(want: &Schedule, slug: &str, live: Option<&LiveSchedule>, dialect: Diale
     out.into()
 }
 
-/// A live schedule that is not ours, sent again as it is.
-fn again(live: &LiveSchedule, at: usize, dialect: Dialect) -> Value {
+/// A live schedule that is not ours, sent again as it is; where there are slugs, one without gets one that is not `taken`.
+fn again(live: &LiveSchedule, taken: &mut BTreeSet<String>, dialect: Dialect) -> Value {
     let mut out = Map::new();
     if dialect.slugs() {
-        out.insert(
-            "slug".into(),
-            live.slug.clone().unwrap_or_else(|| format!("kept-{}", at + 1)).into(),
-        );
+        let slug = live.slug.clone().unwrap_or_else(|| fresh(KEPT, taken));
+        taken.insert(slug.clone());
+        out.insert("slug".into(), slug.into());
         out.insert("parameters".into(), live.parameters.clone().into());
     }
     out.insert("active".into(), live.active.into());

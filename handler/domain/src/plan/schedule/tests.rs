@@ -25,6 +25,7 @@ pub(super) fn live(id: &str, slug: Option<&str>, cron: &str, active: bool) -> Li
         active,
         timing,
         parameters: Map::new(),
+        limits: Map::new(),
     }
 }
 
@@ -145,4 +146,18 @@ fn a_pause_stays_with_its_schedule_when_all_of_them_change() {
     let two_live = of([None, None]);
     let timings = [two_live[1].timing.clone(), two_live[0].timing.clone()];
     assert_eq!(sent(&sync(&want, &two_live, Some(&timings), two())), changed);
+}
+
+#[test]
+fn a_schedule_of_others_gets_a_slug_that_nobody_has() {
+    let live = [
+        live("c", None, "0 23 * * *", true),
+        live("b", Some("kept-1"), "0 22 * * *", true),
+        live("a", Some("schedule-1"), "0 6 * * *", true),
+    ];
+    let stated = [json!("schedule-1")];
+    let want = [cron("0 7 * * *"), Schedule { slug: Some("kept-2".into()), ..cron("0 8 * * *") }];
+    let sent = sync(&want, &live, Some(&stated), three()).send.unwrap();
+    let slugs: Vec<&Value> = sent.iter().map(|it| &it["slug"]).collect();
+    assert_eq!(slugs, ["schedule-1", "kept-2", "kept-3", "kept-1"]);
 }
