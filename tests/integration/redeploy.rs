@@ -175,7 +175,12 @@ async fn nothing_is_written_for_a_suspended_bundle_whoever_asks() {
     };
     let id = it.id();
     let told = ours(&["suspend", &id, "--reason", "month end"]);
-    assert!(told.contains("is suspended"), "{told}");
+    assert!(told.ends_with("until it is resumed\n"), "{told}");
+    let slip = ours(&["suspend", &format!("{id}s")]);
+    assert!(
+        slip.contains(&format!("no archive of that bundle yet; did you mean `{id}`?")),
+        "{slip}"
+    );
     it.proxy.take();
     it.upload("two").await;
     it.timer().await;

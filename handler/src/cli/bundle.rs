@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
+use domain::diagnostic::did_you_mean;
 use domain::job::{Cause, Job, Scope};
 use domain::names::BundleId;
 use serde_json::{Map, Value, json};
@@ -11,6 +12,7 @@ use super::args::{BundleArgs, Output, ReplayArgs, StatusArgs, SuspendArgs};
 use super::{Exit, output};
 use crate::app::App;
 use crate::config::Config;
+use crate::reconcile::bundles;
 use crate::reconcile::notes::{self, Pinned, Suspended};
 use crate::requests::{self, Query};
 
@@ -25,7 +27,19 @@ pub(super) async fn suspend(args: &SuspendArgs) -> anyhow::Result<Exit> {
     let (app, id) = (open(args.bundle.local.as_deref())?, &args.bundle.id);
     let note = Suspended { v: 1, since: app.now(), reason: args.reason.clone() };
     notes::suspend(&app.stores.receipts, id, &note).await?;
-    said(&args.bundle, format!("{id} is suspended: nothing of it is written until it is resumed"))
+    let unknown = unknown(&app, id).await?;
+    let text = format!("{id} is suspended: nothing of it is written until it is resumed{unknown}");
+    said(&args.bundle, text)
+}
+
+/// That there is no such bundle, if so: it may be one that is to come, or a slip.
+async fn unknown(app: &App, id: &BundleId) -> anyhow::Result<String> {
+    let found = bundles(&app.stores.bundles).await?;
+    if found.iter().any(|it| it.id == *id) {
+        return Ok(String::new());
+    }
+    let near = did_you_mean(id.as_str(), found.iter().map(|it| it.id.as_str()));
+    Ok(format!("; there is no archive of that bundle yet{near}"))
 }
 
 pub(super) async fn resume(args: &BundleArgs) -> anyhow::Result<Exit> {

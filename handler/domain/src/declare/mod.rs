@@ -2,6 +2,7 @@
 
 mod below;
 mod build_output;
+mod clashes;
 mod context;
 mod cron;
 mod duration;
@@ -45,12 +46,9 @@ use std::collections::BTreeSet;
 
 use self::context::Context;
 use crate::bundle::is_yaml_of;
-use serde_json::Value;
-
-use crate::desired::{Deployment, Desired, Field};
+use crate::desired::Desired;
 use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::evaluate::Captured;
-use crate::names::Instance;
 use crate::python::Reader;
 use crate::tree::Tree;
 use crate::yaml::{self, Node};
@@ -97,8 +95,7 @@ pub(crate) fn read(tree: &Tree, settings: &Settings) -> (Desired, Vec<Captured>)
     }
     overlay::apply(tree, settings, &mut out);
     out.deployments.sort_by(|a, b| (&a.flow, &a.name).cmp(&(&b.flow, &b.name)));
-    twins(&out.deployments, &mut out.diagnostics);
-    marked(&out.deployments, &mut out.diagnostics);
+    clashes::check(&out.deployments, &mut out.diagnostics);
     work_pools::twins(&mut out);
     flow_names::check(&out.deployments, &mut out.diagnostics);
     out.diagnostics = in_order(out.diagnostics);
@@ -150,38 +147,6 @@ fn read_file<'a>(
         }
     }
     context.flows.into_inner()
-}
-
-/// One key declared twice: the second would overwrite the first.
-fn twins(deployments: &[Deployment], found: &mut Vec<Diagnostic>) {
-    for pair in deployments.windows(2) {
-        if let [first, second] = pair
-            && (&first.flow, &first.name) == (&second.flow, &second.name)
-        {
-            let at = &first.at;
-            let message = format!(
-                "deployment `{}/{}` is declared twice, here and at {}:{}",
-                second.flow, second.name, at.file, at.line
-            );
-            found.push(Diagnostic::error(rules::DUPLICATE_DEPLOYMENT, second.at.clone(), message));
-        }
-    }
-}
-
-/// A tag that says that another bundle owns the deployment: it would be refused from then on.
-fn marked(deployments: &[Deployment], found: &mut Vec<Diagnostic>) {
-    for it in deployments {
-        let tags = it.fields.get(&Field::Tags).and_then(Value::as_array);
-        let tags = tags.into_iter().flatten().filter_map(Value::as_str);
-        for tag in tags.filter(|it| Instance::is_marker(it)) {
-            let message = format!(
-                "deployment `{}/{}` has the tag `{tag}`, which says that a bundle owns it",
-                it.flow, it.name
-            );
-            let error = Diagnostic::error(rules::RESERVED_TAG, it.at.clone(), message);
-            found.push(error.hint("spell the tag another way"));
-        }
-    }
 }
 
 #[cfg(test)]

@@ -198,3 +198,11 @@ fn a_template_that_is_not_closed_is_an_error() {
     "#]],
     );
 }
+
+#[test]
+fn two_triggers_of_one_name_would_be_taken_for_each_other() {
+    triggers(
+        "  - {name: a, expect: [x]}\n  - {expect: [y]}\n  - {name: a, expect: [z]}\n",
+        expect![[r#""#]],
+    );
+}
