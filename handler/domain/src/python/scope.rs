@@ -150,7 +150,7 @@ impl<'a> Scope<'a> {
     /// What the import `target` of this module means.
     fn follow(&self, target: &str, depth: usize) -> Found<'a> {
         self.budget().spend_text(target);
-        let outside = || Found::Outside(target.to_owned());
+        let outside = || Found::Outside(self.absolute(target).unwrap_or_else(|| target.to_owned()));
         let Some((before, name)) = target.rsplit_once('.') else { return outside() };
         if depth > MAX_IMPORTS {
             return outside();

@@ -6,8 +6,10 @@ use ruff_text_size::Ranged as _;
 use super::collection::size;
 use super::default::Evaluated;
 use super::free;
+use super::modules::is_always_installed;
 use super::names::Names;
 use super::scope::Scope;
+use super::search::{Search, ancestor};
 
 impl<'a> Scope<'a> {
     /// The same module, if everything that is imported were installed.
@@ -29,6 +31,19 @@ impl<'a> Scope<'a> {
     pub(super) fn module_of(&self, target: &str, count: usize) -> Option<usize> {
         let found = self.modules.find(self.at, target, count)?;
         (found == 0 || self.is_whole || !self.modules.fails(found)).then_some(found)
+    }
+
+    /// What the relative import `target` of this module is called from the root of the bundle, where other modules can look
+    /// for it; `None` when it is not relative, or nothing of the bundle.
+    pub(super) fn absolute(&self, target: &str) -> Option<String> {
+        let bare = target.trim_start_matches('.');
+        let level = target.len() - bare.len();
+        let folder =
+            ancestor(&self.file()?.path, level).filter(|it| level > 0 && !it.is_empty())?;
+        let is_there = self.module_of(target, usize::MAX).is_some()
+            || self.modules.has_folder(self.at, target, Search::Any);
+        let name = format!("{}.{bare}", folder.replace('/', "."));
+        (is_there && !is_always_installed(&name)).then_some(name)
     }
 
     /// Whether `name` means something in this module, which Prefect does not run.

@@ -1,0 +1,2 @@
+from . import inner as models
+from .sub import thing

@@ -1,0 +1,5 @@
+from pydantic import BaseModel
+
+
+class Opt(BaseModel):
+    n: int = 1

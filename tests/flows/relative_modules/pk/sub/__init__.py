@@ -1,0 +1,2 @@
+from .. import inner as up
+from . import thing
