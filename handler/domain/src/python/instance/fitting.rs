@@ -49,7 +49,7 @@ pub(super) fn kept(value: Value, of: Type<'_, '_, '_>, way: Way, depth: usize) -
         return None;
     }
     match expr {
-        Expr::NoneLiteral(_) => value.is_null().then_some(value),
+        Expr::NoneLiteral(_) => (value.is_null() || !way.is_checked).then_some(value),
         Expr::StringLiteral(it) => {
             let text = it.value.to_str();
             let parsed = parse::expression(text).filter(|_| scope.budget().spend_text(text))?;
@@ -105,7 +105,11 @@ fn generic(
     let Some(dotted) = scope.dotted(base) else { return Some(value) };
     let arguments = arguments(slice);
     let inner = |value: Value, of: &Expr| kept(value, (of, scope), way, depth + 1);
-    match (dotted.rsplit('.').next().unwrap_or_default(), arguments.as_slice()) {
+    let name = dotted.rsplit('.').next().unwrap_or_default();
+    if !way.is_checked && !has_shape(name, &value) {
+        return Some(value);
+    }
+    match (name, arguments.as_slice()) {
         ("Optional", [_]) if value.is_null() => Some(value),
         (
             "Optional" | "Required" | "NotRequired" | "ReadOnly" | "SkipJsonSchema" | "Final",
@@ -129,8 +133,11 @@ fn generic(
         }
         ("tuple" | "Tuple", members) => {
             let mut rest = members.iter();
-            let found = items(value, |it| inner(it, rest.next()?))?;
-            (found.len() == members.len()).then(|| found.into())
+            let found = items(value, |it| match rest.next() {
+                Some(of) => inner(it, of),
+                None => (!way.is_checked).then_some(it),
+            })?;
+            (!way.is_checked || found.len() == members.len()).then(|| found.into())
         }
         (
             "list" | "List" | "Sequence" | "MutableSequence" | "deque" | "Deque" | "conlist",
@@ -142,6 +149,17 @@ fn generic(
             pairs.collect::<Option<serde_json::Map<_, _>>>().map(Value::from)
         }
         _ => (!way.is_checked || !way.is_raw).then_some(value),
+    }
+}
+
+/// Whether `value` may be one of the collections that `name` is: what is none stays what it is where pydantic does not check
+/// it.
+fn has_shape(name: &str, value: &Value) -> bool {
+    match name {
+        "Optional" | "Union" | "Annotated" | "Required" | "NotRequired" | "ReadOnly"
+        | "SkipJsonSchema" | "Final" => true,
+        "dict" | "Dict" | "Mapping" | "MutableMapping" | "OrderedDict" => value.is_object(),
+        _ => value.is_array(),
     }
 }
 
@@ -200,7 +218,7 @@ fn constrained(
         return None;
     }
     match call.arguments.find_argument_value("item_type", 0) {
-        Some(item) if base == "builtins.list" => {
+        Some(item) if base == "builtins.list" && (way.is_checked || value.is_array()) => {
             items(value, |it| kept(it, (item, scope), way, depth + 1)).map(Value::from)
         }
         _ => leaf::kept(value, base, way),

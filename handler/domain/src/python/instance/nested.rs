@@ -18,7 +18,8 @@ pub(super) fn kept<'a>(
     (home, way): (&Scope<'a>, Way),
     depth: usize,
 ) -> Option<Value> {
-    if enumeration::bound_to(bound, home, 0).is_some() || (way.is_raw && !way.is_checked) {
+    let is_free = !way.is_checked && (way.is_raw || value.is_null());
+    if is_free || enumeration::bound_to(bound, home, 0).is_some() {
         return Some(value);
     }
     let Ok(Some(record)) = record::of(class, home, &None, 0) else { return Some(value) };
