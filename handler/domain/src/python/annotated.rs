@@ -31,6 +31,9 @@ impl Types<'_> {
             "WithJsonSchema" if dotted.starts_with("pydantic.") => {
                 let given = call.arguments.find_argument_value("json_schema", 0);
                 *schema = self.known(given.ok_or(NoSchema::Untyped)?, name)?;
+                // the parameter or field itself has its own title
+                let schema = schema.as_object_mut().filter(|_| self.levels <= 1);
+                schema.and_then(|it| it.shift_remove("title"));
             }
             "PlainValidator" if dotted.starts_with("pydantic.") => *schema = json!({}),
             "Discriminator" if dotted.starts_with("pydantic.") => {

@@ -185,8 +185,9 @@ pub(super) fn distinct(values: Vec<Value>) -> Vec<Value> {
     out
 }
 
-/// Only keys that say more than that they are texts are shown. Source: pydantic's `dict_schema`.
-fn mapping(mut key: Map<String, Value>, value: Value) -> Value {
+/// Only keys that say more than that they are texts are shown, and values have no title. Source: pydantic's `dict_schema`.
+fn mapping(mut key: Map<String, Value>, mut value: Value) -> Value {
+    value.as_object_mut().and_then(|it| it.shift_remove("title"));
     let mut out = Map::new();
     match (key.remove("pattern").as_ref().and_then(Value::as_str), value == json!({})) {
         (Some(pattern), _) => out.insert("patternProperties".into(), json!({pattern: value})),

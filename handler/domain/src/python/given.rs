@@ -33,7 +33,8 @@ impl Builder<'_, '_> {
         }
         let known = (self.known, self.is_partial);
         if let Some(shown) = shown((name, expr), (self.file, &scope), known, found) {
-            property.insert("default".into(), shown);
+            // one that it has is that of `json_schema_extra`
+            property.entry("default").or_insert(shown);
         }
         false
     }
@@ -70,7 +71,7 @@ impl Builder<'_, '_> {
             Some(it) if is_ellipsis(it, &scope) => true,
             Some(default) => {
                 if let Some(value) = evaluate(default, &scope).into_json() {
-                    property.insert("default".into(), value);
+                    property.entry("default").or_insert(value);
                 }
                 false
             }

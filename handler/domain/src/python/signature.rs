@@ -122,6 +122,8 @@ impl Builder<'_, '_> {
         found.extend(parameters::reserved(self.file, it));
         let schema = self.annotation(it, found);
         let Some(mut property) = schema else { return };
+        // Prefect's own counts more than that of a `Field` in `Annotated[…]`
+        property.remove("position");
         let mut required = default.is_none();
         if let Some(expr) = default {
             required = self.default(it.name.as_str(), expr, &mut property, found);
@@ -138,9 +140,13 @@ impl Builder<'_, '_> {
 
     /// 3.x: `*args` is an array and `**kwargs` an object, both optional; 2.x takes them for plain parameters.
     fn variadic(&mut self, it: &Parameter, keywords: bool, found: &mut Vec<Diagnostic>) {
-        let Some(inner) = self.annotation(it, found) else { return };
+        let Some(mut inner) = self.annotation(it, found) else { return };
         if !self.types.dialect.is_three() {
+            inner.remove("position");
             return self.add(it.name.as_str(), inner, true);
+        }
+        if keywords {
+            inner.remove("title");
         }
         let inner = Value::from(inner);
         let any = inner == json!({});
@@ -183,7 +189,8 @@ impl Builder<'_, '_> {
             property.entry("description").or_insert_with(|| text.clone().into());
         }
         property.entry("position").or_insert_with(|| self.position.into());
-        property.insert("title".into(), name.into());
+        // one that it has is that of `json_schema_extra`
+        property.entry("title").or_insert_with(|| name.into());
         property.sort_keys();
         self.properties.insert(name.to_owned(), property.into());
         if required {
