@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ruff_python_ast::visitor::{self, Visitor};
-use ruff_python_ast::{Expr, Stmt};
+use ruff_python_ast::{Expr, ExprName, Stmt};
 use ruff_text_size::{Ranged as _, TextRange};
 
 use super::flows::shown;
-use super::machine::Machine;
+use super::machine::{Eval, Machine};
+use super::scope::ScopeId;
 use super::sources::Sources;
 use super::value::Value;
-use super::{Settings, expression, import, loading, stack};
+use super::{Settings, attribute, expression, import, loading, stack};
 use crate::python::{Answer, Asked, EvaluatedDefault};
 use crate::tree::Tree;
 
@@ -49,7 +50,12 @@ fn one(machine: &mut Machine<'_>, (path, start, end): &Asked) -> Option<Answer> 
     let scope = *machine.modules.get(&id)?;
     let sources = machine.sources;
     let expr = at(&sources.file(id)?.body, TextRange::new(*start, *end))?;
-    let value = machine.bounded(|machine| expression::value(machine, expr, scope)).ok()?;
+    let body = &sources.file(id)?.body;
+    let value = machine.bounded(|machine| match expr {
+        Expr::Name(it) if it.ctx.is_store() => bound(machine, body, it, scope),
+        _ => expression::value(machine, expr, scope),
+    });
+    let value = value.ok()?;
     // moments are shown as in a schema
     machine.strict = true;
     let shown = shown(machine, &value);
@@ -60,6 +66,35 @@ fn one(machine: &mut Machine<'_>, (path, start, end): &Asked) -> Option<Answer> 
         EvaluatedDefault::NoJson => Answer::NoJson,
         EvaluatedDefault::Unknown => Answer::Unknown,
     })
+}
+
+/// What the classes of `body` around `name`, which the innermost one binds, have of that name.
+fn bound<'a>(
+    machine: &mut Machine<'a>,
+    body: &'a [Stmt],
+    name: &ExprName,
+    scope: ScopeId,
+) -> Eval<'a> {
+    let (mut body, mut value) = (body, None);
+    let mut classes = Vec::new();
+    while let Some(class) = body
+        .iter()
+        .filter_map(Stmt::as_class_def_stmt)
+        .find(|it| it.range.contains_range(name.range))
+    {
+        classes.push(class.name.as_str());
+        body = &class.body;
+    }
+    for it in classes.into_iter().chain([name.id.as_str()]) {
+        value = match value {
+            None => machine.scopes.get(scope).and_then(|scope| scope.values.get(it).cloned()),
+            Some(owner) => Some(attribute::get(machine, &owner, it)?),
+        };
+        if value.is_none() {
+            break;
+        }
+    }
+    Ok(value.unwrap_or_else(|| machine.unknown("a member of a class")))
 }
 
 /// Whether the value is the same in JSON.

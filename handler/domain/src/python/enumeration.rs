@@ -12,6 +12,7 @@ use super::functional;
 use super::names::Bound;
 use super::operator;
 use super::scope::{Found, Scope};
+use super::valued;
 
 /// Deepest inheritance.
 const MAX_BASES: usize = 20;
@@ -104,6 +105,8 @@ struct Kind {
     auto: Auto,
     /// A mixin: every value becomes a text.
     text: bool,
+    /// A method says what the values are.
+    makes_values: bool,
 }
 
 /// The members of `class` in order, or `None` when it is no enumeration.
@@ -115,7 +118,6 @@ fn members<'a>(
     let kind = kind(class, scope, 0)?;
     let own = |name: &str| defines(class, name);
     let auto = if own("_generate_next_value_") { Auto::Unknown } else { kind.auto };
-    let makes_values = own("__new__");
     let ignored = ignored(class);
     scope.budget().spend(class.body.len());
     let mut out: Vec<Member<'a>> = Vec::new();
@@ -128,14 +130,14 @@ fn members<'a>(
             Some(Expr::Lambda(_)) => continue,
             _ if out.len() >= MAX_MEMBERS || !scope.step() => Evaluated::Unknown,
             // it says itself what the value is
-            _ if makes_values => Evaluated::Unknown,
+            _ if kind.makes_values => valued::member(class, name, scope),
             Some(Expr::Call(it)) if scope.dotted(&it.func).as_deref() == Some("enum.auto") => {
                 automatic(auto, name, &out)
             }
             Some(expr) => given(expr, &out, scope, depth),
             None => Evaluated::Unknown,
         };
-        let found = if kind.text { texted(found) } else { found };
+        let found = if kind.text && !kind.makes_values { texted(found) } else { found };
         out.push((name, found));
     }
     Some(out)
@@ -150,10 +152,11 @@ fn kind(class: &StmtClassDef, scope: &Scope<'_>, depth: usize) -> Option<Kind> {
         {
             return kind(class, &scope, depth + 1);
         }
-        Some(Kind { auto: Auto::of(&scope.dotted(base)?)?, text: false })
+        Some(Kind { auto: Auto::of(&scope.dotted(base)?)?, text: false, makes_values: false })
     };
     let found = bases.iter().find_map(of)?;
-    Some(Kind { text: text || found.text, ..found })
+    let makes_values = found.makes_values || valued::makes_values(class);
+    Some(Kind { text: text || found.text, makes_values, ..found })
 }
 
 fn defines(class: &StmtClassDef, name: &str) -> bool {

@@ -88,6 +88,7 @@ mod stars;
 mod subscript;
 mod union;
 mod usual;
+mod valued;
 mod variable;
 mod whole;
 mod wrapper;

@@ -42,19 +42,52 @@ fn member<'a>(
         Value::Object(it) if &*it.class == "enum.auto" => automatic(class, name),
         other => other,
     };
-    let twin = of_value(machine, class, &value)?;
+    let made = set_up(machine, class, name, value)?;
+    let twin = made.value.as_ref().map(|it| of_value(machine, class, it)).transpose()?.flatten();
     let is_new = twin.is_none();
-    let made = twin.unwrap_or_else(|| made(class, name, value.clone()));
-    machine.scopes.bind(class.scope, name, Value::Instance(Rc::clone(&made)));
-    if !is_new {
-        return Ok(());
-    }
-    class.members.borrow_mut().push(Rc::clone(&made));
-    if let Some(init) = class.find(machine, "__init__") {
-        let given = if let Value::Tuple(it) = &value { it.to_vec() } else { vec![value] };
-        call::value(machine, &init, Args::of(given).after(Value::Instance(made)))?;
+    let found = twin.unwrap_or_else(|| Rc::clone(&made));
+    machine.scopes.bind(class.scope, name, Value::Instance(found));
+    if is_new {
+        class.members.borrow_mut().push(made);
     }
     Ok(())
+}
+
+/// A member of what its class makes of `value`: its own methods may say that it has another one.
+fn set_up<'a>(
+    machine: &mut Machine<'a>,
+    class: &Rc<Class<'a>>,
+    name: &Rc<str>,
+    value: Value<'a>,
+) -> Result<Rc<Instance<'a>>, Stop<'a>> {
+    let given = if let Value::Tuple(it) = &value { it.to_vec() } else { vec![value.clone()] };
+    let mut made = made(class, name, value);
+    if let Some(new) = class.find(machine, "__new__") {
+        let args = Args::of(given.clone()).after(Value::Class(Rc::clone(class)));
+        made = match call::value(machine, &new, args)? {
+            Value::Instance(it) => valued(&made, &it, it.value.clone()),
+            Value::Unknown(it) => valued(&made, &made, Some(Value::Unknown(it))),
+            _ => made,
+        };
+    }
+    if let Some(init) = class.find(machine, "__init__") {
+        call::value(machine, &init, Args::of(given).after(Value::Instance(Rc::clone(&made))))?;
+        made = valued(&made, &made, None);
+    }
+    Ok(made)
+}
+
+/// The member `of` with the attributes of `it`, among them the value that was set; if none was, that is `other`, or the one it
+/// had.
+fn valued<'a>(of: &Instance<'a>, it: &Instance<'a>, other: Option<Value<'a>>) -> Rc<Instance<'a>> {
+    let set = it.fields.borrow().get("_value_").cloned();
+    let value = set.or(other).or_else(|| of.value.clone());
+    let mut fields = of.fields.borrow().clone();
+    fields.extend(it.fields.borrow().iter().map(|(key, it)| (Rc::clone(key), it.clone())));
+    for key in ["value", "_value_"] {
+        fields.extend(value.iter().map(|it| (key.into(), it.clone())));
+    }
+    Rc::new(Instance { class: Rc::clone(&of.class), fields: RefCell::new(fields), value })
 }
 
 /// Source: `enum.auto`: one more than the greatest so far, the next bit of flags, the name in lower case of texts.
