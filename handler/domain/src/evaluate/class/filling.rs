@@ -35,6 +35,14 @@ pub(super) fn fill<'a>(
         };
         it.fields.borrow_mut().insert(Rc::clone(&field.name), value);
     }
+    checked(machine, it)
+}
+
+/// Runs what a model has for when its fields have their values.
+pub(super) fn checked<'a>(
+    machine: &mut Machine<'a>,
+    it: &Rc<Instance<'a>>,
+) -> Result<(), Stop<'a>> {
     validation::after(machine, it)?;
     if it.class.find(machine, "model_post_init").is_some() {
         let args = Args::of(vec![Value::None]);

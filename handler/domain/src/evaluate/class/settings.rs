@@ -4,48 +4,64 @@ use std::rc::Rc;
 
 use super::data::{self, Field};
 use super::{Class, Instance};
-use super::{coercion, filling};
+use super::{coercion, filling, validation};
 use crate::evaluate::call::Args;
 use crate::evaluate::installed::of_files;
 use crate::evaluate::json;
 use crate::evaluate::machine::{Machine, Stop};
 use crate::evaluate::value::Value;
 
-/// Gives every field its value: what is given, else what the environment has, else the default.
+/// Gives every field its value: what is given, else what the environment has, else the default, which is checked as the others are.
 ///
-/// Source: pydantic-settings: names of variables are the prefix and the field's name, in any case.
+/// Source: pydantic-settings: names of variables are the prefix and the field's name, in any case; `validate_default` is on, and was
+/// (`validate_all`) under pydantic 1.
 pub(super) fn fill<'a>(
     machine: &mut Machine<'a>,
     it: &Rc<Instance<'a>>,
     args: Args<'a>,
 ) -> Result<(), Stop<'a>> {
     let prefix = prefix(machine, it);
-    let files = configured(machine, &it.class, "env_file");
-    let files = files.map(|it| of_files(machine, &it)).transpose()?.unwrap_or_default();
     let class = Rc::clone(&it.class);
-    for field in data::fields(machine, &it.class) {
+    let args = with_variables(machine, &class, (args, &prefix))?;
+    let args = validation::before(machine, &class, args)?;
+    for field in data::fields(machine, &class) {
         let given = args.named(&field.name).cloned();
-        let variable = variable((machine, &files), &field, &prefix);
-        if given.is_some() || variable.is_some() {
+        if given.is_some() {
             it.fields.borrow_mut().state(&field.name);
         }
-        let value = match given {
-            Some(it) => coercion::field(machine, &class, &field, it)?,
-            None => match variable {
-                Some(it) => {
-                    let it = if is_collection(&field) { json::parse(machine, &it)? } else { it };
-                    coercion::coerced(machine, &field, it)?
-                }
-                None if field.default.is_some() => filling::default(machine, &field)?,
-                None => {
-                    let name = format!("{prefix}{}", field.name).to_uppercase();
-                    crate::evaluate::installed::missing_variable(machine, &name)
-                }
-            },
+        let value = match given.or_else(|| args.open.clone()) {
+            Some(it) => it,
+            None if field.default.is_some() => filling::default(machine, &field)?,
+            None => {
+                let name = format!("{prefix}{}", field.name).to_uppercase();
+                crate::evaluate::installed::missing_variable(machine, &name)
+            }
         };
+        let value = coercion::field(machine, &class, &field, value)?;
         it.fields.borrow_mut().insert(Rc::clone(&field.name), value);
     }
-    Ok(())
+    filling::checked(machine, it)
+}
+
+/// The arguments, and for those that are not given what the environment has.
+fn with_variables<'a>(
+    machine: &mut Machine<'a>,
+    class: &Rc<Class<'a>>,
+    (mut args, prefix): (Args<'a>, &str),
+) -> Result<Args<'a>, Stop<'a>> {
+    let files = configured(machine, class, "env_file");
+    let files = files.map(|it| of_files(machine, &it)).transpose()?.unwrap_or_default();
+    for field in data::fields(machine, class) {
+        if args.named(&field.name).is_some() {
+            continue;
+        }
+        if let Some(it) = variable((machine, &files), &field, prefix) {
+            let is_json = is_collection(&field) && !data::is_named(field.annotation, "NoDecode");
+            let it = if is_json { json::parse(machine, &it)? } else { it };
+            args.named.push((Rc::clone(&field.name), it));
+        }
+    }
+    Ok(args)
 }
 
 /// The environment wins over files, of which the last one does.
@@ -54,20 +70,31 @@ fn variable<'a>(
     field: &Field<'a>,
     prefix: &str,
 ) -> Option<Value<'a>> {
-    let named = match &field.default {
-        Some(Value::Object(it)) => {
-            let fields = it.fields.borrow();
-            ["validation_alias", "alias", "env"]
-                .iter()
-                .find_map(|it| fields.get(*it)?.as_text().cloned())
+    let mut wanted = aliases(field);
+    if wanted.is_empty() {
+        wanted.push(format!("{prefix}{}", field.name));
+    }
+    wanted.iter().find_map(|wanted| {
+        let is = |it: &str| it.eq_ignore_ascii_case(wanted);
+        let mut all = machine.environment.iter();
+        let given = all.find(|(it, _)| is(it)).map(|(_, it)| it);
+        given.or_else(|| files.iter().rfind(|(it, _)| is(it)).map(|it| &it.1)).cloned()
+    })
+}
+
+/// The names that the field is given another way: `validation_alias="X"`, `AliasChoices("X", "Y")`.
+fn aliases(field: &Field<'_>) -> Vec<String> {
+    let Some(Value::Object(it)) = &field.default else { return Vec::new() };
+    let fields = it.fields.borrow();
+    let stated = ["validation_alias", "alias", "env"].iter().find_map(|it| fields.get(*it));
+    let text = |it: &Value<'_>| it.as_text().map(ToString::to_string);
+    match stated {
+        Some(Value::Object(it)) if it.class.ends_with("AliasChoices") => {
+            it.positional.iter().filter_map(text).collect()
         }
-        _ => None,
-    };
-    let wanted = named.map_or_else(|| format!("{prefix}{}", field.name), |it| it.to_string());
-    let mut all = machine.environment.iter();
-    let given = all.find(|(it, _)| it.eq_ignore_ascii_case(&wanted)).map(|(_, it)| it);
-    let written = || files.iter().rfind(|(it, _)| it.eq_ignore_ascii_case(&wanted)).map(|it| &it.1);
-    given.or_else(written).cloned()
+        Some(it) => text(it).into_iter().collect(),
+        None => Vec::new(),
+    }
 }
 
 /// Lists and mappings are written as JSON.
