@@ -137,3 +137,26 @@ async fn limits_that_a_person_gave_a_schedule_survive_on_2_20() {
     let limits = json!({"max_scheduled_runs": 5, "max_active_runs": 2, "catchup": true});
     limits_of_a_schedule_survive(it, limits).await;
 }
+
+/// A person changes the timing of one of ours, and the timer comes.
+async fn a_changed_timing_is_undone(it: Bundle) {
+    it.upload("{cron: '0 6 * * *'}, {cron: '0 9 * * *'}").await;
+    for (edited, new) in [("0 6 * * *", "0 12 * * *"), ("0 9 * * *", "0 6 * * *")] {
+        it.edit(edited, json!({"schedule": {"cron": new}})).await;
+        it.0.timer().await;
+        assert_eq!(it.all().await, ["0 6 * * * on", "0 9 * * * on"], "{new}");
+    }
+    it.edit("0 6 * * *", json!({"schedule": {"cron": "0 12 * * *"}})).await;
+    it.upload("{cron: '0 9 * * *'}").await;
+    assert_eq!(it.all().await, ["0 9 * * * on"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_timing_that_a_person_gave_a_schedule_of_ours_is_undone_on_3_9() {
+    a_changed_timing_is_undone(Bundle::start("timing-three", three().await).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_timing_that_a_person_gave_a_schedule_of_ours_is_undone_on_2_20() {
+    a_changed_timing_is_undone(Bundle::start("timing-two", two().await).await).await;
+}

@@ -70,7 +70,8 @@ pub struct Owned {
     pub fields: Vec<String>,
     /// The tags that we stated, without the marker.
     pub tags: Vec<String>,
-    /// Slugs (3.2 and later) or timings of the schedules that we stated.
+    /// Slugs (3.2 and later) or timings of the schedules that we stated, in the file's order; a timing with the `id` of the live
+    /// one, where that was read.
     pub schedules: Vec<Value>,
     /// The names of the automations that we stated.
     #[serde(default)]

@@ -1,5 +1,6 @@
 //! How steps ended.
 
+use domain::observed::LiveSchedule;
 use domain::plan::{Action, Ended, Step};
 use domain::report::Outcome;
 
@@ -14,15 +15,18 @@ pub struct Applied {
     pub later: bool,
     /// The deployment's id, where one was made.
     pub id: Option<String>,
+    /// Its schedules, where they were made or replaced.
+    pub schedules: Option<Vec<LiveSchedule>>,
 }
 
 impl Applied {
     pub(super) fn of(outcome: Outcome) -> Self {
-        Self { outcome, later: false, id: None }
+        Self { outcome, later: false, id: None, schedules: None }
     }
 
     pub(super) fn failed(error: &ApiError) -> Self {
-        Self { outcome: Outcome::Failed(error.to_string()), later: error.is_later(), id: None }
+        let outcome = Outcome::Failed(error.to_string());
+        Self { later: error.is_later(), ..Self::of(outcome) }
     }
 
     /// The time is up.
@@ -42,7 +46,8 @@ impl Applied {
 
     /// What it comes to for what is owned.
     pub fn ended(&self) -> Ended<'_> {
-        Ended { well: self.is_good(), id: self.id.as_deref() }
+        let schedules = self.schedules.as_deref();
+        Ended { well: self.is_good(), id: self.id.as_deref(), schedules }
     }
 
     /// Whether it was put off, since it would have lost a run.

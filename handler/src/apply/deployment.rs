@@ -44,7 +44,8 @@ pub(super) async fn deployment(step: &Step, rests: &Rests<'_>, means: &Means<'_>
         Call::CreateDeployment { flow, body } => match rests.flows.get(flow) {
             Some(Ok(id)) => {
                 let body = placed(body, &rests.blocks);
-                write::create_deployment(means.client, Some(id), &body).await.map(Some)
+                let made = write::create_deployment(means.client, Some(id), &body).await;
+                made.map(|(id, schedules)| (Some(id), schedules))
             }
             Some(Err(failed)) => return failed.clone(),
             // the time was up between the two
@@ -52,23 +53,28 @@ pub(super) async fn deployment(step: &Step, rests: &Rests<'_>, means: &Means<'_>
         },
         Call::ReplaceDeployment { body, .. } => {
             let body = placed(body, &rests.blocks);
-            write::create_deployment(means.client, None, &body).await.map(Some)
+            let made = write::create_deployment(means.client, None, &body).await;
+            made.map(|(id, schedules)| (Some(id), schedules))
         }
         Call::UpdateDeployment { id, body, delete_schedules, .. } => {
             let body = placed(body, &rests.blocks);
             let sent = write::update_deployment(means.client, id, &body, delete_schedules).await;
-            sent.map(|()| Some(id.clone()))
+            sent.map(|()| (Some(id.clone()), None))
         }
-        _ => Ok(None),
+        _ => Ok((None, None)),
     };
     let result = match (replaces(step), result) {
-        (Some((id, lost)), Ok(sent)) => {
-            write::put_back_limits(means.client, id, lost).await.map(|_| sent)
+        (Some((id, lost)), Ok((made, _))) => {
+            let read = write::put_back_limits(means.client, id, lost).await;
+            read.map(|schedules| (made, Some(schedules)))
         }
         (_, result) => result,
     };
     (means.progress)(step, Progress::Ended);
-    with_id(step, result)
+    match result {
+        Ok((id, schedules)) => Applied { schedules, ..with_id(step, Ok(id)) },
+        Err(error) => Applied::failed(&error),
+    }
 }
 
 /// The deployment whose list of schedules `step` replaces, and what that drops.

@@ -71,7 +71,12 @@ mod tests {
         let step = |at: usize, action: Action| Step::new(action, "deployment", format!("etl/{at}"));
         let steps = ended.iter().enumerate().map(|(at, it)| step(at, it.0)).collect();
         let id = |it: &Outcome| (*it == Outcome::Done).then(|| "1".to_owned());
-        let applied = |it: &Outcome| Applied { outcome: it.clone(), later: false, id: id(it) };
+        let applied = |it: &Outcome| Applied {
+            outcome: it.clone(),
+            later: false,
+            id: id(it),
+            schedules: None,
+        };
         let applied: Vec<Applied> = ended.iter().map(|it| applied(&it.1)).collect();
         expect![[r#"
             created deployment etl/0: http://h/deployments/deployment/1

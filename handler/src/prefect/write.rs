@@ -18,7 +18,8 @@ pub async fn flow(client: &Client, name: &str) -> Result<String, ApiError> {
     Ok(text(&flow, "id"))
 }
 
-/// Creates (or on servers without the PATCH, replaces) a deployment and gives its id; `flow_id` where `body` has none.
+/// Creates (or on servers without the PATCH, replaces) a deployment and gives its id, and its schedules where the answer has
+/// them; `flow_id` where `body` has none.
 ///
 /// # Errors
 /// As [`ApiError`]; the deployment is then as it was.
@@ -26,13 +27,13 @@ pub async fn create_deployment(
     client: &Client,
     flow_id: Option<&str>,
     body: &Map<String, Value>,
-) -> Result<String, ApiError> {
+) -> Result<(String, Option<Vec<LiveSchedule>>), ApiError> {
     let mut body = body.clone();
     if let Some(flow_id) = flow_id {
         body.insert("flow_id".into(), flow_id.into());
     }
     let made = client.post("/deployments/", &body.into()).await?;
-    Ok(text(&made, "id"))
+    Ok((text(&made, "id"), deployment(made, "").map(|it| it.schedules)))
 }
 
 /// Removes schedules, then changes the deployment by one PATCH; that PATCH comes last since a sub-resource call leaves the

@@ -227,6 +227,11 @@ impl World {
                     it.active = Some(false);
                 }
             }
+            Edit::RetimeSchedule(at) => {
+                if let Some(it) = schedules::nth(&mut live.schedules, *at) {
+                    it.timing = schedules::retimed(*at);
+                }
+            }
             Edit::AddSchedule { slug } => {
                 live.schedules.extend(schedules::added(*slug, &live.schedules));
             }

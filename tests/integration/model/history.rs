@@ -71,6 +71,8 @@ pub(super) enum Edit {
     Pause(bool),
     /// The n-th schedule of ours.
     PauseSchedule(usize),
+    /// That one gets a timing of its own.
+    RetimeSchedule(usize),
     AddSchedule {
         slug: bool,
     },
@@ -182,6 +184,7 @@ fn edits() -> impl Strategy<Value = Edit> {
         (5..7_u8).prop_map(Edit::Tag),
         any::<bool>().prop_map(Edit::Pause),
         (0..2_usize).prop_map(Edit::PauseSchedule),
+        (0..2_usize).prop_map(Edit::RetimeSchedule),
         any::<bool>().prop_map(|slug| Edit::AddSchedule { slug }),
         Just(Edit::Delete),
         Just(Edit::RemoveMarker),

@@ -22,14 +22,11 @@ pub(super) async fn does(real: &Real, key: Key, edit: &Edit, before: &Live) {
         }
         Edit::Pause(it) => server.patch(&path, json!({"paused": it})).await.unwrap(),
         Edit::PauseSchedule(at) => {
-            let mut ours = before.schedules.clone();
-            let Some(it) = schedules::nth(&mut ours, *at) else { return };
-            let record = server.get(&path).await.unwrap();
-            let (_, id) = timings(&record).into_iter().find(|live| live.0 == it.timing).unwrap();
-            server
-                .patch(&format!("{path}/schedules/{id}"), json!({"active": false}))
-                .await
-                .unwrap();
+            changes_schedule(real, before, *at, json!({"active": false})).await;
+        }
+        Edit::RetimeSchedule(at) => {
+            let timing = json!({"schedule": {"cron": schedules::retimed(*at)}});
+            changes_schedule(real, before, *at, timing).await;
         }
         Edit::AddSchedule { slug } => {
             let Some(it) = schedules::added(*slug, &before.schedules) else { return };
@@ -44,6 +41,16 @@ pub(super) async fn does(real: &Real, key: Key, edit: &Edit, before: &Live) {
             }
         }
     }
+}
+
+/// Changes the schedule of ours of that number.
+async fn changes_schedule(real: &Real, before: &Live, at: usize, change: Value) {
+    let mut ours = before.schedules.clone();
+    let Some(it) = schedules::nth(&mut ours, at) else { return };
+    let path = format!("/deployments/{}", before.id);
+    let record = real.it.server.get(&path).await.unwrap();
+    let (_, id) = timings(&record).into_iter().find(|live| live.0 == it.timing).unwrap();
+    real.it.server.patch(&format!("{path}/schedules/{id}"), change).await.unwrap();
 }
 
 fn tags(real: &Real, live: &Live) -> Vec<String> {

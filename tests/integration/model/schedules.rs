@@ -77,6 +77,11 @@ pub(super) fn nth(all: &mut [Schedule], at: usize) -> Option<&mut Schedule> {
     all.iter_mut().filter(|it| is_ours(it)).nth(at)
 }
 
+/// What a person makes of the timing of that one.
+pub(super) fn retimed(at: usize) -> String {
+    format!("17 {} 29 2 *", 20 + at)
+}
+
 /// The one that a person adds, unless it is there.
 pub(super) fn added(slug: bool, live: &[Schedule]) -> Option<Schedule> {
     let (place, hour) = if slug { (Place::Theirs, 9) } else { (Place::Nameless, 10) };

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use crate::desired::{Deployment, Desired, Field};
 use crate::dialect::Dialect;
 use crate::names::{BundleId, Instance};
-use crate::observed::{Key, LiveDeployment, Observed};
+use crate::observed::{Key, LiveDeployment, LiveSchedule, Observed};
 use crate::report::Owned;
 
 const KIND: &str = "deployment";
@@ -147,14 +147,13 @@ fn update(want: &Deployment, live: &LiveDeployment, observed: &Observed, policy:
     Step { changes, schedules, call, ..Step::new(Action::Update, KIND, name) }
 }
 
-/// What the state says of `want` once it is applied as `id`; `before` is what it said before.
+/// What the state says of `want` once it is applied as `id` and has the schedules `live`; `before` is what it said before.
 pub(super) fn owned_after(
     want: &Deployment,
-    (live, before): (Option<&LiveDeployment>, Option<&Owned>),
+    (live, before): (&[LiveSchedule], Option<&Owned>),
     id: String,
     dialect: Dialect,
 ) -> Owned {
-    let live = live.map(|it| it.schedules.as_slice()).unwrap_or_default();
     let before = before.map(|it| it.schedules.as_slice());
     let schedules = want.schedules.as_deref().unwrap_or_default();
     Owned {

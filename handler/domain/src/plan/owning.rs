@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::deployment::other_marker;
 use super::{Action, Call, Plan, Policy, Step, owned_after};
 use crate::desired::{Deployment, Desired};
-use crate::observed::{LiveDeployment, Observed};
+use crate::observed::{LiveDeployment, LiveSchedule, Observed};
 use crate::report::Owned;
 
 /// How a step ended.
@@ -15,6 +15,8 @@ pub struct Ended<'a> {
     pub well: bool,
     /// The deployment's id, where one was made.
     pub id: Option<&'a str>,
+    /// Its schedules, where they were made or replaced.
+    pub schedules: Option<&'a [LiveSchedule]>,
 }
 
 /// A plan with what it was made of, and how its steps ended.
@@ -116,10 +118,13 @@ impl Owning<'_> {
     fn declared(&self, name: &str, want: &Deployment) -> Option<Owned> {
         let (at, _) = self.step(name)?;
         let live = self.live(name);
-        let made = self.ended(at).and_then(|it| it.id);
+        let ended = self.ended(at);
+        let made = ended.and_then(|it| it.id);
+        let schedules = live.map(|it| it.schedules.as_slice());
+        let schedules = ended.and_then(|it| it.schedules).or(schedules).unwrap_or_default();
         let id = made.or_else(|| live.map(|it| it.id.as_str())).unwrap_or_default();
         let before = self.before().and_then(|it| it.get(name));
-        let mut owned = owned_after(want, (live, before), id.to_owned(), self.policy.dialect);
+        let mut owned = owned_after(want, (schedules, before), id.to_owned(), self.policy.dialect);
         // both the old and the new may be live where a step has not ended well
         if !self.all_well(name)
             && let Some(old) = before

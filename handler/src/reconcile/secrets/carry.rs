@@ -104,14 +104,14 @@ fn unwritten(step: &Step) -> Applied {
         _ => Outcome::Unchanged,
     };
     let later = matches!(step.does, Does::Fail { later: true });
-    Applied { outcome, later, id: None }
+    Applied { outcome, later, id: None, schedules: None }
 }
 
 async fn group(asked: &Asked<'_>, looked: &Looked, steps: &[(usize, &Step)]) -> Ended {
     let mut ended = Ended::default();
     let all = |outcome: &Applied| steps.iter().map(|(at, _)| (*at, outcome.clone())).collect();
     if Instant::now() >= asked.deadline {
-        let late = Applied { outcome: Outcome::Skipped, later: true, id: None };
+        let late = Applied { outcome: Outcome::Skipped, later: true, id: None, schedules: None };
         return Ended { outcomes: all(&late), ..ended };
     }
     if steps.iter().any(|(_, it)| it.does == Does::Delete) {
@@ -168,11 +168,11 @@ fn lacks(looked: &Looked, steps: &[(usize, &Step)], data: &Map<String, Value>) -
 }
 
 fn done(outcome: Outcome) -> Applied {
-    Applied { outcome, later: false, id: None }
+    Applied { outcome, later: false, id: None, schedules: None }
 }
 
 fn failed(why: String, later: bool) -> Applied {
-    Applied { outcome: Outcome::Failed(why), later, id: None }
+    Applied { outcome: Outcome::Failed(why), later, id: None, schedules: None }
 }
 
 fn of_prefect(error: &ApiError) -> Applied {

@@ -241,7 +241,7 @@ fn what_is_deleted_is_forgotten_and_before_that_all_is_remembered() {
     let intent = of(None);
     assert!(intent["etl/b"].retired, "it wakes up though the handler is killed after the pause");
     assert_eq!(names(intent), ["etl/a", "etl/b", "etl/c"]);
-    let ended = |well| vec![Ended { well, id: None }; plan.steps.len()];
+    let ended = |well| vec![Ended { well, id: None, schedules: None }; plan.steps.len()];
     // `c` was deleted by somebody else
     assert_eq!(names(of(Some(&ended(false)))), ["etl/a", "etl/b"]);
     assert_eq!(names(of(Some(&ended(true)))), ["etl/a"]);

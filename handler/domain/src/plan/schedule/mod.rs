@@ -14,7 +14,7 @@ use crate::desired::Schedule;
 use crate::dialect::Dialect;
 use crate::observed::LiveSchedule;
 pub use limits::{Limits, put_back};
-use ours::Ours;
+use ours::{ID, Ours};
 use pair::{Pairs, fresh};
 
 /// What the slugs start with that those of others get that have none.
@@ -29,7 +29,7 @@ pub(super) struct Sync {
     pub(super) delete: Vec<String>,
     /// That replaces the list, which is read after it, and these are put back.
     pub(super) replaces: Option<Vec<Limits>>,
-    /// Slugs (3.2 and later) or timings that are ours afterwards.
+    /// Slugs (3.2 and later) or timings, with the id of the live one, that are ours afterwards.
     pub(super) owned: Vec<Value>,
     /// What happens to each: the declared ones in their order, then the others.
     pub(super) changes: Vec<ScheduleChange>,
@@ -121,7 +121,14 @@ fn owned_after(pairs: &Pairs<'_>, dialect: Dialect) -> Vec<Value> {
     if dialect.slugs() {
         return pairs.slugs.iter().cloned().map(Value::from).collect();
     }
-    pairs.want.iter().map(|it| it.timing.to_json()).collect()
+    let one = |(want, _, live): (&Schedule, &str, Option<&LiveSchedule>)| {
+        let mut timing = want.timing.to_json();
+        if let (Value::Object(it), Some(live)) = (&mut timing, live) {
+            it.insert(ID.into(), live.id.clone().into());
+        }
+        timing
+    };
+    pairs.all().map(one).collect()
 }
 
 #[cfg(test)]

@@ -9,10 +9,13 @@ use crate::observed::LiveSchedule;
 /// What the names that we give to schedules without a slug start with.
 pub(super) const AUTO: &str = "schedule-";
 
+/// The member of a timing in our state that says which live one has it.
+pub(super) const ID: &str = "id";
+
 /// What is known of the schedules that were stated before.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Ours<'a> {
-    /// What our state says: slugs (3.2 and later) or timings, in the order of the file.
+    /// What our state says: slugs (3.2 and later) or timings with their ids, in the order of the file.
     Stated(&'a [Value], Dialect),
     /// There is no state: what has a name of ours is, and the only one there is where only one is declared.
     Guessed {
@@ -26,7 +29,10 @@ impl Ours<'_> {
     pub(super) fn place(&self, live: &LiveSchedule) -> Option<usize> {
         match (self, live.slug.as_deref()) {
             (Self::Stated(stated, dialect), _) => {
-                stated.iter().position(|it| is_it(it, live, *dialect))
+                // a person may have given it another timing
+                let by_id =
+                    stated.iter().position(|it| it.get(ID) == Some(&live.id.as_str().into()));
+                by_id.or_else(|| stated.iter().position(|it| is_it(it, live, *dialect)))
             }
             (Self::Guessed { .. }, Some(slug)) => number(slug),
             (Self::Guessed { only }, None) => only.then_some(0),

@@ -64,7 +64,10 @@ fn pair(want: &[Schedule], live: &[LiveSchedule], ours: Ours<'_>) -> Vec<Option<
     let by_order = |(_, want): (usize, &Schedule), live: &LiveSchedule| {
         is_free(want, live) && ours.place(live).is_some()
     };
-    let rules: [Rule<'_>; 4] = [&by_slug, &by_content, &by_place, &by_order];
+    let unchanged = |want: (usize, &Schedule), live: &LiveSchedule| {
+        by_content(want, live) && by_place(want, live)
+    };
+    let rules: [Rule<'_>; 5] = [&by_slug, &unchanged, &by_content, &by_place, &by_order];
     for rule in rules {
         for (at, it) in want.iter().enumerate() {
             if pairs.get(at).copied().flatten().is_none() {

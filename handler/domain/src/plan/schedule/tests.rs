@@ -161,3 +161,17 @@ fn a_schedule_of_others_gets_a_slug_that_nobody_has() {
     let slugs: Vec<&Value> = sent.iter().map(|it| &it["slug"]).collect();
     assert_eq!(slugs, ["schedule-1", "kept-2", "kept-3", "kept-1"]);
 }
+
+#[test]
+fn on_2_a_timing_that_a_person_gave_a_schedule_of_ours_is_undone_and_not_doubled() {
+    let want = [cron("0 6 * * *"), cron("0 9 * * *")];
+    let applied = [live("b", None, "0 9 * * *", true), live("a", None, "0 6 * * *", true)];
+    let owned = sync(&want, &applied, Some(&[]), two()).owned;
+    for edited in ["0 12 * * *", "0 9 * * *"] {
+        let now = [live("a", None, edited, false), live("b", None, "0 9 * * *", true)];
+        let sync = sync(&want, &now, Some(&owned), two());
+        assert_eq!(sent(&sync), ["\"0 6 * * *\" false", "\"0 9 * * *\" true"], "{edited}");
+    }
+    let now = [live("a", None, "0 12 * * *", false), live("b", None, "0 9 * * *", true)];
+    assert_eq!(sent(&sync(&want[1..], &now, Some(&owned), two())), ["\"0 9 * * *\" true"]);
+}
