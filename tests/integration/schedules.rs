@@ -160,3 +160,24 @@ async fn a_timing_that_a_person_gave_a_schedule_of_ours_is_undone_on_3_9() {
 async fn a_timing_that_a_person_gave_a_schedule_of_ours_is_undone_on_2_20() {
     a_changed_timing_is_undone(Bundle::start("timing-two", two().await).await).await;
 }
+
+/// `active: false` is in the file, and then is not.
+async fn a_declared_pause_ends(it: Bundle) {
+    it.upload("{cron: '0 6 * * *', active: false}, {cron: '0 9 * * *'}").await;
+    it.edit("0 9 * * *", json!({"active": false})).await;
+    it.upload("{cron: '0 6 * * *'}, {cron: '0 9 * * *'}").await;
+    assert_eq!(it.all().await, ["0 6 * * * on", "0 9 * * * off"], "one pause is a person's");
+    it.edit("0 6 * * *", json!({"active": false})).await;
+    it.upload_with("second", "{cron: '0 6 * * *'}, {cron: '0 9 * * *'}").await;
+    assert_eq!(it.all().await, ["0 6 * * * off", "0 9 * * * off"], "both are a person's now");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pause_that_the_file_declares_no_more_ends_on_3_9() {
+    a_declared_pause_ends(Bundle::start("ended-three", three().await).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pause_that_the_file_declares_no_more_ends_on_2_20() {
+    a_declared_pause_ends(Bundle::start("ended-two", two().await).await).await;
+}

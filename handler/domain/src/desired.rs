@@ -167,7 +167,7 @@ impl Timing {
 pub struct Schedule {
     /// When it runs.
     pub timing: Timing,
-    /// `None`: not declared, so the live one's is kept, and a new one is active.
+    /// `None`: not declared, so the live one's is kept unless we stated it before, and a new one is active.
     pub active: Option<bool>,
     /// `None`: not declared; the plan gives it a stable one.
     pub slug: Option<String>,

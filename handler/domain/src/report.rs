@@ -73,6 +73,9 @@ pub struct Owned {
     /// Slugs (3.2 and later) or timings of the schedules that we stated, in the file's order; a timing with the `id` of the live
     /// one, where that was read.
     pub schedules: Vec<Value>,
+    /// Those of `schedules`, without ids, that we stated as not active: they wake up once that is stated no more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paused_schedules: Vec<Value>,
     /// The names of the automations that we stated.
     #[serde(default)]
     pub automations: Vec<String>,
@@ -163,6 +166,7 @@ impl Owned {
         add(&mut self.fields, &old.fields);
         add(&mut self.tags, &old.tags);
         add(&mut self.schedules, &old.schedules);
+        add(&mut self.paused_schedules, &old.paused_schedules);
         add(&mut self.automations, &old.automations);
         add(&mut self.switched_off, &old.switched_off);
         self.retired |= old.retired;

@@ -60,6 +60,10 @@ pub(super) fn updated(
     let one = |(place, timing, active): &(Place, String, Option<bool>)| {
         let have = ours.iter().find(|it| same(it, *place, timing));
         let kept = have.map_or((!is_unclear).then_some(true), |it| it.active);
+        let before = was.iter().find(|it| if three { it.0 == *place } else { it.1 == *timing });
+        // what was declared goes back to its default
+        let wakes = before.is_some_and(|it| it.2 == Some(false));
+        let kept = if wakes { Some(true) } else { kept };
         // where there are no slugs nobody can see which it is
         let place = if three { *place } else { Place::Plain };
         Schedule { place, timing: timing.clone(), active: active.or(kept) }

@@ -129,8 +129,7 @@ fn update(want: &Deployment, live: &LiveDeployment, observed: &Observed, policy:
     changes.extend(tag_change(want, live, before, policy));
     // without the key, too: then those that it stated before go
     let schedules = want.schedules.as_deref().unwrap_or_default();
-    let owned = before.map(|it| it.schedules.as_slice());
-    let mut sync = schedule::sync(schedules, &live.schedules, owned, policy.dialect);
+    let mut sync = schedule::sync(schedules, &live.schedules, before, policy.dialect);
     let mut schedules = Vec::new();
     if sync.send.is_some() || !sync.delete.is_empty() {
         let have: Vec<&Value> = live.schedules.iter().map(|it| &it.timing).collect();
@@ -154,13 +153,14 @@ pub(super) fn owned_after(
     id: String,
     dialect: Dialect,
 ) -> Owned {
-    let before = before.map(|it| it.schedules.as_slice());
     let schedules = want.schedules.as_deref().unwrap_or_default();
+    let sync = schedule::sync(schedules, live, before, dialect);
     Owned {
         id,
         fields: want.declared.iter().map(|it| it.name().to_owned()).collect(),
         tags: declared_tags(want).into_iter().collect(),
-        schedules: schedule::sync(schedules, live, before, dialect).owned,
+        schedules: sync.owned,
+        paused_schedules: sync.paused,
         automations: want.automations.iter().map(|it| it.name.clone()).collect(),
         retired: false,
         undeclared: false,

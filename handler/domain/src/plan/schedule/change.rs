@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::compare::timing_changes;
 use super::super::{Action, Change, ScheduleChange};
-use super::pair::Pairs;
+use super::pair::{Pair, Pairs};
 use crate::desired::Schedule;
 use crate::dialect::Dialect;
 use crate::json::same;
@@ -15,12 +15,13 @@ pub(super) fn declared<'a>(
     pairs: &'a Pairs<'_>,
     dialect: Dialect,
 ) -> impl Iterator<Item = ScheduleChange> + 'a {
-    pairs.all().map(move |(want, slug, live)| {
-        let name = name(slug, &want.timing.to_json(), dialect);
-        let Some(live) = live else {
-            return ScheduleChange { action: Action::Create, name, changes: all(want, dialect) };
+    pairs.all().map(move |pair| {
+        let name = name(pair.slug, &pair.want.timing.to_json(), dialect);
+        let Some(live) = pair.live else {
+            let changes = all(pair.want, dialect);
+            return ScheduleChange { action: Action::Create, name, changes };
         };
-        let changes = changes(want, slug, live, dialect);
+        let changes = changes(&pair, live, dialect);
         let action = if changes.is_empty() { Action::Keep } else { Action::Update };
         ScheduleChange { action, name, changes }
     })
@@ -55,21 +56,22 @@ fn all(want: &Schedule, dialect: Dialect) -> Vec<Change> {
 }
 
 /// What differs; on a server with slugs a schedule without one is given one.
-fn changes(want: &Schedule, slug: &str, live: &LiveSchedule, dialect: Dialect) -> Vec<Change> {
+fn changes(pair: &Pair<'_, '_>, live: &LiveSchedule, dialect: Dialect) -> Vec<Change> {
+    let want = pair.want;
     let mut out = timing_changes(&want.timing, &live.timing);
     let mut note = |field: &str, have: Value, want: Value| {
         if !same(&have, &want) {
             out.push(Change::shown(field, &have, want));
         }
     };
-    if let Some(active) = want.active {
+    if let Some(active) = pair.active {
         note("active", live.active.into(), active.into());
     }
     if dialect.slugs() {
         let parameters = |it: &Map<String, Value>| Value::from(it.clone());
         note("parameters", parameters(&live.parameters), parameters(&want.parameters));
         if live.slug.is_none() {
-            note("slug", Value::Null, slug.into());
+            note("slug", Value::Null, pair.slug.into());
         }
     }
     out

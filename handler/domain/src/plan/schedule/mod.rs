@@ -13,9 +13,10 @@ use super::{Action, ScheduleChange};
 use crate::desired::Schedule;
 use crate::dialect::Dialect;
 use crate::observed::LiveSchedule;
+use crate::report::Owned;
 pub use limits::{Limits, put_back};
 use ours::{ID, Ours};
-use pair::{Pairs, fresh};
+use pair::{Pair, Pairs, fresh};
 
 /// What the slugs start with that those of others get that have none.
 const KEPT: &str = "kept-";
@@ -31,28 +32,28 @@ pub(super) struct Sync {
     pub(super) replaces: Option<Vec<Limits>>,
     /// Slugs (3.2 and later) or timings, with the id of the live one, that are ours afterwards.
     pub(super) owned: Vec<Value>,
+    /// Those of them, without ids, that are declared as not active.
+    pub(super) paused: Vec<Value>,
     /// What happens to each: the declared ones in their order, then the others.
     pub(super) changes: Vec<ScheduleChange>,
 }
 
 /// The `schedules` of a create body.
 pub(super) fn create(want: &[Schedule], dialect: Dialect) -> Vec<Value> {
-    Pairs::of(want, &[], Ours::Stated(&[], dialect))
-        .all()
-        .map(|(it, slug, live)| item(it, slug, live, dialect))
-        .collect()
+    let nothing = Ours::Guessed { only: false };
+    Pairs::of(want, &[], nothing).all().map(|it| item(&it, dialect)).collect()
 }
 
-/// What turns `live` into `want`; `owned` is what our state says is ours, and alone may be removed, or become another one.
+/// What turns `live` into `want`; what `before`, our state, says is ours, and alone may be removed, or become another one.
 /// `None`: we have no state, so nothing is removed, and what others may have added stays as it is.
 pub(super) fn sync(
     want: &[Schedule],
     live: &[LiveSchedule],
-    owned: Option<&[Value]>,
+    before: Option<&Owned>,
     dialect: Dialect,
 ) -> Sync {
     let guessed = Ours::Guessed { only: want.len() == 1 && live.len() == 1 };
-    let ours = owned.map_or(guessed, |owned| Ours::Stated(owned, dialect));
+    let ours = before.map_or(guessed, |before| Ours::Stated(before, dialect));
     let pairs = Pairs::of(want, live, ours);
     let (gone, kept): (Vec<_>, Vec<_>) = pairs.rest().partition(|it| ours.is_stated(it));
     let changes: Vec<ScheduleChange> = change::declared(&pairs, dialect)
@@ -63,7 +64,7 @@ pub(super) fn sync(
     let mut replaces = None;
     let (send, delete) = if dialect.slugs() && live.iter().all(|it| it.slug.is_some()) {
         let changed = pairs.all().zip(&changes).filter(|(_, it)| !is_kept(it));
-        let send = changed.map(|((want, slug, live), _)| item(want, slug, live, dialect));
+        let send = changed.map(|(it, _)| item(&it, dialect));
         let send: Vec<Value> = send.collect();
         ((!send.is_empty()).then_some(send), gone.iter().map(|it| it.id.clone()).collect())
     } else {
@@ -74,7 +75,8 @@ pub(super) fn sync(
         replaces = Some(lost).filter(|it| !dialect.slugs() || !it.is_empty());
         (differs.then(|| list.into_iter().map(|it| it.0).collect()), Vec::new())
     };
-    Sync { send, delete, replaces, owned: owned_after(&pairs, dialect), changes }
+    let owned = owned_after(&pairs, dialect);
+    Sync { send, delete, replaces, owned, paused: paused_after(&pairs, dialect), changes }
 }
 
 /// Every schedule, with the live one that it is, for a server that replaces the list; those that are not ours are sent as they
@@ -84,20 +86,21 @@ fn whole_list<'a>(
     kept: &[&'a LiveSchedule],
     dialect: Dialect,
 ) -> Vec<(Value, Option<&'a LiveSchedule>)> {
-    let ours = pairs.all().map(|(want, slug, live)| (item(want, slug, live, dialect), live));
+    let ours = pairs.all().map(|it| (item(&it, dialect), it.live));
     let slugs = kept.iter().filter_map(|it| it.slug.clone());
     let mut taken: BTreeSet<String> = pairs.slugs.iter().cloned().chain(slugs).collect();
     let others = kept.iter().map(|it| (again(it, &mut taken, dialect), Some(*it)));
     ours.chain(others).collect()
 }
 
-fn item(want: &Schedule, slug: &str, live: Option<&LiveSchedule>, dialect: Dialect) -> Value {
+fn item(pair: &Pair<'_, '_>, dialect: Dialect) -> Value {
+    let (want, live) = (pair.want, pair.live);
     let mut out = Map::new();
     if dialect.slugs() {
-        out.insert("slug".into(), slug.into());
+        out.insert("slug".into(), pair.slug.into());
         out.insert("parameters".into(), want.parameters.clone().into());
     }
-    let active = want.active.or(live.map(|it| it.active)).unwrap_or(true);
+    let active = pair.active.or(live.map(|it| it.active)).unwrap_or(true);
     out.insert("active".into(), active.into());
     out.insert("schedule".into(), want.timing.to_json());
     out.into()
@@ -121,14 +124,22 @@ fn owned_after(pairs: &Pairs<'_>, dialect: Dialect) -> Vec<Value> {
     if dialect.slugs() {
         return pairs.slugs.iter().cloned().map(Value::from).collect();
     }
-    let one = |(want, _, live): (&Schedule, &str, Option<&LiveSchedule>)| {
-        let mut timing = want.timing.to_json();
-        if let (Value::Object(it), Some(live)) = (&mut timing, live) {
+    let one = |pair: Pair<'_, '_>| {
+        let mut timing = pair.want.timing.to_json();
+        if let (Value::Object(it), Some(live)) = (&mut timing, pair.live) {
             it.insert(ID.into(), live.id.clone().into());
         }
         timing
     };
     pairs.all().map(one).collect()
+}
+
+fn paused_after(pairs: &Pairs<'_>, dialect: Dialect) -> Vec<Value> {
+    let paused = pairs.all().filter(|it| it.want.active == Some(false));
+    let name = |it: Pair<'_, '_>| {
+        if dialect.slugs() { it.slug.into() } else { it.want.timing.to_json() }
+    };
+    paused.map(name).collect()
 }
 
 #[cfg(test)]

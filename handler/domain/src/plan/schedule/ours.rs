@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::super::compare::is_what_we_sent;
 use crate::dialect::Dialect;
 use crate::observed::LiveSchedule;
+use crate::report::Owned;
 
 /// What the names that we give to schedules without a slug start with.
 pub(super) const AUTO: &str = "schedule-";
@@ -15,8 +16,8 @@ pub(super) const ID: &str = "id";
 /// What is known of the schedules that were stated before.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Ours<'a> {
-    /// What our state says: slugs (3.2 and later) or timings with their ids, in the order of the file.
-    Stated(&'a [Value], Dialect),
+    /// What our state says.
+    Stated(&'a Owned, Dialect),
     /// There is no state: what has a name of ours is, and the only one there is where only one is declared.
     Guessed {
         /// There is one, and one is declared.
@@ -30,6 +31,7 @@ impl Ours<'_> {
         match (self, live.slug.as_deref()) {
             (Self::Stated(stated, dialect), _) => {
                 // a person may have given it another timing
+                let stated = &stated.schedules;
                 let by_id =
                     stated.iter().position(|it| it.get(ID) == Some(&live.id.as_str().into()));
                 by_id.or_else(|| stated.iter().position(|it| is_it(it, live, *dialect)))
@@ -37,6 +39,18 @@ impl Ours<'_> {
             (Self::Guessed { .. }, Some(slug)) => number(slug),
             (Self::Guessed { only }, None) => only.then_some(0),
         }
+    }
+
+    /// Whether `live` is off since we stated so.
+    pub(super) fn is_paused(&self, live: &LiveSchedule) -> bool {
+        let Self::Stated(stated, dialect) = self else { return false };
+        let at = self.place(live).and_then(|it| stated.schedules.get(it));
+        let is_it = |paused: &Value| match at {
+            Some(at) if dialect.slugs() => at == paused,
+            Some(at) => is_what_we_sent(paused, at),
+            None => false,
+        };
+        !live.active && stated.paused_schedules.iter().any(is_it)
     }
 
     /// Whether `live` may be removed.

@@ -15,6 +15,19 @@ pub(super) struct Pairs<'a> {
     pub(super) slugs: Vec<String>,
     live: &'a [LiveSchedule],
     found: Vec<Option<usize>>,
+    active: Vec<Option<bool>>,
+}
+
+/// A declared schedule with what it is on the server.
+pub(super) struct Pair<'p, 'a> {
+    /// As it is declared.
+    pub(super) want: &'a Schedule,
+    /// Its name on the server.
+    pub(super) slug: &'p str,
+    /// The live one.
+    pub(super) live: Option<&'a LiveSchedule>,
+    /// What is declared of it, or what was and goes back to the default; `None`: as the live one.
+    pub(super) active: Option<bool>,
 }
 
 impl<'a> Pairs<'a> {
@@ -22,16 +35,23 @@ impl<'a> Pairs<'a> {
     pub(super) fn of(want: &'a [Schedule], live: &'a [LiveSchedule], ours: Ours<'_>) -> Self {
         let found = pair(want, live, ours);
         let slugs = slugs(want, &found, live);
-        Self { want, slugs, live, found }
+        let wakes =
+            |at: &Option<usize>| at.and_then(|at| live.get(at)).filter(|it| ours.is_paused(it));
+        let active = want.iter().zip(&found);
+        let active = active.map(|(want, at)| want.active.or(wakes(at).map(|_| true))).collect();
+        Self { want, slugs, live, found, active }
     }
 
-    /// Each declared schedule with its slug and its live one.
-    pub(super) fn all(
-        &self,
-    ) -> impl Iterator<Item = (&'a Schedule, &str, Option<&'a LiveSchedule>)> {
+    /// Each declared schedule.
+    pub(super) fn all(&self) -> impl Iterator<Item = Pair<'_, 'a>> {
         let live = self.found.iter().map(|it| it.and_then(|at| self.live.get(at)));
-        let named = self.want.iter().zip(&self.slugs);
-        named.zip(live).map(|((want, slug), live)| (want, slug.as_str(), live))
+        let wanted = self.want.iter().zip(&self.active);
+        wanted.zip(&self.slugs).zip(live).map(|(((want, active), slug), live)| Pair {
+            want,
+            slug,
+            live,
+            active: *active,
+        })
     }
 
     /// The live schedules that nobody declares.

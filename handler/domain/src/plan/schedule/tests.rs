@@ -29,6 +29,10 @@ pub(super) fn live(id: &str, slug: Option<&str>, cron: &str, active: bool) -> Li
     }
 }
 
+fn owned(schedules: &[Value]) -> Owned {
+    Owned { schedules: schedules.to_vec(), ..Owned::default() }
+}
+
 pub(super) fn three() -> Dialect {
     Dialect::new("3.9.1").unwrap()
 }
@@ -54,9 +58,9 @@ fn a_changed_cron_keeps_slug_and_pause() {
 #[test]
 fn on_2_the_whole_list_is_sent_with_each_live_active() {
     let live = [live("a", None, "0 6 * * *", false), live("b", None, "0 9 * * *", true)];
-    let owned = live.clone().map(|it| it.timing);
+    let stated = live.clone().map(|it| it.timing);
     let want = [cron("0 9 * * *"), cron("0 7 * * *")];
-    let sent = sync(&want, &live, Some(&owned), two()).send;
+    let sent = sync(&want, &live, Some(&owned(&stated)), two()).send;
     let want = json!([
         {"active": true, "schedule": {"cron": "0 9 * * *", "day_or": true}},
         {"active": false, "schedule": {"cron": "0 7 * * *", "day_or": true}},
@@ -68,7 +72,7 @@ fn on_2_the_whole_list_is_sent_with_each_live_active() {
 fn an_undeclared_schedule_goes_only_when_it_is_ours() {
     let live =
         [live("a", Some("mine"), "0 6 * * *", true), live("b", Some("theirs"), "0 7 * * *", true)];
-    let sync = sync(&[], &live, Some(&[json!("mine")]), three());
+    let sync = sync(&[], &live, Some(&owned(&[json!("mine")])), three());
     assert_eq!(sync.delete, ["a"]);
     assert_eq!(sync.send, None);
 }
@@ -77,7 +81,7 @@ fn an_undeclared_schedule_goes_only_when_it_is_ours() {
 fn a_changed_one_never_takes_the_place_of_one_that_others_added() {
     let timing = |it: &LiveSchedule| it.timing.clone();
     let live = [live("b", None, "0 9 * * *", true), live("a", None, "0 6 * * *", false)];
-    let sync = sync(&[cron("0 7 * * *")], &live, Some(&[timing(&live[1])]), two());
+    let sync = sync(&[cron("0 7 * * *")], &live, Some(&owned(&[timing(&live[1])])), two());
     let want = json!([
         {"active": false, "schedule": {"cron": "0 7 * * *", "day_or": true}},
         {"active": true, "schedule": timing(&live[0])},
@@ -91,7 +95,7 @@ fn what_the_server_writes_otherwise_is_ours_still() {
     let timing =
         json!({"interval": 60.0, "anchor_date": "2026-01-01T00:17:00+00:00", "timezone": "UTC"});
     let live = [LiveSchedule { timing, ..live("a", None, "", true) }];
-    let sent = sync(&[cron("0 7 * * *")], &live, Some(&[sent]), two()).send;
+    let sent = sync(&[cron("0 7 * * *")], &live, Some(&owned(&[sent])), two()).send;
     assert_eq!(sent.map(|it| it.len()), Some(1));
 }
 
@@ -141,11 +145,11 @@ fn a_pause_stays_with_its_schedule_when_all_of_them_change() {
     };
     let three_live = of([Some("schedule-1"), Some("schedule-2")]);
     let slugs = [json!("schedule-1"), json!("schedule-2")];
-    assert_eq!(sent(&sync(&want, &three_live, Some(&slugs), three())), changed);
+    assert_eq!(sent(&sync(&want, &three_live, Some(&owned(&slugs)), three())), changed);
     assert_eq!(sent(&sync(&want, &three_live, None, three())), changed);
     let two_live = of([None, None]);
     let timings = [two_live[1].timing.clone(), two_live[0].timing.clone()];
-    assert_eq!(sent(&sync(&want, &two_live, Some(&timings), two())), changed);
+    assert_eq!(sent(&sync(&want, &two_live, Some(&owned(&timings)), two())), changed);
 }
 
 #[test]
@@ -157,7 +161,7 @@ fn a_schedule_of_others_gets_a_slug_that_nobody_has() {
     ];
     let stated = [json!("schedule-1")];
     let want = [cron("0 7 * * *"), Schedule { slug: Some("kept-2".into()), ..cron("0 8 * * *") }];
-    let sent = sync(&want, &live, Some(&stated), three()).send.unwrap();
+    let sent = sync(&want, &live, Some(&owned(&stated)), three()).send.unwrap();
     let slugs: Vec<&Value> = sent.iter().map(|it| &it["slug"]).collect();
     assert_eq!(slugs, ["schedule-1", "kept-2", "kept-3", "kept-1"]);
 }
@@ -166,12 +170,30 @@ fn a_schedule_of_others_gets_a_slug_that_nobody_has() {
 fn on_2_a_timing_that_a_person_gave_a_schedule_of_ours_is_undone_and_not_doubled() {
     let want = [cron("0 6 * * *"), cron("0 9 * * *")];
     let applied = [live("b", None, "0 9 * * *", true), live("a", None, "0 6 * * *", true)];
-    let owned = sync(&want, &applied, Some(&[]), two()).owned;
+    let stated = sync(&want, &applied, Some(&owned(&[])), two()).owned;
     for edited in ["0 12 * * *", "0 9 * * *"] {
         let now = [live("a", None, edited, false), live("b", None, "0 9 * * *", true)];
-        let sync = sync(&want, &now, Some(&owned), two());
+        let sync = sync(&want, &now, Some(&owned(&stated)), two());
         assert_eq!(sent(&sync), ["\"0 6 * * *\" false", "\"0 9 * * *\" true"], "{edited}");
     }
     let now = [live("a", None, "0 12 * * *", false), live("b", None, "0 9 * * *", true)];
-    assert_eq!(sent(&sync(&want[1..], &now, Some(&owned), two())), ["\"0 9 * * *\" true"]);
+    assert_eq!(sent(&sync(&want[1..], &now, Some(&owned(&stated)), two())), ["\"0 9 * * *\" true"]);
+}
+
+#[test]
+fn a_pause_that_is_declared_no_more_ends_unless_a_person_ended_it() {
+    for (dialect, slug) in [(three(), Some("schedule-1")), (two(), None)] {
+        let declared = [Schedule { active: Some(false), ..cron("0 6 * * *") }];
+        let before = sync(&declared, &[live("a", slug, "0 6 * * *", false)], None, dialect);
+        let before =
+            Owned { schedules: before.owned, paused_schedules: before.paused, ..Owned::default() };
+        for timing in ["0 6 * * *", "0 7 * * *"] {
+            let now = [live("a", slug, "0 6 * * *", false)];
+            let sync = sync(&[cron(timing)], &now, Some(&before), dialect);
+            assert_eq!(sent(&sync), [format!("\"{timing}\" true")]);
+            assert_eq!(sync.paused, [Value::Null; 0], "the next pause is a person's");
+        }
+        let now = [live("a", slug, "0 6 * * *", true)];
+        assert_eq!(sync(&[cron("0 6 * * *")], &now, Some(&before), dialect).send, None);
+    }
 }
