@@ -124,3 +124,22 @@ async fn two_archives_of_one_bundle_are_held_with_a_receipt() {
     assert_eq!(receipt["outcome"], "held");
     assert_eq!(receipt["diagnostics"][0]["code"], "two-archives", "{receipt}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_an_automation_that_two_made_at_once_one_is_left() {
+    let server = three().await;
+    let host = host(&server.api).await;
+    let name = "twice-triggered";
+    upload(&host, name, TWO).await;
+    let first = automations(server, name).await["on-upload"].clone();
+    let mut second = first.clone();
+    for given in ["id", "created", "updated"] {
+        second.as_object_mut().unwrap().remove(given);
+    }
+    let second = server.post("/automations/", second).await.unwrap();
+    let changed = TWO.replace("PT1M", "PT2M");
+    upload(&host, name, &changed).await;
+    assert_eq!(automations(server, name).await["on-upload"]["id"], first["id"]);
+    let gone = server.get(&format!("/automations/{}", second["id"].as_str().unwrap())).await;
+    assert!(gone.is_err(), "{gone:?}");
+}

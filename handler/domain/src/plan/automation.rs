@@ -3,6 +3,8 @@
 //! `prefect deploy` deletes and remakes all of them each time, which loses ids, the state of their buckets and a user's
 //! `enabled: false`; here they are compared and changed in place.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::{Action, Call, Change, Policy, Step, deployment};
@@ -22,31 +24,75 @@ pub(super) fn steps(want: &Deployment, observed: &Observed, policy: &Policy) -> 
     let key = format!("{}/{}", want.flow, want.name);
     let before = deployment::owned(&key, policy);
     let wakes = move |name: &String| before.is_some_and(|it| it.switched_off.contains(name));
-    let declared = want
-        .automations
-        .iter()
-        .map(move |it| declared(it, want, (live, wakes(&it.name)), observed));
-    declared.chain(gone(want, live, observed, policy)).collect()
+    let (found, more) = pairs(want, live, observed);
+    let one = move |(it, have): (&Automation, Option<&LiveAutomation>)| {
+        declared(it, want, (live, have, wakes(&it.name)), observed)
+    };
+    let declared = want.automations.iter().zip(found).map(one);
+    let more = more.into_iter().map(|it| {
+        deletion(want, it).because("another one has its name and runs the same deployment")
+    });
+    declared.chain(more).chain(gone(want, live, observed, policy)).collect()
 }
 
 fn title(want: &Deployment, name: &str) -> String {
     format!("{}/{}: {name}", want.flow, want.name)
 }
 
-fn find<'a>(
+/// Those of that name that run `live`, the oldest first: two that are made at once do not see each other.
+fn named<'a>(
     name: &str,
     live: Option<&LiveDeployment>,
     observed: &'a Observed,
-) -> Option<&'a LiveAutomation> {
-    let id = live?.id.as_str();
-    observed.automations.iter().flatten().find(|it| it.name == name && it.runs(id))
+) -> Vec<&'a LiveAutomation> {
+    let Some(live) = live else { return Vec::new() };
+    let all = observed.automations.iter().flatten();
+    let mut found: Vec<_> = all.filter(|it| it.name == name && it.runs(&live.id)).collect();
+    found.sort_by_key(|it| it.record.get("created").map(ToString::to_string));
+    found
+}
+
+/// Whether a declared automation may be a live one.
+type Rule<'a> = &'a dyn Fn(&Automation, &LiveAutomation) -> bool;
+
+/// The live one of each automation of `want`, no live one twice, and those that are too many.
+fn pairs<'a>(
+    want: &Deployment,
+    live: Option<&LiveDeployment>,
+    observed: &'a Observed,
+) -> (Vec<Option<&'a LiveAutomation>>, Vec<&'a LiveAutomation>) {
+    let names: BTreeSet<&str> = want.automations.iter().map(|it| it.name.as_str()).collect();
+    let mut free: Vec<_> = names.iter().flat_map(|it| named(it, live, observed)).collect();
+    let mut found = vec![None; want.automations.len()];
+    let same = |it: &Automation, have: &LiveAutomation| {
+        it.name == have.name && changes(&body(it, is_enabled(it, have)), &have.record).is_empty()
+    };
+    let alike = |it: &Automation, have: &LiveAutomation| it.name == have.name;
+    let rules: [Rule<'_>; 2] = [&same, &alike];
+    for rule in rules {
+        for (it, slot) in want.automations.iter().zip(&mut found).filter(|it| it.1.is_none()) {
+            let at = free.iter().position(|have| rule(it, have));
+            *slot = at.map(|at| free.remove(at));
+        }
+    }
+    (found, free)
+}
+
+fn is_enabled(want: &Automation, have: &LiveAutomation) -> bool {
+    let enabled = have.record.get("enabled").and_then(Value::as_bool).unwrap_or(true);
+    want.enabled.unwrap_or(enabled)
+}
+
+fn deletion(want: &Deployment, have: &LiveAutomation) -> Step {
+    let step = Step::new(Action::Delete, KIND, title(want, &have.name));
+    Step { call: Call::DeleteAutomation { id: have.id.clone() }, ..step }
 }
 
 /// One that was switched off with its deployment `wakes` up with it.
 fn declared(
     automation: &Automation,
     want: &Deployment,
-    (live, wakes): (Option<&LiveDeployment>, bool),
+    (live, have, wakes): (Option<&LiveDeployment>, Option<&LiveAutomation>, bool),
     observed: &Observed,
 ) -> Step {
     let name = title(want, &automation.name);
@@ -56,14 +102,14 @@ fn declared(
              PREFECT_API_SERVICES_TRIGGERS_ENABLED=true",
         );
     }
-    let Some(have) = find(&automation.name, live, observed) else {
+    let Some(have) = have else {
         let deployment = format!("{}/{}", want.flow, want.name);
         let body = body(automation, automation.enabled.unwrap_or(true));
         let call = Call::CreateAutomation { deployment, body };
         return Step { call, ..Step::new(Action::Create, KIND, name) };
     };
-    let enabled = have.record.get("enabled").and_then(Value::as_bool).unwrap_or(true);
-    let body = body(automation, automation.enabled.unwrap_or(enabled || wakes));
+    let wakes = automation.enabled.is_none() && wakes;
+    let body = body(automation, is_enabled(automation, have) || wakes);
     let changes = changes(&body, &have.record);
     if changes.is_empty() {
         return Step::new(Action::Keep, KIND, name);
@@ -160,86 +206,9 @@ fn gone<'a>(
     let before = deployment::owned(&key, policy).map(|it| it.automations.as_slice());
     let names = before.unwrap_or_default().iter();
     let names = names.filter(|name| want.automations.iter().all(|it| it.name != **name));
-    names.filter_map(move |name| {
-        let have = find(name, live, observed)?;
-        let step = Step::new(Action::Delete, KIND, title(want, name));
-        let step = step.because("its trigger is declared no more");
-        Some(Step { call: Call::DeleteAutomation { id: have.id.clone() }, ..step })
-    })
+    let have = names.flat_map(move |name| named(name, live, observed));
+    have.map(|it| deletion(want, it).because("its trigger is declared no more"))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn automation() -> Automation {
-        let trigger = json!({"type": "event", "expect": ["a", "b"], "within": 0.0, "match": {}});
-        Automation {
-            at: crate::diagnostic::Position::start_of("prefect.yaml"),
-            name: "on-upload".into(),
-            description: String::new(),
-            enabled: None,
-            trigger,
-            parameters: Some(Map::from_iter([("id".to_owned(), json!("x"))])),
-            job_variables: None,
-            schedule_after: 0.0,
-        }
-    }
-
-    fn want() -> Map<String, Value> {
-        body(&automation(), true)
-    }
-
-    fn live() -> Map<String, Value> {
-        let value = json!({
-            "id": "1", "name": "on-upload", "description": "", "enabled": true, "tags": [],
-            "trigger": {"type": "event", "id": "9", "expect": ["b", "a"], "within": 0, "match": {}},
-            "actions": [{"type": "run-deployment", "source": "selected", "deployment_id": "d",
-                "parameters": {"id": "x"}, "job_variables": null, "schedule_after": 0.0}],
-        });
-        value.as_object().unwrap().clone()
-    }
-
-    #[test]
-    fn what_the_server_adds_is_no_difference() {
-        assert_eq!(changes(&want(), &live()), []);
-    }
-
-    #[test]
-    fn a_parameter_is_compared_whatever_its_name() {
-        let mut live = live();
-        live["actions"][0]["parameters"]["id"] = json!("y");
-        assert_eq!(changes(&want(), &live).len(), 1);
-    }
-
-    #[test]
-    fn the_deployment_owns_it_and_is_what_it_runs() {
-        let body = addressed(&want(), "d1");
-        assert_eq!(body["actions"][0]["deployment_id"], "d1");
-        assert_eq!(body["owner_resource"], "prefect.deployment.d1");
-    }
-
-    #[test]
-    fn what_the_server_cannot_have_does_not_count_as_unchanged() {
-        let deployment = Deployment {
-            at: crate::diagnostic::Position::start_of("prefect.yaml"),
-            via: "prefect.yaml",
-            flow: "etl".into(),
-            name: "daily".into(),
-            entrypoint: "etl.py:etl".into(),
-            function: None,
-            fields: [].into(),
-            declared: [].into(),
-            schedules: None,
-            pull: Vec::new(),
-            agent: false,
-            registered: [].into(),
-            variables_at: [].into(),
-            inline: Vec::new(),
-            loads: [].into(),
-            automations: vec![automation()],
-        };
-        let step = declared(&automation(), &deployment, (None, false), &Observed::default());
-        assert_eq!((step.action, step.call), (Action::Skip, Call::None));
-    }
-}
+mod tests;
