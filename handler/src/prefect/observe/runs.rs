@@ -50,8 +50,10 @@ pub async fn upcoming(
     Ok(out)
 }
 
-/// The runs of the deployments `ids` that a schedule made and that a write deletes: those that are due before `before`, and where
-/// the server does not keep them those that are late, and those that wait for their next attempt.
+/// The runs of the deployments `ids` that a schedule made and that a write deletes.
+///
+/// Those are the ones that are due before `before`, and where the server does not keep them those that are late, and those that
+/// wait for their next attempt.
 ///
 /// 1 or 2 requests for up to 200 deployments with up to 200 runs.
 ///
