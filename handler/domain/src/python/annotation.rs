@@ -4,6 +4,7 @@ use ruff_python_ast::{Expr, ExprCall, Operator};
 use ruff_text_size::TextSize;
 use serde_json::{Value, json};
 
+use super::created_model;
 use super::definitions::Definitions;
 use super::enumeration::{self, Auto};
 use super::made_record;
@@ -188,10 +189,19 @@ impl<'a> Types<'a> {
             (Some(dotted), _) if made_record::is_maker(dotted) => {
                 self.made_record(dotted, call, depth)
             }
+            (Some(dotted), _) if created_model::is_maker(dotted) => self.created_model(call, depth),
             (Some(dotted), _) if Auto::of(dotted).is_some() => {
                 Err(NoSchema::Unread("an enumeration that a call makes".to_owned()))
             }
+            (None, _) if self.is_function(&call.func) => {
+                Err(NoSchema::Unread("a type that a function makes".to_owned()))
+            }
             _ => self.constrained(call, depth),
         }
+    }
+
+    /// Whether `expr` names a function of the bundle.
+    fn is_function(&self, expr: &Expr) -> bool {
+        matches!(self.scope.resolve(expr), Some(Found::Here(_, Bound::Function(_))))
     }
 }

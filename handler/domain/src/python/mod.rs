@@ -24,6 +24,7 @@ mod condition;
 mod config;
 mod config_class;
 mod constraint;
+mod created_model;
 mod decorator;
 mod default;
 mod definitions;
