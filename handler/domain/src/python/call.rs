@@ -3,6 +3,7 @@
 use ruff_python_ast::ExprCall;
 use serde_json::{Value, json};
 
+use super::block_instance;
 use super::collection::{self, MAX_SIZE, size};
 use super::default::{Evaluated, value};
 use super::enumeration::{self, Enumeration};
@@ -66,6 +67,9 @@ pub(super) fn call(it: &ExprCall, scope: &Scope<'_>, depth: usize) -> Evaluated 
         return instance::made(class, &home, it, scope, depth);
     }
     let Some(dotted) = scope.dotted(&it.func) else { return Evaluated::Unknown };
+    if let Some(found) = block_instance::made(&dotted, it, scope, depth) {
+        return found;
+    }
     let keywords = it.arguments.keywords.iter().map(|it| &it.value);
     let mut arguments = it.arguments.args.iter().chain(keywords);
     if usual::makes_opaque(&dotted)

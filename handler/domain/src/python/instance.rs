@@ -30,9 +30,14 @@ pub(super) fn made<'a>(
         Ok(None) => return Evaluated::Opaque,
         Err(_) => return Evaluated::Unknown,
     };
-    if record.block.is_some() || is_altered_by(&record, call) {
+    if is_altered_by(&record, call) || is_odd_block(&record, call) {
         return Evaluated::Unknown;
     }
+    let slug = match record.block.as_ref().map(|it| it.identity(&record)) {
+        Some(Ok((slug, _))) => Some(slug),
+        Some(Err(_)) => return Evaluated::Unknown,
+        None => None,
+    };
     if record.shape == Shape::Root {
         let found = model::root(&record, call, scope, depth);
         return found.map_or(Evaluated::Unknown, Evaluated::Shown);
@@ -45,7 +50,10 @@ pub(super) fn made<'a>(
         Some(out) if record.shape == Shape::NamedTuple => {
             Evaluated::Shown(out.into_iter().map(|(_, it)| it).collect())
         }
-        Some(out) => Evaluated::Shown(out.into()),
+        Some(mut out) => {
+            out.extend(slug.map(|it| ("block_type_slug".to_owned(), it.into())));
+            Evaluated::Shown(out.into())
+        }
         None => Evaluated::Unknown,
     }
 }
@@ -62,6 +70,16 @@ fn is_altered_by(record: &Record<'_>, call: &ExprCall) -> bool {
         is_named || (name == "*" && any) || !call.arguments.args.is_empty()
     };
     record.methods.iter().any(|it| alters(it, &is_given))
+}
+
+/// Whether `record` is a block that does more than to take its fields: it keeps other arguments, too.
+fn is_odd_block(record: &Record<'_>, call: &ExprCall) -> bool {
+    let is_field = |it: &Keyword| {
+        it.arg.as_ref().is_some_and(|name| record.fields.iter().any(|it| it.name == name.as_str()))
+    };
+    record.block.is_some()
+        && (record.methods.iter().any(|it| it.name.as_str() == "block_initialization")
+            || !call.arguments.keywords.iter().all(is_field))
 }
 
 /// The fields with what `call` gives them; `None` when it would raise, or cannot be read.

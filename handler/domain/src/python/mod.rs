@@ -11,6 +11,7 @@ mod automatic;
 mod bases;
 mod binding;
 mod block;
+mod block_instance;
 mod blocks;
 mod budget;
 mod call;
