@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use ruff_python_ast::{AtomicNodeIndex, Expr, ExprEllipsisLiteral, Stmt};
 use ruff_text_size::TextRange;
 
-use super::{Class, Instance, Kind};
+use super::{Class, Instance, Kind, field_info};
 use crate::evaluate::attribute::native;
 use crate::evaluate::dict::Dict;
 use crate::evaluate::machine::{Eval, Machine};
@@ -137,8 +137,12 @@ pub(super) fn method<'a>(
 }
 
 fn field_names<'a>(machine: &Machine<'a>, class: &Rc<Class<'a>>) -> Value<'a> {
+    let is_told = class.is_model() && !class.open;
+    let told = |it: &Field<'a>| {
+        if is_told { field_info::of(machine, it) } else { machine.unknown("a field") }
+    };
     let all = fields(machine, class).into_iter();
-    Value::dict(all.map(|it| (Value::Text(it.name), machine.unknown("a field"))).collect())
+    Value::dict(all.map(|it| (Value::Text(Rc::clone(&it.name)), told(&it))).collect())
 }
 
 /// The attributes by name, in the order in which they were set.

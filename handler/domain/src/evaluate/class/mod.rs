@@ -7,6 +7,7 @@ mod dataclass;
 mod definition;
 mod dynamic;
 mod enumeration;
+mod field_info;
 mod filling;
 mod named_tuple;
 mod object;
