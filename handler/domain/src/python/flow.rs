@@ -34,7 +34,8 @@ pub(super) fn all<'a>(
     }
     functions
         .iter()
-        .filter(|it| it.settings.is_some())
+        // Prefect 2 loads no method
+        .filter(|it| it.settings.is_some() && (dialect.is_three() || !it.qualified.contains('.')))
         .take_while(|_| scope.budget().next_flow())
         .filter_map(|it| facts(it, dialect, found))
         .collect()
