@@ -74,6 +74,7 @@ use std::collections::BTreeMap;
 pub(crate) use self::asked::answers;
 pub(crate) use self::flows::flows;
 pub(crate) use self::installed::is_builtin;
+pub(crate) use self::path::plain as plain_path;
 pub(crate) use self::prefect::{Api, BlockUse, Captured};
 pub(crate) use self::quoting::quoted;
 pub(crate) use self::run::declared;

@@ -4,8 +4,9 @@ mod parts;
 
 use std::rc::Rc;
 
+pub(crate) use self::parts::plain;
 use self::parts::{below, ends_as, renamed};
-pub(super) use self::parts::{join, name_of, normal, parent, plain, relative};
+pub(super) use self::parts::{join, name_of, normal, parent, relative};
 
 use super::call::Args;
 use super::files;

@@ -13,6 +13,7 @@ use super::numeral;
 use super::older;
 use super::scope::Scope;
 use super::usual;
+use crate::evaluate::plain_path;
 
 /// The arguments of a call, all of them known.
 #[derive(Debug, Default)]
@@ -117,7 +118,13 @@ fn made(dotted: &str, given: &Given) -> Option<Evaluated> {
         "datetime.timedelta" => moment::timedelta(given),
         "datetime.timezone" => moment::timezone(given),
         "zoneinfo.ZoneInfo" => moment::region(given.within(&["key"])?.get("key", 0)?),
-        "pathlib.Path" | "pathlib.PurePath" | "decimal.Decimal" | "re.compile" => text(),
+        "pathlib.Path" | "pathlib.PurePath" | "pathlib.PosixPath" | "pathlib.PurePosixPath" => {
+            match text()? {
+                Evaluated::Text(it) => Some(Evaluated::Text(plain_path(&it))),
+                other => Some(other),
+            }
+        }
+        "decimal.Decimal" | "re.compile" => text(),
         "uuid.UUID" => uuid(given),
         "pydantic.SecretStr" => Some(Evaluated::Shown(json!("**********"))),
         _ => None,

@@ -11,6 +11,7 @@ use super::call;
 use super::collection::{MAX_SIZE, size};
 use super::default::{Evaluated, value};
 use super::scope::Scope;
+use crate::evaluate::plain_path;
 
 /// The value of `left op right`; operators of a row do not count as depth.
 pub(super) fn binary(it: &ExprBinOp, scope: &Scope<'_>, depth: usize) -> Evaluated {
@@ -78,12 +79,7 @@ fn repeated(it: &Value, count: i64) -> Option<Value> {
 }
 
 fn joined(folder: &str, name: &str) -> String {
-    match folder.trim_end_matches('/') {
-        _ if name.starts_with('/') => name.to_owned(),
-        "" if folder.is_empty() => name.to_owned(),
-        "." => name.to_owned(),
-        folder => format!("{folder}/{name}"),
-    }
+    if name.starts_with('/') { plain_path(name) } else { plain_path(&format!("{folder}/{name}")) }
 }
 
 /// The text of an f-string.

@@ -12,6 +12,7 @@ use crate::evaluate::dict::Dict;
 use crate::evaluate::expression;
 use crate::evaluate::installed;
 use crate::evaluate::machine::{Eval, Machine, Stop};
+use crate::evaluate::path;
 use crate::evaluate::value::Value;
 
 /// The value that a field gets of `given`.
@@ -204,7 +205,7 @@ fn read<'a>(class: &str, text: &str) -> Option<Option<Value<'a>>> {
             "0" | "false" | "no" | "off" | "f" | "n" => Some(Value::Bool(false)),
             _ => None,
         },
-        "pathlib.Path" => Some(Value::Path(text.into())),
+        "pathlib.Path" => Some(Value::Path(path::plain(text).into())),
         _ => return None,
     })
 }

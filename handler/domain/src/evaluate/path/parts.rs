@@ -21,7 +21,7 @@ pub(in crate::evaluate) fn parent(it: &str) -> String {
 }
 
 /// As `pathlib` writes it: without doubled slashes, `.` and a slash at the end.
-pub(in crate::evaluate) fn plain(it: &str) -> String {
+pub(crate) fn plain(it: &str) -> String {
     let root = if it.starts_with('/') { "/" } else { "" };
     let parts: Vec<&str> = it.split('/').filter(|it| !it.is_empty() && *it != ".").collect();
     let joined = parts.join("/");
