@@ -9,7 +9,7 @@ use domain::dialect::Dialect;
 use domain::names::BundleId;
 use domain::observed::Observed;
 use domain::plan::{
-    Installation, Plan, Policy, Pruning, Step, StorageBlock, foresee, plan, rivals, warnings,
+    Adopt, Installation, Plan, Policy, Pruning, Step, StorageBlock, foresee, plan, rivals, warnings,
 };
 use domain::report::State;
 use domain::tree::Tree;
@@ -160,8 +160,11 @@ pub async fn planned(
         dialect: wanted.dialect,
         instance: config.instance.clone(),
         bundle: bundle.clone(),
-        adopt: asked.adopt || config.adopt,
-        adopt_others: asked.adopt,
+        adopt: match (asked.adopt, config.adopt) {
+            (true, _) => Adopt::All,
+            (false, true) => Adopt::Unmarked,
+            (false, false) => Adopt::Nothing,
+        },
         orphans: BTreeSet::new(),
         create_pools: config.create_pools,
         pool_type: config.pool_type.clone(),

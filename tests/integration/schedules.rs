@@ -39,7 +39,8 @@ impl Bundle {
         let record = self.record().await;
         let all = record["schedules"].as_array().unwrap();
         let found = all.iter().find(|it| it["schedule"]["cron"] == cron);
-        found.unwrap_or_else(|| panic!("{cron} is not in {all:#?}")).clone()
+        assert!(found.is_some(), "{cron} is not in {all:#?}");
+        found.unwrap().clone()
     }
 
     /// Each schedule with whether it is active, in the order of their timings.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::desired::{BlockRef, Deployment, Desired};
 use domain::dialect::Dialect;
 use domain::names::BundleId;
-use domain::plan::{Policy, Pruning, create_body};
+use domain::plan::{Adopt, Policy, Pruning, create_body};
 use serde_json::{Map, Value, json};
 
 use super::args::{Output, RenderArgs};
@@ -44,8 +44,7 @@ fn policy(config: &Config, dialect: Dialect, bundle: BundleId) -> Policy {
         dialect,
         instance: config.instance.clone(),
         bundle,
-        adopt: false,
-        adopt_others: false,
+        adopt: Adopt::Nothing,
         orphans: [].into(),
         create_pools: false,
         pool_type: config.pool_type.clone(),

@@ -49,9 +49,8 @@ pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
     let built =
         flow::Built { root, name: &flow, entry: &entry, fields: &fields, schedules: active };
     let facts = flow::facts(context, &built, (&folder, &placed), found);
-    if let Some(schema) = facts.as_ref().and_then(|it| flow::check(context, &built, it, found)) {
-        placed.registered.insert(Field::ParameterSchema, schema);
-    }
+    let schema = facts.as_ref().and_then(|it| flow::check(context, &built, it, found));
+    placed.registered.extend(schema.map(|it| (Field::ParameterSchema, it)));
     let mut named = BTreeSet::new();
     placed.named(&fields, &mut named);
     let mut gathered = template::Found { diagnostics: &mut out.diagnostics, blocks: &mut named };

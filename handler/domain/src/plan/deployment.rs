@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::body::{call, create_body};
 use super::fields::{declared_tags, field_changes, tag_change};
 use super::pools::Templates;
-use super::{Action, Call, Change, Policy, Step, blocks, schedule, variables};
+use super::{Action, Adopt, Call, Change, Policy, Step, blocks, schedule, variables};
 use std::collections::BTreeSet;
 
 use crate::desired::{Deployment, Desired, Field};
@@ -66,7 +66,7 @@ fn foreign(want: &Deployment, live: &LiveDeployment, policy: &Policy) -> Option<
     let other = other_marker(live, policy);
     let free = match &other {
         Some(marker) => may_take(marker, policy),
-        None => policy.adopt || is_ours(live, policy),
+        None => policy.adopt != Adopt::Nothing || is_ours(live, policy),
     };
     if free {
         return None;
@@ -103,7 +103,8 @@ pub(super) fn other_marker(live: &LiveDeployment, policy: &Policy) -> Option<Str
 
 /// Whether what another bundle has marked so may be taken over.
 pub(super) fn may_take(marker: &str, policy: &Policy) -> bool {
-    policy.adopt_others || policy.orphans.iter().any(|it| policy.instance.marker(it) == *marker)
+    policy.adopt == Adopt::All
+        || policy.orphans.iter().any(|it| policy.instance.marker(it) == *marker)
 }
 
 /// The other bundles of this installation that own what `desired` declares, as their tags say.

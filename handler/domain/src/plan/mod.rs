@@ -46,6 +46,18 @@ pub use schedule::{Limits, put_back};
 pub use step::{Action, Call, Change, ScheduleChange, Step};
 pub use undone::{Undone, undone};
 
+/// Which deployments that are not ours are taken over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Adopt {
+    /// None.
+    #[default]
+    Nothing,
+    /// Those without any bundle's marker.
+    Unmarked,
+    /// Those of other bundles as well: only ever for one request, or two bundles would take a deployment from each other for ever.
+    All,
+}
+
 /// What the operator allows.
 #[derive(Debug, Clone)]
 pub struct Policy {
@@ -55,11 +67,8 @@ pub struct Policy {
     pub instance: Instance,
     /// The bundle.
     pub bundle: BundleId,
-    /// Take over deployments without any bundle's marker.
-    pub adopt: bool,
-    /// Take over those of other bundles as well: only ever for one request, or two bundles would take a deployment from each other
-    /// for ever.
-    pub adopt_others: bool,
+    /// What is taken over.
+    pub adopt: Adopt,
     /// Bundles of this installation whose archive is gone: what they own goes over to who declares it.
     pub orphans: BTreeSet<BundleId>,
     /// Pools that deployments name and that are missing are made; else they are refused. Declared ones are made always.

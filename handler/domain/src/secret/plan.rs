@@ -63,10 +63,8 @@ pub fn mapped<'a>(
     policy: &Policy,
 ) -> Vec<(&'a Properties, Result<Mapping, String>)> {
     let one = |it: &'a Properties| {
-        let selection = match policy.own.contains(&it.name) {
-            true => &Selection::Tagged,
-            false => &policy.selection,
-        };
+        let is_own = policy.own.contains(&it.name);
+        let selection = if is_own { &Selection::Tagged } else { &policy.selection };
         let said = mapping(it, selection, &policy.table);
         // Prefect 2 would load the quotes, too
         let said = said.map(|it| it.map(|it| Mapping { quote: it.quote && policy.parses, ..it }));

@@ -39,9 +39,10 @@ pub async fn create(
     Ok((text(&made, "id"), text(&made, "updated")))
 }
 
-/// Changes the fields `data` of the block `id`, and its schema where one is given; every other field stays, but the blocks in it that
-/// `data` does not name: the server takes these out (`update_block_document`, 2.20 and 3.9). Gives when the server says that it was
-/// changed.
+/// Changes the fields `data` of the block `id`, and its schema where one is given; gives when the server says that it was changed.
+///
+/// Every other field stays, but the blocks in it that `data` does not name: the server takes these out (`update_block_document`, 2.20
+/// and 3.9).
 ///
 /// # Errors
 /// As [`ApiError`], without what was sent.

@@ -6,7 +6,7 @@ use super::*;
 use crate::desired::BlockRef;
 use crate::dialect::Dialect;
 use crate::names::{BundleId, Instance};
-use crate::plan::{Policy, Pruning, create_body};
+use crate::plan::{Adopt, Policy, Pruning, create_body};
 
 const HEAD: &str = "from prefect.deployments import Deployment
 from prefect.filesystems import Azure, GitHub
@@ -28,8 +28,7 @@ pub(super) fn policy(version: &str) -> Policy {
         dialect: Dialect::new(version).unwrap(),
         instance: Instance::default(),
         bundle: BundleId::new("team-a/sales").unwrap(),
-        adopt: false,
-        adopt_others: false,
+        adopt: Adopt::Nothing,
         orphans: [].into(),
         create_pools: false,
         pool_type: "kubernetes".into(),

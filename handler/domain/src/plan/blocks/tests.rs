@@ -7,7 +7,7 @@ use crate::diagnostic::Position;
 use crate::dialect::Dialect;
 use crate::names::{BundleId, Instance};
 use crate::observed::LiveDeployment;
-use crate::plan::{Pruning, StorageBlock, plan, text};
+use crate::plan::{Adopt, Pruning, StorageBlock, plan, text};
 
 fn block(address: &str) -> BlockRef {
     let (r#type, name) = address.split_once('/').unwrap();
@@ -55,8 +55,7 @@ fn policy() -> Policy {
         dialect: Dialect::new("2.20.27").unwrap(),
         instance: Instance::default(),
         bundle: BundleId::new("sales").unwrap(),
-        adopt: false,
-        adopt_others: false,
+        adopt: Adopt::Nothing,
         orphans: [].into(),
         create_pools: false,
         pool_type: "kubernetes".into(),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use expect_test::{Expect, expect};
 use serde_json::json;
 
-use super::super::{Pruning, plan, text, warnings};
+use super::super::{Adopt, Pruning, plan, text, warnings};
 use super::*;
 use crate::declare::{self, tests::settings};
 use crate::dialect::Dialect;
@@ -32,8 +32,7 @@ fn policy() -> Policy {
         dialect: Dialect::new("3.9.1").unwrap(),
         instance: Instance::default(),
         bundle: BundleId::new("sales").unwrap(),
-        adopt: false,
-        adopt_others: false,
+        adopt: Adopt::Nothing,
         orphans: [].into(),
         create_pools: false,
         pool_type: "kubernetes".into(),

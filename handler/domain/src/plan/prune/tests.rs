@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::super::{Plan, plan, text};
+use super::super::{Adopt, Plan, plan, text};
 use super::*;
 use crate::declare::{self, tests::settings};
 use crate::dialect::Dialect;
@@ -63,8 +63,7 @@ fn policy(known: &[&str], deployments: usize) -> Policy {
         dialect: Dialect::new("3.9.1").unwrap(),
         instance: Instance::default(),
         bundle,
-        adopt: false,
-        adopt_others: false,
+        adopt: Adopt::Nothing,
         orphans: [].into(),
         create_pools: false,
         pool_type: "kubernetes".into(),
@@ -179,13 +178,13 @@ fn what_another_bundle_owns_is_taken_over_when_somebody_asks_or_its_archive_is_g
         plan.steps.into_iter().find(|it| it.name == "etl/b").unwrap()
     };
     assert_eq!(super::super::rivals(&desired(&["a", "b"]), &live, &policy).len(), 1);
-    policy.adopt = true;
+    policy.adopt = Adopt::Unmarked;
     let refused = of(&policy);
     assert_eq!(refused.action, Action::Refuse, "SYNC_ADOPT is for what no bundle has marked");
     assert!(refused.reason.unwrap().contains("bundle `local/other` owns it"));
-    let asked = Policy { adopt_others: true, ..policy.clone() };
+    let asked = Policy { adopt: Adopt::All, ..policy.clone() };
     let orphans = [BundleId::new("other").unwrap()].into();
-    let inherited = Policy { orphans, adopt: false, ..policy };
+    let inherited = Policy { orphans, adopt: Adopt::Nothing, ..policy };
     for policy in [asked, inherited] {
         let step = of(&policy);
         assert_eq!(step.action, Action::Update);
