@@ -33,10 +33,16 @@ pub(super) struct Looked {
 pub(super) async fn look(asked: &Asked<'_>) -> Result<Looked, ReconcileError> {
     let (app, now) = (asked.app, asked.app.clock());
     let state = state::read(&app.stores.receipts).await?;
-    let parses = asked.prefect.dialect().await?.is_three();
-    let policy = Policy { parses, ..policy(app, asked.job.options.adopt) };
+    let mut policy = policy(app, asked.job.options.adopt);
+    if asked.name.is_some() {
+        policy.parses = asked.prefect.dialect().await?.is_three();
+    }
     let (listed, whole) = listed(asked, &state, &policy).await?;
     let types = types(&listed, &state, &policy);
+    // Prefect is not asked where no secret counts
+    if asked.name.is_none() && !types.is_empty() {
+        policy.parses = asked.prefect.dialect().await?.is_three();
+    }
     let types = types.iter().map(String::as_str).collect();
     let blocks = observe::blocks(&asked.prefect, &types).await?;
     let mut steps = steps(&listed, whole, (&state, &blocks), (&policy, now));
