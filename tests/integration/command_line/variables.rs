@@ -36,7 +36,7 @@ async fn nothing_is_written(server: &Server, name: &str) {
     let step = steps.iter().find(|it| it["name"] == format!("{name}/wrong")).unwrap();
     let why = step["reason"].as_str().unwrap();
     assert!(why.contains("job variable `stream_output` "), "{why}");
-    assert!(why.contains("prefect.yaml:5"), "{why}");
+    assert!(why.contains("prefect.yaml:7"), "{why}");
 
     // the server would have refused it, with half of the bundle registered
     let flow = server.post("/flows/", json!({"name": name})).await.unwrap();
