@@ -10,8 +10,9 @@ use world::proxy::{Fault, Kind, Proxy};
 use handler::stores::Condition;
 
 /// Fields of records that differ from trial to trial.
-const VARIES: [&str; 10] = [
+const VARIES: [&str; 11] = [
     "id",
+    "wanted",
     "created",
     "updated",
     "digest",
