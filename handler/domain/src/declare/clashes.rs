@@ -1,6 +1,4 @@
-//! What deployments may not have of each other, of another bundle, or twice.
-
-use std::collections::BTreeSet;
+//! What deployments may not have of each other, or of another bundle.
 
 use serde_json::Value;
 
@@ -13,7 +11,6 @@ pub(super) fn check(deployments: &[Deployment], found: &mut Vec<Diagnostic>) {
     twins(deployments, found);
     for it in deployments {
         marked(it, found);
-        twin_triggers(it, found);
     }
 }
 
@@ -44,16 +41,5 @@ fn marked(it: &Deployment, found: &mut Vec<Diagnostic>) {
         );
         let error = Diagnostic::error(rules::RESERVED_TAG, it.at.clone(), message);
         found.push(error.hint("spell the tag another way"));
-    }
-}
-
-/// Automations are known by their names.
-fn twin_triggers(it: &Deployment, found: &mut Vec<Diagnostic>) {
-    let mut names = BTreeSet::new();
-    for trigger in it.automations.iter().filter(|it| !names.insert(&it.name)) {
-        let message =
-            format!("deployment `{}/{}` has two triggers `{}`", it.flow, it.name, trigger.name);
-        let error = Diagnostic::error(rules::DUPLICATE_TRIGGER, trigger.at.clone(), message);
-        found.push(error.hint("give each its own name, or none"));
     }
 }

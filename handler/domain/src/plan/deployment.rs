@@ -1,13 +1,13 @@
 //! One deployment: create, update, keep or refuse.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::body::{call, create_body};
 use super::fields::{declared_tags, field_changes, tag_change};
 use super::pools::Templates;
 use super::{Action, Adopt, Call, Change, Policy, Step, blocks, schedule, variables};
-use std::collections::BTreeSet;
-
 use crate::desired::{Deployment, Desired, Field};
 use crate::dialect::Dialect;
 use crate::names::{BundleId, Instance};

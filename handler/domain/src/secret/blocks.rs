@@ -84,6 +84,13 @@ impl BlockType {
         own.filter(has).or_else(|| self.schemas.iter().find(has_all))
     }
 
+    /// What a new block of `fields` lacks: without it, it would load for nobody.
+    pub fn lacking(&self, fields: &BTreeSet<String>) -> Vec<&str> {
+        let schema = self.schema(None, fields);
+        let required = schema.into_iter().flat_map(|it| &it.required);
+        required.filter(|it| !fields.contains(*it)).map(String::as_str).collect()
+    }
+
     /// The names of the fields of all its schemas.
     pub fn fields(&self) -> BTreeSet<&str> {
         self.schemas.iter().flat_map(|it| &it.fields).map(String::as_str).collect()

@@ -41,6 +41,11 @@ impl Life {
         }
     }
 
+    /// Whether the vault has it no more, for good or not.
+    pub fn is_gone(self) -> bool {
+        matches!(self, Self::Deleted | Self::Purged)
+    }
+
     /// Why its block is left as it is; `None` when it is not left.
     pub fn reason(self, secret: Option<&Properties>) -> Option<String> {
         let at = |it: Option<Timestamp>| it.map_or_else(String::new, |it| format!(" {it}"));

@@ -123,11 +123,10 @@ fn places(
             places.entry(it.block.address()).or_default().insert(place);
         }
     }
-    let gone = |it: &Entry| matches!(it.life, Life::Deleted | Life::Purged);
     for (name, it) in state
         .into_iter()
         .flat_map(|it| &it.secrets)
-        .filter(|(name, it)| !told.contains(name) && !gone(it))
+        .filter(|(name, it)| !told.contains(name) && !it.life.is_gone())
     {
         let field = it.field.clone().map_or(Field::Object, Field::One);
         let place = Place { field, secret: name.clone(), usable: it.life == Life::Current };
@@ -227,17 +226,16 @@ impl Look<'_> {
         let r#type = self.blocks.types.get(&to.block.r#type)?;
         let name = |it: &Place| it.field.name().map(str::to_owned);
         let usable = given.iter().filter(|it| it.usable).filter_map(name).collect();
-        let required = r#type.schema(None, &usable).map(|it| &it.required)?;
-        let missing: Vec<&String> = required.difference(&usable).collect();
+        let missing = r#type.lacking(&usable);
         let first = *missing.first()?;
         let unusable = given.iter().find(|it| it.field.name() == Some(first));
         let hint = match unusable {
             Some(it) => format!("the secret `{}` for it is not to be used now", it.secret),
             None => "make it, or let secrets go there, too".to_owned(),
         };
-        let missing = missing.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(", ");
+        let list = missing.join(", ");
         Some(format!(
-            "the block {address} does not exist, and cannot be made without {missing}: {hint}"
+            "the block {address} does not exist, and cannot be made without {list}: {hint}"
         ))
     }
 }

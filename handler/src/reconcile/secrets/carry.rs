@@ -160,8 +160,7 @@ fn lacks(looked: &Looked, steps: &[(usize, &Step)], data: &Map<String, Value>) -
         return None;
     }
     let fields: BTreeSet<String> = data.keys().cloned().collect();
-    let schema = looked.blocks.types.get(&block.r#type)?.schema(None, &fields)?;
-    let missing: Vec<&str> = schema.required.difference(&fields).map(String::as_str).collect();
+    let missing = looked.blocks.types.get(&block.r#type)?.lacking(&fields);
     let (address, list) = (block.address(), missing.join(", "));
     (!missing.is_empty())
         .then(|| format!("the block {address} does not exist, and cannot be made without {list}"))

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use domain::job::{Cause, Job, Options, Scope};
 use domain::plan::Plan;
-use domain::secret::{Entry, Life, SecretName, Step};
+use domain::secret::{SecretName, Step};
 use serde_json::Value;
 use tokio::time::Instant;
 
@@ -160,8 +160,7 @@ pub(super) async fn goes_to(app: &App, address: &str) -> Result<bool, StoreError
         return Ok(false);
     }
     let state = state::read(&app.stores.receipts).await?;
-    let is_gone = |it: &Entry| matches!(it.life, Life::Deleted | Life::Purged);
-    Ok(state.secrets.values().any(|it| it.block == address && !is_gone(it)))
+    Ok(state.secrets.values().any(|it| it.block == address && !it.life.is_gone()))
 }
 
 /// What is known of the secrets, for the status; empty without a vault.

@@ -198,13 +198,3 @@ fn a_template_that_is_not_closed_is_an_error() {
     "#]],
     );
 }
-
-#[test]
-fn two_triggers_of_one_name_would_be_taken_for_each_other() {
-    triggers(
-        "  - {name: a, expect: [x]}\n  - {expect: [y]}\n  - {name: a, expect: [z]}\n",
-        expect![[r#"
-            8:5 duplicate-trigger: deployment `etl/daily` has two triggers `a` [give each its own name, or none]
-        "#]],
-    );
-}

@@ -40,7 +40,6 @@ catalogue! {
     duplicate_path DUPLICATE_PATH,
     duplicate_pool DUPLICATE_POOL,
     duplicate_slug DUPLICATE_SLUG,
-    duplicate_trigger DUPLICATE_TRIGGER,
     empty_path_segment EMPTY_PATH_SEGMENT,
     enforced_schema ENFORCED_SCHEMA,
     entrypoint ENTRYPOINT,
