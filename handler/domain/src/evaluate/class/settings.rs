@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use ruff_python_ast::Expr;
+
 use super::data::{self, Field};
 use super::{Class, Instance};
 use super::{coercion, filling, validation};
@@ -56,8 +58,7 @@ fn with_variables<'a>(
             continue;
         }
         if let Some(it) = variable((machine, &files), &field, prefix) {
-            let is_json = is_collection(&field) && !data::is_named(field.annotation, "NoDecode");
-            let it = if is_json { json::parse(machine, &it)? } else { it };
+            let it = if is_json(&field) { json::parse(machine, &it)? } else { it };
             args.named.push((Rc::clone(&field.name), it));
         }
     }
@@ -70,10 +71,11 @@ fn variable<'a>(
     field: &Field<'a>,
     prefix: &str,
 ) -> Option<Value<'a>> {
-    let mut wanted = aliases(field);
-    if wanted.is_empty() {
-        wanted.push(format!("{prefix}{}", field.name));
-    }
+    let wanted = match aliases(field) {
+        Ok(found) if found.is_empty() => vec![format!("{prefix}{}", field.name)],
+        Ok(found) => found,
+        Err(unknown) => return Some(unknown),
+    };
     wanted.iter().find_map(|wanted| {
         let is = |it: &str| it.eq_ignore_ascii_case(wanted);
         let mut all = machine.environment.iter();
@@ -82,26 +84,35 @@ fn variable<'a>(
     })
 }
 
-/// The names that the field is given another way: `validation_alias="X"`, `AliasChoices("X", "Y")`.
-fn aliases(field: &Field<'_>) -> Vec<String> {
-    let Some(Value::Object(it)) = &field.default else { return Vec::new() };
+/// The names that the field is given another way: `validation_alias="X"`, `AliasChoices("X", "Y")`; `Err` with what nobody knows.
+fn aliases<'a>(field: &Field<'a>) -> Result<Vec<String>, Value<'a>> {
+    let Some(Value::Object(it)) = &field.default else { return Ok(Vec::new()) };
     let fields = it.fields.borrow();
     let stated = ["validation_alias", "alias", "env"].iter().find_map(|it| fields.get(*it));
     let text = |it: &Value<'_>| it.as_text().map(ToString::to_string);
     match stated {
-        Some(Value::Object(it)) if it.class.ends_with("AliasChoices") => {
-            it.positional.iter().filter_map(text).collect()
+        Some(Value::Object(it)) if &*it.class == "pydantic.AliasChoices" => {
+            Ok(it.positional.iter().filter_map(text).collect())
         }
-        Some(it) => text(it).into_iter().collect(),
-        None => Vec::new(),
+        Some(unknown @ Value::Unknown(_)) => Err(unknown.clone()),
+        Some(it) => Ok(text(it).into_iter().collect()),
+        None => Ok(Vec::new()),
     }
 }
 
-/// Lists and mappings are written as JSON.
-fn is_collection(field: &Field<'_>) -> bool {
+/// Lists and mappings are written as JSON, unless the field says that it reads them itself.
+fn is_json(field: &Field<'_>) -> bool {
     const KINDS: [&str; 10] =
         ["list", "List", "dict", "Dict", "tuple", "Tuple", "set", "Set", "Sequence", "Mapping"];
-    KINDS.iter().any(|it| data::is_named(field.annotation, it))
+    let (kind, marks) = match field.annotation {
+        Expr::Subscript(it) if data::is_named(field.annotation, "Annotated") => {
+            let parts = it.slice.as_tuple_expr().map(|it| it.elts.as_slice());
+            parts.and_then(<[Expr]>::split_first).unwrap_or((field.annotation, &[]))
+        }
+        plain => (plain, [].as_slice()),
+    };
+    let is_collection = KINDS.iter().any(|it| data::is_named(kind, it));
+    is_collection && !marks.iter().any(|it| data::is_named(it, "NoDecode"))
 }
 
 /// `env_prefix` of `model_config` or of `class Config`.

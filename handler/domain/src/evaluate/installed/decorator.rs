@@ -97,6 +97,9 @@ fn declared<'a>(machine: &Machine<'a>, dotted: &str, args: &Args<'a>) -> Option<
             let class = if dotted == "enum.auto" { "enum.auto" } else { "pydantic.Field" };
             object(machine, class, args.clone())
         }
+        "pydantic.AliasChoices" | "pydantic.aliases.AliasChoices" => {
+            object(machine, "pydantic.AliasChoices", args.clone())
+        }
         "pydantic.ConfigDict" | "pydantic_settings.SettingsConfigDict" => {
             let fields =
                 args.named.iter().map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone()));
