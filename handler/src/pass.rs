@@ -117,6 +117,8 @@ pub struct Asked {
     pub only: Vec<String>,
     /// What was applied before; `None` without a store.
     pub state: Option<State>,
+    /// Other bundles whose archives are gone: what they own goes over to who declares it.
+    pub orphans: BTreeSet<BundleId>,
     /// By name: the declared work pools that another bundle declares, and which.
     pub claims: BTreeMap<String, BundleId>,
     /// What the installation owns in all, where it was counted.
@@ -165,7 +167,7 @@ pub async fn planned(
             (false, true) => Adopt::Unmarked,
             (false, false) => Adopt::Nothing,
         },
-        orphans: BTreeSet::new(),
+        orphans: asked.orphans,
         create_pools: config.create_pools,
         pool_type: config.pool_type.clone(),
         claims: asked.claims,
@@ -186,21 +188,6 @@ pub async fn planned(
     foreseen(client, config, &mut plan, wanted.dialect).await?;
     let warnings = warnings(&wanted.desired, &observed, &policy);
     Ok(Planned { observed, policy, plan, warnings, rivals })
-}
-
-/// The same once it is known that the archives of `orphans` are gone: what they own goes over to who declares it.
-///
-/// # Errors
-/// When the runs cannot be read.
-pub async fn inherited(
-    (client, config): (&Client, &Config),
-    wanted: &Wanted,
-    (planned, orphans): (Planned, BTreeSet<BundleId>),
-) -> Result<Planned, ApiError> {
-    let policy = Policy { orphans, ..planned.policy };
-    let mut plan = plan(&wanted.desired, &planned.observed, &policy);
-    foreseen(client, config, &mut plan, wanted.dialect).await?;
-    Ok(Planned { policy, plan, ..planned })
 }
 
 /// Adds what becomes of the runs of the deployments that `plan` writes.

@@ -203,6 +203,31 @@ async fn what_an_archive_declared_goes_over_to_the_one_that_it_is_renamed_to() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_paused_between_the_two_names_of_an_archive_wakes_up_with_the_new_one() {
+    let pause = [("SYNC_PRUNE", "pause")];
+    let it = Pruned::start("prune-gap", three().await, &pause).await;
+    let yaml = |more: &str| {
+        format!(
+            "deployments:\n- {{name: daily, entrypoint: flow.py:main, work_pool: {{name: prune}}{more}}}\n"
+        )
+    };
+    let flow = flow(&it.flow("gap"));
+    it.0.upload("other", &yaml(", description: other"), &crate::installation::flow("other")).await;
+    it.0.upload("old", &yaml(", description: as it was"), &flow).await;
+    let before = it.deployment("gap", "daily").await;
+    it.remove("old").await;
+    it.timer().await;
+    assert_eq!(it.deployment("gap", "daily").await["paused"], true);
+    it.0.upload("new", &yaml(""), &flow).await;
+    let after = it.deployment("gap", "daily").await;
+    assert_eq!(after["id"], before["id"]);
+    assert_eq!(after["paused"], false, "a file declares it again");
+    assert_eq!(after["description"], Value::Null, "what the old one declared is declared no more");
+    let state = it.document("new", "state.json").await;
+    assert_eq!(state["deployments"].as_object().unwrap().len(), 1, "{state}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_bundles_do_not_take_a_deployment_from_each_other_for_ever() {
     let it = Pruned::start("prune-adopts", three().await, &[("SYNC_ADOPT", "true")]).await;
     let yaml =

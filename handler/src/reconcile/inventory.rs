@@ -57,21 +57,21 @@ fn is_ours(app: &App, state: &State) -> bool {
     state.container.as_ref().is_none_or(|it| it == ours)
 }
 
-/// Those of `bundles` that this installation has a state and no archive of.
+/// The states of those of `bundles` that this installation has a state and no archive of.
 ///
 /// # Errors
 /// When anything cannot be listed or read.
 pub(super) async fn orphans(
     app: &App,
     bundles: &BTreeSet<BundleId>,
-) -> Result<BTreeSet<BundleId>, StoreError> {
-    let mut out = BTreeSet::new();
+) -> Result<Vec<State>, StoreError> {
+    let mut out = Vec::new();
     for id in bundles {
-        let state = read_state(&app.stores.receipts, id).await?;
-        if state.is_some_and(|it| is_ours(app, &it))
+        if let Some(state) = read_state(&app.stores.receipts, id).await?
+            && is_ours(app, &state)
             && Found::of(&app.stores.bundles, id).await?.blobs.is_empty()
         {
-            out.insert(id.clone());
+            out.push(state);
         }
     }
     Ok(out)

@@ -1,12 +1,12 @@
 //! What a pass reads before it writes anything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::desired::Deployment;
 use domain::diagnostic::{Diagnostic, any_error};
 use domain::job::{Job, Scope};
 use domain::names::BundleId;
-use domain::plan::{self, Plan, Prune};
+use domain::plan::{self, Plan, Prune, inherited};
 use domain::report::{API_VERSION, State};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -107,6 +107,7 @@ pub(super) async fn planned(
         if options.adopt { BTreeMap::new() } else { claims::others(task, &wanted.desired).await? };
     let asked = Asked {
         adopt: options.adopt,
+        orphans: BTreeSet::new(),
         claims,
         only,
         state,
@@ -114,13 +115,16 @@ pub(super) async fn planned(
         no_archive,
         credentials: app.code_in_blob(),
     };
-    let planned = pass::planned(&task.prefect, &app.config, wanted, id, asked).await?;
+    let plan = |asked| pass::planned(&task.prefect, &app.config, wanted, id, asked);
+    let planned = plan(asked.clone()).await?;
     let orphans = inventory::orphans(app, &planned.rivals).await?;
     if orphans.is_empty() {
         return Ok(planned);
     }
-    let means = (&task.prefect, &app.config);
-    Ok(pass::inherited(means, wanted, (planned, orphans)).await?)
+    let ids = orphans.iter().map(|it| it.bundle.clone()).collect();
+    let state = inherited(&orphans, &wanted.desired, &planned.observed, (id, asked.state));
+    // what they own besides, such as automations, was not looked for
+    Ok(plan(Asked { orphans: ids, state, ..asked }).await?)
 }
 
 /// The plan of a revision that is not there.

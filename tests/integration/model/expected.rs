@@ -22,6 +22,8 @@ pub(super) struct World {
     pub(super) blobs: [Option<Files>; BUNDLES],
     pub(super) states: [Option<State>; BUNDLES],
     pub(super) live: BTreeMap<Key, Live>,
+    /// Who was refused what the bundle owns.
+    pub(super) heirs: [Option<usize>; BUNDLES],
     /// How many were made.
     born: usize,
 }
@@ -93,7 +95,8 @@ pub(super) fn is_marker(tag: &str) -> bool {
 impl World {
     pub(super) fn new(three: bool, prune: Prune) -> Self {
         let (blobs, states) = ([const { None }; BUNDLES], [const { None }; BUNDLES]);
-        Self { three, prune, blobs, states, live: BTreeMap::new(), born: 0 }
+        let heirs = [None; BUNDLES];
+        Self { three, prune, blobs, states, live: BTreeMap::new(), heirs, born: 0 }
     }
 
     /// What `passes` over bundles, each by the timer or not, may come to, in whatever order they are worked on, and what they may
@@ -113,7 +116,7 @@ impl World {
                 all.create.extend(may.create);
                 all.delete.extend(may.delete);
             }
-            if worlds.iter().all(|it| it.live != world.live) {
+            if worlds.iter().all(|it| it.live != world.live || it.heirs != world.heirs) {
                 worlds.push(world);
             }
         }
@@ -138,19 +141,26 @@ impl World {
     fn apply(&mut self, bundle: usize, wanted: Vec<Declared>, may: &mut May) {
         // one that is foreign: nothing of the bundle is written
         if wanted.iter().any(|it| it.name == FOREIGN || self.is_anothers(bundle, it.name)) {
+            for owner in (0..BUNDLES).filter(|it| *it != bundle) {
+                if wanted.iter().any(|it| self.other(bundle, it.name) == Some(owner)) {
+                    self.heirs[owner] = Some(bundle);
+                }
+            }
             return;
         }
         let mut state = self.states[bundle].take();
         may.write = state.as_ref().is_none_or(|it| it.applied != wanted);
         let mut owned = state.take().unwrap_or_default().owned;
         for want in &wanted {
-            let before = owned.get(&want.name);
+            let inherited = self.inherited(bundle, want.name).cloned();
+            let before = inherited.as_ref().or(owned.get(&want.name));
             let key = key(bundle, want.name);
             let mut live = updated(want, self.live.get(&key), before, self.three);
             if !self.live.contains_key(&key) {
                 self.born += 1;
                 live.born = self.born;
             }
+            live.tags.retain(|it| !is_marker(it));
             live.tags.insert(marker(bundle));
             let born = live.born;
             self.live.insert(key, live);
@@ -168,15 +178,42 @@ impl World {
     /// Whether another bundle has what `bundle` declares by `name`, or nobody that is known.
     fn is_anothers(&self, bundle: usize, name: usize) -> bool {
         let Some(live) = self.live.get(&key(bundle, name)) else { return false };
-        let ours = marker(bundle);
-        let others = live.tags.iter().any(|it| is_marker(it) && *it != ours);
+        if let Some(owner) = self.other(bundle, name) {
+            return !self.is_orphan(owner);
+        }
         let owned = self.states[bundle].iter().find_map(|it| it.owned.get(&name));
         let is_known = owned.is_some_and(|it| it.born == live.born);
-        others || !(is_known || live.tags.contains(&ours))
+        !(is_known || live.tags.contains(&marker(bundle)))
+    }
+
+    /// The other bundle whose marker is on what `bundle` declares by `name`.
+    fn other(&self, bundle: usize, name: usize) -> Option<usize> {
+        let live = self.live.get(&key(bundle, name))?;
+        (0..BUNDLES).find(|it| *it != bundle && live.tags.contains(&marker(*it)))
+    }
+
+    /// Its archive is gone: what it owns goes over to who declares it.
+    fn is_orphan(&self, bundle: usize) -> bool {
+        self.blobs[bundle].is_none() && self.states[bundle].is_some()
+    }
+
+    /// What the one that had it before knows of it.
+    fn inherited(&self, bundle: usize, name: usize) -> Option<&Owned> {
+        let owner = self.other(bundle, name).filter(|it| self.is_orphan(*it))?;
+        let owned = self.states[owner].as_ref()?.owned.get(&name)?;
+        let live = self.live.get(&key(bundle, name))?;
+        (owned.born == live.born).then_some(owned)
     }
 
     /// The archive is gone.
     fn remove(&mut self, bundle: usize) {
+        if self.states[bundle].is_none() {
+            return;
+        }
+        // that one takes it over first
+        if self.heirs[bundle].take().is_some_and(|it| self.blobs[it].is_some()) {
+            return;
+        }
         let Some(mut state) = self.states[bundle].take() else { return };
         if self.blobs.iter().flatten().count() > 0 {
             self.retire(bundle, &mut state.owned, |_| true);
@@ -194,7 +231,9 @@ impl World {
     ) {
         for (name, owned) in owned.iter_mut().filter(|it| goes(it.0)) {
             let key = key(bundle, *name);
-            if self.live.get(&key).is_none_or(|it| it.born != owned.born) {
+            if self.other(bundle, *name).is_some()
+                || self.live.get(&key).is_none_or(|it| it.born != owned.born)
+            {
                 continue;
             }
             match self.prune {
@@ -249,7 +288,8 @@ impl World {
     pub(super) fn owned(&self, bundle: usize) -> Vec<Key> {
         let owned = self.states[bundle].iter().flat_map(|it| &it.owned);
         let is_it = |(name, owned): &(&usize, &Owned)| {
-            self.live.get(&key(bundle, **name)).is_some_and(|it| it.born == owned.born)
+            self.other(bundle, **name).is_none()
+                && self.live.get(&key(bundle, **name)).is_some_and(|it| it.born == owned.born)
         };
         owned.filter(is_it).map(|(name, _)| key(bundle, *name)).collect()
     }

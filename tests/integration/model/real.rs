@@ -161,6 +161,12 @@ impl Real {
         }
         self.sent(&may, what);
         self.seen(worlds, what).await;
+        // whichever of two came first
+        for bundle in 0..BUNDLES {
+            let note = self.it.document(&format!("b{bundle}"), "heir.json").await;
+            let heir = note["bundle"].as_str().and_then(|it| it.strip_prefix('b')?.parse().ok());
+            self.world.heirs[bundle] = heir;
+        }
     }
 
     async fn troubled(&self, trouble: Option<Trouble>) {

@@ -1,16 +1,14 @@
 //! One deployment: create, update, keep or refuse.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 
 use super::body::{call, create_body};
 use super::fields::{declared_tags, field_changes, tag_change};
 use super::pools::Templates;
 use super::{Action, Adopt, Call, Change, Policy, Step, blocks, schedule, variables};
-use crate::desired::{Deployment, Desired, Field};
+use crate::desired::{Deployment, Field};
 use crate::dialect::Dialect;
-use crate::names::{BundleId, Instance};
+use crate::names::Instance;
 use crate::observed::{Key, LiveDeployment, LiveSchedule, Observed};
 use crate::report::Owned;
 
@@ -105,17 +103,6 @@ pub(super) fn other_marker(live: &LiveDeployment, policy: &Policy) -> Option<Str
 pub(super) fn may_take(marker: &str, policy: &Policy) -> bool {
     policy.adopt == Adopt::All
         || policy.orphans.iter().any(|it| policy.instance.marker(it) == *marker)
-}
-
-/// The other bundles of this installation that own what `desired` declares, as their tags say.
-pub fn rivals(desired: &Desired, observed: &Observed, policy: &Policy) -> BTreeSet<BundleId> {
-    let live = |it: &Deployment| {
-        observed.deployments.get(&Key { flow: it.flow.clone(), name: it.name.clone() })
-    };
-    let markers = desired.deployments.iter().filter_map(live);
-    let markers = markers.filter_map(|it| other_marker(it, policy));
-    let prefix = policy.instance.marker_prefix();
-    markers.filter_map(|it| BundleId::new(it.strip_prefix(&prefix)?).ok()).collect()
 }
 
 pub(super) fn owned<'a>(name: &str, policy: &'a Policy) -> Option<&'a Owned> {
