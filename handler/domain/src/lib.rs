@@ -27,5 +27,6 @@ pub mod observed;
 mod partial;
 pub mod plan;
 pub mod receipts;
+mod recurrence;
 pub mod report;
 pub mod secret;

@@ -3,6 +3,7 @@
 use super::Context;
 use super::template::is_open;
 use crate::diagnostic::{Diagnostic, near_miss, rules};
+use crate::recurrence::is_zone;
 use crate::yaml::{Mark, Node};
 
 /// The zone that the schedule `node` names.
@@ -56,9 +57,7 @@ pub(super) fn named(
     if is_open(context, name) {
         return Some(name.to_owned());
     }
-    // the database answers names in any case, the server only in their own
-    let known = jiff::tz::db().get(name).ok().and_then(|it| it.iana_name().map(str::to_owned));
-    if known.as_deref() == Some(name) {
+    if is_zone(name) {
         return Some(name.to_owned());
     }
     let names: Vec<String> = jiff::tz::db().available().map(|it| it.to_string()).collect();

@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::duration::{Reader, seconds};
 use super::template::is_open;
-use super::{Context, cron, rrule, timezone, typed};
+use super::{Context, timezone, typed};
 use crate::desired::Timing;
 use crate::diagnostic::{Diagnostic, rules};
+use crate::recurrence::{cron, rrule};
 use crate::yaml::Node;
 
 /// The one timing of the schedule `node`; `None` with a finding, or when it waits for a variable of the server.

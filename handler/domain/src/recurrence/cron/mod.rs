@@ -3,7 +3,7 @@
 mod weekday;
 
 /// What is wrong with `cron`, if anything.
-pub(super) fn fault(cron: &str) -> Option<String> {
+pub(crate) fn fault(cron: &str) -> Option<String> {
     if cron.starts_with('@') {
         let known =
             ["@hourly", "@daily", "@midnight", "@weekly", "@monthly", "@yearly", "@annually"];

@@ -4,20 +4,20 @@ mod value;
 
 /// What matters about a sound rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Facts {
+pub(crate) struct Facts {
     /// It has a `DTSTART`.
-    pub(super) started: bool,
+    pub(crate) started: bool,
     /// It has a `COUNT`.
-    pub(super) counted: bool,
+    pub(crate) counted: bool,
     /// It runs by the minute or by the second, or about as often.
-    pub(super) fine: bool,
+    pub(crate) fine: bool,
 }
 
 /// Prefect's own limit, in characters.
 const MOST: usize = 6500;
 
 /// What is in `text`, or what is wrong with it.
-pub(super) fn read(text: &str) -> Result<Facts, String> {
+pub(crate) fn read(text: &str) -> Result<Facts, String> {
     if text.chars().count() > MOST {
         return Err(format!("it is longer than {MOST} characters"));
     }
