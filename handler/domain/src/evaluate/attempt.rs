@@ -39,7 +39,10 @@ fn tried<'a>(machine: &mut Machine<'a>, it: &'a StmtTry, scope: ScopeId) -> Done
     let versionless = machine.versionless;
     machine.versionless += usize::from(optional::is_versionless(it));
     machine.tolerant += usize::from(optional::is_tolerant(it));
+    let attempts = machine.attempts;
+    machine.attempts += usize::from(!it.handlers.is_empty());
     let step = statement::block(machine, &it.body, scope);
+    machine.attempts = attempts;
     machine.tolerant = tolerant;
     machine.versionless = versionless;
     if is_choice {

@@ -91,6 +91,8 @@ pub(super) struct Machine<'a> {
     pub(super) written: BTreeSet<String>,
     /// The blocks of `try` at hand that go on without a module that is missing.
     pub(super) optional: Vec<ScopeId>,
+    /// How many blocks of `try` with handlers are at hand.
+    pub(super) attempts: usize,
     /// How many of them go on without a key that is missing.
     pub(super) tolerant: usize,
     /// How many of them go on without the version of a package that is missing.
@@ -145,6 +147,7 @@ impl<'a> Machine<'a> {
             printing: Vec::new(),
             written: BTreeSet::new(),
             optional: Vec::new(),
+            attempts: 0,
             tolerant: 0,
             versionless: 0,
             running: Vec::new(),

@@ -14,7 +14,7 @@ const RUNNER: [&str; 4] = ["interval", "cron", "rrule", "paused"];
 
 /// Source: the signatures of Prefect 2.20 and 3.9, in order as far as people leave names out.
 #[expect(clippy::match_same_arms, reason = "in the order of the table")]
-fn places(function: &str) -> Vec<&'static str> {
+pub(super) fn places(function: &str) -> Vec<&'static str> {
     let after = |first: &[&'static str]| first.iter().copied().chain(RUNNER).collect();
     match function {
         "build_from_flow" => {
@@ -49,13 +49,19 @@ fn places(function: &str) -> Vec<&'static str> {
         "load" => vec!["name"],
         "save" => vec!["name", "overwrite"],
         "apply" => vec!["work_pool_name", "image"],
-        "Cron" => vec!["cron", "timezone", "day_or"],
-        "Interval" => vec!["interval", "anchor_date", "timezone"],
-        "RRule" => vec!["rrule", "timezone"],
+        "Cron" => vec!["cron", "timezone", "day_or", "active", "parameters", "slug"],
+        "Interval" => {
+            vec!["interval", "anchor_date", "timezone", "active", "parameters", "slug"]
+        }
+        "RRule" => vec!["rrule", "timezone", "active", "parameters", "slug"],
+        "CronSchedule" => vec!["cron"],
+        "IntervalSchedule" => vec!["interval"],
+        "RRuleSchedule" => vec!["rrule"],
         "DockerImage" | "DeploymentImage" => vec!["name", "tag", "dockerfile"],
         "GitRepository" => vec!["url", "credentials", "name", "branch"],
-        "RemoteStorage" | "BlockStorageAdapter" => vec!["block"],
-        "LocalStorage" => vec!["path"],
+        "RemoteStorage" => vec!["url", "pull_interval"],
+        "BlockStorageAdapter" => vec!["block", "pull_interval"],
+        "LocalStorage" => vec!["path", "pull_interval"],
         _ => Vec::new(),
     }
 }

@@ -4,6 +4,7 @@ mod arguments;
 mod block;
 mod capture;
 mod captured;
+mod constructed;
 mod deployment;
 mod flow;
 mod members;
@@ -62,6 +63,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &Rc<str>, args: Args<'
         (_, "parameter_schema") => Ok(object(machine, dotted, name, args)),
         (_, "load_flow_from_entrypoint" | "import_object") => flow::of_entrypoint(machine, &args),
         ("RRuleSchedule", "from_rrule") | (_, "construct_schedule") => {
+            constructed::timed(machine, &arguments::by_name(name, args.clone()))?;
             Ok(schedule::made(machine, args))
         }
         ("Variable" | "variables", "get" | "aget") => {
@@ -71,6 +73,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &Rc<str>, args: Args<'
             Ok(machine.unknown(format!("the result of `{dotted}`")))
         }
         (_, name) if name.starts_with(char::is_uppercase) => {
+            constructed::check(machine, dotted, name, &args)?;
             Ok(object(machine, dotted, name, args))
         }
         _ => Ok(machine.unknown(format!("the result of `{dotted}`"))),

@@ -41,11 +41,88 @@ const THREE: [&str; 10] = [
 ];
 
 /// Those that neither has any more.
-const NEITHER: [&str; 4] = [
+const NEITHER: [&str; 5] = [
     "prefect.deployments.DeploymentSpec",
+    "prefect.deployments.FlowScript",
     "prefect.flow_runners",
     "prefect.infrastructure.docker",
     "prefect.orion",
+];
+
+/// Those of Prefect 1.
+const ONE: [&str; 72] = [
+    "prefect.Client",
+    "prefect.Parameter",
+    "prefect.agent.docker",
+    "prefect.agent.kubernetes",
+    "prefect.agent.local",
+    "prefect.apply_map",
+    "prefect.backend",
+    "prefect.case",
+    "prefect.client.Client",
+    "prefect.client.Secret",
+    "prefect.config",
+    "prefect.contrib",
+    "prefect.core",
+    "prefect.engine.executors",
+    "prefect.engine.results",
+    "prefect.engine.signals",
+    "prefect.engine.state",
+    "prefect.environments",
+    "prefect.exceptions.ClientError",
+    "prefect.exceptions.TaskTimeoutError",
+    "prefect.executors",
+    "prefect.flatten",
+    "prefect.mapped",
+    "prefect.models",
+    "prefect.resource_manager",
+    "prefect.run_configs",
+    "prefect.schedules.CronSchedule",
+    "prefect.schedules.IntervalSchedule",
+    "prefect.schedules.clocks",
+    "prefect.schedules.filters",
+    "prefect.schedules.schedules",
+    "prefect.serialization",
+    "prefect.storage",
+    "prefect.tasks.airbyte",
+    "prefect.tasks.aws",
+    "prefect.tasks.azure",
+    "prefect.tasks.control_flow",
+    "prefect.tasks.core",
+    "prefect.tasks.databricks",
+    "prefect.tasks.dbt",
+    "prefect.tasks.docker",
+    "prefect.tasks.files",
+    "prefect.tasks.fivetran",
+    "prefect.tasks.gcp",
+    "prefect.tasks.great_expectations",
+    "prefect.tasks.jira",
+    "prefect.tasks.kubernetes",
+    "prefect.tasks.mysql",
+    "prefect.tasks.notifications",
+    "prefect.tasks.postgres",
+    "prefect.tasks.prefect.StartFlowRun",
+    "prefect.tasks.prefect.create_flow_run",
+    "prefect.tasks.prefect.wait_for_flow_run",
+    "prefect.tasks.secrets",
+    "prefect.tasks.shell",
+    "prefect.tasks.snowflake",
+    "prefect.tasks.sql",
+    "prefect.tasks.templates",
+    "prefect.triggers",
+    "prefect.utilities.aws",
+    "prefect.utilities.configuration",
+    "prefect.utilities.debug",
+    "prefect.utilities.edges",
+    "prefect.utilities.exceptions",
+    "prefect.utilities.executors",
+    "prefect.utilities.gcp",
+    "prefect.utilities.git",
+    "prefect.utilities.graphql",
+    "prefect.utilities.logging",
+    "prefect.utilities.notifications",
+    "prefect.utilities.storage",
+    "prefect.utilities.tasks",
 ];
 
 /// Whether this Prefect lacks `dotted`. Source: imports of each under 2.20 and 3.9.
@@ -54,5 +131,5 @@ pub(in crate::evaluate) fn is_missing(is_three: bool, dotted: &str) -> bool {
     let is_below = |it: &str| {
         dotted.strip_prefix(it).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
-    lacking.iter().chain(&NEITHER).any(|it| is_below(it))
+    lacking.iter().chain(&NEITHER).chain(&ONE).any(|it| is_below(it))
 }

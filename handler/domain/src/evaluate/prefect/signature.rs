@@ -3,6 +3,7 @@
 //! Source: the signatures of Prefect 2.20.27 and 3.9.1, of both, since files of one register on servers of the other.
 
 use super::arguments::{Given, by_name};
+use super::constructed;
 use crate::diagnostic::did_you_mean;
 use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Machine, Stop};
@@ -133,6 +134,7 @@ pub(super) fn given<'a>(
         let message = "Only one of interval, cron, rrule, schedule, or schedules can be provided.";
         return machine.raise("ValueError", message);
     }
+    constructed::timed(machine, &out)?;
     Ok(out)
 }
 
