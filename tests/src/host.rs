@@ -20,7 +20,7 @@ use tokio::sync::Mutex;
 use self::trigger::Rules;
 use self::worker::Worker;
 use crate::azurite::Azurite;
-use crate::process::http;
+use crate::process::{http, until};
 use crate::product;
 use crate::queue::Queue;
 use crate::storage::Account;
@@ -58,7 +58,9 @@ impl Host {
             settings.push(("SyncStorage".to_owned(), azurite.connection.clone()));
         }
         let stores = stores(azurite, &settings)?;
-        stores.ensure().await?;
+        // a busy machine makes Azurite wait
+        let made = || async { stores.ensure().await.ok() };
+        until("the containers", Duration::from_mins(3), made).await?;
         let account = Account::of(azurite)?;
         let host: Value =
             serde_json::from_slice(&std::fs::read(package.path().join("host.json"))?)?;
