@@ -6,7 +6,7 @@ use ruff_python_ast::{Expr, Operator};
 
 use super::data::Field;
 use super::validation::validated;
-use super::{Class, construction};
+use super::{Class, annotated, construction};
 use crate::evaluate::call::Args;
 use crate::evaluate::dict::Dict;
 use crate::evaluate::expression;
@@ -36,7 +36,7 @@ pub(super) fn coerced<'a>(
     machine.nested(|machine| by(machine, field, field.annotation, value))
 }
 
-fn by<'a>(
+pub(super) fn by<'a>(
     machine: &mut Machine<'a>,
     field: &Field<'a>,
     annotation: &'a Expr,
@@ -77,6 +77,13 @@ fn generic<'a>(
         Expr::Attribute(it) => it.attr.as_str(),
         _ => return Ok(value),
     };
+    if name == "Annotated" {
+        let parts = inner.as_tuple_expr().and_then(|it| it.elts.split_first());
+        return match parts {
+            Some(parts) => annotated::made(machine, field, parts, value),
+            None => Ok(value),
+        };
+    }
     let last = |it: &'a Expr| if let Expr::Tuple(it) = it { it.elts.last() } else { Some(it) };
     match (name, &value, last(inner)) {
         ("Optional", _, Some(inner)) if !value.is_none() => by(machine, field, inner, value),
@@ -113,13 +120,16 @@ pub(super) fn kind<'a>(
     found
 }
 
-fn one<'a>(
+pub(super) fn one<'a>(
     machine: &mut Machine<'a>,
     field: &Field<'a>,
     kind: &Value<'a>,
     value: Value<'a>,
 ) -> Eval<'a> {
     match (kind, &value) {
+        (Value::Object(alias), _) if &*alias.class == "typing.Annotated" => {
+            annotated::named(machine, field, alias, value)
+        }
         (Value::Class(class), Value::Dict(dict)) if class.is_data() => {
             let args = named(&dict.borrow());
             construction::construct(machine, class, args)

@@ -1,5 +1,6 @@
 //! Classes of the bundle and their objects.
 
+mod annotated;
 mod coercion;
 mod construction;
 mod data;
@@ -22,6 +23,7 @@ use std::rc::Rc;
 
 use ruff_python_ast::StmtClassDef;
 
+pub(super) use self::annotated::MARKS;
 pub(super) use self::coercion::named;
 pub(super) use self::construction::{construct, empty, filled, made};
 pub(super) use self::data::{as_dict, fields, is_named, line, names_of, own};

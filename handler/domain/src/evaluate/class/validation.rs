@@ -60,7 +60,7 @@ pub(super) fn validated<'a>(
 }
 
 /// An exception of a validator is a `ValidationError`.
-fn checked<'a>(
+pub(super) fn checked<'a>(
     machine: &mut Machine<'a>,
     class: &Class<'a>,
     run: impl FnOnce(&mut Machine<'a>) -> Eval<'a>,

@@ -6,7 +6,7 @@ use super::dispatch::dispatching;
 use super::{Made, object};
 use crate::evaluate::call::Args;
 use crate::evaluate::class;
-use crate::evaluate::class::{Class, Kind};
+use crate::evaluate::class::{Class, Kind, MARKS};
 use crate::evaluate::dict::Dict;
 use crate::evaluate::function::Function;
 use crate::evaluate::machine::{Eval, Machine};
@@ -100,6 +100,7 @@ fn declared<'a>(machine: &Machine<'a>, dotted: &str, args: &Args<'a>) -> Option<
         "pydantic.AliasChoices" | "pydantic.aliases.AliasChoices" => {
             object(machine, "pydantic.AliasChoices", args.clone())
         }
+        _ if let Some(mark) = mark(dotted) => object(machine, mark, args.clone()),
         "pydantic.ConfigDict" | "pydantic_settings.SettingsConfigDict" => {
             let fields =
                 args.named.iter().map(|(name, it)| (Value::Text(Rc::clone(name)), it.clone()));
@@ -107,6 +108,14 @@ fn declared<'a>(machine: &Machine<'a>, dotted: &str, args: &Args<'a>) -> Option<
         }
         _ => return None,
     })
+}
+
+/// A mark of pydantic's in `Annotated[…]`, wherever it is imported from.
+fn mark(dotted: &str) -> Option<&'static str> {
+    let (from, name) = dotted.rsplit_once('.')?;
+    let is_pydantic =
+        ["pydantic", "pydantic.functional_validators", "pydantic.types"].contains(&from);
+    MARKS.into_iter().find(|it| is_pydantic && *it == name)
 }
 
 /// `@dataclass`
