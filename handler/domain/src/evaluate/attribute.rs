@@ -92,6 +92,11 @@ fn of_function<'a>(machine: &Machine<'a>, it: &Rc<Function<'a>>, name: &str) -> 
         "__defaults__" | "__kwdefaults__" => function::defaults(it, name),
         "cache_clear" | "cache_info" | "register" | "dispatch" => native(&function(), name),
         "__call__" => function(),
+        "__code__" => {
+            let file = Value::text(super::search::file_of(machine, it.file));
+            let fields = [("co_filename", file), ("co_name", Value::Text(Rc::clone(&it.name)))];
+            super::files::object(machine.at, "types.CodeType", fields)
+        }
         name if !name.starts_with("__") || name == "__wrapped__" => {
             return no_attribute(machine, &function(), name);
         }

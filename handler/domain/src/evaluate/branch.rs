@@ -76,6 +76,9 @@ pub(super) fn skipped<'a>(
     for target in effects.parts {
         deletion::forget(machine, target, why, scope);
     }
+    if let (true, Some(it)) = (effects.yields > 0, machine.scopes.get_mut(scope)) {
+        it.yielded.push(why.clone());
+    }
     Ok(match (is_quiet, effects.returns, effects.breaks) {
         (true, true, _) => Step::Return(why.clone()),
         (true, false, true) => Step::Break,
@@ -155,6 +158,8 @@ struct Effects<'a> {
     parts: Vec<&'a Expr>,
     /// What it calls.
     called: Vec<&'a ExprCall>,
+    /// How often it yields.
+    yields: usize,
     returns: bool,
     breaks: bool,
     /// `return`, `break` or `continue`.
@@ -211,6 +216,7 @@ impl<'a> Visitor<'a> for Effects<'a> {
                     self.parts.push(&method.value);
                 }
             }
+            Expr::Yield(_) | Expr::YieldFrom(_) => self.yields += 1,
             Expr::Lambda(_) => return,
             _ => {}
         }

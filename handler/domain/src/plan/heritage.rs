@@ -16,8 +16,9 @@ pub fn rivals(desired: &Desired, observed: &Observed, policy: &Policy) -> BTreeS
     markers.filter_map(|it| BundleId::new(it.strip_prefix(&prefix)?).ok()).collect()
 }
 
-/// What `state` of `bundle` says when it has, of what `desired` declares, what `orphans` know of it: a pause of ours ends, and
-/// what was declared before goes back to its default, as if the archive had kept its name.
+/// What `state` of `bundle` says with what `orphans` know of what `desired` declares.
+///
+/// So a pause of ours ends, and what was declared before goes back to its default, as if the archive had kept its name.
 pub fn inherited(
     orphans: &[State],
     desired: &Desired,

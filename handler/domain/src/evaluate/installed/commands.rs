@@ -17,8 +17,8 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
         ("command", Some(function @ (Value::Function(_) | Value::Object(_)))) => {
             command(machine, &function)
         }
-        ("pass_context", Some(function)) => {
-            let option = object(machine, "click.pass_context", Args::none());
+        ("pass_context" | "pass_obj", Some(function)) => {
+            let option = object(machine, &format!("click.{name}"), Args::none());
             decorated(machine, &function, option)
         }
         ("command" | "option" | "argument" | "version_option" | "help_option", _) => {
@@ -73,15 +73,20 @@ pub(super) fn run<'a>(machine: &mut Machine<'a>, it: &Rc<Object<'a>>, args: &Arg
 
 /// Runs the command without arguments.
 fn main<'a>(machine: &mut Machine<'a>, it: &Object<'a>, args: &Args<'a>) -> Eval<'a> {
-    let value = invoked(machine, it, Args::none())?;
+    let value = invoked(machine, it, Args::none(), &Value::None)?;
     if args.named("standalone_mode").and_then(Value::truth) == Some(false) {
         return Ok(value);
     }
     exception::raise(machine, "SystemExit", vec![Value::Int(0)])
 }
 
-/// Runs the command with what is given, the rest as its options have it.
-fn invoked<'a>(machine: &mut Machine<'a>, it: &Object<'a>, mut given: Args<'a>) -> Eval<'a> {
+/// Runs the command with what is given, the rest as its options have it; `shared` is what its context has as `obj`.
+fn invoked<'a>(
+    machine: &mut Machine<'a>,
+    it: &Object<'a>,
+    mut given: Args<'a>,
+    shared: &Value<'a>,
+) -> Eval<'a> {
     let Some(callee) = it.positional.first().cloned() else { return Ok(Value::None) };
     let (function, options) = match &callee {
         Value::Object(it) if &*it.class == "click.decorated" => (
@@ -93,9 +98,12 @@ fn invoked<'a>(machine: &mut Machine<'a>, it: &Object<'a>, mut given: Args<'a>) 
     for option in &options {
         match option {
             Value::Object(it) if &*it.class == "click.pass_context" => {
-                let fields = [("invoked_subcommand", Value::None), ("obj", Value::None)];
+                let fields = [("invoked_subcommand", Value::None), ("obj", shared.clone())];
                 let context = files::object(machine.at, "click.Context", fields);
                 given.positional.insert(0, context);
+            }
+            Value::Object(it) if &*it.class == "click.pass_obj" => {
+                given.positional.insert(0, shared.clone());
             }
             Value::Object(it) if !given.named.iter().any(|(name, _)| is_named(it, name)) => {
                 let value = default(machine, it)?;
@@ -120,7 +128,10 @@ pub(super) fn context<'a>(
         ("invoke", Some(callee)) => {
             args.positional.remove(0);
             match &callee {
-                Value::Object(it) if &*it.class == "click.Command" => invoked(machine, it, args),
+                Value::Object(command) if &*command.class == "click.Command" => {
+                    let shared = it.fields.borrow().get("obj").cloned().unwrap_or(Value::None);
+                    invoked(machine, command, args, &shared)
+                }
                 other => call::value(machine, other, args),
             }
         }

@@ -90,7 +90,7 @@ pub(super) fn constant<'a>(machine: &mut Machine<'a>, dotted: &str) -> Value<'a>
 /// What the call `name(…)` gives.
 pub(super) fn call<'a>(machine: &mut Machine<'a>, name: &Rc<str>, args: Args<'a>) -> Eval<'a> {
     let dotted = &**name;
-    if let Some(builtin) = dotted.strip_prefix("builtins.") {
+    if let Some(builtin) = dotted.strip_prefix("builtins.").filter(|it| *it != "__import__") {
         return builtin::call(machine, builtin, args);
     }
     if dotted.starts_with("prefect") {
@@ -156,6 +156,9 @@ pub(super) fn item<'a>(machine: &mut Machine<'a>, name: &Rc<str>, key: &Value<'a
     }
     if &**name == "sys.modules" {
         return Ok(system::imported(machine, key));
+    }
+    if let (true, Value::Tuple(parts)) = (name.ends_with(".Annotated"), key) {
+        return Ok(object(machine, "typing.Annotated", Args::of(parts.to_vec())));
     }
     // `list[int]`: a type
     Ok(Value::Outside(Rc::clone(name)))

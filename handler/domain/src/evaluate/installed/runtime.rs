@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Made;
+use crate::dotted;
 use crate::evaluate::call::{self, Args};
 use crate::evaluate::function::Code;
 use crate::evaluate::machine::{Eval, Machine, Stop};
@@ -23,6 +24,7 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
             call::value(machine, callee, Args::of(given.to_vec()))?
         }
         "importlib.import_module" => imported(machine, args)?,
+        "builtins.__import__" => imported_by_name(machine, args)?,
         "pkgutil.iter_modules" | "pkgutil.walk_packages" => listed(machine, dotted, args)?,
         "importlib.util.find_spec" | "importlib.find_loader" => {
             let name = args.text("name", 0).unwrap_or_default();
@@ -43,7 +45,10 @@ pub(super) fn call<'a>(machine: &mut Machine<'a>, dotted: &str, args: &Args<'a>)
         | "inspect.iscoroutinefunction"
         | "inspect.isfunction"
         | "inspect.isclass"
-        | "inspect.ismodule" => match args.positional.first() {
+        | "inspect.ismodule"
+        | "inspect.isawaitable"
+        | "inspect.iscoroutine"
+        | "asyncio.iscoroutine" => match args.positional.first() {
             Some(it) => inspected(machine, dotted, it),
             None => Value::Bool(false),
         },
@@ -65,6 +70,23 @@ fn imported<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
     match scope.zip(absolute(&name, args.text("package", 1).as_deref())) {
         Some((scope, name)) => import::module(machine, &name, scope),
         None => Ok(machine.unknown("an imported module")),
+    }
+}
+
+/// `__import__("a.b")` is `a`; with names to import from it, it is that module.
+fn imported_by_name<'a>(machine: &mut Machine<'a>, args: &Args<'a>) -> Eval<'a> {
+    let Some(name) = args.text("name", 0) else {
+        return Ok(machine.unknown("an imported module"));
+    };
+    let scope = machine.modules.get(&machine.main).copied();
+    let level = args.get("level", 4).and_then(Value::as_int).unwrap_or_default();
+    let Some(scope) = scope.filter(|_| level == 0) else {
+        return Ok(machine.unknown("an imported module"));
+    };
+    let whole = import::module(machine, &name, scope)?;
+    match args.get("fromlist", 3).map(Value::truth) {
+        None | Some(Some(false)) => import::module(machine, dotted::first(&name), scope),
+        Some(_) => Ok(whole),
     }
 }
 
@@ -115,6 +137,8 @@ fn inspected<'a>(machine: &Machine<'a>, dotted: &str, it: &Value<'a>) -> Value<'
     Value::Bool(match (dotted.rsplit('.').next().unwrap_or_default(), it) {
         (_, Value::Unknown(_)) => return it.clone(),
         ("isfunction" | "isclass" | "ismodule", Value::Flow(_)) => false,
+        // what awaiting gives stands for what is awaited
+        ("isawaitable" | "iscoroutine", it) if !matches!(it, Value::Outside(_)) => false,
         (_, Value::Outside(_) | Value::Flow(_)) => {
             return machine.unknown("what something installed is");
         }

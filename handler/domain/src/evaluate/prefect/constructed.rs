@@ -70,19 +70,14 @@ pub(super) fn check<'a>(
     let unknown = named.find(|it| !known.contains(it));
     if let Some(other) = unknown {
         let hint = did_you_mean(other, known.iter().copied()).trim_start_matches("; ").to_owned();
-        return match kind {
-            Kind::Model => {
-                let message = format!(
-                    "1 validation error for {name}: `{other}`: Extra inputs are not permitted"
-                );
-                machine.raise_with("ValidationError", message, hint)
-            }
-            _ => {
-                let message =
-                    format!("{} got an unexpected keyword argument '{other}'", shown(name, kind));
-                machine.raise_with("TypeError", message, hint)
-            }
+        let (class, message) = if kind == Kind::Model {
+            let why = "Extra inputs are not permitted";
+            ("ValidationError", format!("1 validation error for {name}: `{other}`: {why}"))
+        } else {
+            let shown = shown(name, kind);
+            ("TypeError", format!("{shown} got an unexpected keyword argument '{other}'"))
         };
+        return machine.raise_with(class, message, hint);
     }
     let given = by_name(name, args.clone());
     if machine.attempts > 0 { valued(machine, name, kind, &given) } else { Ok(()) }

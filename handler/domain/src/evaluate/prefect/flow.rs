@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::{deployment, members, register, signature};
-use crate::evaluate::attribute::native;
+use crate::evaluate::attribute::{self, native};
 use crate::evaluate::call::Args;
 use crate::evaluate::function::Function;
 use crate::evaluate::installed::object;
@@ -104,6 +104,9 @@ pub(in crate::evaluate) fn attribute<'a>(
         ("name", Some(function)) => Value::text(function.innermost().name.replace('_', "-")),
         ("fn" | "__wrapped__", Some(function)) => Value::Function(Rc::clone(function)),
         ("__name__", Some(function)) => Value::Text(Rc::clone(&function.innermost().name)),
+        ("__module__" | "__qualname__", Some(function)) => {
+            attribute::get(machine, &Value::Function(Rc::clone(function)), name)?
+        }
         ("__doc__", Some(function)) => crate::evaluate::methods::doc(function.innermost().body()),
         ("description", Some(function)) => {
             match crate::evaluate::methods::doc(function.innermost().body()) {
@@ -207,7 +210,7 @@ pub(super) fn find<'a>(
             let module = loading::loaded(machine, id)?;
             let mut value = module;
             for part in function.split('.') {
-                value = match crate::evaluate::attribute::get(machine, &value, part) {
+                value = match attribute::get(machine, &value, part) {
                     Ok(it) => it,
                     Err(Stop::Raise(_)) => return Ok(None),
                     Err(stop) => return Err(stop),

@@ -19,6 +19,10 @@ pub(super) fn stated<'a>(
     let mut out = Map::new();
     for (name, value) in given {
         if value.is_none() {
+            // that of Prefect 2 is filled in only where it is not given at all
+            if &**name == "work_queue_name" && via(given).starts_with("Deployment") {
+                out.insert(name.to_string(), Json::Null);
+            }
             continue;
         }
         let (name, json) = match &**name {

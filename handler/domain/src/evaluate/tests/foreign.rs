@@ -122,3 +122,22 @@ out9 = bool(os.getcwd), bool(sys.stdout), os.getcwd == os.getcwd
         "#]],
     );
 }
+
+#[test]
+fn what_may_be_yielded_is_something_that_is_not_known() {
+    check(
+        r#"
+import requests
+def names():
+    for it in ["a", "b"]:
+        if it == "b" or requests.get("https://example.com").ok:
+            yield it
+out = [it for it in names()][0]
+out2 = [it for it in names()][1]
+"#,
+        expect![[r#"
+            unknown: the result of `requests.get`.ok
+            'b'
+        "#]],
+    );
+}
