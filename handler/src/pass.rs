@@ -147,7 +147,8 @@ pub async fn planned(
         container: config.code_container.clone(),
     });
     let before = asked.state.iter().flat_map(|it| it.deployments.values());
-    let automations = before.flat_map(|it| &it.automations).map(String::as_str).collect();
+    let automations = before.clone().flat_map(|it| &it.automations).map(String::as_str).collect();
+    let automation_ids = before.flat_map(|it| it.automation_ids.values()).map(String::as_str);
     let owned = asked.state.iter().flat_map(|it| it.deployments.values());
     let owned = owned.map(|it| it.id.as_str()).filter(|it| !it.is_empty()).collect();
     let looked = Looked {
@@ -156,6 +157,7 @@ pub async fn planned(
         credentials: credentials.as_deref(),
         block_types: wanted.desired.block_types(wanted.dialect),
         automations,
+        automation_ids: automation_ids.collect(),
     };
     let observed = observe(client, &wanted.desired, looked).await?;
     let policy = Policy {

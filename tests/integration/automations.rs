@@ -143,3 +143,54 @@ async fn of_an_automation_that_two_made_at_once_one_is_left() {
     let gone = server.get(&format!("/automations/{}", second["id"].as_str().unwrap())).await;
     assert!(gone.is_err(), "{gone:?}");
 }
+
+/// What a person sends who renames the automation `it` as `name`.
+fn renamed(it: &Value, name: &str) -> Value {
+    let mut body = it.clone();
+    for key in ["id", "created", "updated", "owner_resource", "account", "workspace"] {
+        body.as_object_mut().unwrap().remove(key);
+    }
+    body["name"] = json!(name);
+    body
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_person_makes_of_an_automation_of_ours_is_undone_in_place() {
+    let server = three().await;
+    let proxy = Proxy::start(&server.api).await.unwrap();
+    let host = host(&proxy.api).await;
+    let name = "edited-triggers";
+    upload(&host, name, TWO).await;
+    let made = automations(server, name).await;
+    let path = |given: &str| format!("/automations/{}", made[given]["id"].as_str().unwrap());
+    for (given, edited) in [("on-upload", "renamed"), ("quiet", "quiet")] {
+        let mut body = renamed(&made[given], edited);
+        body["actions"].as_array_mut().unwrap().push(json!({"type": "do-nothing"}));
+        server.put(&path(given), body).await.unwrap();
+    }
+    let edited = server.get(&path("on-upload")).await.unwrap();
+    assert_eq!(edited["name"], "renamed");
+
+    proxy.take();
+    upload(&host, name, TWO).await;
+    let after = automations(server, name).await;
+    assert_eq!(after.as_object().unwrap().len(), 2, "{after}");
+    for given in ["on-upload", "quiet"] {
+        assert_eq!(after[given]["id"], made[given]["id"]);
+        assert_eq!(after[given]["actions"].as_array().unwrap().len(), 1, "{after}");
+    }
+    let sent = proxy.writes();
+    let changed: Vec<_> =
+        sent.iter().filter(|it| it.starts_with("PUT /api/automations/")).collect();
+    let others = sent.iter().filter(|it| !it.contains("/automations/"));
+    assert_eq!(changed.len(), 2, "each was changed once: {sent:?}");
+    assert!(others.clone().all(|it| it.ends_with("/events")), "{sent:?}");
+
+    // one that is declared no more goes, whatever its name is by now
+    server.put(&path("quiet"), renamed(&after["quiet"], "quieter")).await.unwrap();
+    upload(&host, name, "").await;
+    for given in ["on-upload", "quiet"] {
+        let left = server.get(&path(given)).await;
+        assert!(left.is_err(), "{left:?}");
+    }
+}

@@ -106,9 +106,22 @@ impl Server {
     /// # Errors
     /// When the server refuses it.
     pub async fn patch(&self, path: &str, body: Value) -> anyhow::Result<()> {
+        self.send(reqwest::Method::PATCH, path, body).await
+    }
+
+    /// Sends a PUT.
+    ///
+    /// # Errors
+    /// When the server refuses it.
+    pub async fn put(&self, path: &str, body: Value) -> anyhow::Result<()> {
+        self.send(reqwest::Method::PUT, path, body).await
+    }
+
+    async fn send(&self, method: reqwest::Method, path: &str, body: Value) -> anyhow::Result<()> {
         // SQLite is locked now and then
         until(path, Duration::from_mins(1), || async {
-            let answer = self.client.patch(format!("{}{path}", self.api)).json(&body).send().await;
+            let request = self.client.request(method.clone(), format!("{}{path}", self.api));
+            let answer = request.json(&body).send().await;
             answer.ok().filter(|it| it.status().is_success())
         })
         .await

@@ -79,6 +79,9 @@ pub struct Owned {
     /// The names of the automations that we stated.
     #[serde(default)]
     pub automations: Vec<String>,
+    /// By name: the ids of those that were made; of two with one name none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub automation_ids: BTreeMap<String, String>,
     /// We paused it since no file declared it any more: it wakes up once one does.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retired: bool,
@@ -169,6 +172,9 @@ impl Owned {
         add(&mut self.paused_schedules, &old.paused_schedules);
         add(&mut self.automations, &old.automations);
         add(&mut self.switched_off, &old.switched_off);
+        for (name, id) in &old.automation_ids {
+            self.automation_ids.entry(name.clone()).or_insert_with(|| id.clone());
+        }
         self.retired |= old.retired;
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::plan::{Call, Step, addressed};
 use domain::report::Outcome;
 
-use super::applied::{Applied, ended};
+use super::applied::{Applied, ended, with_id};
 use super::{Means, Progress, is_late};
 use crate::prefect::write;
 
@@ -23,7 +23,9 @@ pub(super) async fn automation(
             let Some(id) = ids.get(deployment.as_str()) else {
                 return Applied::of(Outcome::Skipped);
             };
-            write::create_automation(means.client, &addressed(body, id)).await
+            let made = write::create_automation(means.client, &addressed(body, id)).await;
+            (means.progress)(step, Progress::Ended);
+            return with_id(step, made);
         }
         Call::UpdateAutomation { id, body } => {
             write::update_automation(means.client, id, body).await

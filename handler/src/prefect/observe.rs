@@ -33,6 +33,8 @@ pub struct Looked<'a> {
     pub block_types: BTreeSet<&'a str>,
     /// The names of automations that were declared before.
     pub automations: BTreeSet<&'a str>,
+    /// The ids of those that were made.
+    pub automation_ids: BTreeSet<&'a str>,
 }
 
 /// What the server has of what `desired` declares and of what carries our marker.
@@ -57,7 +59,7 @@ pub async fn observe(
         }
     };
     let (automations, deployments, pools, credentials, blocks) = tokio::try_join!(
-        automations(client, &names),
+        automations(client, &names, &looked.automation_ids),
         deployments(client, desired, (looked.marker, &looked.owned)),
         pools::all(client, desired),
         credentials,
@@ -157,19 +159,31 @@ async fn flow_names(
 async fn automations(
     client: &Client,
     names: &BTreeSet<&str>,
+    ids: &BTreeSet<&str>,
 ) -> Result<Option<Vec<LiveAutomation>>, ApiError> {
     if names.is_empty() {
         return Ok(Some(Vec::new()));
     }
     let filter = json!({"automations": {"name": {"any_": names}}});
-    match pages(client, "/automations/filter", filter).await {
-        Ok(items) => {
-            let read = |it: Value| automation(it).ok_or_else(|| unread("automations"));
-            items.into_iter().map(read).collect::<Result<_, _>>().map(Some)
+    let items = match pages(client, "/automations/filter", filter).await {
+        Ok(items) => items,
+        Err(ApiError::Missing { .. }) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let read = |it: Value| automation(it).ok_or_else(|| unread("automations"));
+    let mut found: Vec<LiveAutomation> = items.into_iter().map(read).collect::<Result<_, _>>()?;
+    // Prefect 2 has no filter by id; a person has renamed them, or deleted them
+    for id in ids {
+        if found.iter().any(|it| it.id == **id) {
+            continue;
         }
-        Err(ApiError::Missing { .. }) => Ok(None),
-        Err(error) => Err(error),
+        match client.get(&format!("/automations/{id}")).await {
+            Ok(it) => found.push(read(it)?),
+            Err(ApiError::Missing { .. }) => {}
+            Err(error) => return Err(error),
+        }
     }
+    Ok(Some(found))
 }
 
 async fn has_block(client: &Client, r#type: &str, name: &str) -> Result<bool, ApiError> {

@@ -86,12 +86,16 @@ pub async fn events(client: &Client, events: &[Value]) -> Result<(), ApiError> {
     client.post("/events", &events.into()).await.map(|_| ())
 }
 
-/// Creates an automation.
+/// Creates an automation; its id, where the server tells it.
 ///
 /// # Errors
 /// As [`ApiError`]. Names are not unique: an answer that was lost may have made it, and the next pass finds it.
-pub async fn create_automation(client: &Client, body: &Map<String, Value>) -> Result<(), ApiError> {
-    client.post_new("/automations/", &body.clone().into()).await.map(|_| ())
+pub async fn create_automation(
+    client: &Client,
+    body: &Map<String, Value>,
+) -> Result<Option<String>, ApiError> {
+    let made = client.post_new("/automations/", &body.clone().into()).await?;
+    Ok(made["id"].as_str().map(str::to_owned))
 }
 
 /// Replaces an automation; its id and its owner stay.

@@ -11,6 +11,7 @@ use super::{Action, Call, Change, Policy, Step, deployment};
 use crate::desired::{Automation, Deployment};
 use crate::json::same;
 use crate::observed::{LiveAutomation, LiveDeployment, Observed};
+use crate::report::Owned;
 
 const KIND: &str = "automation";
 /// Lists of a trigger that are sets.
@@ -24,7 +25,7 @@ pub(super) fn steps(want: &Deployment, observed: &Observed, policy: &Policy) -> 
     let key = format!("{}/{}", want.flow, want.name);
     let before = deployment::owned(&key, policy);
     let wakes = move |name: &String| before.is_some_and(|it| it.switched_off.contains(name));
-    let (found, more) = pairs(want, live, observed);
+    let (found, more) = pairs(want, (live, before), observed);
     let one = move |(it, have): (&Automation, Option<&LiveAutomation>)| {
         declared(it, want, (live, have, wakes(&it.name)), observed)
     };
@@ -52,18 +53,31 @@ fn named<'a>(
     found
 }
 
+/// The one that we made as `name`, whatever a person has made of its name and its actions since.
+fn known<'a>(
+    name: &str,
+    before: Option<&Owned>,
+    observed: &'a Observed,
+) -> Option<&'a LiveAutomation> {
+    let id = before?.automation_ids.get(name)?;
+    observed.automations.iter().flatten().find(|it| it.id == *id)
+}
+
 /// Whether a declared automation may be a live one.
 type Rule<'a> = &'a dyn Fn(&Automation, &LiveAutomation) -> bool;
 
 /// The live one of each automation of `want`, no live one twice, and those that are too many.
 fn pairs<'a>(
     want: &Deployment,
-    live: Option<&LiveDeployment>,
+    (live, before): (Option<&LiveDeployment>, Option<&Owned>),
     observed: &'a Observed,
 ) -> (Vec<Option<&'a LiveAutomation>>, Vec<&'a LiveAutomation>) {
     let names: BTreeSet<&str> = want.automations.iter().map(|it| it.name.as_str()).collect();
-    let mut free: Vec<_> = names.iter().flat_map(|it| named(it, live, observed)).collect();
-    let mut found = vec![None; want.automations.len()];
+    let ours = want.automations.iter().map(|it| known(&it.name, before, observed));
+    let mut found: Vec<Option<&LiveAutomation>> = ours.collect();
+    let is_free = |it: &&LiveAutomation| !found.iter().flatten().any(|have| have.id == it.id);
+    let mut free: Vec<_> =
+        names.iter().flat_map(|it| named(it, live, observed)).filter(is_free).collect();
     let same = |it: &Automation, have: &LiveAutomation| {
         it.name == have.name && changes(&body(it, is_enabled(it, have)), &have.record).is_empty()
     };
@@ -111,14 +125,15 @@ fn declared(
     let wakes = automation.enabled.is_none() && wakes;
     let body = body(automation, is_enabled(automation, have) || wakes);
     let changes = changes(&body, &have.record);
+    let step = |action| Step { live: Some(have.id.clone()), ..Step::new(action, KIND, name) };
     if changes.is_empty() {
-        return Step::new(Action::Keep, KIND, name);
+        return step(Action::Keep);
     }
     let id = live.map(|it| it.id.clone()).unwrap_or_default();
     let mut body = addressed(&body, &id);
     body.remove("owner_resource");
     let call = Call::UpdateAutomation { id: have.id.clone(), body };
-    Step { changes, call, ..Step::new(Action::Update, KIND, name) }
+    Step { changes, call, ..step(Action::Update) }
 }
 
 /// The record without the deployment's id.
@@ -155,7 +170,7 @@ pub fn addressed(body: &Map<String, Value>, id: &str) -> Map<String, Value> {
 }
 
 fn changes(body: &Map<String, Value>, live: &Map<String, Value>) -> Vec<Change> {
-    let fields = ["description", "enabled", "trigger", "actions"];
+    let fields = ["name", "description", "enabled", "trigger", "actions"];
     let one = |field: &str| {
         let have = plain(live.get(field).unwrap_or(&Value::Null));
         let want = plain(body.get(field).unwrap_or(&Value::Null));
@@ -203,11 +218,23 @@ fn gone<'a>(
     policy: &'a Policy,
 ) -> impl Iterator<Item = Step> + 'a {
     let key = format!("{}/{}", want.flow, want.name);
-    let before = deployment::owned(&key, policy).map(|it| it.automations.as_slice());
-    let names = before.unwrap_or_default().iter();
+    let before = deployment::owned(&key, policy);
+    let names = before.into_iter().flat_map(|it| &it.automations);
     let names = names.filter(|name| want.automations.iter().all(|it| it.name != **name));
-    let have = names.flat_map(move |name| named(name, live, observed));
+    let have = names.flat_map(move |name| ours(name, (live, before), observed));
     have.map(|it| deletion(want, it).because("its trigger is declared no more"))
+}
+
+/// The live ones that were declared as `name`.
+fn ours<'a>(
+    name: &str,
+    (live, before): (Option<&LiveDeployment>, Option<&Owned>),
+    observed: &'a Observed,
+) -> Vec<&'a LiveAutomation> {
+    match known(name, before, observed) {
+        Some(it) => vec![it],
+        None => named(name, live, observed),
+    }
 }
 
 #[cfg(test)]

@@ -150,6 +150,7 @@ pub(super) fn owned_after(
         schedules: sync.owned,
         paused_schedules: sync.paused,
         automations: want.automations.iter().map(|it| it.name.clone()).collect(),
+        automation_ids: [].into(),
         retired: false,
         undeclared: false,
         idle: false,

@@ -125,6 +125,7 @@ impl Owning<'_> {
         let id = made.or_else(|| live.map(|it| it.id.as_str())).unwrap_or_default();
         let before = self.before().and_then(|it| it.get(name));
         let mut owned = owned_after(want, (schedules, before), id.to_owned(), self.policy.dialect);
+        owned.automation_ids = self.automation_ids(name, want);
         // both the old and the new may be live where a step has not ended well
         if !self.all_well(name)
             && let Some(old) = before
@@ -132,6 +133,21 @@ impl Owning<'_> {
             owned.join(old);
         }
         Some(owned)
+    }
+
+    /// The ids of its automations that exist, by their names, as far as a name is that of one.
+    fn automation_ids(&self, name: &str, want: &Deployment) -> BTreeMap<String, String> {
+        let id = |title: &str| {
+            let steps = self.plan.steps.iter().enumerate();
+            let mut own = steps.filter(|(_, it)| it.kind == "automation" && it.name == title);
+            let (at, step) = own.find(|(_, it)| it.action != Action::Delete)?;
+            let made = self.ended(at).and_then(|it| it.id).map(str::to_owned);
+            made.or_else(|| step.live.clone())
+        };
+        let count = |name: &str| want.automations.iter().filter(|it| it.name == name).count();
+        let names = want.automations.iter().map(|it| &it.name).filter(|it| count(it) == 1);
+        let ids = names.filter_map(|it| Some((it.clone(), id(&format!("{name}: {it}"))?)));
+        ids.collect()
     }
 
     fn all_well(&self, name: &str) -> bool {

@@ -181,9 +181,15 @@ fn kept(live: &LiveDeployment, why: &str, policy: &Policy) -> Step {
 /// First what would start runs of it, then the deployment itself.
 fn retired(live: &LiveDeployment, why: &str, observed: &Observed, policy: &Policy) -> Vec<Step> {
     let name = live.key.to_string();
-    let ours = owned(&name, policy).map(|it| it.automations.as_slice()).unwrap_or_default();
-    let automations = observed.automations.iter().flatten();
-    let automations = automations.filter(|it| ours.contains(&it.name) && it.runs(&live.id));
+    let ours = owned(&name, policy);
+    let is_ours = |it: &&LiveAutomation| {
+        let is_known = |ours: &Owned| {
+            ours.automation_ids.values().any(|id| *id == it.id)
+                || ours.automations.contains(&it.name) && it.runs(&live.id)
+        };
+        ours.is_some_and(is_known)
+    };
+    let automations = observed.automations.iter().flatten().filter(is_ours);
     let mut steps: Vec<Step> =
         automations.filter_map(|it| automation(it, &name, why, policy.pruning.prune)).collect();
     let paused = Change { field: "paused".into(), have: json!(false), want: json!(true) };

@@ -91,7 +91,7 @@ fn steps_of(want: &Deployment, live: &[(&str, Map<String, Value>)]) -> Vec<Strin
         deployments: [(key(), deployment.clone())].into(),
         ..Observed::default()
     };
-    let (found, more) = pairs(want, Some(&deployment), &observed);
+    let (found, more) = pairs(want, (Some(&deployment), None), &observed);
     let one = |(it, have): (&Automation, Option<&LiveAutomation>)| {
         declared(it, want, (Some(&deployment), have, false), &observed)
     };
