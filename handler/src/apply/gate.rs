@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::dialect::Dialect;
 use domain::plan::Step;
-use domain::plan::window::{Moment, Runs, Window, after, moment};
+use domain::plan::window::{Moment, Runs, Sought, Window, after, moment};
 use jiff::Timestamp;
 use tokio::sync::{Mutex, Semaphore};
 use tokio::time::{Instant, sleep, timeout};
@@ -108,7 +108,8 @@ impl<'a> Gate<'a> {
         };
         let runs = self.runs(id).await?;
         let now = Timestamp::now();
-        Ok(match moment(&runs, now, window, (dialect, *crowded)) {
+        let sought = Sought { dialect, crowded: *crowded, moves: step.moves() };
+        Ok(match moment(&runs, now, window, sought) {
             Moment::Now { until, at_risk } => {
                 if let Some(run) = at_risk {
                     tracing::warn!(deployment = step.name, %run, "warning: this run may be lost");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::window::{Moment, Runs, Window, moment};
+use super::window::{Moment, Runs, Sought, Window, moment};
 use super::{Plan, Step};
 use crate::dialect::Dialect;
 
@@ -25,10 +25,12 @@ pub fn foresee(
 ) {
     for step in &mut plan.steps {
         let due = step.rewrites().and_then(|it| upcoming.runs.get(it));
-        let waits = due.and_then(|it| waits(it, now, window, dialect));
+        let sought = Sought { dialect, crowded: None, moves: step.moves() };
+        let waits = due.and_then(|it| waits(it, now, window, sought));
+        let lost = due.and_then(|it| lost(it.untaken(now, sought)));
         let starts = due.map_or(0, |it| it.starts.len());
         let runs = runs(step, starts, upcoming.more);
-        step.consequences.extend(runs.into_iter().chain(waits));
+        step.consequences.extend(runs.into_iter().chain(lost).chain(waits));
     }
 }
 
@@ -44,8 +46,16 @@ fn runs(step: &Step, count: usize, more: bool) -> Option<String> {
     })
 }
 
-fn waits(runs: &Runs, now: Timestamp, window: Window, dialect: Dialect) -> Option<String> {
-    match moment(runs, now, window, (dialect, None)) {
+fn lost(untaken: usize) -> Option<String> {
+    match untaken {
+        0 => None,
+        1 => Some("1 of them is late, and nobody takes it: it is lost".to_owned()),
+        _ => Some(format!("{untaken} of them are late, and nobody takes them: they are lost")),
+    }
+}
+
+fn waits(runs: &Runs, now: Timestamp, window: Window, sought: Sought) -> Option<String> {
+    match moment(runs, now, window, sought) {
         Moment::Now { .. } => None,
         Moment::At { start, crowded: false, .. } => {
             Some(format!("waits until its run of {start} has begun"))

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Limits, mask};
+use crate::desired::Field;
 
 /// What a step does to its object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -217,6 +218,12 @@ impl Step {
             | Call::RetireDeployment { id, .. } => Some(id),
             _ => None,
         }
+    }
+
+    /// Whether the deployment goes to another work pool or work queue.
+    pub fn moves(&self) -> bool {
+        let places = [Field::WorkPool.name(), Field::WorkQueue.name()];
+        self.kind == "deployment" && self.changes.iter().any(|it| places.contains(&&*it.field))
     }
 
     pub(crate) fn because(self, reason: impl Into<String>) -> Self {

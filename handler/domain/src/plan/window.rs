@@ -14,6 +14,9 @@ use crate::dialect::Dialect;
 /// How long after a start a write is safe for that run: whoever takes it has seen it, and clocks may differ by that.
 const SETTLE: Duration = Duration::from_secs(2);
 
+/// How late a run is that nobody takes: agents ask every ten seconds.
+const UNTAKEN: Duration = Duration::from_mins(10);
+
 /// What keeps runs from being lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
@@ -44,6 +47,14 @@ pub struct Runs {
     pub retry: Option<Timestamp>,
 }
 
+impl Runs {
+    /// How many are so late that nobody seems to take them, and are lost with a write that moves the deployment.
+    pub fn untaken(&self, now: Timestamp, sought: Sought) -> usize {
+        let is_lost = sought.moves && !sought.dialect.keeps_late_runs();
+        self.starts.iter().filter(|it| is_lost && after(**it, UNTAKEN) <= now).count()
+    }
+}
+
 /// Whether a deployment may be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
@@ -69,15 +80,20 @@ pub enum Moment {
     Retries(Timestamp),
 }
 
+/// What a moment is looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Sought {
+    /// The server's.
+    pub dialect: Dialect,
+    /// The write was to be sent at this time, since there is no moment that no start follows too soon.
+    pub crowded: Option<Timestamp>,
+    /// The write is for another work pool or work queue: runs that nobody takes where it is now must not hold it for ever.
+    pub moves: bool,
+}
+
 /// Whether a deployment with these `runs` may be written `now`.
-///
-/// `crowded` is the time at which a write was to be sent, since there is no moment that no start follows too soon.
-pub fn moment(
-    runs: &Runs,
-    now: Timestamp,
-    window: Window,
-    (dialect, crowded): (Dialect, Option<Timestamp>),
-) -> Moment {
+pub fn moment(runs: &Runs, now: Timestamp, window: Window, sought: Sought) -> Moment {
+    let Sought { dialect, crowded, moves } = sought;
     if !window.is_on() {
         return Moment::Now { until: None, at_risk: None };
     }
@@ -86,7 +102,9 @@ pub fn moment(
     }
     let starts = runs.starts.as_slice();
     let due = starts.partition_point(|it| *it <= now);
-    if let Some(late) = starts.first().filter(|_| due > 0 && !dialect.keeps_late_runs()) {
+    let mut late = starts.get(..due).unwrap_or_default().iter();
+    let holds = |it: &&Timestamp| !moves || now < after(**it, UNTAKEN);
+    if let Some(late) = late.find(holds).filter(|_| !dialect.keeps_late_runs()) {
         return Moment::Unstarted(*late);
     }
     let coming = starts.get(due..).unwrap_or_default();
@@ -133,7 +151,11 @@ mod tests {
     }
 
     fn on(version: &str, starts: &[i64], now: i64) -> Moment {
-        moment(&runs(starts), second(now), WINDOW, (Dialect::new(version).unwrap(), None))
+        moment(&runs(starts), second(now), WINDOW, sought(version))
+    }
+
+    fn sought(version: &str) -> Sought {
+        Sought { dialect: Dialect::new(version).unwrap(), crowded: None, moves: false }
     }
 
     fn runs(starts: &[i64]) -> Runs {
@@ -162,8 +184,8 @@ mod tests {
     fn what_starts_more_often_than_the_window_is_written_just_after_a_start() {
         let starts: Vec<i64> = (1..12).map(|it| it * 10).collect();
         assert_eq!(on("3.9.1", &starts, 0), waits(12, 10, true));
-        let three = Dialect::new("3.9.1").unwrap();
-        let now = moment(&runs(&starts), second(12), WINDOW, (three, Some(second(12))));
+        let crowded = Sought { crowded: Some(second(12)), ..sought("3.9.1") };
+        let now = moment(&runs(&starts), second(12), WINDOW, crowded);
         assert_eq!(now, Moment::Now { until: Some(second(14)), at_risk: Some(second(20)) });
     }
 
@@ -174,19 +196,27 @@ mod tests {
     }
 
     #[test]
+    fn runs_that_nobody_takes_hold_no_write_that_moves_them() {
+        let moves = Sought { moves: true, ..sought("2.20.27") };
+        let on = |starts: &[i64]| moment(&runs(starts), second(0), WINDOW, moves);
+        assert_eq!(on(&[-700, -650, 300]), Moment::Now { until: Some(second(290)), at_risk: None });
+        assert_eq!(on(&[-700, -5, 300]), Moment::Unstarted(second(-5)));
+        assert_eq!(runs(&[-700, -650, -5, 300]).untaken(second(0), moves), 2);
+        assert_eq!(runs(&[-700]).untaken(second(0), sought("2.20.27")), 0, "it stays where it is");
+    }
+
+    #[test]
     fn a_run_that_waits_for_its_next_attempt_holds_a_write_however_long_that_takes() {
         let runs = Runs { retry: Some(second(7200)), ..runs(&[300]) };
-        let two = Dialect::new("2.20.27").unwrap();
-        let now = moment(&runs, second(0), WINDOW, (two, None));
+        let now = moment(&runs, second(0), WINDOW, sought("2.20.27"));
         assert_eq!(now, Moment::Retries(second(7200)));
     }
 
     #[test]
     fn a_window_of_zero_writes_at_any_time() {
         let off = Window { before: Duration::ZERO, ..WINDOW };
-        let two = Dialect::new("2.20.27").unwrap();
         let runs = Runs { retry: Some(second(9)), ..runs(&[-1, 1]) };
-        let now = moment(&runs, second(0), off, (two, None));
+        let now = moment(&runs, second(0), off, sought("2.20.27"));
         assert_eq!(now, Moment::Now { until: None, at_risk: None });
     }
 }
