@@ -32,5 +32,5 @@ class Places(BaseModel):
 
 
 @flow
-def in_models(a: Places = Places(), c: Places = Places(**{"a": "q//r"})):
+def in_models(a: Places = Places(), b: Places = Places(a="./q"), c: Places = Places(**{"a": "q//r"})):
     pass

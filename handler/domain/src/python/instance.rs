@@ -1,10 +1,12 @@
 //! `Model(a=1)` as a default: the JSON of the instance.
 
+mod converted;
 mod fitting;
 mod leaf;
 mod model;
 mod naming;
 mod nested;
+mod origin;
 
 use ruff_python_ast::{Arguments, AtomicNodeIndex, Expr, ExprCall, Keyword, StmtClassDef};
 use ruff_text_size::Ranged as _;
@@ -100,7 +102,7 @@ fn filled(
     for (at, it) in record.fields.iter().enumerate() {
         let given = match call.arguments.find_argument_value(it.name, at) {
             Some(expr) if is_pydantic => {
-                fitting::fitting(value(expr, scope, depth + 1), scope, it, true)
+                model::given_to(expr, scope, it, (model::is_strict(record), depth))
             }
             Some(expr) => value(expr, scope, depth + 1).shown_in(scope),
             None if matches!(record.shape, Shape::TypedDict { .. }) => continue,

@@ -5,7 +5,8 @@
 use ruff_python_ast::{Expr, ExprCall, Operator};
 use serde_json::Value;
 
-use super::{leaf, nested};
+use super::origin::Origin;
+use super::{leaf, naming, nested};
 use crate::python::collection;
 use crate::python::constraint;
 use crate::python::default::Evaluated;
@@ -20,30 +21,56 @@ use crate::python::union::alternatives;
 const MAX_DEPTH: usize = 40;
 
 /// How a value comes into a field.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Way {
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Way<'o> {
     /// Whether pydantic checks it, as it does with what is given, and not with defaults.
     pub(super) is_checked: bool,
     /// Whether it is its own JSON, and no object; of what is in a list or dict that is not known.
     pub(super) is_raw: bool,
+    /// Whether a value of another type is converted.
+    pub(super) is_lax: bool,
+    /// What made it.
+    pub(super) from: Option<&'o Origin>,
+}
+
+impl Way<'_> {
+    /// The same of the item `at` of it.
+    fn item(self, at: usize) -> Self {
+        Self { from: self.from.and_then(|it| it.item(at)), ..self }
+    }
+
+    /// The same of what it has under `key`.
+    fn value(self, key: &str) -> Self {
+        Self { from: self.from.and_then(|it| it.value(key)), ..self }
+    }
 }
 
 /// A type: how it is written, and where that is read.
 pub(super) type Type<'e, 's, 'a> = (&'e Expr, &'s Scope<'a>);
 
-/// What the field `it` shows of `value`, which is read in `around`.
+/// What the field `it` shows of `value`, which is read in `around` and comes that `way`.
 pub(super) fn fitting(
     value: Evaluated,
     around: &Scope<'_>,
     it: &Field<'_>,
-    is_checked: bool,
+    way: Way<'_>,
 ) -> Option<Value> {
-    let way = Way { is_checked, is_raw: matches!(value, Evaluated::Json(_)) };
+    let is_strict = naming::is_said(it, "strict") != Some(false);
+    let way = Way {
+        is_raw: matches!(value, Evaluated::Json(_)),
+        is_lax: way.is_lax && !is_strict && !it.scope.is_one,
+        ..way
+    };
     kept(value.shown_in(around)?, (it.annotation, &it.scope), way, 0)
 }
 
 /// What the type `of` shows of `value`.
-pub(super) fn kept(value: Value, of: Type<'_, '_, '_>, way: Way, depth: usize) -> Option<Value> {
+pub(super) fn kept(
+    value: Value,
+    of: Type<'_, '_, '_>,
+    way: Way<'_>,
+    depth: usize,
+) -> Option<Value> {
     let (expr, scope) = of;
     if depth > MAX_DEPTH || !scope.step() {
         return None;
@@ -72,7 +99,7 @@ pub(super) fn kept(value: Value, of: Type<'_, '_, '_>, way: Way, depth: usize) -
 fn named<'a>(
     value: Value,
     bound: &'a Bound<'a>,
-    (home, way): (&Scope<'a>, Way),
+    (home, way): (&Scope<'a>, Way<'_>),
     depth: usize,
 ) -> Option<Value> {
     match bound {
@@ -99,12 +126,13 @@ fn named<'a>(
 fn generic(
     value: Value,
     (base, slice): (&Expr, &Expr),
-    (scope, way): (&Scope<'_>, Way),
+    (scope, way): (&Scope<'_>, Way<'_>),
     depth: usize,
 ) -> Option<Value> {
     let Some(dotted) = scope.dotted(base) else { return Some(value) };
     let arguments = arguments(slice);
     let inner = |value: Value, of: &Expr| kept(value, (of, scope), way, depth + 1);
+    let item = |at: usize, value, of: &Expr| kept(value, (of, scope), way.item(at), depth + 1);
     let name = dotted.rsplit('.').next().unwrap_or_default();
     if !way.is_checked && !has_shape(name, &value) {
         return Some(value);
@@ -117,24 +145,27 @@ fn generic(
         ) => inner(value, of),
         ("Union", members) => either(value, members, (scope, way), depth),
         ("Annotated", [of, said @ ..]) => {
+            let way =
+                Way { is_lax: way.is_lax && !said.iter().any(|it| is_strict(it, scope)), ..way };
             if said.iter().any(|it| is_changing(it, scope, way)) {
                 None
             } else {
-                inner(value, of)
+                kept(value, (of, scope), way, depth + 1)
             }
         }
+        ("Json", [of]) if way.is_lax && way.is_raw => inner(leaf::parsed(&value)?, of),
         ("Literal" | "Type" | "type", _) => Some(value),
         ("set" | "Set" | "frozenset" | "FrozenSet" | "AbstractSet", [of]) => {
-            let items = items(value, |it| inner(it, of))?.into_iter().map(Evaluated::Json);
+            let items = items(value, |at, it| item(at, it, of))?.into_iter().map(Evaluated::Json);
             collection::set(items).into_json()
         }
         ("tuple" | "Tuple", [of, rest]) if rest.is_ellipsis_literal_expr() => {
-            items(value, |it| inner(it, of)).map(Value::from)
+            items(value, |at, it| item(at, it, of)).map(Value::from)
         }
         ("tuple" | "Tuple", members) => {
             let mut rest = members.iter();
-            let found = items(value, |it| match rest.next() {
-                Some(of) => inner(it, of),
+            let found = items(value, |at, it| match rest.next() {
+                Some(of) => item(at, it, of),
                 None => (!way.is_checked).then_some(it),
             })?;
             (!way.is_checked || found.len() == members.len()).then(|| found.into())
@@ -142,10 +173,11 @@ fn generic(
         (
             "list" | "List" | "Sequence" | "MutableSequence" | "deque" | "Deque" | "conlist",
             [of],
-        ) => items(value, |it| inner(it, of)).map(Value::from),
+        ) => items(value, |at, it| item(at, it, of)).map(Value::from),
         ("dict" | "Dict" | "Mapping" | "MutableMapping" | "OrderedDict", [_, of]) => {
             let Value::Object(map) = value else { return None };
-            let pairs = map.into_iter().map(|(key, it)| Some((key, inner(it, of)?)));
+            let value = |key: &str, it| kept(it, (of, scope), way.value(key), depth + 1);
+            let pairs = map.into_iter().map(|(key, it)| value(&key, it).map(|it| (key, it)));
             pairs.collect::<Option<serde_json::Map<_, _>>>().map(Value::from)
         }
         _ => (!way.is_checked || !way.is_raw).then_some(value),
@@ -164,16 +196,16 @@ fn has_shape(name: &str, value: &Value) -> bool {
 }
 
 /// Each of the items of `value`, if it is a list.
-fn items(value: Value, keep: impl FnMut(Value) -> Option<Value>) -> Option<Vec<Value>> {
+fn items(value: Value, mut keep: impl FnMut(usize, Value) -> Option<Value>) -> Option<Vec<Value>> {
     let Value::Array(items) = value else { return None };
-    items.into_iter().map(keep).collect()
+    items.into_iter().enumerate().map(|(at, it)| keep(at, it)).collect()
 }
 
 /// One of `members`: pydantic 2 prefers one that has the value as it is, pydantic 1 takes the first that it can convert to.
 fn either(
     value: Value,
     members: &[&Expr],
-    (scope, way): (&Scope<'_>, Way),
+    (scope, way): (&Scope<'_>, Way<'_>),
     depth: usize,
 ) -> Option<Value> {
     let (none, others): (Vec<&Expr>, Vec<&Expr>) =
@@ -181,13 +213,20 @@ fn either(
     if value.is_null() && !none.is_empty() {
         return Some(value);
     }
-    let inner = |of: &Expr| kept(value.clone(), (of, scope), way, depth + 1);
-    let (first, rest) = others.split_first()?;
-    if rest.is_empty() {
+    // of several, one that has the type counts before one that would convert
+    let is_one = others.len() == 1;
+    let exact = Way { is_lax: way.is_lax && is_one, ..way };
+    let inner = |of: &Expr| kept(value.clone(), (of, scope), exact, depth + 1);
+    let (first, _) = others.split_first()?;
+    if is_one {
         return inner(first);
     }
     if !way.is_checked {
         return Some(value);
+    }
+    let class = way.from.filter(|it| matches!(it, Origin::Class(..)));
+    if let Some(of) = others.iter().find(|of| class.is_some_and(|it| it.is_of(of, scope))) {
+        return inner(of);
     }
     if !scope.budget().spend(collection::size(&value)) {
         return None;
@@ -200,6 +239,11 @@ fn either(
     if value.is_object() || value.is_array() {
         return found.first()?.clone().filter(|it| is_one(it) && found.iter().all(Option::is_some));
     }
+    if way.is_lax && found.iter().all(Option::is_none) {
+        let lax = |of: &&Expr| kept(value.clone(), (of, scope), way, depth + 1);
+        let mut made = others.iter().filter_map(lax);
+        return made.next().filter(|_| made.next().is_none());
+    }
     let exact = found.iter().flatten().find(|it| **it == value);
     let only = found.iter().flatten().next().filter(|it| is_one(it));
     exact.filter(|it| it.is_number() || is_one(it)).or(only).cloned()
@@ -209,7 +253,7 @@ fn either(
 fn constrained(
     value: Value,
     call: &ExprCall,
-    (scope, way): (&Scope<'_>, Way),
+    (scope, way): (&Scope<'_>, Way<'_>),
     depth: usize,
 ) -> Option<Value> {
     let dotted = scope.dotted(&call.func).unwrap_or_default();
@@ -219,14 +263,14 @@ fn constrained(
     }
     match call.arguments.find_argument_value("item_type", 0) {
         Some(item) if base == "builtins.list" && (way.is_checked || value.is_array()) => {
-            items(value, |it| kept(it, (item, scope), way, depth + 1)).map(Value::from)
+            items(value, |at, it| kept(it, (item, scope), way.item(at), depth + 1)).map(Value::from)
         }
         _ => leaf::kept(value, base, way),
     }
 }
 
 /// Whether what stands beside a type in `Annotated[…]` may change values.
-fn is_changing(said: &Expr, scope: &Scope<'_>, way: Way) -> bool {
+fn is_changing(said: &Expr, scope: &Scope<'_>, way: Way<'_>) -> bool {
     let call = said.as_call_expr();
     let name = call.map_or(said, |it| &it.func);
     let Some(dotted) = scope.dotted(name).filter(|it| it.starts_with("pydantic")) else {
@@ -237,6 +281,14 @@ fn is_changing(said: &Expr, scope: &Scope<'_>, way: Way) -> bool {
         "StringConstraints" => way.is_checked && call.is_some_and(alters_text),
         name => way.is_checked && name.ends_with("Validator"),
     }
+}
+
+/// Whether what stands beside a type in `Annotated[…]` lets nothing be converted.
+fn is_strict(said: &Expr, scope: &Scope<'_>) -> bool {
+    let call = said.as_call_expr();
+    let name = call.map_or(said, |it| &it.func);
+    let is_named = scope.dotted(name).is_some_and(|it| it.ends_with(".Strict"));
+    is_named || call.is_some_and(|it| it.arguments.find_keyword("strict").is_some())
 }
 
 /// Whether texts are stripped, or change their case.

@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
+use super::converted::converted;
 use super::fitting::Way;
 
 /// What the type `dotted` shows of `value`.
-pub(super) fn kept(value: Value, dotted: &str, way: Way) -> Option<Value> {
+pub(super) fn kept(value: Value, dotted: &str, way: Way<'_>) -> Option<Value> {
     let name = dotted.rsplit('.').next().unwrap_or_default();
     let owners = ["builtins.", "typing", "pydantic", "prefect.types."];
     let name = if owners.iter().any(|it| dotted.starts_with(it)) { name } else { dotted };
@@ -24,6 +25,7 @@ pub(super) fn kept(value: Value, dotted: &str, way: Way) -> Option<Value> {
             return address(text).map(Value::from);
         }
         _ if !way.is_checked => return Some(value),
+        ("Json", _) if way.is_lax && way.is_raw => return parsed(&value),
         _ => {}
     }
     let fits = match name {
@@ -50,11 +52,20 @@ pub(super) fn kept(value: Value, dotted: &str, way: Way) -> Option<Value> {
         _ if !way.is_raw => true,
         _ => value.as_str().is_some_and(|it| is_canonical(name, it)),
     };
-    fits.then_some(value)
+    match fits {
+        true => Some(value),
+        false if way.is_lax && way.is_raw => converted(name, &value),
+        false => None,
+    }
+}
+
+/// What a field of the type `Json` makes of a text.
+pub(super) fn parsed(value: &Value) -> Option<Value> {
+    serde_json::from_str(value.as_str()?).ok()
 }
 
 /// A secret is never shown, also where it is given as a text.
-fn secret(value: &Value, way: Way) -> Option<Value> {
+fn secret(value: &Value, way: Way<'_>) -> Option<Value> {
     const MASK: &str = "**********";
     let shown = if value.as_str()?.is_empty() { "" } else { MASK };
     (way.is_checked || value == shown).then(|| shown.into())
@@ -107,17 +118,21 @@ fn is_path(it: &str) -> bool {
 /// What pydantic 2 shows of the address `text`, if that is a plain one.
 fn address(text: &str) -> Option<String> {
     let (scheme, rest) = text.split_once("://")?;
+    let (rest, query) = rest.split_at(rest.find(['?', '#']).unwrap_or(rest.len()));
     let (host, path) = rest.split_once('/').map_or((rest, None), |(host, path)| (host, Some(path)));
-    let is_host = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || b".-:".contains(&it);
+    let host = host.to_ascii_lowercase();
+    let is_host = |it: u8| it.is_ascii_alphanumeric() || b".-:".contains(&it);
+    let is_query = |it: u8| it.is_ascii_alphanumeric() || b"._~/-=&?#+,:;@!$*".contains(&it);
     let is_path = |it: u8| it.is_ascii_alphanumeric() || b"._~/-".contains(&it);
     let port = host.split_once(':').map(|(_, port)| port);
     let is_other = port.is_none_or(|it| !["", "80", "443"].contains(&it) && !it.starts_with('0'));
     let is_plain = matches!(scheme, "http" | "https")
         && !host.is_empty()
         && host.bytes().all(is_host)
+        && query.bytes().all(is_query)
         && is_other
         && path.is_none_or(|it| it.bytes().all(is_path))
         && path.is_none_or(|it| it.split('/').all(|it| it != "." && it != ".."));
     let path = path.unwrap_or_default();
-    is_plain.then(|| format!("{scheme}://{host}/{path}"))
+    is_plain.then(|| format!("{scheme}://{host}/{path}{query}"))
 }

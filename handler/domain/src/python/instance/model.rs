@@ -4,15 +4,16 @@ use ruff_python_ast::{Expr, ExprCall};
 use serde_json::{Map, Value};
 
 use super::default;
-use super::fitting::fitting;
+use super::fitting::{Way, fitting};
 use super::naming::{generated, is_said, names};
+use super::origin::Origin;
 use crate::python::casing::Casing;
 use crate::python::default::{evaluate, value};
 use crate::python::record::{Field, Record, Shape};
 use crate::python::scope::Scope;
 
 /// Settings of `model_config` that change no value that is given in the type of its field.
-const HARMLESS: [&str; 24] = [
+const HARMLESS: [&str; 23] = [
     "allow_inf_nan",
     "arbitrary_types_allowed",
     "cache_strings",
@@ -31,7 +32,6 @@ const HARMLESS: [&str; 24] = [
     "protected_namespaces",
     "regex_engine",
     "revalidate_instances",
-    "strict",
     "title",
     "use_attribute_docstrings",
     "use_enum_values",
@@ -75,6 +75,8 @@ struct Config {
     alias: Option<Casing>,
     /// `validate_default=`
     checks_defaults: bool,
+    /// Whether nothing is converted.
+    is_strict: bool,
 }
 
 /// What becomes of an argument that is no field.
@@ -100,10 +102,11 @@ pub(super) fn filled(
         let names = names(it, config.alias)?;
         let by_name = if config.by_name { take(&mut given, it.name) } else { None };
         let found = if let Some(expr) = take(&mut given, &names.taken).or(by_name) {
-            fitting(value(expr, scope, depth + 1), scope, it, true)
+            given_to(expr, scope, it, (config.is_strict, depth))
         } else {
             let is_checked = config.checks_defaults || is_said(it, "validate_default")?;
-            fitting(default(it, depth)?, &it.scope, it, is_checked)
+            let way = Way { is_checked, is_lax: !config.is_strict, ..Way::default() };
+            fitting(default(it, depth)?, &it.scope, it, way)
         };
         if let Some(key) = names.shown {
             out.insert(key, found?);
@@ -118,6 +121,18 @@ pub(super) fn filled(
     Some(out)
 }
 
+/// What the field `it` shows of what `expr` gives, which is read in `scope`.
+pub(super) fn given_to(
+    expr: &Expr,
+    scope: &Scope<'_>,
+    it: &Field<'_>,
+    (is_strict, depth): (bool, usize),
+) -> Option<Value> {
+    let from = Origin::of(expr, scope, 0);
+    let way = Way { is_checked: true, is_lax: !is_strict, from: Some(&from), ..Way::default() };
+    fitting(value(expr, scope, depth + 1), scope, it, way)
+}
+
 /// What a `RootModel` shows: what it has, without a name.
 pub(super) fn root(
     record: &Record<'_>,
@@ -126,13 +141,15 @@ pub(super) fn root(
     depth: usize,
 ) -> Option<Value> {
     let it = record.fields.first()?;
-    config(record)?;
+    let is_strict = config(record)?.is_strict;
     if call.arguments.len() > 1 {
         return None;
     }
     match call.arguments.find_argument_value("root", 0) {
-        Some(expr) => fitting(value(expr, scope, depth + 1), scope, it, true),
-        None if call.arguments.is_empty() => fitting(default(it, depth)?, &it.scope, it, false),
+        Some(expr) => given_to(expr, scope, it, (is_strict, depth)),
+        None if call.arguments.is_empty() => {
+            fitting(default(it, depth)?, &it.scope, it, Way::default())
+        }
         None => None,
     }
 }
@@ -179,6 +196,7 @@ fn config(record: &Record<'_>) -> Option<Config> {
                     _ => Extra::Ignored,
                 };
             }
+            ("strict", it) => out.is_strict = it != Some(Value::Bool(false)),
             ("validate_default", Some(Value::Bool(it))) => out.checks_defaults = it,
             (name, _) if HARMLESS.contains(&name) => {}
             (name, _) if !scope.is_one && IGNORED.contains(&name) => {}
@@ -198,6 +216,11 @@ pub(super) fn shown<'r, 'a>(record: &'r Record<'a>) -> Option<Vec<(String, &'r F
     let names = fields.map(|it| Some((names(it, config.alias)?.shown, it)));
     let names = names.collect::<Option<Vec<_>>>()?;
     Some(names.into_iter().filter_map(|(key, it)| Some((key?, it))).collect())
+}
+
+/// Whether `record` converts nothing, as far as that is known.
+pub(super) fn is_strict(record: &Record<'_>) -> bool {
+    config(record).is_none_or(|it| it.is_strict)
 }
 
 /// Whether an instance of `record` has more than its fields.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::fitting::{self, Way};
 use super::model;
+use super::naming::is_said;
 use crate::python::alters::alters;
 use crate::python::enumeration;
 use crate::python::names::Bound;
@@ -15,7 +16,7 @@ use crate::python::scope::Scope;
 pub(super) fn kept<'a>(
     value: Value,
     (class, bound): (&'a StmtClassDef, &'a Bound<'a>),
-    (home, way): (&Scope<'a>, Way),
+    (home, way): (&Scope<'a>, Way<'_>),
     depth: usize,
 ) -> Option<Value> {
     let is_free = !way.is_checked && (way.is_raw || value.is_null());
@@ -36,11 +37,18 @@ pub(super) fn kept<'a>(
 }
 
 /// The fields of `record`, if `value` has those and no other ones.
-fn fields(value: Value, record: &Record<'_>, way: Way, depth: usize) -> Option<Map<String, Value>> {
+fn fields(
+    value: Value,
+    record: &Record<'_>,
+    way: Way<'_>,
+    depth: usize,
+) -> Option<Map<String, Value>> {
     let Value::Object(mut given) = value else { return None };
     let is_part = matches!(record.shape, Shape::TypedDict { .. });
     // an object has checked its own fields
-    let way = Way { is_checked: way.is_checked && way.is_raw, is_raw: way.is_raw };
+    let is_checked = way.is_checked && way.is_raw;
+    let is_lax = way.is_lax && !model::is_strict(record);
+    let way = Way { is_checked, is_lax, from: None, ..way };
     let mut out = Map::new();
     for (key, it) in model::shown(record)? {
         let Some(value) = given.shift_remove(&key) else {
@@ -49,6 +57,8 @@ fn fields(value: Value, record: &Record<'_>, way: Way, depth: usize) -> Option<M
             }
             return None;
         };
+        let is_lax = way.is_lax && is_said(it, "strict") == Some(false);
+        let way = Way { is_lax, ..way };
         out.insert(key, fitting::kept(value, (it.annotation, &it.scope), way, depth + 1)?);
     }
     if !given.is_empty() && !model::keeps_more(record) {

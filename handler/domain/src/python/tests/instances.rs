@@ -43,7 +43,7 @@ class Plain:
         ],
         expect![[r#"
             M(a=1) -> {"a":1,"b":1.0,"c":[],"d":"x"}
-            M(a='1') -> ?
+            M(a='1') -> {"a":1,"b":1.0,"c":[],"d":"x"}
             M() -> ?
             M(1) -> ?
             M(a=1, z=2) -> {"a":1,"b":1.0,"c":[],"d":"x"}
@@ -171,14 +171,14 @@ class M(BaseModel):
             "Tags(['a'], ['b'])",
         ],
         expect![[r#"
-            M(n='3') -> ?
-            M(b=1) -> ?
-            M(l=['1']) -> ?
-            M(u=True) -> ?
+            M(n='3') -> {"n":3,"b":null,"l":[],"u":1,"p":null,"t":null,"w":"a","h":null,"s":null,"a":"a","c":"c"}
+            M(b=1) -> {"n":null,"b":true,"l":[],"u":1,"p":null,"t":null,"w":"a","h":null,"s":null,"a":"a","c":"c"}
+            M(l=['1']) -> {"n":null,"b":null,"l":[1],"u":1,"p":null,"t":null,"w":"a","h":null,"s":null,"a":"a","c":"c"}
+            M(u=True) -> {"n":null,"b":null,"l":[],"u":1,"p":null,"t":null,"w":"a","h":null,"s":null,"a":"a","c":"c"}
             M(p={}) -> ?
             M(p=S()) -> ?
-            M(t=1) -> ?
-            M(w='a//b') -> ?
+            M(t=1) -> {"n":null,"b":null,"l":[],"u":1,"p":null,"t":"PT1S","w":"a","h":null,"s":null,"a":"a","c":"c"}
+            M(w='a//b') -> {"n":null,"b":null,"l":[],"u":1,"p":null,"t":null,"w":"a/b","h":null,"s":null,"a":"a","c":"c"}
             M(h='https://x.com/a b') -> ?
             M(a='b') -> ?
             M(c='C') -> ?
