@@ -20,6 +20,7 @@ mod caught;
 mod changed;
 mod checks;
 mod class;
+mod class_decorator;
 mod collection;
 mod condition;
 mod config;

@@ -5,6 +5,7 @@ use ruff_python_ast::{Expr, StmtAnnAssign, StmtClassDef, StmtFunctionDef};
 use super::annotation::NoSchema;
 use super::bases;
 use super::block::Block;
+use super::class_decorator::keeps;
 use super::decorator::{is_dataclass, is_harmless, is_pydantic};
 use super::docstring;
 use super::parametric::Bindings;
@@ -132,7 +133,8 @@ pub(super) fn of<'a>(
     if let Some(name) = bases.unknown {
         return Err(format!("{name} of `{}`", class.name));
     }
-    if !decorators.iter().all(|it| is_dataclass(it, scope) || is_harmless(it, scope)) {
+    let is_kept = |it| is_dataclass(it, scope) || is_harmless(it, scope) || keeps(it, scope);
+    if !decorators.iter().all(is_kept) {
         return Err(format!("the decorator of `{}`", class.name));
     }
     // pydantic 1 asks `inspect`
