@@ -46,7 +46,7 @@ pub(super) fn schema(
         Texts::Evaluated if is_partial && dialect.is_three() => Texts::Raw,
         texts => texts,
     };
-    if !dialect.is_three() && one::marks(function, &scope, (texts, is_partial)) {
+    if one::marks(function, &scope, (texts, is_partial), dialect) {
         return one::schema((file, function), scope, (dialect, texts), (known, is_partial), found);
     }
     let types = Types::new(scope, dialect, texts);

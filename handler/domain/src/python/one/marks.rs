@@ -1,4 +1,4 @@
-//! Whether a signature has a type of pydantic 1. Source: `has_v1_type_as_param` of Prefect 2.20.
+//! Whether a signature has a type of pydantic 1. Source: `has_v1_type_as_param` of Prefect 2.20 and 3.9.
 
 use ruff_python_ast::{Expr, Operator, StmtClassDef, StmtFunctionDef};
 
@@ -23,41 +23,47 @@ pub(in crate::python) fn marks(
     function: &StmtFunctionDef,
     scope: &Scope<'_>,
     (texts, is_partial): (Texts, bool),
+    dialect: Dialect,
 ) -> bool {
     let all = parameters::in_order(&function.parameters).filter_map(|(it, _)| it.annotation());
     let mut read = all.filter(|it| !is_partial || partial::missing(it, scope).is_none());
-    texts != Texts::All && read.any(|it| in_type(it, scope, texts, 0))
+    texts != Texts::All && read.any(|it| in_type(it, scope, (texts, dialect), 0))
 }
 
-fn in_type(expr: &Expr, scope: &Scope<'_>, texts: Texts, depth: usize) -> bool {
+fn in_type(
+    expr: &Expr,
+    scope: &Scope<'_>,
+    (texts, dialect): (Texts, Dialect),
+    depth: usize,
+) -> bool {
     if depth > MAX_DEPTH || !scope.step() {
         return false;
     }
     match expr {
         Expr::StringLiteral(it) if texts == Texts::Evaluated => {
             parse::expression(it.value.to_str())
-                .is_some_and(|it| in_type(&it, scope, Texts::Raw, depth + 1))
+                .is_some_and(|it| in_type(&it, scope, (Texts::Raw, dialect), depth + 1))
         }
         Expr::BinOp(it) if it.op == Operator::BitOr => {
-            alternatives(it).into_iter().any(|it| in_argument(it, scope, depth + 1))
+            alternatives(it).into_iter().any(|it| in_argument(it, scope, dialect, depth + 1))
         }
         Expr::Subscript(it) => {
             let is_union = is_union(&it.value, scope);
             let mut inner = arguments(&it.slice).into_iter();
-            is_type(expr, scope, depth + 1)
+            is_type(expr, scope, dialect, depth + 1)
                 || if is_union {
-                    inner.any(|it| in_argument(it, scope, depth + 1))
+                    inner.any(|it| in_argument(it, scope, dialect, depth + 1))
                 } else {
-                    inner.any(|it| is_type(it, scope, depth + 1))
+                    inner.any(|it| is_type(it, scope, dialect, depth + 1))
                 }
         }
         Expr::Name(_) | Expr::Attribute(_) => match scope.resolve(expr) {
             Some(Found::Here(home, Bound::Value(value))) => {
-                in_type(value, &home, Texts::Raw, depth + 1)
+                in_type(value, &home, (Texts::Raw, dialect), depth + 1)
             }
-            _ => is_type(expr, scope, depth),
+            _ => is_type(expr, scope, dialect, depth),
         },
-        _ => is_type(expr, scope, depth),
+        _ => is_type(expr, scope, dialect, depth),
     }
 }
 
@@ -67,35 +73,37 @@ fn is_union(expr: &Expr, scope: &Scope<'_>) -> bool {
 }
 
 /// An argument; of a union inside a union the members.
-fn in_argument(expr: &Expr, scope: &Scope<'_>, depth: usize) -> bool {
+fn in_argument(expr: &Expr, scope: &Scope<'_>, dialect: Dialect, depth: usize) -> bool {
     if depth > MAX_DEPTH || !scope.step() {
         return false;
     }
     match expr {
         Expr::Subscript(it) if is_union(&it.value, scope) => {
-            arguments(&it.slice).into_iter().any(|it| in_argument(it, scope, depth + 1))
+            arguments(&it.slice).into_iter().any(|it| in_argument(it, scope, dialect, depth + 1))
         }
         Expr::BinOp(it) if it.op == Operator::BitOr => {
-            alternatives(it).into_iter().any(|it| in_argument(it, scope, depth + 1))
+            alternatives(it).into_iter().any(|it| in_argument(it, scope, dialect, depth + 1))
         }
-        _ => is_type(expr, scope, depth),
+        _ => is_type(expr, scope, dialect, depth),
     }
 }
 
 /// Whether `expr` is a model, or a type of pydantic 1.
-fn is_type(expr: &Expr, scope: &Scope<'_>, depth: usize) -> bool {
+fn is_type(expr: &Expr, scope: &Scope<'_>, dialect: Dialect, depth: usize) -> bool {
     if depth > MAX_DEPTH || !scope.step() {
         return false;
     }
     match expr {
         Expr::Call(it) => scope.dotted(&it.func).is_some_and(|it| is_maker(&it)),
-        Expr::Subscript(it) => is_generic(&it.value, scope, depth),
+        Expr::Subscript(it) => is_generic(&it.value, scope, dialect, depth),
         Expr::Name(_) | Expr::Attribute(_) => match scope.resolve(expr) {
             Some(Found::Here(home, Bound::Class(class))) => {
-                is_below(class, &home, is_any, depth + 1)
+                is_below(class, &home, base_of(dialect), depth + 1)
             }
-            Some(Found::Here(home, Bound::Value(value))) => is_type(value, &home, depth + 1),
-            Some(Found::Outside(dotted)) => is_outside(&dotted),
+            Some(Found::Here(home, Bound::Value(value))) => {
+                is_type(value, &home, dialect, depth + 1)
+            }
+            Some(Found::Outside(dotted)) => is_outside(&dotted, dialect),
             _ => false,
         },
         _ => false,
@@ -103,9 +111,11 @@ fn is_type(expr: &Expr, scope: &Scope<'_>, depth: usize) -> bool {
 }
 
 /// Whether arguments make a class of pydantic 1 of what `expr` names: `Json`, a generic model.
-fn is_generic(expr: &Expr, scope: &Scope<'_>, depth: usize) -> bool {
+fn is_generic(expr: &Expr, scope: &Scope<'_>, dialect: Dialect, depth: usize) -> bool {
     match scope.resolve(expr) {
-        Some(Found::Here(home, Bound::Class(class))) => is_below(class, &home, is_any, depth + 1),
+        Some(Found::Here(home, Bound::Class(class))) => {
+            is_below(class, &home, base_of(dialect), depth + 1)
+        }
         Some(Found::Outside(dotted)) => outside::own(&dotted) == Some("Json"),
         _ => false,
     }
@@ -116,8 +126,8 @@ fn is_maker(dotted: &str) -> bool {
     outside::own(dotted).is_some_and(|it| it.starts_with("con"))
 }
 
-fn is_outside(dotted: &str) -> bool {
-    outside::is_marking(dotted) || is_of_prefect(dotted)
+fn is_outside(dotted: &str, dialect: Dialect) -> bool {
+    outside::is_marking(dotted) || (!dialect.is_three() && is_of_prefect(dotted))
 }
 
 /// Whether the class `dotted` of Prefect 2 is a model.
@@ -136,8 +146,12 @@ pub(in crate::python) fn is_model(
     scope: &Scope<'_>,
     dialect: Dialect,
 ) -> bool {
-    let is_base = if dialect.is_three() { outside::is_model } else { is_any };
-    is_below(class, scope, is_base, 0)
+    is_below(class, scope, base_of(dialect), 0)
+}
+
+/// Whether a class makes a model of pydantic 1 of what inherits it.
+fn base_of(dialect: Dialect) -> fn(&str) -> bool {
+    if dialect.is_three() { outside::is_model } else { is_any }
 }
 
 fn is_below(

@@ -34,6 +34,8 @@ struct Builder<'a, 's> {
     types: Types<'a>,
     descriptions: BTreeMap<String, String>,
     fields: Vec<Field>,
+    /// `*args` and `**kwargs` of Prefect 3, and whether it is the latter.
+    several: Vec<(String, bool)>,
 }
 
 /// The schema of `function`; `None`, with an error among `found`, when it is too large.
@@ -52,6 +54,7 @@ pub(in crate::python) fn schema(
         types: Types::new(scope, dialect, texts),
         descriptions: google::parameters(&text),
         fields: Vec::new(),
+        several: Vec::new(),
     };
     for (position, (it, kind)) in parameters::in_order(&function.parameters).enumerate() {
         let before = found.len();
@@ -81,11 +84,16 @@ impl Builder<'_, '_> {
         let default = match kind {
             Kind::Named(None) if self.is_partial => Default::Value(Value::Null),
             Kind::One(Some(expr)) | Kind::Named(Some(expr)) => self.default(it, expr, found),
+            Kind::Positional if self.types.dialect.is_three() => Default::Value(json!([])),
+            Kind::Keywords if self.types.dialect.is_three() => Default::Value(json!({})),
             Kind::One(None) | Kind::Named(None) | Kind::Positional | Kind::Keywords => {
                 Default::Required
             }
         };
         let name = it.name.as_str();
+        if let (Kind::Positional | Kind::Keywords, Default::Value(_)) = (&kind, &default) {
+            self.several.push((name.to_owned(), matches!(kind, Kind::Keywords)));
+        }
         let said = Rc::new(Said {
             title: Some(name.to_owned()),
             alias: taken(name).then(|| name.to_owned()),
@@ -158,6 +166,11 @@ impl Builder<'_, '_> {
         let names = naming::names(&self.fields, pool);
         let mut renderer = Renderer::new(pool, names, self.types.scope.budget());
         let (mut properties, required) = renderer.properties(&self.fields).ok()?;
+        for (name, is_mapping) in &self.several {
+            if let Some(property) = properties.get_mut(name).and_then(Value::as_object_mut) {
+                several(property, *is_mapping);
+            }
+        }
         properties.values_mut().filter_map(Value::as_object_mut).for_each(Map::sort_keys);
         let mut out = json!({"title": "Parameters", "type": "object", "properties": properties});
         if let Some(out) = out.as_object_mut() {
@@ -170,6 +183,20 @@ impl Builder<'_, '_> {
             }
         }
         Some(out)
+    }
+}
+
+/// Makes of the type of each a list, or a mapping, of them: what Prefect 3 says of `*args` and `**kwargs`.
+fn several(property: &mut Map<String, Value>, is_mapping: bool) {
+    let is_outer = |it: &str| matches!(it, "title" | "default" | "position" | "description");
+    let all = std::mem::take(property);
+    let (outer, inner): (Map<_, _>, Map<_, _>) = all.into_iter().partition(|(it, _)| is_outer(it));
+    *property = outer;
+    property.insert("type".into(), if is_mapping { "object" } else { "array" }.into());
+    match is_mapping {
+        true if inner.is_empty() => {}
+        true => drop(property.insert("additionalProperties".into(), inner.into())),
+        false => drop(property.insert("items".into(), inner.into())),
     }
 }
 
