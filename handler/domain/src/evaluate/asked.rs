@@ -64,7 +64,7 @@ fn one(machine: &mut Machine<'_>, (path, start, end): &Asked) -> Option<Answer> 
         EvaluatedDefault::Json(it) if is_plain(&value) => Answer::Plain(it),
         EvaluatedDefault::Json(it) => Answer::Shown(it),
         EvaluatedDefault::NoJson => Answer::NoJson,
-        EvaluatedDefault::Unknown => Answer::Unknown,
+        EvaluatedDefault::Unknown | EvaluatedDefault::Local => Answer::Unknown,
     })
 }
 

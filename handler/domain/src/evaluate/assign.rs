@@ -149,6 +149,13 @@ pub(super) fn target<'a>(
             let owner = expression::value(machine, &it.value, scope)?;
             attribute::set(machine, &owner, it.attr.as_str(), value)?;
         }
+        Expr::Subscript(it) if is_globals(&it.value) => {
+            let key = expression::value(machine, &it.slice, scope)?;
+            let home = machine.scopes.get(scope).map_or(scope, |it| it.globals);
+            if let Some(name) = key.as_text() {
+                machine.scopes.bind(home, name, value);
+            }
+        }
         Expr::Subscript(it) => {
             let owner = expression::value(machine, &it.value, scope)?;
             let key = subscript::key(machine, &it.slice, scope)?;
@@ -157,6 +164,12 @@ pub(super) fn target<'a>(
         _ => {}
     }
     Ok(())
+}
+
+/// Whether `it` is `globals()`.
+fn is_globals(it: &Expr) -> bool {
+    let call = it.as_call_expr().filter(|it| it.arguments.is_empty());
+    call.and_then(|it| it.func.as_name_expr()).is_some_and(|it| it.id == "globals")
 }
 
 /// `a, *b, c = value`

@@ -30,8 +30,10 @@ pub(super) fn define<'a>(
     for decorator in decorators.iter().rev() {
         let decorated = call::value(machine, decorator, Args::of(vec![value.clone()]))?;
         // decorators of other packages time, log, retry: what they give is called as the function is
-        if decorated.as_unknown().is_none() {
-            value = decorated;
+        match (decorated.as_unknown(), &value) {
+            (None, _) => value = decorated,
+            (Some(_), Value::Function(it)) => it.is_doubtful.set(true),
+            (Some(_), _) => {}
         }
     }
     machine.scopes.bind(scope, it.name.as_str(), value);
@@ -79,6 +81,7 @@ pub(super) fn made<'a>(
         is_generator: matches!(code, Code::Def(it) if yields(&it.body)),
         leads: Cell::new(None),
         is_context: Cell::new(false),
+        is_doubtful: Cell::new(false),
         kept: RefCell::default(),
         fields: RefCell::default(),
         class: RefCell::default(),

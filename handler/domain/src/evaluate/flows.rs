@@ -3,14 +3,21 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use ruff_python_ast::visitor::{self, Visitor};
+use ruff_python_ast::{Expr, Parameters};
+
+use super::class::Class;
+use super::function::{Code, Function};
 use super::instances::holds_other;
 use super::machine::Machine;
 use super::prefect::Flow;
-use super::scope::Scope;
+use super::scope::{Kind, Scope};
 use super::sources::Sources;
 use super::value::Value;
 use super::{Settings, import, json, loading, stack};
-use crate::python::{EvaluatedDefault, EvaluatedFlow};
+use crate::python::{
+    EvaluatedCode, EvaluatedDefault, EvaluatedFlow, EvaluatedModule, EvaluatedText,
+};
 use crate::tree::Tree;
 
 /// Most values of a default that are looked at.
@@ -20,35 +27,34 @@ const MAX_LOOKED: usize = 10_000;
 const MAX_SHOWN: usize = 64 * 1024;
 
 /// The flows of the module `path` by their qualified names.
-pub(crate) fn flows(
-    tree: &Tree,
-    path: &str,
-    settings: &Settings,
-) -> BTreeMap<String, EvaluatedFlow> {
-    stack::roomy(|| of_module(&Sources::new(tree), path, settings)).unwrap_or_default()
+pub(crate) fn flows(tree: &Tree, path: &str, settings: &Settings) -> EvaluatedModule {
+    let of_module = || of_module(&Sources::new(tree), path, settings);
+    stack::roomy(of_module).flatten().unwrap_or(EvaluatedModule { fails: true, ..<_>::default() })
 }
 
 fn of_module<'a>(
     sources: &'a Sources<'a>,
     path: &str,
     settings: &'a Settings,
-) -> BTreeMap<String, EvaluatedFlow> {
-    let mut out = BTreeMap::new();
-    let Some(id) = sources.find(path) else { return out };
+) -> Option<EvaluatedModule> {
+    let mut out = EvaluatedModule::default();
+    let id = sources.find(path)?;
     let mut machine = Machine::new(sources, settings, id);
     machine.strict = true;
     // Prefect looks in the folder above, too, for what a file that it does not run imports
     machine.search.add(import::ancestor(path, 2));
-    let Ok(module) = loading::loaded(&mut machine, id) else { return out };
-    let Value::Module(id) = module else { return out };
+    let Ok(Value::Module(id)) = loading::loaded(&mut machine, id) else { return None };
     let scope = machine.modules.get(&id).and_then(|it| machine.scopes.get(*it));
     let mut next: Vec<(String, Value<'a>)> = scope.map(|it| named("", it)).unwrap_or_default();
     while let Some((name, value)) = next.pop() {
         match value {
-            // a function that another name calls a flow is none by its own
-            Value::Flow(it) if it.function.as_ref().is_some_and(|it| *it.qualified == *name) => {
-                out.insert(name, known(&mut machine, &it));
+            Value::Flow(it) if it.function.is_some() => {
+                out.flows.insert(name, known(&mut machine, &it));
             }
+            Value::Unknown(_) => drop(out.unknown.insert(name)),
+            Value::Function(it) if it.is_doubtful.get() => drop(out.unknown.insert(name)),
+            // what an own class below that of Prefect makes of a function
+            Value::Instance(it) if is_below_flow(&it.class) => drop(out.unknown.insert(name)),
             Value::Descriptor(_, it) => next.push((name, (*it).clone())),
             Value::Class(it) if it.file == id && it.qualified.len() < 200 => {
                 let scope = machine.scopes.get(it.scope);
@@ -62,7 +68,11 @@ fn of_module<'a>(
             _ => {}
         }
     }
-    out
+    Some(out)
+}
+
+fn is_below_flow(class: &Class<'_>) -> bool {
+    class.is_below("prefect.Flow") || class.is_below("prefect.flows.Flow")
 }
 
 /// The names of a scope with what they are bound to.
@@ -72,28 +82,103 @@ fn named<'a>(prefix: &str, it: &Scope<'a>) -> Vec<(String, Value<'a>)> {
 
 /// What is known of one flow.
 pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> EvaluatedFlow {
-    let text = |name: &str| {
-        it.setting(name)
-            .and_then(|it| it.as_text().map(ToString::to_string).filter(|it| is_shown(it)))
-    };
     let mut out = EvaluatedFlow {
-        name: text("name"),
-        version: text("version"),
-        description: text("description"),
+        name: text(it, "name"),
+        version: text(it, "version"),
+        description: text(it, "description"),
         defaults: BTreeMap::new(),
+        code: None,
     };
-    let function = it.function.as_ref().map(super::function::Function::innermost);
-    let defaults = function.map(|it| it.defaults.clone()).unwrap_or_default();
+    let Some(function) = it.function.as_ref().map(Function::innermost) else { return out };
+    let described = match it.setting("__wrapped__") {
+        // what it wraps gives a flow its parameters only: by then it has its name
+        Some(Value::Function(wrapped)) => {
+            let own = EvaluatedText::Said(function.name.replace('_', "-"));
+            out.name = if out.name == EvaluatedText::Unsaid { own } else { out.name };
+            wrapped.innermost()
+        }
+        _ => function,
+    };
+    out.code = it.function.as_ref().and_then(|it| code(machine, it, &described));
     // a schema is pydantic's own, whatever the client of Prefect makes of values
     let strict = std::mem::replace(&mut machine.strict, true);
-    for (name, value) in defaults {
+    for (name, value) in described.defaults.clone() {
         // what a model makes of its arguments is pydantic's affair
         let is_model = holds_model(&value, &mut { MAX_LOOKED });
         let default = if is_model { EvaluatedDefault::Unknown } else { shown(machine, &value) };
+        let default = match default {
+            EvaluatedDefault::Unknown if is_local(machine, &described, name) => {
+                EvaluatedDefault::Local
+            }
+            known => known,
+        };
         out.defaults.insert(name.to_owned(), default);
     }
     machine.strict = strict;
     out
+}
+
+fn text(it: &Flow<'_>, name: &str) -> EvaluatedText {
+    match it.setting(name) {
+        None if it.is_open() => EvaluatedText::Unknown,
+        None => EvaluatedText::Unsaid,
+        Some(it) => match it.as_text().filter(|it| is_shown(it)) {
+            Some(it) => EvaluatedText::Said(it.to_string()),
+            None => EvaluatedText::Unknown,
+        },
+    }
+}
+
+/// Where the code of a flow is, which has the parameters of `described`.
+fn code<'a>(
+    machine: &Machine<'a>,
+    it: &Function<'a>,
+    described: &Function<'a>,
+) -> Option<EvaluatedCode> {
+    let path = |it: &Function<'a>| machine.sources.path(it.file).to_owned();
+    let Code::Def(def) = described.code else { return None };
+    let is_inside = functions_around(machine, described).next().is_some();
+    Some(EvaluatedCode {
+        file: path(it),
+        described: (path(described), def.range.start()),
+        is_inside,
+    })
+}
+
+/// The calls that `it` is defined in.
+fn functions_around<'m, 'a>(
+    machine: &'m Machine<'a>,
+    it: &Function<'a>,
+) -> impl Iterator<Item = &'m Scope<'a>> {
+    let first = machine.scopes.get(it.closure());
+    let all = std::iter::successors(first, |it| machine.scopes.get(it.outer?));
+    all.filter(|it| matches!(it.kind, Kind::Function(_)))
+}
+
+/// Whether the default of the parameter `name` says something that only a call around the function knows.
+fn is_local<'a>(machine: &Machine<'a>, it: &Function<'a>, name: &str) -> bool {
+    let Some(expr) = it.parameters().and_then(|it| default_of(it, name)) else { return false };
+    let mut names = Names(Vec::new());
+    names.visit_expr(expr);
+    functions_around(machine, it)
+        .any(|scope| names.0.iter().any(|name| scope.values.contains_key(*name)))
+}
+
+fn default_of<'a>(all: &'a Parameters, name: &str) -> Option<&'a Expr> {
+    let mut all = all.iter_non_variadic_params();
+    all.find(|it| it.name().as_str() == name)?.default()
+}
+
+/// The names that an expression says.
+struct Names<'e>(Vec<&'e str>);
+
+impl<'e> Visitor<'e> for Names<'e> {
+    fn visit_expr(&mut self, expr: &'e Expr) {
+        if let Expr::Name(it) = expr {
+            self.0.push(it.id.as_str());
+        }
+        visitor::walk_expr(self, expr);
+    }
 }
 
 /// How a schema shows `value`.

@@ -32,6 +32,8 @@ pub(super) struct Function<'a> {
     pub(super) leads: Cell<Option<bool>>,
     /// `@contextmanager`
     pub(super) is_context: Cell<bool>,
+    /// Whether a decorator of the bundle may have made something else of it.
+    pub(super) is_doubtful: Cell<bool>,
     /// What `@lru_cache` keeps, by arguments.
     pub(super) kept: RefCell<Option<Dict<'a>>>,
     /// What was set on it: `f.retries = 3`.

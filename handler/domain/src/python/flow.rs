@@ -10,7 +10,9 @@ use super::default::{Evaluated, evaluate};
 use super::function::{self, Function, MAX_NAME};
 use super::parse::File;
 use super::scope::{Found, Scope};
-use super::{EvaluatedFlow, FlowFacts, docstring, maker, partial, signature, wrapper};
+use super::{
+    EvaluatedFlow, EvaluatedText, FlowFacts, docstring, maker, partial, running, signature, wrapper,
+};
 use crate::diagnostic::{Diagnostic, Position, Severity, near_miss, rules};
 use crate::dialect::Dialect;
 
@@ -27,6 +29,10 @@ pub(super) fn all<'a>(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<FlowFacts> {
     let mut functions = function::all(&file.body, scope);
+    scope.modules.is_unclear.set(running::is_unclear(&functions, scope));
+    let others = running::others(&functions, scope);
+    functions.retain(|it| it.settings.is_some());
+    functions.extend(others);
     for it in function::inner(&file.body, scope) {
         if it.settings.is_some() && functions.iter().all(|known| known.qualified != it.qualified) {
             functions.push(it);
@@ -35,7 +41,7 @@ pub(super) fn all<'a>(
     functions
         .iter()
         // Prefect 2 loads no method
-        .filter(|it| it.settings.is_some() && (dialect.is_three() || !it.qualified.contains('.')))
+        .filter(|it| dialect.is_three() || !it.qualified.contains('.'))
         .take_while(|_| scope.budget().next_flow())
         .filter_map(|it| facts(it, dialect, found))
         .collect()
@@ -53,8 +59,13 @@ pub(super) fn one<'a>(
     let here = functions.iter().find(|it| it.qualified == name).cloned();
     let local =
         || name.rsplit_once("<locals>.").and_then(|(_, last)| inner(file, scope, name, last));
-    let found_here = here.or_else(local);
-    let Some(it) = found_here.or_else(|| function::elsewhere(name, scope)) else {
+    let known = scope.known(name).and_then(|it| it.code.as_ref());
+    let run = || running::run(name, scope);
+    let read = here.or_else(local).or_else(|| function::elsewhere(name, scope));
+    let is_read = read.as_ref().is_some_and(|it| it.settings.is_some())
+        && known.is_none_or(|it| !it.is_inside);
+    let it = if is_read { read.clone() } else { run().or(read) };
+    let Some(it) = it else {
         found.push(missing(file, scope, name, &functions));
         return None;
     };
@@ -65,7 +76,9 @@ pub(super) fn one<'a>(
         found.push(Diagnostic::error("flow-not-found", at, message).hint(hint));
         return None;
     }
-    if it.settings.is_none() && scope.known(&it.qualified).is_none() {
+    let doubtful = if it.settings.is_none() { running::perhaps(&it, scope) } else { None };
+    let it = doubtful.unwrap_or(it);
+    if it.settings.is_none() {
         let message = format!("`{name}` is no flow");
         let hint = "put `@flow` above it, from prefect import flow";
         let at = it.home.file()?.at(&it.def.name);
@@ -143,15 +156,16 @@ fn facts(
     let known = scope.known(&function.qualified);
     let file = scope.file()?;
     let below = function::below(def, scope);
-    let told = if function.is_inner { &[] } else { below };
-    let told = wrapper::described(def, scope, told);
+    let is_read = !function.is_inner && function.run.is_none();
+    let told = wrapper::described(def, scope, if is_read { below } else { &[] });
     // Prefect takes an empty text for none
     let mut argument =
         |name: &str| text_argument(function, known, name, found).filter(|it| !it.is_empty());
     let name = argument("name").unwrap_or_else(|| told.def.name.as_str().replace('_', "-"));
     let description = argument("description").or_else(|| docstring::of(&told.def.body));
     let version = argument("version");
-    let version = version.or_else(|| Some(told.code.file()?.version().to_owned()))?;
+    let code = function.run.unwrap_or(told.code);
+    let version = version.or_else(|| Some(code.file()?.version().to_owned()))?;
     let at = file.at(&def.name);
     if name.contains(['/', '%', '&', '>', '<']) {
         let message = format!("a flow's name must not have `/`, `%`, `&`, `>` or `<`: `{name}`");
@@ -164,13 +178,20 @@ fn facts(
         let at = file.at(decorator);
         found.push(Diagnostic::warning(rules::FOREIGN_FLOW, at, message).hint(hint));
     }
+    if let Some(decorator) = function.doubt {
+        let message = "whether this decorator makes a flow is not known; it is taken for `@flow`";
+        let hint = "let it hand on all that it is given to `flow`";
+        let at = file.at(decorator);
+        found.push(Diagnostic::warning(rules::UNREAD_DECORATOR, at, message).hint(hint));
+    }
     if let Some(decorator) = told.unread {
         let message = "what this decorator makes of the flow is not known; it is taken to keep its parameters";
         let hint = "put `@functools.wraps` above the function that it gives";
         let at = file.at(decorator);
         found.push(Diagnostic::warning(rules::UNREAD_DECORATOR, at, message).hint(hint));
     }
-    let is_partial = partial::is_partial(&function.qualified, def, &scope);
+    let is_partial =
+        function.run.is_none() && partial::is_partial(&function.qualified, def, &scope);
     let how = (dialect, known, is_partial);
     let (def, home) = (told.def, told.home);
     let own = def.type_params.as_ref().map(|_| home.inside(def.range.start()));
@@ -191,19 +212,32 @@ fn text_argument(
     name: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Option<String> {
-    let evaluated = known.and_then(|it| match name {
-        "name" => it.name.clone(),
-        "version" => it.version.clone(),
-        _ => it.description.clone(),
+    let evaluated = known.map(|it| match name {
+        "name" => &it.name,
+        "version" => &it.version,
+        _ => &it.description,
     });
-    if evaluated.is_some() {
-        return evaluated;
+    match evaluated {
+        Some(EvaluatedText::Said(it)) => return Some(it.clone()),
+        Some(EvaluatedText::Unsaid) if function.run.is_some() => return None,
+        _ => {}
     }
     let mut settings = function.settings.iter().flatten();
-    let (value, scope) =
-        settings.find_map(|(it, scope)| Some((&it.find_keyword(name)?.value, scope)))?;
+    let mut said = settings.clone();
+    let said = said.find_map(|it| Some((&it.arguments.find_keyword(name)?.value, it.scope)));
+    let Some((value, scope)) = said else {
+        let (spread, scope) = settings.find_map(|it| Some((it.spread()?, it.scope)))?;
+        // where Prefect does not run it, it does not look into what is spread
+        if evaluated != Some(&EvaluatedText::Unsaid) && !function.is_inner {
+            let message = format!("`{name}` of this flow may be another one where it runs");
+            let at = scope.file()?.at(spread);
+            found.push(Diagnostic::warning(rules::FLOW_TEXT, at, message));
+        }
+        return None;
+    };
     scope.take_variables();
-    let text = evaluate(value, scope);
+    let is_inside = known.and_then(|it| it.code.as_ref()).is_some_and(|it| it.is_inside);
+    let text = if is_inside { Evaluated::Unknown } else { evaluate(value, &scope) };
     let variables = scope.take_variables();
     let is_known = variables.is_empty();
     match text {

@@ -29,15 +29,41 @@ pub(super) struct Function<'a> {
     pub(super) settings: Option<Vec<Settings<'a>>>,
     /// Whether it is inside a function, whose names are not known.
     pub(super) is_inner: bool,
+    /// Where its code is, if only running the file tells that it is a flow.
+    pub(super) run: Option<Scope<'a>>,
+    /// The decorator that may make it one, where nothing tells whether it does.
+    pub(super) doubt: Option<&'a Decorator>,
 }
 
 /// The arguments that make a flow, and where they are read.
-pub(super) type Settings<'a> = (&'a Arguments, Scope<'a>);
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Settings<'a> {
+    pub(super) arguments: &'a Arguments,
+    pub(super) scope: Scope<'a>,
+    /// What is called in it that is spread into it, and stands for arguments that others say.
+    pub(super) rest: Option<&'a str>,
+}
+
+impl<'a> Settings<'a> {
+    /// Those of `arguments` alone.
+    pub(super) fn of(arguments: &'a Arguments, scope: Scope<'a>) -> Self {
+        Self { arguments, scope, rest: None }
+    }
+
+    /// What is spread into them: `**options`.
+    pub(super) fn spread(&self) -> Option<&'a Expr> {
+        let is_rest =
+            |it: &Expr| it.as_name_expr().is_some_and(|it| Some(it.id.as_str()) == self.rest);
+        let mut spread = self.arguments.keywords.iter().filter(|it| it.arg.is_none());
+        spread.find(|it| !is_rest(&it.value)).map(|it| &it.value)
+    }
+}
 
 impl<'a> Function<'a> {
-    fn defined(qualified: String, def: &'a StmtFunctionDef, home: Scope<'a>) -> Self {
+    /// `def` of the module `home`.
+    pub(super) fn defined(qualified: String, def: &'a StmtFunctionDef, home: Scope<'a>) -> Self {
         let settings = def.decorator_list.iter().find_map(|it| decorated(it, home));
-        Self { qualified, def, home, settings, is_inner: false }
+        Self { qualified, def, home, settings, is_inner: false, run: None, doubt: None }
     }
 }
 
@@ -126,8 +152,9 @@ fn decorated<'a>(decorator: &'a Decorator, scope: Scope<'a>) -> Option<Vec<Setti
     match &decorator.expression {
         Expr::Call(it) => {
             let before = maker(&it.func, scope, 0)?;
-            Some([vec![(&it.arguments, scope.whole())], before].concat())
+            Some([vec![Settings::of(&it.arguments, scope.whole())], before].concat())
         }
+        name if is_flow_class(name, scope) => Some(Vec::new()),
         name => maker(name, scope, 0),
     }
 }
@@ -163,13 +190,13 @@ fn called<'a>(call: &'a ExprCall, scope: Scope<'a>, depth: usize) -> Option<Func
         Expr::Attribute(it) if it.attr.as_str() == "with_options" => {
             let flow = function(&it.value, scope, depth)?;
             let before = flow.settings.clone()?;
-            let settings = [vec![(&call.arguments, scope)], before].concat();
+            let settings = [vec![Settings::of(&call.arguments, scope)], before].concat();
             return Some(Function { settings: Some(settings), ..flow });
         }
         _ => return None,
     };
     let plain = function(of, scope, depth)?;
-    Some(Function { settings: Some(vec![(settings, scope.whole())]), ..plain })
+    Some(Function { settings: Some(vec![Settings::of(settings, scope.whole())]), ..plain })
 }
 
 /// The function that `name` is; in `f = flow(f)` the one that had the name before.

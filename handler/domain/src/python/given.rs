@@ -90,14 +90,21 @@ pub(super) fn shown(
     scope.take_variables();
     let value = if is_left_out { Evaluated::Unknown } else { evaluate(expr, scope) };
     let variables = scope.take_variables();
-    let known = known.filter(|_| !is_left_out).and_then(|it| it.defaults.get(name));
+    let flow = known.filter(|_| !is_left_out);
+    let is_inside = flow.and_then(|it| it.code.as_ref()).is_some_and(|it| it.is_inside);
+    let known = flow.and_then(|it| it.defaults.get(name));
+    let value = if known == Some(&EvaluatedDefault::Local) { Evaluated::Unknown } else { value };
     if let Some(EvaluatedDefault::Json(it)) = known
-        && is_better_known(&value, it)
+        && (is_inside || is_better_known(&value, it))
     {
         return Some(it.clone());
     }
+    let is_opaque = known == Some(&EvaluatedDefault::NoJson);
+    if is_opaque && is_inside {
+        return None;
+    }
     if value == Evaluated::Unknown && variables.is_empty() {
-        if known == Some(&EvaluatedDefault::NoJson) {
+        if is_opaque {
             return None;
         }
         let message = "this default cannot be read without running it; it is shown as null";

@@ -49,16 +49,17 @@ pub(super) fn maker<'a>(name: &Expr, scope: Scope<'a>, depth: usize) -> Option<V
         return None;
     }
     let Found::Here(home, bound) = scope.resolve(name)? else { return None };
-    let (call, of) = match bound {
-        Bound::Function(def) => passed(def).map(|it| (it, &*it.func))?,
-        Bound::Value(Expr::Call(it)) => (it, partial(it, home)?),
+    let (call, of, rest) = match bound {
+        Bound::Function(def) => passed(def).map(|(it, rest)| (it, &*it.func, Some(rest)))?,
+        Bound::Value(Expr::Call(it)) => (it, partial(it, home)?, None),
         Bound::Value(other @ (Expr::Name(_) | Expr::Attribute(_))) => {
             return maker(other, home, depth + 1);
         }
         _ => return None,
     };
     let before = maker(of, home, depth + 1)?;
-    Some([vec![(&call.arguments, home)], before].concat())
+    let own = Settings { arguments: &call.arguments, scope: home, rest };
+    Some([vec![own], before].concat())
 }
 
 /// The first argument of `partial(…)`.
@@ -67,8 +68,9 @@ fn partial<'a>(call: &'a ExprCall, scope: Scope<'_>) -> Option<&'a Expr> {
     call.arguments.args.first().filter(|_| is_partial)
 }
 
-/// The call that `def` hands all its arguments to, but some of its own that are not those that a flow is known by.
-fn passed(def: &StmtFunctionDef) -> Option<&ExprCall> {
+/// The call that `def` hands all its arguments to, but some of its own that are not those that a flow is known by; and what
+/// the rest of them is called.
+fn passed(def: &StmtFunctionDef) -> Option<(&ExprCall, &str)> {
     let (last, before) = def.body.split_last()?;
     let call = last.as_return_stmt()?.value.as_deref()?.as_call_expr()?;
     let rest = def.parameters.kwarg.as_ref()?.name.as_str();
@@ -80,7 +82,7 @@ fn passed(def: &StmtFunctionDef) -> Option<&ExprCall> {
     let hands_on = keywords.any(|it| it.arg.is_none() && is_rest(&it.value));
     let is_plain = before.iter().all(|it| is_harmless(it, &is_rest));
     (is_kept && hands_on && is_plain && def.decorator_list.is_empty() && !def.is_async)
-        .then_some(call)
+        .then_some((call, rest))
 }
 
 /// Whether `stmt` is a text, or `kwargs.setdefault("retries", 3)`.

@@ -81,6 +81,7 @@ mod record;
 mod record_body;
 mod reference;
 mod rounds;
+mod running;
 mod scalar;
 mod scope;
 mod search;
@@ -108,22 +109,59 @@ pub(crate) use self::parse::{File, read};
 pub use self::reader::Reader;
 pub use self::reading::Reading;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use ruff_text_size::TextSize;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::dialect::Dialect;
 use crate::tree::Tree;
 
+/// What evaluating a module tells of its flows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct EvaluatedModule {
+    /// By the names that they have there, those of methods after their classes'.
+    pub(crate) flows: BTreeMap<String, EvaluatedFlow>,
+    /// The names of what is not known, which may be flows.
+    pub(crate) unknown: BTreeSet<String>,
+    /// Whether it cannot be evaluated, so that nothing is known.
+    pub(crate) fails: bool,
+}
+
 /// What evaluating its module tells of a flow, beyond its source.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct EvaluatedFlow {
-    pub(crate) name: Option<String>,
-    pub(crate) version: Option<String>,
-    pub(crate) description: Option<String>,
+    pub(crate) name: EvaluatedText,
+    pub(crate) version: EvaluatedText,
+    pub(crate) description: EvaluatedText,
     /// By parameter.
     pub(crate) defaults: BTreeMap<String, EvaluatedDefault>,
+    /// `None` when it is not of the bundle.
+    pub(crate) code: Option<EvaluatedCode>,
+}
+
+/// The code of a flow.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct EvaluatedCode {
+    /// The path of the file whose code runs first.
+    pub(crate) file: String,
+    /// The function whose parameters it has: the path of its file, and where it starts there.
+    pub(crate) described: (String, TextSize),
+    /// Whether that is inside another function, whose names its defaults may say.
+    pub(crate) is_inside: bool,
+}
+
+/// A text that a flow is made with.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) enum EvaluatedText {
+    /// This one.
+    Said(String),
+    /// None.
+    Unsaid,
+    /// Nothing is known.
+    #[default]
+    Unknown,
 }
 
 /// A default of a parameter.
@@ -133,6 +171,8 @@ pub(crate) enum EvaluatedDefault {
     /// Known, and nothing that a schema can show.
     NoJson,
     Unknown,
+    /// The same of one that the function around says, so that its source tells nothing.
+    Local,
 }
 
 /// What Prefect would find in a flow function.

@@ -1,11 +1,11 @@
 //! The modules of the bundle that a flow's file imports, directly or not.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound::{Included, Unbounded};
 use std::rc::Rc;
 
-use super::EvaluatedFlow;
+use super::EvaluatedModule;
 use super::alone::Alone;
 use super::asked::Questions;
 use super::budget::Budget;
@@ -56,8 +56,10 @@ pub(super) struct Modules<'a> {
     imported: OnceCell<BTreeSet<String>>,
     /// What has been read so far.
     pub(super) budget: Budget,
-    /// What evaluating the first file tells of its flows, by qualified name.
-    pub(super) known: Rc<BTreeMap<String, EvaluatedFlow>>,
+    /// What evaluating the first file tells of its flows.
+    pub(super) known: Rc<EvaluatedModule>,
+    /// Whether only that tells which flows there are.
+    pub(super) is_unclear: Cell<bool>,
     /// What runs the first one; `None` where everything that is imported is installed.
     pub(super) alone: Option<Alone<'a>>,
     /// What becomes of their imports then, once it is needed.
@@ -92,6 +94,7 @@ impl<'a> Modules<'a> {
             imported: OnceCell::new(),
             budget: Budget::new(),
             known: Rc::default(),
+            is_unclear: Cell::new(false),
             alone,
             loading: OnceCell::new(),
             is_set: OnceCell::new(),

@@ -10,7 +10,7 @@ use super::parse::File;
 use super::rounds::Flows;
 use super::scope::Scope;
 use super::search::Places;
-use super::{EvaluatedFlow, FlowFacts, Reading, Worker, checks, flow};
+use super::{EvaluatedFlow, EvaluatedModule, FlowFacts, Reading, Worker, checks, flow};
 use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::tree::Tree;
 
@@ -100,7 +100,8 @@ impl<'a> Reader<'a> {
         }
         let loaded = self.loaded(path);
         let mut found = loaded.found.clone();
-        let known = Rc::new(BTreeMap::from([(function.to_owned(), known.clone())]));
+        let flows = BTreeMap::from([(function.to_owned(), known.clone())]);
+        let known = Rc::new(EvaluatedModule { flows, ..<_>::default() });
         let dialect = self.reading.dialect;
         self.spent += loaded.bytes() / LOOKED_THROUGH;
         let facts = self.in_rounds((&loaded.files, Some(known)), &mut found, |modules, found| {

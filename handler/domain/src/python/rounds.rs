@@ -9,7 +9,7 @@ use super::modules::Modules;
 use super::parse::File;
 use super::reader::Reader;
 use super::search::Places;
-use super::{EvaluatedFlow, listed};
+use super::{EvaluatedModule, listed};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate;
 
@@ -17,10 +17,11 @@ use crate::evaluate;
 const MAX_ROUNDS: usize = 4;
 
 /// Findings that evaluating the module may answer.
-const EVALUATED: [&str; 4] = ["unresolved-default", "flow-argument", "flow-text", "not-a-flow"];
+const EVALUATED: [&str; 5] =
+    ["unresolved-default", "flow-argument", "flow-text", "flow-not-found", "not-a-flow"];
 
 /// What evaluating a file told of its flows.
-pub(super) type Flows = Rc<BTreeMap<String, EvaluatedFlow>>;
+pub(super) type Flows = Rc<EvaluatedModule>;
 
 impl Reader<'_> {
     /// What `read` gives of `files`: what it cannot tell is run, and it reads again. `known` is what a program that was run
@@ -49,7 +50,8 @@ impl Reader<'_> {
             let out = read(&modules, found);
             self.spent += modules.budget.spent();
             let asked = modules.questions.take();
-            let is_unclear = known.is_none() && needs_evaluation(found, before);
+            let is_unclear = modules.is_unclear.get() || needs_evaluation(found, before);
+            let is_unclear = known.is_none() && is_unclear;
             if asked.is_empty() && !is_unclear {
                 return out;
             }

@@ -201,7 +201,13 @@ impl<'a> Scope<'a> {
 
     /// What evaluating the file of the flow `function` tells of it.
     pub(super) fn known(&self, function: &str) -> Option<&'a EvaluatedFlow> {
-        self.modules.known.get(function)
+        self.modules.known.flows.get(function)
+    }
+
+    /// The module whose file is at `path`, if it is among those that are read.
+    pub(super) fn of_file(&self, path: &str) -> Option<Self> {
+        let at = *self.modules.by_path.get(path)?;
+        Some(Self { at, class: None, is_text: false, ..*self })
     }
 
     /// The file of this module.

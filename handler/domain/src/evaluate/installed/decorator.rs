@@ -182,6 +182,10 @@ pub(super) fn finish<'a>(
 
 /// `inner`, which passes for `wrapped`.
 fn wrapping<'a>(inner: &Value<'a>, wrapped: Value<'a>) -> Value<'a> {
+    if let (Value::Flow(it), Value::Function(_)) = (inner, &wrapped) {
+        it.set("__wrapped__", wrapped);
+        return inner.clone();
+    }
     let Value::Function(it) = inner else { return inner.clone() };
     let mut fields = it.fields.borrow_mut();
     if let Value::Function(original) = &wrapped {

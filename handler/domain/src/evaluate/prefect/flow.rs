@@ -13,6 +13,9 @@ use crate::evaluate::machine::{Eval, Machine, Stop};
 use crate::evaluate::value::Value;
 use crate::evaluate::{loading, path};
 
+/// Under what is kept that is spread into the arguments of `@flow(…)` and not known.
+const OPEN: &str = "**";
+
 /// A flow.
 #[derive(Debug)]
 pub(in crate::evaluate) struct Flow<'a> {
@@ -46,6 +49,11 @@ impl<'a> Flow<'a> {
         found.filter(|it| !it.is_none() && it.truth() != Some(false))
     }
 
+    /// Whether it may have settings that are not known: `@flow(**options)`.
+    pub(in crate::evaluate) fn is_open(&self) -> bool {
+        self.settings.borrow().contains_key(OPEN)
+    }
+
     fn with(&self, changes: impl IntoIterator<Item = (Rc<str>, Value<'a>)>) -> Value<'a> {
         let mut settings = self.settings.borrow().clone();
         settings.extend(changes.into_iter().filter(|(_, it)| !it.is_none()));
@@ -73,7 +81,9 @@ pub(super) fn made<'a>(machine: &mut Machine<'a>, args: Args<'a>) -> Eval<'a> {
 }
 
 fn of<'a>(machine: &Machine<'a>, function: &Value<'a>, args: Args<'a>) -> Eval<'a> {
-    let settings = args.named.into_iter().filter(|(name, _)| !matches!(&**name, "fn" | "__fn"));
+    let open = args.open.map(|it| (OPEN.into(), it));
+    let settings = args.named.into_iter().chain(open);
+    let settings = settings.filter(|(name, _)| !matches!(&**name, "fn" | "__fn"));
     let function = match function {
         Value::Function(it) => Rc::clone(it),
         Value::Descriptor(_, it) => {

@@ -222,3 +222,57 @@ def b(x: int): ...
         assert!(found.is_empty(), "{found:?}");
     }
 }
+
+#[test]
+fn a_flow_of_a_factory_is_found_by_the_name_that_it_is_given() {
+    check(
+        "
+def make(table, more=None):
+    @flow(name=f'load {table}')
+    def load(table: str = table, more: list = more or []): ...
+    return load
+a = make('a')
+class Maker:
+    def build(self, **options):
+        return flow(**options)(self.plain)
+    @staticmethod
+    def plain(x: int): 'doc'
+b = Maker().build(description='said')
+",
+        &["a", "b"],
+        expect![[r#"
+            a: a load a ["table", "more"] "" 9fb9 a.py:5
+            b: b plain ["x"] "said" 9fb9 a.py:12
+        "#]],
+    );
+}
+
+#[test]
+fn a_flow_that_a_condition_makes_is_taken_for_one() {
+    let text = "
+import os
+from prefect import flow as prefect_flow
+def none(**options): return lambda fn: fn
+if os.getenv('USE') == '1':
+    flow = prefect_flow
+else:
+    flow = none
+@flow(name='Chosen')
+def f(x: int): ...
+";
+    let tree = Tree::of_texts([("a.py", text)]);
+    let dialect = Dialect::new("3.9.1").unwrap();
+    let (facts, found) = flow(&tree, "a.py", "f", dialect);
+    let told: Vec<_> = found.iter().map(|it| (it.code, it.at.line)).collect();
+    assert_eq!((facts.unwrap().name.as_str(), told), ("Chosen", vec![("unread-decorator", 9)]));
+    assert_eq!(flows(&tree, "a.py", dialect).0.len(), 1);
+}
+
+#[test]
+fn what_is_spread_into_a_flow_and_not_known_is_told() {
+    let text = "from prefect import flow\nfrom company import settings\n@flow(**settings())\ndef f(): ...\n";
+    let tree = Tree::of_texts([("a.py", text)]);
+    let (facts, found) = flow(&tree, "a.py", "f", Dialect::new("3.9.1").unwrap());
+    let told: Vec<_> = found.iter().map(|it| it.code).collect();
+    assert_eq!((facts.unwrap().name.as_str(), told), ("f", vec!["flow-text"; 3]));
+}

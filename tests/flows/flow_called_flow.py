@@ -1,0 +1,6 @@
+from prefect import flow
+
+
+@flow(name="the only one")
+def flow(now_date: str = ""):
+    pass
