@@ -1,6 +1,8 @@
 """Decorators of the bundle that make flows in ways of their own."""
 
-from prefect import Flow
+import functools
+
+from prefect import Flow, flow
 from prefect import flow as prefect_flow
 
 DEFAULTS = {"retries": 2}
@@ -46,6 +48,42 @@ def always(*args, **kwargs):
 @always
 def named_by_all(x: str):
     pass
+
+
+def wrapped(**kwargs):
+    def decorate(func):
+        @functools.wraps(func)
+        @flow(**kwargs)
+        def inner(payload):
+            return func(payload)
+
+        return inner
+
+    return decorate
+
+
+@wrapped(name="wrapped")
+def without_description(payload: int):
+    """What the flow inside does not say."""
+
+
+@wrapped()
+def named_by_the_one_inside(payload: int, more: str = "x"):
+    """The same."""
+
+
+def documented(func):
+    @functools.wraps(func)
+    @flow
+    def inner(payload):
+        """What the flow inside says."""
+
+    return inner
+
+
+@documented
+def with_that_of_the_one_inside(payload: int):
+    """Something else."""
 
 
 @Flow

@@ -14,9 +14,9 @@ use super::prefect::Flow;
 use super::scope::{Kind, Scope};
 use super::sources::Sources;
 use super::value::Value;
-use super::{Settings, import, json, loading, stack};
+use super::{Settings, import, json, loading, methods, stack};
 use crate::python::{
-    EvaluatedCode, EvaluatedDefault, EvaluatedFlow, EvaluatedModule, EvaluatedText,
+    EvaluatedCode, EvaluatedDefault, EvaluatedFlow, EvaluatedModule, EvaluatedText, clean_docstring,
 };
 use crate::tree::Tree;
 
@@ -93,8 +93,7 @@ pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Evaluat
     let described = match it.setting("__wrapped__") {
         // what it wraps gives a flow its parameters only: by then it has its name
         Some(Value::Function(wrapped)) => {
-            let own = EvaluatedText::Said(function.name.replace('_', "-"));
-            out.name = if out.name == EvaluatedText::Unsaid { own } else { out.name };
+            say_own(&mut out, &function);
             wrapped.innermost()
         }
         _ => function,
@@ -116,6 +115,19 @@ pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Evaluat
     }
     machine.strict = strict;
     out
+}
+
+/// Gives what is not said for the flow the name and the description that `function` has itself.
+fn say_own(out: &mut EvaluatedFlow, function: &Function<'_>) {
+    if out.name == EvaluatedText::Unsaid {
+        out.name = EvaluatedText::Said(function.name.replace('_', "-"));
+    }
+    if out.description == EvaluatedText::Unsaid {
+        out.description = match methods::doc(function.body()) {
+            Value::Text(it) => EvaluatedText::Said(clean_docstring(&it)),
+            _ => EvaluatedText::Absent,
+        };
+    }
 }
 
 fn text(it: &Flow<'_>, name: &str) -> EvaluatedText {

@@ -162,7 +162,9 @@ fn facts(
     let mut argument =
         |name: &str| text_argument(function, known, name, found).filter(|it| !it.is_empty());
     let name = argument("name").unwrap_or_else(|| told.def.name.as_str().replace('_', "-"));
-    let description = argument("description").or_else(|| docstring::of(&told.def.body));
+    let is_silent = known.is_some_and(|it| it.description == EvaluatedText::Absent);
+    let own = || docstring::of(&told.def.body).filter(|_| !is_silent);
+    let description = argument("description").or_else(own);
     let version = argument("version");
     let code = function.run.unwrap_or(told.code);
     let version = version.or_else(|| Some(code.file()?.version().to_owned()))?;
@@ -219,6 +221,7 @@ fn text_argument(
     });
     match evaluated {
         Some(EvaluatedText::Said(it)) => return Some(it.clone()),
+        Some(EvaluatedText::Absent) => return None,
         Some(EvaluatedText::Unsaid) if function.run.is_some() => return None,
         _ => {}
     }

@@ -157,8 +157,10 @@ pub(crate) struct EvaluatedCode {
 pub(crate) enum EvaluatedText {
     /// This one.
     Said(String),
-    /// None.
+    /// None: that of its function counts.
     Unsaid,
+    /// None, whatever its function says.
+    Absent,
     /// Nothing is known.
     #[default]
     Unknown,

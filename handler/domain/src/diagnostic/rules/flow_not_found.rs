@@ -3,7 +3,7 @@ crate::diagnostic::rule! {
     ///
     /// ## What it finds
     ///
-    /// An entrypoint whose file has no such function, method or imported name.
+    /// An entrypoint whose file has no such function, method, imported name or variable with a flow.
     ///
     /// ## Why it matters
     ///

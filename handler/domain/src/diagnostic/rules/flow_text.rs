@@ -4,7 +4,7 @@ crate::diagnostic::rule! {
     /// ## What it finds
     ///
     /// A `version` or `description` of `@flow` that depends on the environment, the time or a package; a `name` that depends on an
-    /// environment variable with a default.
+    /// environment variable with a default; any of them where what is spread into `@flow(**options)` is not known.
     ///
     /// ## Why it matters
     ///
