@@ -14,10 +14,8 @@ use super::prefect::Flow;
 use super::scope::{Kind, Scope};
 use super::sources::Sources;
 use super::value::Value;
-use super::{Settings, import, json, loading, methods, stack};
-use crate::python::{
-    EvaluatedCode, EvaluatedDefault, EvaluatedFlow, EvaluatedModule, EvaluatedText, clean_docstring,
-};
+use super::{Settings, flow_texts, import, json, loading, stack};
+use crate::python::{EvaluatedCode, EvaluatedDefault, EvaluatedFlow, EvaluatedModule};
 use crate::tree::Tree;
 
 /// Most values of a default that are looked at.
@@ -83,17 +81,20 @@ fn named<'a>(prefix: &str, it: &Scope<'a>) -> Vec<(String, Value<'a>)> {
 /// What is known of one flow.
 pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> EvaluatedFlow {
     let mut out = EvaluatedFlow {
-        name: text(it, "name"),
-        version: text(it, "version"),
-        description: text(it, "description"),
+        name: flow_texts::of(it, "name"),
+        version: flow_texts::of(it, "version"),
+        description: flow_texts::of(it, "description"),
         defaults: BTreeMap::new(),
         code: None,
     };
     let Some(function) = it.function.as_ref().map(Function::innermost) else { return out };
+    if let Some(outer) = &it.function {
+        flow_texts::say_changed(&mut out, outer, &function);
+    }
     let described = match it.setting("__wrapped__") {
         // what it wraps gives a flow its parameters only: by then it has its name
         Some(Value::Function(wrapped)) => {
-            say_own(&mut out, &function);
+            flow_texts::say_own(&mut out, &function);
             wrapped.innermost()
         }
         _ => function,
@@ -117,30 +118,6 @@ pub(super) fn known<'a>(machine: &mut Machine<'a>, it: &Rc<Flow<'a>>) -> Evaluat
     out
 }
 
-/// Gives what is not said for the flow the name and the description that `function` has itself.
-fn say_own(out: &mut EvaluatedFlow, function: &Function<'_>) {
-    if out.name == EvaluatedText::Unsaid {
-        out.name = EvaluatedText::Said(function.name.replace('_', "-"));
-    }
-    if out.description == EvaluatedText::Unsaid {
-        out.description = match methods::doc(function.body()) {
-            Value::Text(it) => EvaluatedText::Said(clean_docstring(&it)),
-            _ => EvaluatedText::Absent,
-        };
-    }
-}
-
-fn text(it: &Flow<'_>, name: &str) -> EvaluatedText {
-    match it.setting(name) {
-        None if it.is_open() => EvaluatedText::Unknown,
-        None => EvaluatedText::Unsaid,
-        Some(it) => match it.as_text().filter(|it| is_shown(it)) {
-            Some(it) => EvaluatedText::Said(it.to_string()),
-            None => EvaluatedText::Unknown,
-        },
-    }
-}
-
 /// Where the code of a flow is, which has the parameters of `described`.
 fn code<'a>(
     machine: &Machine<'a>,
@@ -149,11 +126,14 @@ fn code<'a>(
 ) -> Option<EvaluatedCode> {
     let path = |it: &Function<'a>| machine.sources.path(it.file).to_owned();
     let Code::Def(def) = described.code else { return None };
+    let scopes = functions_around(machine, described);
+    let around = scopes.flat_map(|it| it.values.keys().map(ToString::to_string)).collect();
     let is_inside = functions_around(machine, described).next().is_some();
     Some(EvaluatedCode {
         file: path(it),
         described: (path(described), def.range.start()),
         is_inside,
+        around,
     })
 }
 
@@ -212,7 +192,7 @@ fn holds_unknown(it: &Value<'_>) -> bool {
 }
 
 /// Whether a default is written out; what a class is called there, and whether something is one, is not known here.
-fn is_shown(json: &str) -> bool {
+pub(super) fn is_shown(json: &str) -> bool {
     json.len() <= MAX_SHOWN && !json.contains("<class '")
 }
 

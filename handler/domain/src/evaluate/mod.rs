@@ -24,6 +24,7 @@ mod exception;
 mod expression;
 mod fields;
 mod files;
+mod flow_texts;
 mod flows;
 mod foreign;
 mod format;

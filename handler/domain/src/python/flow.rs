@@ -1,23 +1,18 @@
 //! The flows of a file.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use md5::Digest as _;
-use serde_json::Value;
 
-use super::default::{Evaluated, evaluate};
 use super::function::{self, Function, MAX_NAME};
 use super::parse::File;
 use super::scope::{Found, Scope};
 use super::{
-    EvaluatedFlow, EvaluatedText, FlowFacts, docstring, maker, partial, running, signature, wrapper,
+    EvaluatedText, FlowFacts, argument, docstring, maker, partial, running, signature, wrapper,
 };
 use crate::diagnostic::{Diagnostic, Position, Severity, near_miss, rules};
 use crate::dialect::Dialect;
 
-/// What the text of a variable is that is not set and has no default.
-const MISSING: &str = "None";
 /// Most flows that one message lists.
 const MAX_LISTED: usize = 10;
 
@@ -60,7 +55,9 @@ pub(super) fn one<'a>(
     let local =
         || name.rsplit_once("<locals>.").and_then(|(_, last)| inner(file, scope, name, last));
     let known = scope.known(name).and_then(|it| it.code.as_ref());
-    let run = || running::run(name, scope);
+    // of a file that it cannot run, Prefect has what is defined there
+    let is_there = here.is_some() || !scope.is_fallback();
+    let run = || running::run(name, scope).filter(|_| is_there);
     let read = here.or_else(local).or_else(|| function::elsewhere(name, scope));
     let is_read = read.as_ref().is_some_and(|it| it.settings.is_some())
         && known.is_none_or(|it| !it.is_inside);
@@ -160,7 +157,7 @@ fn facts(
     let told = wrapper::described(def, scope, if is_read { below } else { &[] });
     // Prefect takes an empty text for none
     let mut argument =
-        |name: &str| text_argument(function, known, name, found).filter(|it| !it.is_empty());
+        |name: &str| argument::text(function, known, name, found).filter(|it| !it.is_empty());
     let name = argument("name").unwrap_or_else(|| told.def.name.as_str().replace('_', "-"));
     let is_silent = known.is_some_and(|it| it.description == EvaluatedText::Absent);
     let own = || docstring::of(&told.def.body).filter(|_| !is_silent);
@@ -205,85 +202,6 @@ fn facts(
     }
     let function = function.qualified.clone();
     Some(FlowFacts { function, name, description, version, parameter_openapi_schema, at })
-}
-
-/// The text of `@flow(name=…)`; one that cannot be read is an error, since the name is the key.
-fn text_argument(
-    function: &Function<'_>,
-    known: Option<&EvaluatedFlow>,
-    name: &str,
-    found: &mut Vec<Diagnostic>,
-) -> Option<String> {
-    let evaluated = known.map(|it| match name {
-        "name" => &it.name,
-        "version" => &it.version,
-        _ => &it.description,
-    });
-    match evaluated {
-        Some(EvaluatedText::Said(it)) => return Some(it.clone()),
-        Some(EvaluatedText::Absent) => return None,
-        Some(EvaluatedText::Unsaid) if function.run.is_some() => return None,
-        _ => {}
-    }
-    let mut settings = function.settings.iter().flatten();
-    let mut said = settings.clone();
-    let said = said.find_map(|it| Some((&it.arguments.find_keyword(name)?.value, it.scope)));
-    let Some((value, scope)) = said else {
-        let (spread, scope) = settings.find_map(|it| Some((it.spread()?, it.scope)))?;
-        // where Prefect does not run it, it does not look into what is spread
-        if evaluated != Some(&EvaluatedText::Unsaid) && !function.is_inner {
-            let message = format!("`{name}` of this flow may be another one where it runs");
-            let at = scope.file()?.at(spread);
-            found.push(Diagnostic::warning(rules::FLOW_TEXT, at, message));
-        }
-        return None;
-    };
-    scope.take_variables();
-    let is_inside = known.and_then(|it| it.code.as_ref()).is_some_and(|it| it.is_inside);
-    let text = if is_inside { Evaluated::Unknown } else { evaluate(value, &scope) };
-    let variables = scope.take_variables();
-    let is_known = variables.is_empty();
-    match text {
-        Evaluated::Json(Value::String(text)) if is_known => Some(text),
-        Evaluated::Json(Value::Null) if is_known => None,
-        // as Prefect does when it does not run the file
-        _ if function.is_inner => None,
-        text => {
-            let at = scope.file()?.at(value);
-            unread(name, (text, &variables), at, found)
-        }
-    }
-}
-
-/// What is taken for the argument `name` that may be another one where the file runs: for the name, which is the key, nothing.
-fn unread(
-    name: &str,
-    (text, variables): (Evaluated, &BTreeSet<String>),
-    at: Position,
-    found: &mut Vec<Diagnostic>,
-) -> Option<String> {
-    if name == "name" {
-        if let (Evaluated::Json(Value::String(text)), Some(variable)) = (&text, variables.first())
-            && !text.contains(MISSING)
-        {
-            let message = format!(
-                "the name of this flow depends on the environment variable `{variable}`; it is `{text}` without"
-            );
-            let hint = format!("name the variable in SYNC_ENV, or give it: --env {variable}=…");
-            found.push(Diagnostic::warning(rules::FLOW_TEXT, at, message).hint(hint));
-            return Some(text.clone());
-        }
-        let message = format!("`{name}` of this flow cannot be read without running it");
-        let hint = "write it as a text or a constant of this file";
-        found.push(Diagnostic::error(rules::FLOW_ARGUMENT, at, message).hint(hint));
-        return None;
-    }
-    let message = format!("`{name}` of this flow may be another one where it runs");
-    found.push(Diagnostic::warning(rules::FLOW_TEXT, at, message));
-    match text {
-        Evaluated::Json(Value::String(text)) => Some(text),
-        _ => None,
-    }
 }
 
 /// The version of the flows of a file: the MD5 of its bytes, 32 hex digits.

@@ -25,6 +25,9 @@ impl Builder<'_, '_> {
         if let Expr::Call(call) = expr
             && self.types.scope.dotted(&call.func).as_deref() == Some("pydantic.Field")
         {
+            if self.known.is_some_and(|it| it.local(expr).is_some()) {
+                found.push(unread((self.file, &self.types.scope), expr));
+            }
             return self.field(call, property);
         }
         let scope = self.types.scope;
@@ -107,14 +110,19 @@ pub(super) fn shown(
         if is_opaque {
             return None;
         }
-        let message = "this default cannot be read without running it; it is shown as null";
-        let warning = Diagnostic::warning(rules::UNRESOLVED_DEFAULT, file.at(expr), message);
-        found.push(scope.explained(warning, expr));
+        found.push(unread((file, scope), expr));
     }
     let is_unknown = value == Evaluated::Unknown;
     let shown = if is_unknown { Some(Value::Null) } else { value.shown_in(scope) }?;
     found.extend(variable::dependence(file.at(expr), &variables, &shown));
     Some(shown)
+}
+
+/// What is said of the default `expr`.
+fn unread((file, scope): (&File<'_>, &Scope<'_>), expr: &Expr) -> Diagnostic {
+    let message = "this default cannot be read without running it; it is shown as null";
+    let warning = Diagnostic::warning(rules::UNRESOLVED_DEFAULT, file.at(expr), message);
+    scope.explained(warning, expr)
 }
 
 /// `...`: pydantic takes it for no default.

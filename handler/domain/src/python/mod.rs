@@ -4,6 +4,7 @@ mod alone;
 mod alters;
 mod annotated;
 mod annotation;
+mod argument;
 mod arithmetic;
 mod asked;
 mod attribute;
@@ -111,6 +112,7 @@ pub use self::reading::Reading;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ruff_python_ast::Expr;
 use ruff_text_size::TextSize;
 use serde_json::Value;
 
@@ -150,6 +152,16 @@ pub(crate) struct EvaluatedCode {
     pub(crate) described: (String, TextSize),
     /// Whether that is inside another function, whose names its defaults may say.
     pub(crate) is_inside: bool,
+    /// What those are.
+    pub(crate) around: BTreeSet<String>,
+}
+
+impl EvaluatedFlow {
+    /// The first name in `expr` that only the functions around the flow know.
+    fn local<'e>(&self, expr: &'e Expr) -> Option<&'e str> {
+        let around = &self.code.as_ref().filter(|it| !it.around.is_empty())?.around;
+        free::of_expr(expr).into_iter().find(|it| around.contains(*it))
+    }
 }
 
 /// A text that a flow is made with.

@@ -24,7 +24,10 @@ pub(super) fn run<'a>(name: &str, scope: Scope<'a>) -> Option<Function<'a>> {
 /// second name.
 pub(super) fn others<'a>(known: &[Function<'a>], scope: Scope<'a>) -> Vec<Function<'a>> {
     let is_flow = |name: &str| known.iter().any(|it| it.qualified == name && it.settings.is_some());
-    let names = scope.modules.known.flows.keys().filter(|it| !is_flow(it) && is_own(it, scope));
+    // of a file that it cannot run, Prefect has what is defined there
+    let is_there = |name: &str| !scope.is_fallback() || known.iter().any(|it| it.qualified == name);
+    let names = scope.modules.known.flows.keys();
+    let names = names.filter(|it| !is_flow(it) && is_there(it) && is_own(it, scope));
     let mut out: Vec<_> = names.filter_map(|it| run(it, scope)).collect();
     let rest = known.iter().filter(|it| it.settings.is_none()).filter_map(|it| perhaps(it, scope));
     out.extend(rest.filter(|it| it.doubt.is_some_and(is_called_flow)));
@@ -59,7 +62,8 @@ pub(super) fn is_unclear(known: &[Function<'_>], scope: Scope<'_>) -> bool {
     let is_decorated =
         plain.any(|it| it.def.decorator_list.iter().any(|it| is_of_bundle(&it.expression, scope)));
     let mut calls = scope.called().filter(|(name, _)| !is_flow(name));
-    is_decorated || file.has("globals()[") || calls.any(|(_, it)| makes_flows(&it.func, scope))
+    let is_changed = ["globals()[", ".__doc__ =", ".__name__ ="].into_iter().any(|it| file.has(it));
+    is_decorated || is_changed || calls.any(|(_, it)| makes_flows(&it.func, scope))
 }
 
 /// Whether what `decorator` is called by is bound in the bundle.

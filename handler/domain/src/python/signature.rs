@@ -103,6 +103,15 @@ pub(super) fn untyped(
     Some(scope.explained(warning, expr))
 }
 
+/// The first name in the annotation `expr` that is none of the module: of texts Python asks the module alone.
+pub(super) fn local(
+    known: Option<&EvaluatedFlow>,
+    expr: &Expr,
+    scope: &Scope<'_>,
+) -> Option<String> {
+    known?.local(expr).filter(|_| !reference::is_future(scope)).map(ToOwned::to_owned)
+}
+
 impl Builder<'_, '_> {
     fn parameter(&mut self, it: &Parameter, kind: Kind<'_>, found: &mut Vec<Diagnostic>) {
         // 3.x leaves these out wherever they stand, 2.x takes them for plain parameters
@@ -167,9 +176,13 @@ impl Builder<'_, '_> {
         found: &mut Vec<Diagnostic>,
     ) -> Option<Map<String, Value>> {
         let Some(expr) = it.annotation() else { return Some(Map::new()) };
-        let schema = match partial::missing(expr, &self.types.scope) {
-            Some(name) if self.is_partial => Err(NoSchema::Unresolved(name)),
-            _ => self.types.annotation(expr),
+        let scope = &self.types.scope;
+        let schema = match partial::missing(expr, scope).filter(|_| self.is_partial) {
+            Some(name) => Err(NoSchema::Unresolved(name)),
+            None => match local(self.known, expr, scope) {
+                Some(name) => Err(NoSchema::Unresolved(name)),
+                None => self.types.annotation(expr),
+            },
         };
         match schema {
             Ok(schema) => return schema.as_object().cloned(),

@@ -145,6 +145,9 @@ impl Builder<'_, '_> {
         {
             return Err(NoSchema::Unresolved(name));
         }
+        if let Some(name) = signature::local(self.known, expr, &self.types.scope) {
+            return Err(NoSchema::Unresolved(name));
+        }
         let annotation = self.types.annotation(expr)?;
         if matches!(annotation, Type::Annotated(..)) {
             // Prefect says something itself, and both is too much

@@ -276,3 +276,55 @@ fn what_is_spread_into_a_flow_and_not_known_is_told() {
     let told: Vec<_> = found.iter().map(|it| it.code).collect();
     assert_eq!((facts.unwrap().name.as_str(), told), ("f", vec!["flow-text"; 3]));
 }
+
+#[test]
+fn what_a_factory_says_for_a_type_is_not_taken_for_what_the_module_calls_so() {
+    let a = "
+from prefect import flow
+from pydantic import BaseModel, Field
+class A(BaseModel): x: int = 1
+N = 3
+def make(A, N):
+    @flow(name='made')
+    def load(a: A, b: list[A] = [], c: 'A' = None, n: int = N, m: int = Field(default=N)): ...
+    return load
+made = make(int, 4)
+";
+    let tree = Tree::of_texts([("a.py", a)]);
+    let (facts, found) = flow(&tree, "a.py", "made", Dialect::new("3.9.1").unwrap());
+    let properties = facts.unwrap().parameter_openapi_schema["properties"].clone();
+    let shown: Vec<_> = ["a", "b", "c", "n"].map(|it| properties[it].to_string()).into();
+    let told: Vec<_> = found.iter().map(|it| format!("{} {}", it.code, it.message)).collect();
+    expect![[r##"
+        {"position":0,"title":"a"}
+        {"default":[],"position":1,"title":"b"}
+        {"$ref":"#/definitions/A","default":null,"position":2,"title":"c"}
+        {"default":4,"position":3,"title":"n","type":"integer"}
+        unresolved-annotation the type `A` is not known here; parameter `a` takes anything
+        unresolved-annotation the type `A` is not known here; parameter `b` takes anything
+        unresolved-default this default cannot be read without running it; it is shown as null
+    "##]]
+    .assert_eq(&format!("{}\n{}\n", shown.join("\n"), told.join("\n")));
+}
+
+#[test]
+fn of_a_file_that_cannot_run_a_flow_of_a_factory_is_not_found() {
+    check(
+        "
+import company
+def make(name):
+    @flow(name=name)
+    def load(): ...
+    return load
+def own(fn): return flow(name='own')(fn)
+made = make('made')
+@own
+def decorated(): ...
+",
+        &["made", "decorated"],
+        expect![[r#"
+            made: a.py:1 a.py has no function `made`
+            decorated: decorated own [] "" e5fb a.py:11
+        "#]],
+    );
+}
