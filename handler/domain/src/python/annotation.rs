@@ -31,6 +31,8 @@ pub(super) enum NoSchema {
     Unresolved(String),
     /// A part that only running it tells: what it is.
     Unread(String),
+    /// A class whose statement raises: what of it is refused.
+    Refused(String),
     /// The name of two classes of the bundle.
     Ambiguous(String),
     /// A text that is no Python: Prefect raises `SyntaxError`.

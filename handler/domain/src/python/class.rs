@@ -19,7 +19,7 @@ impl<'a> Types<'a> {
         self.afford(&class.name)?;
         if let Some(record) = record::of(class, &self.scope, &None, 0).map_err(NoSchema::Unread)? {
             if record.block.is_some() && !self.dialect.is_three() {
-                return Err(NoSchema::Untyped);
+                return Err(self.of_one(class));
             }
             let module = self.scope.module_name(self.dialect);
             let place = (self.scope.module(), class.range.start());
@@ -32,7 +32,7 @@ impl<'a> Types<'a> {
         }
         // models of pydantic 1 are none to pydantic 2, which says so
         if one::is_model(class, &self.scope, self.dialect) {
-            return Err(NoSchema::Untyped);
+            return Err(self.of_one(class));
         }
         let mut bases = class.arguments.iter().flat_map(|it| &it.args);
         let known = bases.all(|it| self.is_plain(it));
@@ -40,6 +40,11 @@ impl<'a> Types<'a> {
             return Ok(json!({}));
         }
         Err(NoSchema::Unresolved(class.name.to_string()))
+    }
+
+    /// Why a model of pydantic 1 has no schema.
+    fn of_one(&self, class: &'a StmtClassDef) -> NoSchema {
+        one::refused(class, &self.scope, self.dialect).unwrap_or(NoSchema::Untyped)
     }
 
     /// Whether `base` makes no more of a class than any class: one of the bundle, or of what is always there.

@@ -96,7 +96,9 @@ pub(super) fn untyped(
         NoSchema::Unresolved(name) => format!("the type `{name}` is not known here"),
         NoSchema::Ambiguous(name) => format!("two classes have the name `{name}`"),
         NoSchema::TooLarge => "this type is too large to be written out".to_owned(),
-        NoSchema::Unread(what) => format!("{what} cannot be read without running it"),
+        NoSchema::Unread(what) | NoSchema::Refused(what) => {
+            format!("{what} cannot be read without running it")
+        }
     };
     let message = format!("{problem}; parameter `{}` takes anything", it.name.as_str());
     let warning = Diagnostic::warning(rules::UNRESOLVED_ANNOTATION, file.at(expr), message);

@@ -165,7 +165,7 @@ impl<'a> Types<'a> {
             self.read(it.annotation, depth + 1)?
         };
         if record.shape == Shape::Model && !config.allows_any && annotation.has_other() {
-            return Err(NoSchema::Unread(format!(
+            return Err(NoSchema::Refused(format!(
                 "field `{}` of `{}`, whose type pydantic 1 refuses,",
                 it.name, record.title
             )));

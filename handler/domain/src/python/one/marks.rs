@@ -3,6 +3,7 @@
 use ruff_python_ast::{Expr, Operator, StmtClassDef, StmtFunctionDef};
 
 use super::outside;
+use super::refused::refused;
 use crate::dialect::Dialect;
 use crate::python::block;
 use crate::python::names::Bound;
@@ -99,6 +100,7 @@ fn is_type(expr: &Expr, scope: &Scope<'_>, dialect: Dialect, depth: usize) -> bo
         Expr::Name(_) | Expr::Attribute(_) => match scope.resolve(expr) {
             Some(Found::Here(home, Bound::Class(class))) => {
                 is_below(class, &home, base_of(dialect), depth + 1)
+                    && refused(class, &home, dialect).is_none()
             }
             Some(Found::Here(home, Bound::Value(value))) => {
                 is_type(value, &home, dialect, depth + 1)
@@ -154,7 +156,7 @@ fn base_of(dialect: Dialect) -> fn(&str) -> bool {
     if dialect.is_three() { outside::is_model } else { is_any }
 }
 
-fn is_below(
+pub(super) fn is_below(
     class: &StmtClassDef,
     scope: &Scope<'_>,
     is_base: fn(&str) -> bool,

@@ -22,6 +22,7 @@ mod naming;
 mod outside;
 mod pool;
 mod prefect;
+mod refused;
 mod render;
 mod said;
 mod signature;
@@ -29,5 +30,6 @@ mod types;
 mod variable;
 
 pub(super) use self::marks::{is_model, marks};
+pub(super) use self::refused::refused;
 pub(crate) use self::signature::ATTRIBUTES;
 pub(super) use self::signature::schema;
