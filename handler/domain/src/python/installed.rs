@@ -52,7 +52,7 @@ opentelemetry.util pluggy prometheus_client pydantic_extra_types pydantic_settin
 tzdata uncalled_for whenever";
 
 /// What Prefect needs none of, and whoever deploys flows has as a rule.
-const USUAL: [&str; 10] = [
+const USUAL: [&str; 11] = [
     "boto3",
     "botocore",
     "bs4",
@@ -60,6 +60,7 @@ const USUAL: [&str; 10] = [
     "jmespath",
     "numpy",
     "pandas",
+    "prefect_azure",
     "requests",
     "s3transfer",
     "soupsieve",

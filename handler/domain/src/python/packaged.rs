@@ -1,7 +1,7 @@
 //! Classes of installed packages: those of Prefect that have a schema, and all the others, which take anything.
 //!
-//! Source: what Prefect 3.9.1 registers for each, and the schemas of `pydantic.v1` that 2.20.27 has; those are of no use to
-//! pydantic 2, see `one`.
+//! Source: what Prefect 3.9.1 with prefect-azure 0.4.13 registers for each, and the schemas of `pydantic.v1` that 2.20.27
+//! with prefect-azure 0.3.11 has; those are of no use to pydantic 2, see `one`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -66,7 +66,7 @@ const NOT_PLAIN: [&str; 5] = [
     "attr.Factory",
 ];
 
-/// The classes of Prefect that have a schema.
+/// The classes of Prefect that have a schema, and the blocks of prefect-azure.
 #[derive(Debug, Default, Deserialize)]
 struct Table {
     /// The schema of each, by the names that it is imported by.

@@ -4,8 +4,8 @@ crate::diagnostic::rule! {
     /// ## What it finds
     ///
     /// An annotation with a name that neither the bundle nor a known library defines. A module of the bundle defines
-    /// nothing where it imports a package that is neither usual (what Prefect needs, pandas, numpy, boto3, requests, …)
-    /// nor named by a requirements.txt or pyproject.toml of the bundle.
+    /// nothing where it imports a package that is neither usual (what Prefect needs, prefect-azure, pandas, numpy, boto3,
+    /// requests, …) nor named by a requirements.txt or pyproject.toml of the bundle.
     ///
     /// ## Why it matters
     ///
