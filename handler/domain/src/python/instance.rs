@@ -7,6 +7,7 @@ mod model;
 mod naming;
 mod nested;
 mod origin;
+mod text;
 
 use ruff_python_ast::{Arguments, AtomicNodeIndex, Expr, ExprCall, Keyword, StmtClassDef};
 use ruff_text_size::Ranged as _;

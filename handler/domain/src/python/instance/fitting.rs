@@ -6,7 +6,7 @@ use ruff_python_ast::{Expr, ExprCall, Operator};
 use serde_json::Value;
 
 use super::origin::Origin;
-use super::{leaf, naming, nested};
+use super::{leaf, naming, nested, text};
 use crate::python::collection;
 use crate::python::constraint;
 use crate::python::default::Evaluated;
@@ -148,10 +148,11 @@ fn generic(
             let way =
                 Way { is_lax: way.is_lax && !said.iter().any(|it| is_strict(it, scope)), ..way };
             if said.iter().any(|it| is_changing(it, scope, way)) {
-                None
-            } else {
-                kept(value, (of, scope), way, depth + 1)
+                return None;
             }
+            let found = kept(value, (of, scope), way, depth + 1)?;
+            let mut calls = said.iter().filter_map(|it| of_texts(it, scope));
+            if way.is_checked { calls.try_fold(found, text::altered) } else { Some(found) }
         }
         ("Json", [of]) if way.is_lax && way.is_raw => inner(leaf::parsed(&value)?, of),
         ("Literal" | "Type" | "type", _) => Some(value),
@@ -258,15 +259,13 @@ fn constrained(
 ) -> Option<Value> {
     let dotted = scope.dotted(&call.func).unwrap_or_default();
     let Some(base) = constraint::constrained(&dotted) else { return Some(value) };
-    if way.is_checked && alters_text(call) {
-        return None;
-    }
-    match call.arguments.find_argument_value("item_type", 0) {
+    let found = match call.arguments.find_argument_value("item_type", 0) {
         Some(item) if base == "builtins.list" && (way.is_checked || value.is_array()) => {
             items(value, |at, it| kept(it, (item, scope), way.item(at), depth + 1)).map(Value::from)
         }
         _ => leaf::kept(value, base, way),
-    }
+    }?;
+    if way.is_checked { text::altered(found, call) } else { Some(found) }
 }
 
 /// Whether what stands beside a type in `Annotated[…]` may change values.
@@ -278,7 +277,6 @@ fn is_changing(said: &Expr, scope: &Scope<'_>, way: Way<'_>) -> bool {
     };
     match dotted.rsplit('.').next().unwrap_or_default() {
         "PlainSerializer" | "WrapSerializer" | "GetPydanticSchema" => true,
-        "StringConstraints" => way.is_checked && call.is_some_and(alters_text),
         name => way.is_checked && name.ends_with("Validator"),
     }
 }
@@ -291,9 +289,8 @@ fn is_strict(said: &Expr, scope: &Scope<'_>) -> bool {
     is_named || call.is_some_and(|it| it.arguments.find_keyword("strict").is_some())
 }
 
-/// Whether texts are stripped, or change their case.
-fn alters_text(call: &ExprCall) -> bool {
-    ["strip_whitespace", "to_lower", "to_upper"]
-        .iter()
-        .any(|it| call.arguments.find_keyword(it).is_some())
+/// `StringConstraints(…)`
+fn of_texts<'e>(said: &'e Expr, scope: &Scope<'_>) -> Option<&'e ExprCall> {
+    let call = said.as_call_expr()?;
+    scope.dotted(&call.func).is_some_and(|it| it.ends_with(".StringConstraints")).then_some(call)
 }

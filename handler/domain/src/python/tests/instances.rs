@@ -181,7 +181,7 @@ class M(BaseModel):
             M(w='a//b') -> {"n":null,"b":null,"l":[],"u":1,"p":null,"t":null,"w":"a/b","h":null,"s":null,"a":"a","c":"c"}
             M(h='https://x.com/a b') -> ?
             M(a='b') -> ?
-            M(c='C') -> ?
+            M(c='C') -> {"n":null,"b":null,"l":[],"u":1,"p":null,"t":null,"w":"a","h":null,"s":null,"a":"a","c":"c"}
             Tags([1]) -> ?
             Tags(['a'], ['b']) -> ?
         "#]],
