@@ -74,20 +74,41 @@ fn is_function(dotted: &str) -> bool {
 /// What a name of Python's own is.
 pub(super) fn builtin(dotted: &str) -> Evaluated {
     let Some(name) = dotted.strip_prefix("builtins.") else { return Evaluated::Unknown };
-    let known = [
-        "int",
-        "str",
-        "float",
-        "bool",
-        "list",
-        "dict",
-        "set",
-        "tuple",
-        "print",
-        "len",
-        "object",
-        "type",
-        "NotImplemented",
-    ];
-    if known.contains(&name) { Evaluated::Opaque } else { Evaluated::Unknown }
+    if OPAQUE.contains(&name) || is_exception(name) {
+        Evaluated::Opaque
+    } else {
+        Evaluated::Unknown
+    }
+}
+
+/// Functions, classes and values of Python that have no JSON.
+const OPAQUE: [&str; 20] = [
+    "NotImplemented",
+    "bool",
+    "bytearray",
+    "bytes",
+    "complex",
+    "dict",
+    "float",
+    "frozenset",
+    "int",
+    "len",
+    "list",
+    "max",
+    "min",
+    "object",
+    "print",
+    "set",
+    "sorted",
+    "str",
+    "tuple",
+    "type",
+];
+
+/// Whether the class `name` of Python is an exception or a warning.
+fn is_exception(name: &str) -> bool {
+    let others =
+        ["GeneratorExit", "KeyboardInterrupt", "StopAsyncIteration", "StopIteration", "SystemExit"];
+    let ends = ["Error", "Exception", "ExceptionGroup", "Warning"];
+    ends.iter().any(|it| name.ends_with(it)) || others.contains(&name)
 }

@@ -124,6 +124,9 @@ fn read(expr: &Expr, scope: &Scope<'_>, depth: usize) -> Evaluated {
             let pairs = it.items.iter().map(|it| (it.key.as_ref().map(held), held(&it.value)));
             collection::dict(pairs)
         }
+        Expr::Name(it) if it.id == "__name__" && scope.is_script_of_2() => {
+            Evaluated::Json("__prefect_loader__".into())
+        }
         Expr::Name(_) => match scope.resolve(expr) {
             Some(Found::Here(home, bound)) => named(bound, &home, (expr, scope), depth),
             Some(Found::Outside(name)) if usual::is_class(&name) => Evaluated::Opaque,

@@ -22,6 +22,12 @@ impl<'a> Scope<'a> {
         self.at == 0 && !self.is_whole && self.modules.fails(0)
     }
 
+    /// Whether Prefect 2 runs this module as a script, to which it gives a name of its own.
+    pub(super) fn is_script_of_2(&self) -> bool {
+        let alone = self.modules.alone.filter(|_| self.at == 0 && !self.is_fallback());
+        alone.is_some_and(|it| !it.dialect.is_three())
+    }
+
     /// What this module binds.
     pub(super) fn names(&self) -> Option<&'a Names<'a>> {
         if self.is_whole { self.modules.whole_names(self.at) } else { self.modules.names(self.at) }
