@@ -104,7 +104,7 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// Where the bundle lies on the author's machine.
-    fn root(&self) -> String {
+    pub(crate) fn root(&self) -> String {
         let name = if self.bundle_name.is_empty() { "bundle" } else { &self.bundle_name };
         format!("/srv/{name}")
     }

@@ -74,6 +74,7 @@ mod parameters;
 mod parametric;
 pub(crate) mod parse;
 mod partial;
+mod placed;
 mod pydantic_type;
 mod raising;
 mod reader;

@@ -10,7 +10,7 @@ use super::parse::File;
 use super::rounds::Flows;
 use super::scope::Scope;
 use super::search::Places;
-use super::{EvaluatedFlow, EvaluatedModule, FlowFacts, Reading, Worker, checks, flow};
+use super::{EvaluatedFlow, EvaluatedModule, FlowFacts, Reading, Worker, checks, flow, placed};
 use crate::diagnostic::{Diagnostic, Position, rules};
 use crate::tree::Tree;
 
@@ -108,6 +108,7 @@ impl<'a> Reader<'a> {
             flow::one(modules.file(0)?, Scope::first(modules), function, dialect, found)
         });
         self.last = Some(loaded);
+        found.extend(facts.iter().flat_map(|it| placed::told(it, self.reading)));
         (facts, found)
     }
 
@@ -120,6 +121,7 @@ impl<'a> Reader<'a> {
             Some(flow::all(modules.file(0)?, Scope::first(modules), dialect, found))
         });
         let facts = facts.unwrap_or_default();
+        found.extend(facts.iter().flat_map(|it| placed::told(it, self.reading)));
         // a file of flows is seldom imported, and one that is can be parsed again
         if !facts.is_empty() {
             self.files.forget(path);
@@ -167,6 +169,7 @@ impl<'a> Reader<'a> {
         });
         self.spent += facts.as_ref().map_or(1, |it| size(&it.parameter_openapi_schema));
         self.last = Some(loaded);
+        found.extend(facts.iter().flat_map(|it| placed::told(it, self.reading)));
         (facts, found)
     }
 

@@ -62,3 +62,22 @@ fn a_name_from_the_environment_is_that_without_it_and_an_error_where_there_is_no
         assert_eq!(read(missing), (None, "flow-argument"), "{missing}");
     }
 }
+
+#[test]
+fn a_default_that_holds_the_path_of_the_bundle_is_told() {
+    let text = "
+import os
+from pathlib import Path
+from prefect import flow
+HERE = os.path.dirname(__file__)
+@flow
+def f(a: str = os.path.join(HERE, 'x'), b: list = [HERE], c: str = Path(__file__).name, d: str = '/srv/other'): ...
+";
+    let tree = Tree::of_texts([("f.py", text)]);
+    let (facts, found) = flow(&tree, "f.py", "f", Dialect::new("3.9.1").unwrap());
+    let properties = facts.unwrap().parameter_openapi_schema["properties"].clone();
+    assert_eq!((&properties["c"]["default"], found.len()), (&Value::from("f.py"), 2));
+    let told = format!("{} {}", found[0].code, found[0].message);
+    expect![[r#"environment-default the default of `a` depends on where the bundle lies, not known here; it is shown as if that were `/srv/bundle`"#]].assert_eq(&told);
+    assert!(found[1].message.contains("`b`"), "{found:?}");
+}
