@@ -27,9 +27,8 @@ pub(super) fn altered(value: Value, call: &ExprCall) -> Option<Value> {
 /// Whether the flag `name` is set; `None` when that is not known.
 fn flag(call: &ExprCall, name: &str) -> Option<bool> {
     match call.arguments.find_keyword(name).map(|it| &it.value) {
-        None => Some(false),
+        None | Some(Expr::NoneLiteral(_)) => Some(false),
         Some(Expr::BooleanLiteral(it)) => Some(it.value),
-        Some(Expr::NoneLiteral(_)) => Some(false),
         Some(_) => None,
     }
 }
