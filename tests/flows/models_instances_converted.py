@@ -146,3 +146,23 @@ def converted_plain_address(h: H = H(h="http://www.example.com")):
 @flow
 def converted_json_and_query(h: H = H(j="[1]", h="http://www.example.com/x?y=1#z")):
     pass
+
+
+class Inner(BaseModel):
+    size: int
+    rate: float = 1
+    tags: list[str] = Field(default_factory=list)
+    path: Path = Path("./a")
+
+
+class Outer(BaseModel):
+    inner: Inner
+    several: dict[str, Inner] = {}
+
+
+@flow
+def from_mappings(
+    a: Outer = Outer(inner=dict(size=1)),
+    b: Outer = Outer(inner={"size": 2, "rate": 3}, several={"x": {"size": 4, "tags": ["t"]}}),
+):
+    pass

@@ -104,9 +104,7 @@ pub(super) fn filled(
         let found = if let Some(expr) = take(&mut given, &names.taken).or(by_name) {
             given_to(expr, scope, it, (config.is_strict, depth))
         } else {
-            let is_checked = config.checks_defaults || is_said(it, "validate_default")?;
-            let way = Way { is_checked, is_lax: !config.is_strict, ..Way::default() };
-            fitting(default(it, depth)?, &it.scope, it, way)
+            defaulted(it, &config, depth)
         };
         if let Some(key) = names.shown {
             out.insert(key, found?);
@@ -119,6 +117,21 @@ pub(super) fn filled(
         out.insert(name.to_owned(), value(expr, scope, depth + 1).shown_in(scope)?);
     }
     Some(out)
+}
+
+/// What the field `it` of a model that has `config` shows where nothing is given.
+fn defaulted(it: &Field<'_>, config: &Config, depth: usize) -> Option<Value> {
+    let is_checked = config.checks_defaults || is_said(it, "validate_default")?;
+    let way = Way { is_checked, is_lax: !config.is_strict, ..Way::default() };
+    fitting(default(it, depth)?, &it.scope, it, way)
+}
+
+/// What the field `it` of `record` shows where a mapping does not give it; `None` where the mapping would call it otherwise.
+pub(super) fn left_out(record: &Record<'_>, it: &Field<'_>, depth: usize) -> Option<Value> {
+    let config = config(record)?;
+    let names = names(it, config.alias)?;
+    let is_one = names.shown.is_some_and(|shown| shown == names.taken);
+    if is_one && !it.scope.is_one { defaulted(it, &config, depth) } else { None }
 }
 
 /// What the field `it` shows of what `expr` gives, which is read in `scope`.

@@ -55,7 +55,11 @@ fn fields(
             if is_part {
                 continue;
             }
-            return None;
+            if !is_checked || record.shape != Shape::Model {
+                return None;
+            }
+            out.insert(key, model::left_out(record, it, depth + 1)?);
+            continue;
         };
         let is_lax = way.is_lax && is_said(it, "strict") == Some(false);
         let way = Way { is_lax, ..way };

@@ -175,7 +175,7 @@ class M(BaseModel):
             M(b=1) -> {"n":null,"b":true,"l":[],"u":1,"p":null,"t":null,"w":"a","h":null,"s":null,"a":"a","c":"c"}
             M(l=['1']) -> {"n":null,"b":null,"l":[1],"u":1,"p":null,"t":null,"w":"a","h":null,"s":null,"a":"a","c":"c"}
             M(u=True) -> {"n":null,"b":null,"l":[],"u":1,"p":null,"t":null,"w":"a","h":null,"s":null,"a":"a","c":"c"}
-            M(p={}) -> ?
+            M(p={}) -> {"n":null,"b":null,"l":[],"u":1,"p":{"n":1},"t":null,"w":"a","h":null,"s":null,"a":"a","c":"c"}
             M(p=S()) -> ?
             M(t=1) -> {"n":null,"b":null,"l":[],"u":1,"p":null,"t":"PT1S","w":"a","h":null,"s":null,"a":"a","c":"c"}
             M(w='a//b') -> {"n":null,"b":null,"l":[],"u":1,"p":null,"t":null,"w":"a/b","h":null,"s":null,"a":"a","c":"c"}
