@@ -13,7 +13,7 @@ use super::parametric::{self, Bindings};
 use super::parse;
 use super::reference::{self, Texts};
 use super::scope::{Found, Scope};
-use super::union::alternatives;
+use super::union::{alternatives, is_refused};
 use crate::dialect::Dialect;
 
 /// Deepest nesting of an annotation.
@@ -109,6 +109,10 @@ impl<'a> Types<'a> {
             Expr::NoneLiteral(_) => Ok(json!({"type": "null"})),
             Expr::StringLiteral(it) => self.text(it.value.to_str(), depth),
             Expr::BinOp(it) if it.op == Operator::BitOr => {
+                if self.in_class && is_refused(&alternatives(it), &self.scope) {
+                    let what = "a union of a text and a class, which Python refuses,";
+                    return Err(NoSchema::Refused(what.to_owned()));
+                }
                 self.inside(|types| types.either(&alternatives(it), depth))
             }
             Expr::Subscript(it) => self.inside(|types| types.generic(&it.value, &it.slice, depth)),

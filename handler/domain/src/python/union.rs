@@ -5,6 +5,9 @@ use std::collections::HashSet;
 use ruff_python_ast::{Expr, ExprBinOp, Operator};
 use serde_json::{Value, json};
 
+use super::names::Bound;
+use super::scope::{Found, Scope};
+
 /// Members in source order, nested unions flattened, repeats once, `null` last.
 pub(super) fn union(members: Vec<Value>) -> Value {
     let mut flat: Vec<Value> = Vec::new();
@@ -45,6 +48,42 @@ pub(super) fn one_type(values: &[Value]) -> Option<&'static str> {
     };
     let first = kind(values.first()?)?;
     values.iter().all(|it| kind(it) == Some(first)).then_some(first)
+}
+
+/// Whether Python raises on the union of `members`: neither a text nor a class knows how to be joined with a text.
+pub(super) fn is_refused(members: &[&Expr], scope: &Scope<'_>) -> bool {
+    let mut kinds = members.iter().map(|it| Kind::of(it, scope));
+    let mut before = kinds.next().unwrap_or(Kind::Other);
+    kinds.any(|it| {
+        let joined = (before, it);
+        before = if joined == (Kind::Class, Kind::Class) { Kind::Class } else { Kind::Other };
+        matches!(joined, (Kind::Text, Kind::Text | Kind::Class) | (Kind::Class, Kind::Text))
+    })
+}
+
+/// What a member of a union is where Python joins it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    /// A class, or `None`.
+    Class,
+    /// What may be something of `typing`, which is joined with anything.
+    Other,
+}
+
+impl Kind {
+    fn of(it: &Expr, scope: &Scope<'_>) -> Self {
+        match it {
+            Expr::StringLiteral(_) => Self::Text,
+            Expr::NoneLiteral(_) => Self::Class,
+            Expr::Name(_) => match scope.resolve(it) {
+                Some(Found::Here(_, Bound::Class(_))) => Self::Class,
+                Some(Found::Outside(it)) if it.starts_with("builtins.") => Self::Class,
+                _ => Self::Other,
+            },
+            _ => Self::Other,
+        }
+    }
 }
 
 /// The members of `a | b | c`, however many: it is nested as deeply as it is long.
