@@ -4,11 +4,11 @@ use domain::diagnostic::{Diagnostic, any_error};
 use domain::job::Cause;
 use domain::plan::{Plan, only_report};
 
-use super::notes::{Suspended, claim, suspended};
+use super::notes::{Suspended, suspended};
 use super::read::{Pin, Read, Unread, planned, read};
 use super::receipt::{About, first, reasons, two_blobs};
 use super::work::{Source, Work};
-use super::{Found, ReconcileError, Task, Trouble, Verdict, gone, request_receipt};
+use super::{Found, ReconcileError, Task, Trouble, Verdict, gone, heirs, request_receipt};
 use crate::stores::Item;
 
 /// Reads, plans, carries out and reports.
@@ -98,7 +98,7 @@ async fn judged(
         && state.is_some_and(|it| it.has_applied(&loaded.digest, &fingerprint));
     if planned.plan.refused() {
         for owner in &planned.rivals {
-            claim(&task.app.stores.receipts, owner, task.id).await?;
+            heirs::claim(task, owner, &item.etag).await?;
         }
         about.write("refused", &found, (&planned.plan, &[])).await?;
         let why = format!("{}: refused; {}", task.id, reasons(&planned.plan));

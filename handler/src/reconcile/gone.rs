@@ -8,11 +8,10 @@ use domain::job::Cause;
 use serde_json::json;
 
 use super::documents::{is_of_none, mark_gone, read_state};
-use super::notes::taken_heir;
 use super::read::planned;
 use super::receipt::About;
 use super::work::{Source, Work};
-use super::{Found, ReconcileError, Task, Verdict};
+use super::{ReconcileError, Task, Verdict, heirs};
 use crate::pass::Wanted;
 
 /// Marks the bundle, or carries out what the settings want.
@@ -38,9 +37,7 @@ pub(super) async fn work(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
         }
         return Ok(Verdict::Done(format!("{id}: {text}")));
     }
-    if let Some(heir) = taken_heir(receipts, id).await?
-        && !Found::of(&app.stores.bundles, &heir).await?.blobs.is_empty()
-    {
+    if let Some(heir) = heirs::awaited(task).await? {
         let text = format!("its blob is gone, and bundle `{heir}` declares what it owns");
         return Ok(Verdict::Done(format!("{id}: {text}: that one takes it over first")));
     }

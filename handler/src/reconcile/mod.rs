@@ -7,6 +7,7 @@ mod documents;
 mod events;
 mod gone;
 mod health;
+mod heirs;
 mod housekeeping;
 mod inventory;
 mod lease;

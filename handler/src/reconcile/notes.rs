@@ -11,43 +11,7 @@ use crate::stores::{Container, StoreError};
 pub const SUSPENDED: &str = "suspended.json";
 /// Beside the bundle's receipts.
 pub const PINNED: &str = "pinned.json";
-/// Beside the receipts of a bundle that owns what another one declares.
-const HEIR: &str = "heir.json";
 const MAX: u64 = 1 << 16;
-
-/// `<receipts>/<bundle>/heir.json`: another bundle declares what this one owns, and was refused.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Heir {
-    /// Version of this document: 1.
-    pub(super) v: u32,
-    /// The other bundle.
-    pub(super) bundle: BundleId,
-}
-
-/// Notes beside `owner` that `heir` declares what it owns.
-pub(super) async fn claim(
-    receipts: &Container,
-    owner: &BundleId,
-    heir: &BundleId,
-) -> Result<(), StoreError> {
-    let note = Heir { v: 1, bundle: heir.clone() };
-    match read(receipts, owner, HEIR).await? {
-        Some(known) if note == known => Ok(()),
-        _ => write(receipts, &format!("{owner}/{HEIR}"), &note).await,
-    }
-}
-
-/// Who declares what `owner` owns; the note is gone then: who still declares it makes another.
-pub(super) async fn taken_heir(
-    receipts: &Container,
-    owner: &BundleId,
-) -> Result<Option<BundleId>, StoreError> {
-    let found: Option<Heir> = read(receipts, owner, HEIR).await?;
-    if found.is_some() {
-        receipts.delete(&format!("{owner}/{HEIR}")).await?;
-    }
-    Ok(found.map(|it| it.bundle))
-}
 
 /// `<receipts>/<bundle>/suspended.json`: nothing of the bundle is written until it is resumed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

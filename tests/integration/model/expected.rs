@@ -22,8 +22,12 @@ pub(super) struct World {
     pub(super) blobs: [Option<Files>; BUNDLES],
     pub(super) states: [Option<State>; BUNDLES],
     pub(super) live: BTreeMap<Key, Live>,
-    /// Who was refused what the bundle owns.
-    pub(super) heirs: [Option<usize>; BUNDLES],
+    /// The versions of the archives, also of those that are gone.
+    pub(super) etags: [String; BUNDLES],
+    /// Who was refused what the bundle owns, with which archive.
+    pub(super) heirs: [Option<(usize, String)>; BUNDLES],
+    /// The archive that was looked at last, and whether all that it declares is registered.
+    pub(super) looked: [Option<(String, bool)>; BUNDLES],
     /// How many were made.
     born: usize,
 }
@@ -95,8 +99,9 @@ pub(super) fn is_marker(tag: &str) -> bool {
 impl World {
     pub(super) fn new(three: bool, prune: Prune) -> Self {
         let (blobs, states) = ([const { None }; BUNDLES], [const { None }; BUNDLES]);
-        let heirs = [None; BUNDLES];
-        Self { three, prune, blobs, states, live: BTreeMap::new(), heirs, born: 0 }
+        let (etags, live) = ([const { String::new() }; BUNDLES], BTreeMap::new());
+        let (heirs, looked) = ([const { None }; BUNDLES], [const { None }; BUNDLES]);
+        Self { three, prune, blobs, states, live, etags, heirs, looked, born: 0 }
     }
 
     /// What `passes` over bundles, each by the timer or not, may come to, in whatever order they are worked on, and what they may
@@ -126,10 +131,15 @@ impl World {
     /// A pass over one bundle.
     pub(super) fn pass(&mut self, bundle: usize, is_timer: bool) -> May {
         let (before, mut may) = (self.live.clone(), May::default());
+        let looked = |is_good| Some((self.etags[bundle].clone(), is_good));
         match self.blobs[bundle].clone() {
-            Some(Files::Sound(wanted)) => self.apply(bundle, wanted, &mut may),
+            Some(Files::Sound(wanted)) => {
+                self.looked[bundle] = looked(!self.is_refused(bundle, &wanted));
+                self.apply(bundle, wanted, &mut may);
+            }
+            Some(Files::Broken) => self.looked[bundle] = looked(false),
             None if is_timer => self.remove(bundle),
-            Some(Files::Broken) | None => {}
+            None => {}
         }
         may.write |= before != self.live;
         may.create.extend(self.live.keys().filter(|it| !before.contains_key(it)));
@@ -139,11 +149,10 @@ impl World {
     }
 
     fn apply(&mut self, bundle: usize, wanted: Vec<Declared>, may: &mut May) {
-        // one that is foreign: nothing of the bundle is written
-        if wanted.iter().any(|it| it.name == FOREIGN || self.is_anothers(bundle, it.name)) {
+        if self.is_refused(bundle, &wanted) {
             for owner in (0..BUNDLES).filter(|it| *it != bundle) {
                 if wanted.iter().any(|it| self.other(bundle, it.name) == Some(owner)) {
-                    self.heirs[owner] = Some(bundle);
+                    self.heirs[owner] = Some((bundle, self.etags[bundle].clone()));
                 }
             }
             return;
@@ -173,6 +182,11 @@ impl World {
         }
         owned.retain(|name, _| self.live.contains_key(&key(bundle, *name)));
         self.states[bundle] = Some(State { owned, applied: wanted });
+    }
+
+    /// Of one that is foreign nothing of the bundle is written.
+    fn is_refused(&self, bundle: usize, wanted: &[Declared]) -> bool {
+        wanted.iter().any(|it| it.name == FOREIGN || self.is_anothers(bundle, it.name))
     }
 
     /// Whether another bundle has what `bundle` declares by `name`, or nobody that is known.
@@ -211,7 +225,7 @@ impl World {
             return;
         }
         // that one takes it over first
-        if self.heirs[bundle].take().is_some_and(|it| self.blobs[it].is_some()) {
+        if self.heirs[bundle].take().is_some_and(|(heir, etag)| self.may_hold(heir, &etag)) {
             return;
         }
         let Some(mut state) = self.states[bundle].take() else { return };
@@ -221,6 +235,13 @@ impl World {
         state.owned.retain(|name, _| self.live.contains_key(&key(bundle, *name)));
         state.applied = Vec::new();
         self.states[bundle] = (!state.owned.is_empty()).then_some(state);
+    }
+
+    /// Whether the archive of `heir`, of which that of `noted` was refused, may declare what it was refused for.
+    fn may_hold(&self, heir: usize, noted: &str) -> bool {
+        let now = &self.etags[heir];
+        let seen = self.looked[heir].as_ref().filter(|it| it.0 == *now);
+        self.blobs[heir].is_some() && seen.is_none_or(|(_, is_good)| noted == now && !is_good)
     }
 
     fn retire(

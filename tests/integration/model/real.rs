@@ -127,7 +127,8 @@ impl Real {
         let files_of = [("prefect.yaml", yaml.as_str()), ("flow.py", &own), ("shared.py", &shared)];
         let bytes = bundles::zip_of(&files_of).unwrap();
         let bundles = &self.it.host.stores.bundles;
-        bundles.write(&blob(bundle), bytes, Condition::Any).await.unwrap();
+        let etag = bundles.write(&blob(bundle), bytes, Condition::Any).await.unwrap();
+        etag.as_str().clone_into(&mut self.world.etags[bundle]);
         self.world.blobs[bundle] = Some(files.clone());
     }
 
@@ -163,9 +164,13 @@ impl Real {
         self.seen(worlds, what).await;
         // whichever of two came first
         for bundle in 0..BUNDLES {
-            let note = self.it.document(&format!("b{bundle}"), "heir.json").await;
+            let id = format!("b{bundle}");
+            let note = self.it.document(&id, "heir.json").await;
             let heir = note["bundle"].as_str().and_then(|it| it.strip_prefix('b')?.parse().ok());
-            self.world.heirs[bundle] = heir;
+            self.world.heirs[bundle] = heir.map(|it| (it, text(&note, "etag")));
+            let last = self.it.document(&id, "receipts/latest.json").await;
+            let is_good = last["outcome"] == "applied" || last["outcome"] == "unchanged";
+            self.world.looked[bundle] = Some((text(&last, "etag"), is_good));
         }
     }
 
