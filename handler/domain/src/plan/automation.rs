@@ -33,7 +33,9 @@ pub(super) fn steps(want: &Deployment, observed: &Observed, policy: &Policy) -> 
     let more = more.into_iter().map(|it| {
         deletion(want, it).because("another one has its name and runs the same deployment")
     });
-    declared.chain(more).chain(gone(want, live, observed, policy)).collect()
+    let left = left(live, before, observed)
+        .map(|it| deletion(want, it).because("the deployment that it was made for is gone"));
+    declared.chain(more).chain(left).chain(gone(want, live, observed, policy)).collect()
 }
 
 fn title(want: &Deployment, name: &str) -> String {
@@ -53,14 +55,33 @@ fn named<'a>(
     found
 }
 
-/// The one that we made as `name`, whatever a person has made of its name and its actions since.
+/// The one that we made as `name` for `live`, whatever a person has made of its name and its actions since.
 fn known<'a>(
     name: &str,
-    before: Option<&Owned>,
+    (live, before): (Option<&LiveDeployment>, Option<&Owned>),
     observed: &'a Observed,
 ) -> Option<&'a LiveAutomation> {
-    let id = before?.automation_ids.get(name)?;
+    let id = before.filter(|it| is_of(live, it))?.automation_ids.get(name)?;
     observed.automations.iter().flatten().find(|it| it.id == *id)
+}
+
+/// Whether `live` is the one that `before` tells of, and not another of its name.
+fn is_of(live: Option<&LiveDeployment>, before: &Owned) -> bool {
+    live.is_some_and(|it| it.id == before.id)
+}
+
+/// Those that we made for a deployment that somebody removed: the server keeps them.
+fn left<'a>(
+    live: Option<&LiveDeployment>,
+    before: Option<&Owned>,
+    observed: &'a Observed,
+) -> impl Iterator<Item = &'a LiveAutomation> {
+    let before = before.filter(|it| !it.id.is_empty() && !is_of(live, it));
+    let ids = before.into_iter().flat_map(|it| it.automation_ids.values());
+    let ids: BTreeSet<String> = ids.cloned().collect();
+    let runs_it = move |it: &LiveAutomation| live.is_some_and(|live| it.runs(&live.id));
+    let all = observed.automations.iter().flatten();
+    all.filter(move |it| ids.contains(&it.id) && !runs_it(it))
 }
 
 /// Whether a declared automation may be a live one.
@@ -73,7 +94,7 @@ fn pairs<'a>(
     observed: &'a Observed,
 ) -> (Vec<Option<&'a LiveAutomation>>, Vec<&'a LiveAutomation>) {
     let names: BTreeSet<&str> = want.automations.iter().map(|it| it.name.as_str()).collect();
-    let ours = want.automations.iter().map(|it| known(&it.name, before, observed));
+    let ours = want.automations.iter().map(|it| known(&it.name, (live, before), observed));
     let mut found: Vec<Option<&LiveAutomation>> = ours.collect();
     let is_free = |it: &&LiveAutomation| !found.iter().flatten().any(|have| have.id == it.id);
     let mut free: Vec<_> =
@@ -124,13 +145,17 @@ fn declared(
     };
     let wakes = automation.enabled.is_none() && wakes;
     let body = body(automation, is_enabled(automation, have) || wakes);
-    let changes = changes(&body, &have.record);
+    let mut changes = changes(&body, &have.record);
+    let (id, is_its) = live.map_or(("", true), |it| (it.id.as_str(), have.runs(&it.id)));
     let step = |action| Step { live: Some(have.id.clone()), ..Step::new(action, KIND, name) };
-    if changes.is_empty() {
+    if changes.is_empty() && is_its {
         return step(Action::Keep);
     }
-    let id = live.map(|it| it.id.clone()).unwrap_or_default();
-    let mut body = addressed(&body, &id);
+    if !is_its {
+        let runs = have.record.get("actions").map_or(&Value::Null, |it| &it[0]["deployment_id"]);
+        changes.push(Change::shown("deployment_id", runs, id.into()));
+    }
+    let mut body = addressed(&body, id);
     body.remove("owner_resource");
     let call = Call::UpdateAutomation { id: have.id.clone(), body };
     Step { changes, call, ..step(Action::Update) }
@@ -231,7 +256,7 @@ fn ours<'a>(
     (live, before): (Option<&LiveDeployment>, Option<&Owned>),
     observed: &'a Observed,
 ) -> Vec<&'a LiveAutomation> {
-    match known(name, before, observed) {
+    match known(name, (live, before), observed) {
         Some(it) => vec![it],
         None => named(name, live, observed),
     }

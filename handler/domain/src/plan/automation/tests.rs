@@ -79,6 +79,15 @@ fn deployment(automations: Vec<Automation>) -> Deployment {
 
 /// What becomes of `live` ones that all have the declared name, in the order of the steps.
 fn steps_of(want: &Deployment, live: &[(&str, Map<String, Value>)]) -> Vec<String> {
+    steps_after(want, live, None)
+}
+
+/// The same of what we know from `before`.
+fn steps_after(
+    want: &Deployment,
+    live: &[(&str, Map<String, Value>)],
+    before: Option<&Owned>,
+) -> Vec<String> {
     let deployment =
         LiveDeployment { id: "d".into(), key: key(), record: Map::new(), schedules: Vec::new() };
     let automations = live.iter().map(|(id, record)| LiveAutomation {
@@ -91,7 +100,8 @@ fn steps_of(want: &Deployment, live: &[(&str, Map<String, Value>)]) -> Vec<Strin
         deployments: [(key(), deployment.clone())].into(),
         ..Observed::default()
     };
-    let (found, more) = pairs(want, (Some(&deployment), None), &observed);
+    let (found, mut more) = pairs(want, (Some(&deployment), before), &observed);
+    more.extend(left(Some(&deployment), before, &observed));
     let one = |(it, have): (&Automation, Option<&LiveAutomation>)| {
         declared(it, want, (Some(&deployment), have, false), &observed)
     };
@@ -128,4 +138,33 @@ fn two_that_are_declared_with_one_name_are_two() {
     let want = deployment(vec![one("c"), one("a")]);
     let both = [("1", created("2026-01-01", "a")), ("2", created("2026-01-02", "c"))];
     assert_eq!(steps_of(&want, &both), ["Keep None", "Keep None"]);
+}
+
+/// We made `1` for the deployment `id`.
+fn made_for(id: &str) -> Owned {
+    let automation_ids = [("on-upload".to_owned(), "1".to_owned())].into();
+    Owned { id: id.to_owned(), automation_ids, ..Owned::default() }
+}
+
+fn running(deployment: &str) -> Map<String, Value> {
+    let mut record = live();
+    record["actions"][0]["deployment_id"] = deployment.into();
+    record
+}
+
+#[test]
+fn that_of_a_deployment_that_was_removed_is_made_anew() {
+    let (want, left) = (deployment(vec![automation()]), [("1", running("removed"))]);
+    let steps = steps_after(&want, &left, Some(&made_for("removed")));
+    assert!(steps[0].starts_with("Create CreateAutomation"), "{steps:?}");
+    assert_eq!(steps[1..], ["Delete DeleteAutomation { id: \"1\" }"]);
+}
+
+#[test]
+fn one_that_a_person_lets_run_another_deployment_runs_its_own_again() {
+    let (want, elsewhere) = (deployment(vec![automation()]), [("1", running("other"))]);
+    let steps = steps_after(&want, &elsewhere, Some(&made_for("d")));
+    assert!(steps[0].starts_with("Update UpdateAutomation { id: \"1\""), "{steps:?}");
+    assert!(steps[0].contains(r#""deployment_id": String("d")"#), "{steps:?}");
+    assert_eq!(steps.len(), 1);
 }
