@@ -10,6 +10,7 @@ mod misuse;
 mod partial;
 mod reading;
 mod schedules;
+mod turns;
 mod variables;
 
 use serde_json::{Value, json};

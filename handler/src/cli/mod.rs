@@ -17,6 +17,7 @@ mod schema;
 mod secrets;
 mod serve;
 mod source;
+mod turn;
 mod value;
 
 use std::ffi::OsString;

@@ -13,6 +13,7 @@ use super::args::{Output, PlanArgs};
 use super::interrupt::Interrupt;
 use super::output::Files;
 use super::source::{self, Read};
+use super::turn::turn;
 use super::{Exit, failure, outcome, output, path};
 use crate::app::App;
 use crate::apply::{Applied, Care, Means, Progress, apply as carry_out};
@@ -50,6 +51,7 @@ pub(super) async fn plan(args: &PlanArgs) -> anyhow::Result<Exit> {
 }
 
 pub(super) async fn apply(args: &PlanArgs) -> anyhow::Result<Exit> {
+    let _turn = turn(&path::target(&args.source)?.root).await?;
     let ready = ready(args).await?;
     let Some(plan) = &ready.plan else { return held(&ready, args) };
     let bar = ProgressBar::new(plan.steps.len() as u64).with_style(style());
