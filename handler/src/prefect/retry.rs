@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use tokio::time::Instant;
@@ -62,10 +64,18 @@ pub(super) fn is_undone(status: StatusCode) -> bool {
     matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE)
 }
 
-/// Seconds, as `SQLite`-backed servers and Cloud send it; capped, a server must not park us.
+/// Seconds, as `SQLite`-backed servers and Cloud send it, or a date, as proxies before them may (RFC 9110, 10.2.3); capped, a
+/// server must not park us.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds: f64 = headers.get("retry-after")?.to_str().ok()?.parse().ok()?;
+    let text = headers.get("retry-after")?.to_str().ok()?;
+    let seconds = text.parse().ok().or_else(|| seconds_until(text, Timestamp::now()))?;
     Duration::try_from_secs_f64(seconds.clamp(0.0, 30.0)).ok()
+}
+
+/// How many seconds the date `text`, as `Sun, 06 Nov 1994 08:49:37 GMT`, is after `now`.
+fn seconds_until(text: &str, now: Timestamp) -> Option<f64> {
+    let date = rfc2822::parse(text).ok()?;
+    Some(date.timestamp().duration_since(now).as_secs_f64())
 }
 
 /// 80 ms doubled each time up to 4 s, with half of it random.
@@ -102,5 +112,13 @@ mod tests {
             headers.insert("retry-after", text.parse().unwrap());
             assert_eq!(retry_after(&headers), Some(Duration::from_secs_f64(want)));
         }
+    }
+
+    #[test]
+    fn a_date_says_when_too() {
+        let now = "1994-11-06T08:49:30.5Z".parse().unwrap();
+        assert_eq!(seconds_until("Sun, 06 Nov 1994 08:49:37 GMT", now), Some(6.5));
+        assert_eq!(seconds_until("Sun, 06 Nov 1994 08:49:29 GMT", now), Some(-1.5));
+        assert_eq!(seconds_until("soon", now), None);
     }
 }
