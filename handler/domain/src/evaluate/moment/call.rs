@@ -7,6 +7,7 @@ use jiff::civil;
 use super::present::in_zone;
 use super::{Moment, Zone, micros};
 use crate::evaluate::call::Args;
+use crate::evaluate::class;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::Value;
 
@@ -109,7 +110,6 @@ fn of_time(it: civil::Time, name: &str) -> Option<i128> {
 }
 
 /// What `moment.name(…)` gives.
-#[expect(clippy::unnecessary_wraps, reason = "as the others of its table")]
 pub(in crate::evaluate) fn call<'a>(
     machine: &mut Machine<'a>,
     it: &Moment,
@@ -119,21 +119,28 @@ pub(in crate::evaluate) fn call<'a>(
     if let Some(unknown) = args.unknown() {
         return Ok(unknown.clone());
     }
+    let date = date_of(it).filter(|_| &**name == "isocalendar");
+    if let Some(date) = date {
+        return week(machine, date);
+    }
     match made(it, name, &args) {
         Some(value) => Ok(value),
         None => Ok(machine.unknown(format!("the result of `{}.{name}`", it.type_name()))),
     }
 }
 
-fn made<'a>(it: &Moment, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
-    let date = match it {
+fn date_of(it: &Moment) -> Option<civil::Date> {
+    match it {
         Moment::DateTime(at, _) => Some(at.date()),
         Moment::Date(at) => Some(*at),
         _ => None,
-    };
+    }
+}
+
+fn made<'a>(it: &Moment, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
+    let date = date_of(it);
     Some(match (it, name) {
         (_, "toordinal") => Value::Int(super::make::ordinal(date?)),
-        (_, "isocalendar") => week(date?),
         (_, "ctime") => Value::text(it.formatted("%a %b %e %H:%M:%S %Y")?),
         (Moment::DateTime(at, None), "timetz") => Moment::Time(at.time()).into(),
         (Moment::Time(_) | Moment::DateTime(_, None), "utcoffset" | "tzname" | "dst") => {
@@ -170,11 +177,15 @@ fn made<'a>(it: &Moment, name: &str, args: &Args<'a>) -> Option<Value<'a>> {
 }
 
 /// `date.isocalendar()`
-fn week<'a>(date: civil::Date) -> Value<'a> {
+fn week<'a>(machine: &mut Machine<'a>, date: civil::Date) -> Eval<'a> {
     let week = date.iso_week_date();
     let day = week.weekday().to_monday_one_offset();
-    let parts = [i128::from(week.year()), week.week().into(), day.into()];
-    Value::tuple(parts.map(Value::Int).to_vec())
+    let parts =
+        [("year", week.year().into()), ("week", week.week().into()), ("weekday", day.into())];
+    let declared = parts.map(|(name, it)| (name.into(), Some(Value::Int(it)))).to_vec();
+    let kind = class::Kind::NamedTuple;
+    let class = class::made(machine, "datetime.IsoCalendarDate", kind, Vec::new(), declared);
+    class::construct(machine, &class, Args::none())
 }
 
 /// `zone.localize(time)`
