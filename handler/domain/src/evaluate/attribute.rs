@@ -28,7 +28,10 @@ pub(super) fn get<'a>(machine: &mut Machine<'a>, owner: &Value<'a>, name: &str) 
             if let Some(module) = import::bundled(machine, &dotted)? {
                 return Ok(module);
             }
-            Ok(installed::constant(machine, &dotted))
+            Ok(match prefect::member(machine, &dotted)? {
+                Some(member) => member,
+                None => installed::constant(machine, &dotted),
+            })
         }
         Value::Object(it) => installed::attribute(machine, it, name),
         Value::Flow(it) => prefect::attribute(machine, it, name),

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use ruff_text_size::{Ranged, TextSize};
 
 use super::Settings;
+use super::class::Class;
 use super::function::Function;
 use super::limits::MAX_STEPS;
 use super::prefect::Captured;
@@ -107,6 +108,8 @@ pub(super) struct Machine<'a> {
     pub(super) unset: Vec<(Rc<str>, Spot)>,
     /// Calls of `uuid4` so far.
     pub(super) uuids: usize,
+    /// Those of Prefect's own that were asked for.
+    pub(super) enumerations: BTreeMap<&'static str, Rc<Class<'a>>>,
     /// Where it is.
     pub(super) at: Spot,
     /// Where it is, or was last, in the declaration file.
@@ -155,6 +158,7 @@ impl<'a> Machine<'a> {
             bounded: Vec::new(),
             unset: Vec::new(),
             uuids: 0,
+            enumerations: BTreeMap::new(),
             at: Spot { file: main, offset: 0.into() },
             main_at: Spot { file: main, offset: 0.into() },
             steps: 0,

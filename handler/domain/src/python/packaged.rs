@@ -159,11 +159,13 @@ fn has_schema(dotted: &str, name: &str, dialect: Dialect) -> bool {
 impl Types<'_> {
     /// The schema of the class `dotted` of Prefect's own; `None` when it is not in the table.
     pub(super) fn packaged(&mut self, dotted: &str) -> Option<Schema> {
-        if !self.dialect.is_three() {
-            return None;
-        }
         let table = table(self.dialect);
         let schema = table.classes.get(dotted)?;
+        // models of pydantic 1 are described by itself
+        let is_enumeration = |it: &str| table.enumerations.iter().any(|known| known == it);
+        if !self.dialect.is_three() && !references(schema).into_iter().all(is_enumeration) {
+            return None;
+        }
         let mut next = references(schema);
         for _ in 0..MAX_CLASSES {
             let Some(name) = next.pop() else { break };

@@ -157,6 +157,20 @@ pub(in super::super) fn made_by_call<'a>(
     Ok(Value::Class(class))
 }
 
+/// `class name(str, Enum)`, whose members are texts that are as their names.
+pub(in super::super) fn of_texts<'a>(
+    machine: &mut Machine<'a>,
+    name: &str,
+    members: &[&str],
+) -> Result<Rc<Class<'a>>, Stop<'a>> {
+    let bases = ["builtins.str", "enum.Enum"].map(Value::outside).to_vec();
+    let class = construction::made(machine, name, Kind::Enum { plain: false }, bases, Vec::new());
+    for it in members {
+        member(machine, &class, &Rc::from(*it), Value::text(*it))?;
+    }
+    Ok(class)
+}
+
 /// `A | B` of members of flags; `None` when they are none.
 pub(in super::super) fn combined<'a>(
     machine: &mut Machine<'a>,

@@ -6,6 +6,7 @@ mod capture;
 mod captured;
 mod constructed;
 mod deployment;
+mod enumerations;
 mod flow;
 mod members;
 mod plain;
@@ -23,6 +24,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 pub(crate) use self::captured::{Api, BlockUse, Captured};
+pub(super) use self::enumerations::member;
 pub(super) use self::flow::{Flow, attribute, method as flow_method};
 pub(super) use self::removed::is_missing;
 pub(super) use self::running::{called_unknown, function_of, run};
