@@ -7,7 +7,7 @@ use world::prefect::Server;
 use world::proxy::Proxy;
 
 use crate::servers::azurite;
-use handler::stores::Condition;
+use handler::stores::{Condition, StoreError};
 
 /// A handler with its containers, between Azurite and a real server.
 pub(crate) struct Installation {
@@ -99,8 +99,13 @@ impl Installation {
     /// A document of `bundle`; null when there is none.
     pub(crate) async fn document(&self, bundle: &str, name: &str) -> Value {
         let key = format!("{bundle}/{name}");
-        let found = self.host.stores.receipts.read(&key, 1 << 20).await.unwrap();
-        found.map_or(Value::Null, |(bytes, _)| serde_json::from_slice(&bytes).unwrap())
+        let read = || self.host.stores.receipts.read(&key, 1 << 20);
+        let found = match read().await {
+            // Azurite under load may not answer for half a minute
+            Err(StoreError::Unavailable(_)) => read().await,
+            other => other,
+        };
+        found.unwrap().map_or(Value::Null, |(bytes, _)| serde_json::from_slice(&bytes).unwrap())
     }
 
     /// What `GET /api/status` tells of `bundle`.
