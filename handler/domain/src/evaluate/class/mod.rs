@@ -32,6 +32,7 @@ pub(super) use self::definition::define;
 pub(super) use self::dynamic::made_by_type;
 pub(super) use self::enumeration::{combined, made_by_call, of_texts as enumeration_of_texts};
 pub(super) use self::filling::{default as default_of, is_of_init, shown_name};
+pub(super) use self::named_tuple::installed as named_tuple;
 pub(super) use self::object::{attribute, delete, getter, set};
 pub(super) use self::parent::{of_parent, parent};
 

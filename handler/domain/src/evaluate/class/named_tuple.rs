@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::data::fields;
-use super::{Class, construction, filling};
+use super::{Class, Kind, construction, filling};
 use crate::evaluate::binding;
 use crate::evaluate::call::Args;
 use crate::evaluate::fields::Fields;
@@ -31,4 +31,15 @@ pub(super) fn made<'a>(
         items.push(value);
     }
     Ok(construction::with(class, by_name, Some(Value::tuple(items))))
+}
+
+/// One of what is installed, with these parts in their order: `sys.version_info`.
+pub(in super::super) fn installed<'a, const N: usize>(
+    machine: &mut Machine<'a>,
+    name: &str,
+    parts: [(&str, Value<'a>); N],
+) -> Eval<'a> {
+    let fields = parts.iter().map(|(name, _)| ((*name).into(), None)).collect();
+    let class = construction::made(machine, name, Kind::NamedTuple, Vec::new(), fields);
+    made(machine, &class, Args::of(parts.map(|(_, it)| it).to_vec()))
 }

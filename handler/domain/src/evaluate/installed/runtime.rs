@@ -214,8 +214,12 @@ fn modules<'a>(
             let Some(name) = stem.or_else(|| is_package.then_some(&*name)) else { continue };
             let whole = format!("{prefix}{name}");
             let finder = files::object(machine.at, "pkgutil.FileFinder", []);
-            let parts = vec![finder, Value::text(whole.as_str()), Value::Bool(is_package)];
-            out.push(info(machine, parts)?);
+            let parts = [
+                ("module_finder", finder),
+                ("name", Value::text(whole.as_str())),
+                ("ispkg", Value::Bool(is_package)),
+            ];
+            out.push(class::named_tuple(machine, "ModuleInfo", parts)?);
             if deep && is_package {
                 let below = format!("{whole}.");
                 machine.nested(|machine| modules(machine, &[inner.into()], &below, true, out))?;
@@ -223,14 +227,6 @@ fn modules<'a>(
         }
     }
     Ok(())
-}
-
-/// `ModuleInfo(module_finder, name, ispkg)`
-fn info<'a>(machine: &mut Machine<'a>, parts: Vec<Value<'a>>) -> Eval<'a> {
-    let fields = ["module_finder", "name", "ispkg"].map(|it| (it.into(), None)).to_vec();
-    let kind = class::Kind::NamedTuple;
-    let class = class::made(machine, "ModuleInfo", kind, Vec::new(), fields);
-    class::construct(machine, &class, Args::of(parts))
 }
 
 /// `importlib.util.module_from_spec(spec)`: the module of the bundle, run at once.

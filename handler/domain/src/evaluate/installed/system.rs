@@ -56,14 +56,14 @@ pub(super) fn constant<'a>(machine: &Machine<'a>, dotted: &str) -> Option<Value<
 
 /// `sys.version_info`: the newest Python that every supported Prefect runs on.
 pub(super) fn version_info<'a>(machine: &mut Machine<'a>) -> Value<'a> {
-    let parts =
-        [("major", 3), ("minor", 11), ("micro", 9)].map(|(name, it)| (name, Value::Int(it)));
-    let rest = [("releaselevel", Value::text("final")), ("serial", Value::Int(0))];
-    let parts = parts.into_iter().chain(rest);
-    let declared = parts.map(|(name, it)| (name.into(), Some(it))).collect();
-    let class =
-        class::made(machine, "sys.version_info", class::Kind::NamedTuple, Vec::new(), declared);
-    class::construct(machine, &class, Args::none()).unwrap_or(Value::None)
+    let parts = [
+        ("major", Value::Int(3)),
+        ("minor", Value::Int(11)),
+        ("micro", Value::Int(9)),
+        ("releaselevel", Value::text("final")),
+        ("serial", Value::Int(0)),
+    ];
+    class::named_tuple(machine, "sys.version_info", parts).unwrap_or(Value::None)
 }
 
 /// What such a call gives; `None` for other names.

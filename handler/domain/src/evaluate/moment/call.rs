@@ -119,8 +119,7 @@ pub(in crate::evaluate) fn call<'a>(
     if let Some(unknown) = args.unknown() {
         return Ok(unknown.clone());
     }
-    let date = date_of(it).filter(|_| &**name == "isocalendar");
-    if let Some(date) = date {
+    if let ("isocalendar", Some(date)) = (&**name, date_of(it)) {
         return week(machine, date);
     }
     match made(it, name, &args) {
@@ -182,10 +181,8 @@ fn week<'a>(machine: &mut Machine<'a>, date: civil::Date) -> Eval<'a> {
     let day = week.weekday().to_monday_one_offset();
     let parts =
         [("year", week.year().into()), ("week", week.week().into()), ("weekday", day.into())];
-    let declared = parts.map(|(name, it)| (name.into(), Some(Value::Int(it)))).to_vec();
-    let kind = class::Kind::NamedTuple;
-    let class = class::made(machine, "datetime.IsoCalendarDate", kind, Vec::new(), declared);
-    class::construct(machine, &class, Args::none())
+    let parts = parts.map(|(name, it)| (name, Value::Int(it)));
+    class::named_tuple(machine, "datetime.IsoCalendarDate", parts)
 }
 
 /// `zone.localize(time)`
