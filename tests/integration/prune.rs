@@ -203,6 +203,25 @@ async fn what_an_archive_declared_goes_over_to_the_one_that_it_is_renamed_to() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn one_that_was_refused_and_declares_it_no_more_holds_up_no_prune() {
+    let it = Pruned::start("prune-unclaimed", three().await, &[("SYNC_PRUNE", "pause")]).await;
+    let yaml = |name: &str| {
+        format!(
+            "deployments:\n- {{name: {name}, entrypoint: flow.py:main, work_pool: {{name: prune}}}}\n"
+        )
+    };
+    let flow = flow(&it.flow("claimed"));
+    it.0.upload("owner", &yaml("daily"), &flow).await;
+    it.0.upload("rival", &yaml("daily"), &flow).await;
+    assert_eq!(it.document("rival", "receipts/latest.json").await["outcome"], "refused");
+    it.0.upload("rival", &yaml("weekly"), &flow).await;
+    it.remove("owner").await;
+    it.timer().await;
+    assert_eq!(it.deployment("claimed", "daily").await["paused"], true);
+    assert_eq!(it.document("owner", "heir.json").await, Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_paused_between_the_two_names_of_an_archive_wakes_up_with_the_new_one() {
     let pause = [("SYNC_PRUNE", "pause")];
     let it = Pruned::start("prune-gap", three().await, &pause).await;

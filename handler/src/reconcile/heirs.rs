@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::documents::{document, latest, write};
 use super::{Found, ReconcileError, Task};
-use crate::stores::{Container, ETag, StoreError};
+use crate::stores::{Container, ETag, Item, StoreError};
 
 /// `<receipts>/<bundle>/heir.json`: another bundle declares what this one owns, and was refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,15 +38,19 @@ pub(super) async fn claim(
     }
 }
 
-/// Who is to take over first what the task's bundle owns; the note is gone then: who still declares it makes another.
+/// Who is to take over first what the task's bundle owns. The note stays for as long as that holds, however often it is asked; then
+/// it is removed.
 pub(super) async fn awaited(task: &Task<'_>) -> Result<Option<BundleId>, ReconcileError> {
     let receipts = &task.app.stores.receipts;
     let Some(note) = read(receipts, task.id).await? else { return Ok(None) };
-    receipts.delete(&key(task.id)).await?;
     let found = Found::of(&task.app.stores.bundles, &note.bundle).await?;
-    let Some((item, _)) = found.blobs.last() else { return Ok(None) };
     let last = latest(receipts, &note.bundle).await?;
-    Ok(note.may_hold(&item.etag, last.as_ref()).then_some(note.bundle))
+    let holds = |it: &Item| note.may_hold(&it.etag, last.as_ref());
+    if found.blobs.last().is_some_and(|(it, _)| holds(it)) {
+        return Ok(Some(note.bundle));
+    }
+    receipts.delete(&key(task.id)).await?;
+    Ok(None)
 }
 
 async fn read(receipts: &Container, owner: &BundleId) -> Result<Option<Heir>, StoreError> {
@@ -60,11 +64,12 @@ async fn read(receipts: &Container, owner: &BundleId) -> Result<Option<Heir>, St
 
 impl Heir {
     /// Whether the archive `now` may declare it, when `last` is the bundle's last receipt: one that was not looked at yet may, and
-    /// the one that was noted until all that it declares is registered.
+    /// the one that was noted until all of it that is sound is registered.
     fn may_hold(&self, now: &ETag, last: Option<&Value>) -> bool {
         let Some(last) = last.filter(|it| it["etag"] == now.as_str()) else { return true };
         let is_noted = self.etag.as_ref().is_none_or(|it| it == now.as_str());
-        is_noted && !matches!(last["outcome"].as_str(), Some("applied" | "unchanged" | "drifted"))
+        let is_registered = ["applied", "unchanged", "drifted", "partial"];
+        is_noted && !is_registered.iter().any(|it| last["outcome"] == **it)
     }
 }
 
@@ -92,12 +97,14 @@ mod tests {
     fn the_archive_that_was_refused_declares_it() {
         assert!(held(Some("now"), Some(("now", "refused"))));
         assert!(held(None, Some(("now", "refused"))));
-        assert!(held(Some("now"), Some(("now", "partial"))));
+        assert!(held(Some("now"), Some(("now", "deferred"))));
+        assert!(held(Some("now"), Some(("now", "suspended"))));
     }
 
     #[test]
     fn one_that_is_registered_or_came_later_and_claimed_nothing_does_not() {
         assert!(!held(Some("now"), Some(("now", "applied"))));
+        assert!(!held(Some("now"), Some(("now", "partial"))));
         assert!(!held(None, Some(("now", "unchanged"))));
         assert!(!held(Some("before"), Some(("now", "refused"))));
         assert!(!held(Some("before"), Some(("now", "held"))));

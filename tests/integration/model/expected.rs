@@ -225,9 +225,11 @@ impl World {
             return;
         }
         // that one takes it over first
-        if self.heirs[bundle].take().is_some_and(|(heir, etag)| self.may_hold(heir, &etag)) {
+        let heir = self.heirs[bundle].as_ref();
+        if heir.is_some_and(|(heir, etag)| self.may_hold(*heir, etag)) {
             return;
         }
+        self.heirs[bundle] = None;
         let Some(mut state) = self.states[bundle].take() else { return };
         if self.blobs.iter().flatten().count() > 0 {
             self.retire(bundle, &mut state.owned, |_| true);
