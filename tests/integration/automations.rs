@@ -194,3 +194,22 @@ async fn what_a_person_makes_of_an_automation_of_ours_is_undone_in_place() {
         assert!(left.is_err(), "{left:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deployment_that_a_person_removed_comes_back_with_its_automation() {
+    let server = three().await;
+    let host = host(&server.api).await;
+    let name = "triggered-again";
+    let trigger = "  triggers:\n  - {name: again, expect: [a.b]}\n";
+    upload(&host, name, trigger).await;
+    let before = automations(server, name).await["again"]["id"].clone();
+    let id = server.deployment(name, "daily").await.unwrap()["id"].clone();
+    server.delete(&format!("/deployments/{}", id.as_str().unwrap())).await.unwrap();
+    upload(&host, name, trigger).await;
+    let after = automations(server, name).await["again"].clone();
+    assert_ne!(after["actions"][0]["deployment_id"], id, "{after}");
+    let filter = json!({"automations": {"name": {"any_": ["again"]}}});
+    let all = server.post("/automations/filter", filter).await.unwrap();
+    assert_eq!(all.as_array().unwrap().len(), 1, "that of {before} is gone: {all}");
+    assert_eq!(all[0]["id"], after["id"]);
+}
