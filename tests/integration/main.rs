@@ -29,6 +29,7 @@ mod schemas;
 mod secrets;
 mod serve;
 mod servers;
+mod stores;
 mod tidy;
 mod together;
 mod trial;

@@ -21,6 +21,8 @@ use super::{Condition, ETag, Item, StoreError, transfer};
 pub(super) const SMALL: Duration = Duration::from_secs(30);
 /// The deadline of a whole listing.
 const LISTING: Duration = Duration::from_mins(2);
+/// How often a small object that was written while it was read is read anew.
+const REREADS: u32 = 5;
 /// The metadata that says who wrote: a retried write whose first answer was lost is told by it from another's write.
 const WRITER: &str = "writer";
 
@@ -144,10 +146,16 @@ impl AzureContainer {
         key: &str,
         max: u64,
     ) -> Result<Option<(Vec<u8>, ETag)>, StoreError> {
-        let Some(item) = self.head(key).await? else { return Ok(None) };
-        let mut out = Vec::new();
-        let found = transfer::download(&self.blob(key), &item, max, &mut out).await?;
-        Ok(found.then_some((out, item.etag)))
+        let mut left = REREADS;
+        loop {
+            let Some(item) = self.head(key).await? else { return Ok(None) };
+            let mut out = Vec::new();
+            match transfer::download(&self.blob(key), &item, max, &mut out).await {
+                // written between the two calls
+                Err(StoreError::Conflict(_)) if left > 0 => left -= 1,
+                found => return Ok(found?.then_some((out, item.etag))),
+            }
+        }
     }
 
     pub(super) async fn download(
