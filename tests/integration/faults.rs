@@ -3,7 +3,7 @@
 use futures::StreamExt as _;
 use serde_json::Value;
 use world::prefect::Server;
-use world::proxy::{Fault, Kind, is_write};
+use world::proxy::{Fault, Kind, Proxy, is_write};
 
 use crate::servers::{azurite, three, two};
 use crate::trial::Trial;
@@ -11,77 +11,94 @@ use crate::trial::Trial;
 /// Trials at once: each is a handler of its own.
 const AT_ONCE: usize = 4;
 
+/// What an undisturbed trial sends to one server for the first and for the second upload.
+#[derive(Default)]
+struct Sent {
+    requests: [usize; 2],
+    writes: [usize; 2],
+}
+
+impl Sent {
+    fn note(&mut self, at: usize, proxy: &Proxy) {
+        let sent = proxy.carried_out();
+        self.requests[at] = sent.len();
+        self.writes[at] = sent.iter().filter(|it| is_write(it)).count();
+    }
+
+    /// A fault before each request, and one after each write: what is only read leaves nothing.
+    fn faults(&self) -> impl Iterator<Item = (&'static str, Fault)> {
+        let most = |sent: [usize; 2]| 1..=sent[0].max(sent[1]);
+        let before = most(self.requests).map(|n| ("before", Fault::request(Kind::HoldBefore, n)));
+        before.chain(most(self.writes).map(|n| ("after", Fault::write(Kind::HoldAfter, n))))
+    }
+
+    /// `fault`, at the last request of the upload when it has fewer.
+    fn within(&self, fault: Fault, at: usize) -> Fault {
+        let n = fault.first.min(if fault.writes { self.writes[at] } else { self.requests[at] });
+        Fault { first: n, last: n, ..fault }
+    }
+}
+
 /// What an undisturbed trial leaves after the first and the second upload, and what it sends.
 struct Undisturbed {
     states: [Value; 2],
-    /// Writes to Prefect.
-    prefect: [usize; 2],
-    /// Writes to Blob.
-    blob: [usize; 2],
-    /// Requests to Prefect for the first upload.
-    requests: usize,
+    prefect: Sent,
+    blob: Sent,
 }
 
 async fn undisturbed(server: &'static Server, name: &str) -> Undisturbed {
     let trial = Trial::start(name, server, azurite().await).await;
-    let mut want = Undisturbed {
-        states: [Value::Null, Value::Null],
-        prefect: [0; 2],
-        blob: [0; 2],
-        requests: 0,
-    };
+    let states = [Value::Null, Value::Null];
+    let mut want = Undisturbed { states, prefect: Sent::default(), blob: Sent::default() };
     for (at, second) in [false, true].into_iter().enumerate() {
         trial.prefect.carried_out();
         trial.blob.carried_out();
         trial.upload(second).await;
         trial.host.settled().await.unwrap();
-        let sent = trial.prefect.carried_out();
-        want.prefect[at] = sent.iter().filter(|it| is_write(it)).count();
-        want.requests = want.requests.max(sent.len());
-        want.blob[at] = trial.blob.carried_out().iter().filter(|it| is_write(it)).count();
+        want.prefect.note(at, &trial.prefect);
+        want.blob.note(at, &trial.blob);
         want.states[at] = trial.state().await;
         trial.rests().await;
     }
     assert_eq!(want.states[0]["deployments"][0]["schedules"].as_array().unwrap().len(), 2);
-    assert!(want.prefect[0] >= 5, "a pool, a block, a flow, two deployments: {:?}", want.prefect);
+    let writes = want.prefect.writes;
+    assert!(writes[0] >= 5, "a pool, a block, a flow, two deployments: {writes:?}");
     want
 }
 
-/// Both uploads, each killed at its `n`-th write (the last one when there are fewer) to Blob or to Prefect.
-async fn kill(trial: Trial, want: &Undisturbed, kind: Kind, n: usize, to_blob: bool) {
-    let (proxy, writes) =
-        if to_blob { (&trial.blob, want.blob) } else { (&trial.prefect, want.prefect) };
+/// Both uploads, each killed at `fault`, of Blob or of Prefect.
+async fn kill(trial: Trial, want: &Undisturbed, fault: Fault, to_blob: bool) {
+    let (proxy, sent) =
+        if to_blob { (&trial.blob, &want.blob) } else { (&trial.prefect, &want.prefect) };
     for (at, second) in [false, true].into_iter().enumerate() {
         trial.upload(second).await;
-        trial.killed(proxy, kind, n.min(writes[at])).await;
+        trial.killed(proxy, sent.within(fault, at)).await;
         assert_eq!(trial.state().await, want.states[at], "{}, upload {at}", trial.name);
         trial.rests().await;
     }
 }
 
-async fn killed_at_every_write(server: &'static Server, prefix: &str) {
+async fn killed_at_every_request(server: &'static Server, prefix: &str) {
     let want = &undisturbed(server, &format!("{prefix}-whole")).await;
-    let most = |writes: [usize; 2]| writes[0].max(writes[1]);
-    let prefect = (1..=most(want.prefect)).map(|n| (n, false));
-    let blob = (1..=most(want.blob)).map(|n| (n, true));
-    let both = [(Kind::HoldBefore, "before"), (Kind::HoldAfter, "after")];
-    let trials = prefect.chain(blob).flat_map(|it| both.map(|kind| (it, kind)));
-    let trials = trials.map(|((n, to_blob), (kind, text))| async move {
+    let prefect = want.prefect.faults().map(|it| (it, false));
+    let blob = want.blob.faults().map(|it| (it, true));
+    let trials = prefect.chain(blob).map(|((text, fault), to_blob)| async move {
+        let n = fault.first;
         let name = format!("{prefix}-{text}-{n}{}", if to_blob { "-blob" } else { "" });
         let trial = Trial::start(&name, server, azurite().await).await;
-        kill(trial, want, kind, n, to_blob).await;
+        kill(trial, want, fault, to_blob).await;
     });
     futures::stream::iter(trials).buffer_unordered(AT_ONCE).collect::<Vec<()>>().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn killed_before_or_after_any_write_the_next_try_ends_the_same_on_3_9() {
-    killed_at_every_write(three().await, "kill-three").await;
+async fn killed_at_any_request_the_next_try_ends_the_same_on_3_9() {
+    killed_at_every_request(three().await, "kill-three").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn killed_before_or_after_any_write_the_next_try_ends_the_same_on_2_20() {
-    killed_at_every_write(two().await, "kill-two").await;
+async fn killed_at_any_request_the_next_try_ends_the_same_on_2_20() {
+    killed_at_every_request(two().await, "kill-two").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -117,7 +134,7 @@ async fn passing_trouble_with_any_request_to_prefect_changes_nothing_of_the_end(
     // an answer and a cut for each, in turn: one place in the client deals with them all
     let odd = [(Kind::Answer(503), "503"), (Kind::CutAfter, "cut-after")];
     let even = [(Kind::Answer(429), "429"), (Kind::CutBefore, "cut-before")];
-    let trials = (1..=want.requests).flat_map(|n| {
+    let trials = (1..=want.prefect.requests[0]).flat_map(|n| {
         let kinds = if n % 2 == 1 { odd } else { even };
         kinds.map(|kind| (n, kind))
     });

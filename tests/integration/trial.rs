@@ -5,7 +5,7 @@ use world::azurite::Azurite;
 use world::bundles;
 use world::host::Host;
 use world::prefect::Server;
-use world::proxy::{Fault, Kind, Proxy};
+use world::proxy::{Fault, Proxy};
 
 use handler::stores::Condition;
 
@@ -77,9 +77,9 @@ impl Trial {
         self.host.events(&[event]).await.unwrap();
     }
 
-    /// Works on what waits; at the `n`-th write through `proxy` the handler is killed, and the lease that it held ends.
-    pub(crate) async fn killed(&self, proxy: &Proxy, kind: Kind, n: usize) {
-        proxy.set(Some(Fault::write(kind, n)));
+    /// Works on what waits; at `fault` of `proxy` the handler is killed, and the lease that it held ends.
+    pub(crate) async fn killed(&self, proxy: &Proxy, fault: Fault) {
+        proxy.set(Some(fault));
         let kill = async {
             proxy.reached().await;
             self.host.end_lease(&self.bundle()).await.unwrap();
