@@ -49,6 +49,8 @@ async fn dies(it: &Installation) {
         () = kills => {}
     }
     it.proxy.set(None);
+    // the last restart may be left half done
+    it.host.restart().await.unwrap();
 }
 
 fn message(request: &str) -> String {
