@@ -1,7 +1,8 @@
 //! Random histories on real servers, against a model of the promises: what is declared is as declared, what others did stays,
 //! and nothing that is forbidden was ever sent.
 //!
-//! `MODEL_CASES` is how many, `MODEL_SEED` the first one's seed: a failure prints that of its history.
+//! The suite takes the same histories each time, so that it judges the change and not the luck. Others are looked for with
+//! `MODEL_SEED=$RANDOM MODEL_CASES=60 cargo test -p tests --test integration model`; a failure prints the seed of its history.
 
 mod checked;
 mod expected;
@@ -23,6 +24,8 @@ use real::Real;
 
 /// In the suite; each takes seconds.
 const CASES: u64 = 12;
+/// The first one's seed.
+const SEED: u64 = 20_261_202;
 /// Histories at once.
 const AT_ONCE: usize = 3;
 /// Shorter histories that are tried when one has failed.
@@ -66,7 +69,7 @@ fn one(seed: u64, server: &'static Server, is_three: bool) -> Option<String> {
 }
 
 async fn histories(server: &'static Server, is_three: bool) {
-    let first = number("MODEL_SEED").unwrap_or_else(|| uuid::Uuid::new_v4().as_u64_pair().0 >> 16);
+    let first = number("MODEL_SEED").unwrap_or(SEED);
     let cases = number("MODEL_CASES").unwrap_or(CASES);
     let runs = (first..first + cases).map(|seed| async move {
         tokio::task::spawn_blocking(move || one(seed, server, is_three)).await.unwrap()
