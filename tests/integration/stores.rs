@@ -24,11 +24,14 @@ async fn a_document_that_is_written_while_it_is_read_is_read_anew() {
     let key = "written-while-read/latest.json";
     stores.ensure().await.unwrap();
     stores.receipts.write(key, b"one".to_vec(), Condition::Any).await.unwrap();
-    // its version is known, its content not yet
-    blob.set(Some(Fault::request(Kind::CutBefore, 2)));
+    // its version is known, its content not before it is written
+    let content = Fault { kind: Kind::CutBefore, writes: false, first: 2, last: usize::MAX };
+    blob.set(Some(content));
     let written = async {
         blob.reached().await;
-        stores.receipts.write(key, b"two".to_vec(), Condition::Any).await.unwrap()
+        let etag = stores.receipts.write(key, b"two".to_vec(), Condition::Any).await.unwrap();
+        blob.set(None);
+        etag
     };
     let (found, etag) = tokio::join!(seen.receipts.read(key, 9), written);
     assert_eq!(found.unwrap(), Some((b"two".to_vec(), etag)));
