@@ -192,14 +192,7 @@ pub(in super::super) fn own<'a>(
         "__doc__" => crate::evaluate::methods::doc(&class.def.body),
         // a block type of the bundle's own
         "load" | "aload" if !class.installed_bases().is_empty() => native(&owner, name),
-        _ if class.above.iter().any(|it| {
-            matches!(it, Value::Outside(it)
-            if it.starts_with("builtins.") && !it.ends_with("object"))
-        }) =>
-        {
-            let base = class.installed_bases().into_iter().next().unwrap_or_default();
-            Value::outside(format!("{base}.{name}"))
-        }
+        _ if let Some(base) = builtin_with(class, name) => Value::outside(format!("{base}.{name}")),
         _ if class.open => machine.unknown(format!("`{name}` of {}", class.name)),
         _ => {
             if class.is_enum() {
@@ -208,6 +201,20 @@ pub(in super::super) fn own<'a>(
             let message = format!("type object '{}' has no attribute '{name}'", class.name);
             return machine.raise("AttributeError", message);
         }
+    })
+}
+
+/// Python's own class above `class` that has `name`; of those whose names are not known the first is taken to have it.
+fn builtin_with(class: &Class<'_>, name: &str) -> Option<Rc<str>> {
+    class.installed_bases().into_iter().find_map(|it| {
+        let builtin: Rc<str> = match &*it {
+            "enum.IntEnum" | "enum.IntFlag" => "builtins.int".into(),
+            "enum.StrEnum" => "builtins.str".into(),
+            _ => it,
+        };
+        let kind = builtin.strip_prefix("builtins.").filter(|it| *it != "object")?;
+        let has = crate::evaluate::methods::class_has(kind, name) != Some(false);
+        has.then_some(builtin)
     })
 }
 

@@ -50,6 +50,21 @@ pub(super) fn has(owner: &Value<'_>, name: &str) -> bool {
     }
 }
 
+/// Whether Python's own class `class` has `name`, if its names are known.
+pub(super) fn class_has(class: &str, name: &str) -> Option<bool> {
+    let names: &[&str] = match class {
+        "str" if name == "maketrans" => return Some(true),
+        "str" => &text::NAMES,
+        "list" => &list::NAMES,
+        "dict" => &mapping::NAMES,
+        "set" => &set::NAMES,
+        "tuple" => &["count", "index"],
+        "int" | "float" => &NUMBER,
+        _ => return None,
+    };
+    Some(name.starts_with("__") || names.contains(&name))
+}
+
 const NUMBER: [&str; 12] = [
     "as_integer_ratio",
     "bit_count",

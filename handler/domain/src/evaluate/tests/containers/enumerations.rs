@@ -80,3 +80,28 @@ except AttributeError as e:
         "#]],
     );
 }
+
+#[test]
+fn a_class_with_a_builtin_above_it_has_the_names_of_both_and_no_other() {
+    check(
+        r#"
+from enum import Enum, IntEnum, StrEnum
+class S(str, Enum):
+    A = "a"
+class I(IntEnum):
+    ONE = 1
+class T(StrEnum):
+    A = "a"
+class D(dict):
+    pass
+out = hasattr(S, "A"), hasattr(S, "B"), hasattr(S, "upper"), getattr(S, "B", 1), S.upper("x")
+out2 = hasattr(I, "TWO"), hasattr(I, "bit_length"), hasattr(I, "upper"), getattr(I, "ONE", 2).value
+out3 = hasattr(T, "B"), hasattr(T, "upper"), hasattr(D, "items"), hasattr(D, "rows")
+"#,
+        expect![[r#"
+            (True, False, True, 1, 'X')
+            (False, True, False, 1)
+            (False, True, True, False)
+        "#]],
+    );
+}
