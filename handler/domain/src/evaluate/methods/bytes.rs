@@ -7,16 +7,24 @@ use crate::evaluate::call::Args;
 use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::Value;
 
-pub(super) const NAMES: [&str; 27] = [
+pub(super) const NAMES: [&str; 39] = [
+    "capitalize",
+    "center",
     "count",
     "decode",
     "endswith",
+    "expandtabs",
     "find",
     "hex",
     "index",
     "isalnum",
     "isalpha",
+    "isascii",
     "isdigit",
+    "islower",
+    "isspace",
+    "istitle",
+    "isupper",
     "join",
     "ljust",
     "lower",
@@ -26,13 +34,36 @@ pub(super) const NAMES: [&str; 27] = [
     "removesuffix",
     "replace",
     "rfind",
+    "rindex",
     "rjust",
+    "rpartition",
     "rsplit",
     "rstrip",
     "split",
     "splitlines",
     "startswith",
     "strip",
+    "swapcase",
+    "title",
+    "upper",
+    "zfill",
+];
+
+/// Of these, the ones that ask what a byte means.
+const OF_LETTERS: [&str; 15] = [
+    "capitalize",
+    "isalnum",
+    "isalpha",
+    "islower",
+    "isspace",
+    "istitle",
+    "isupper",
+    "lower",
+    "lstrip",
+    "rstrip",
+    "splitlines",
+    "strip",
+    "swapcase",
     "title",
     "upper",
 ];
@@ -49,9 +80,8 @@ pub(super) fn call<'a>(
     match name {
         "decode" => decoded(machine, it, args),
         "hex" => Ok(Value::text(it.iter().map(|it| format!("{it:02x}")).collect::<String>())),
-        _ if !it.is_ascii()
-            && matches!(name, "lower" | "upper" | "title" | "strip" | "isalpha" | "isalnum") =>
-        {
+        // what a letter is, and what a space is, differs from a text
+        _ if !it.is_ascii() && OF_LETTERS.contains(&name) => {
             Ok(machine.unknown(format!("the result of `bytes.{name}`")))
         }
         // as the text whose characters have the numbers of the bytes

@@ -8,21 +8,24 @@ use crate::evaluate::machine::{Eval, Machine};
 use crate::evaluate::value::Value;
 use crate::evaluate::{exception, items, operator, subscript};
 
-pub(super) const NAMES: [&str; 16] = [
+pub(super) const NAMES: [&str; 19] = [
     "__contains__",
     "__len__",
     "add",
     "clear",
     "copy",
     "difference",
+    "difference_update",
     "discard",
     "intersection",
+    "intersection_update",
     "isdisjoint",
     "issubset",
     "issuperset",
     "pop",
     "remove",
     "symmetric_difference",
+    "symmetric_difference_update",
     "union",
     "update",
 ];
@@ -35,6 +38,12 @@ pub(super) fn call<'a>(
     args: Args<'a>,
 ) -> Eval<'a> {
     use ruff_python_ast::Operator;
+    if let Some(name) = name.strip_suffix("_update") {
+        let made = call(machine, it, name, args)?;
+        let Value::Set(made) = made else { return Ok(made) };
+        *it.borrow_mut() = made.take();
+        return Ok(Value::None);
+    }
     let own = Value::Set(Rc::clone(it));
     let operator = match name {
         "union" => Operator::BitOr,

@@ -51,3 +51,25 @@ out11 = c["a"], c["b"], sorted(c.elements())[:3]
         "#]],
     );
 }
+
+#[test]
+fn sets_change_in_place_and_bytes_have_the_methods_of_texts() {
+    check(
+        r#"
+a, b, c = {1, 2, 3}, {1, 2, 3}, {1, 2}
+same = a
+a.difference_update([1], [2])
+b.intersection_update([2, 3], [3])
+c.symmetric_difference_update([2, 5])
+out = a, same is a, b, sorted(c)
+d = b"a/b/c"
+out2 = d.rpartition(b"/"), d.rindex(b"/"), d.capitalize(), d.center(7, b"-"), b"7".zfill(3), b"A".swapcase()
+out3 = b" ".isspace(), b"A".isupper(), b"Ab".istitle(), b"\xff".isascii(), b"a\tb".expandtabs(2)
+"#,
+        expect![[r#"
+            ({3}, True, {3}, [1, 5])
+            ((b'a/b', b'/', b'c'), 3, b'A/b/c', b'-a/b/c-', b'007', b'a')
+            (True, True, True, False, b'a b')
+        "#]],
+    );
+}
