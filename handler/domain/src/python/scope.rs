@@ -118,10 +118,11 @@ impl<'a> Scope<'a> {
 
     /// Looks at `from … import *` too, but at no module twice: stars of stars are many more than there are modules.
     fn search(&self, name: &str, depth: usize, seen: &mut BTreeSet<usize>) -> Option<Found<'a>> {
-        let names = self.names().filter(|_| seen.insert(self.at))?;
+        let names = self.names()?;
         match self.class.and_then(|it| it.get(name)).or_else(|| names.get(name)) {
             Some(Bound::Import(target)) => Some(self.follow(target, depth)),
             Some(bound) => Some(Found::Here(Self { is_text: false, ..*self }, bound)),
+            None if names.stars.is_empty() || !seen.insert(self.at) => None,
             None => names
                 .stars()
                 .take_while(|_| self.step())
