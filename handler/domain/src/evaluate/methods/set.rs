@@ -39,9 +39,11 @@ pub(super) fn call<'a>(
 ) -> Eval<'a> {
     use ruff_python_ast::Operator;
     if let Some(name) = name.strip_suffix("_update") {
-        let made = call(machine, it, name, args)?;
-        let Value::Set(made) = made else { return Ok(made) };
-        *it.borrow_mut() = made.take();
+        match call(machine, it, name, args)? {
+            Value::Set(made) => *it.borrow_mut() = made.take(),
+            // so that whoever reads the set meets it
+            unknown => it.borrow_mut().insert(unknown, Value::None),
+        }
         return Ok(Value::None);
     }
     let own = Value::Set(Rc::clone(it));

@@ -73,3 +73,24 @@ out3 = b" ".isspace(), b"A".isupper(), b"Ab".istitle(), b"\xff".isascii(), b"a\t
         "#]],
     );
 }
+
+#[test]
+fn a_set_that_is_changed_by_what_is_not_known_is_not_known() {
+    check(
+        r#"
+import mycorp
+a = {1, 2}
+a.difference_update(mycorp.NAMES)
+b = {1, 2}
+b.update(mycorp.NAMES)
+out = sorted(a)
+out2 = sorted(b)
+out3 = ",".join(str(it) for it in a)
+"#,
+        expect![[r#"
+            unknown: mycorp.NAMES
+            unknown: mycorp.NAMES
+            unknown: mycorp.NAMES
+        "#]],
+    );
+}
