@@ -2,6 +2,7 @@
 //!
 //! With `KEYVAULT_TEST_URL` the first part runs against that vault, or emulator: see [`endpoint`].
 
+mod blocks;
 mod deletion;
 mod endpoint;
 mod listing;

@@ -1,18 +1,9 @@
 //! Deleting, recovering and purging: each takes effect after a while.
 
-use std::time::Duration;
-
 use azure_security_keyvault_secrets::ResourceExt as _;
 use futures::TryStreamExt as _;
-use world::process::until;
 
-use super::endpoint::{Endpoint, refused};
-
-const LONGEST: Duration = Duration::from_mins(2);
-
-async fn settled(what: &str, look: impl AsyncFn() -> bool) {
-    until(what, LONGEST, || async { look().await.then_some(()) }).await.unwrap();
-}
+use super::endpoint::{Endpoint, refused, settled};
 
 #[tokio::test]
 async fn a_deleted_secret_is_gone_and_can_be_recovered_or_purged() {

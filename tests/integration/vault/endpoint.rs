@@ -6,6 +6,7 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use azure_core::error::ErrorKind;
 use azure_core::http::Transport;
@@ -13,7 +14,15 @@ use azure_security_keyvault_secrets::models::{Secret, SecretProperties, SetSecre
 use azure_security_keyvault_secrets::{ResourceExt as _, SecretClient, SecretClientOptions};
 use futures::TryStreamExt as _;
 use serde_json::Value;
+use tokio::sync::{Mutex, MutexGuard};
+use world::process::until;
 use world::vault::{Vault, Vaults, token};
+
+/// A listing that others change between its pages can leave a secret out: an outside vault is for one test at a time.
+static TURN: Mutex<()> = Mutex::const_new(());
+
+/// How long a deletion or a recovery may take to take effect.
+const LONGEST: Duration = Duration::from_mins(2);
 
 /// A client of the vault, and the vault's handle when it is the stand-in.
 pub(super) struct Endpoint {
@@ -21,6 +30,9 @@ pub(super) struct Endpoint {
     pub(super) own: Option<Vault>,
     /// Where it is, without a slash at the end, and what knows the way.
     pub(super) wire: (String, reqwest::Client),
+    /// Whether the challenge is verified.
+    verified: bool,
+    _turn: Option<MutexGuard<'static, ()>>,
     /// Makes names that nobody else has.
     run: String,
 }
@@ -34,19 +46,28 @@ impl Endpoint {
     pub(super) async fn new() -> Self {
         let run = uuid::Uuid::new_v4().simple().to_string().split_off(20);
         if let Some(url) = given("KEYVAULT_TEST_URL") {
+            let turn = Some(TURN.lock().await);
             let http = way(&url).await;
-            let client = outside(&url, http.clone(), None);
+            let verified = is_above(&url, &http).await;
+            let client = outside(&url, http.clone(), (None, verified));
             let wire = (url.trim_end_matches('/').to_owned(), http);
-            return Self { client, own: None, wire, run };
+            return Self { client, own: None, wire, verified, _turn: turn, run };
         }
         let vault = Vaults::start().await.unwrap().vault("conformance");
         let wire = (vault.url(), vault.http().unwrap());
-        Self { client: vault.client().unwrap(), own: Some(vault), wire, run }
+        let client = vault.client().unwrap();
+        Self { client, own: Some(vault), wire, verified: true, _turn: None, run }
+    }
+
+    /// The product's view of it.
+    pub(super) fn product(&self) -> handler::secrets::Vault {
+        let client = outside(&self.wire.0, self.wire.1.clone(), (None, self.verified));
+        handler::secrets::Vault::Azure(handler::secrets::AzureVault::over(client))
     }
 
     /// A client that asks for the version `api` of the API.
     pub(super) fn with_api(&self, api: &str) -> SecretClient {
-        outside(&self.wire.0, self.wire.1.clone(), Some(api.to_owned()))
+        outside(&self.wire.0, self.wire.1.clone(), (Some(api.to_owned()), self.verified))
     }
 
     /// A name for `it`.
@@ -110,19 +131,37 @@ async fn way(url: &str) -> reqwest::Client {
     http.build().unwrap()
 }
 
-/// A client of the vault `url`.
-fn outside(url: &str, http: reqwest::Client, api: Option<String>) -> SecretClient {
+/// Whether the vault asks for a token for a resource above its own host, as Key Vault does. There are emulators that name
+/// themselves, which the client takes for a fraud.
+async fn is_above(url: &str, http: &reqwest::Client) -> bool {
+    let answer = http
+        .get(format!("{}/secrets?api-version=7.4", url.trim_end_matches('/')))
+        .send()
+        .await
+        .unwrap();
+    let challenge = answer.headers().get("www-authenticate").and_then(|it| it.to_str().ok());
+    let resource = challenge.and_then(|it| it.split("resource=\"").nth(1)?.split('"').next());
+    let host = |it: &str| Some(url::Url::parse(it).ok()?.host_str()?.to_owned());
+    let (Some(own), Some(resource)) = (host(url), resource.and_then(host)) else { return false };
+    own.ends_with(&format!(".{resource}"))
+}
+
+/// A client of the vault `url`, that asks for a version of the API, and verifies the challenge or not.
+fn outside(url: &str, http: reqwest::Client, how: (Option<String>, bool)) -> SecretClient {
     let mut options = SecretClientOptions::default();
     options.client_options.transport = Some(Transport::new(Arc::new(http)));
-    if let Some(version) = api.or_else(|| given("KEYVAULT_TEST_API_VERSION")) {
+    if let Some(version) = how.0.or_else(|| given("KEYVAULT_TEST_API_VERSION")) {
         options.api_version = version;
     }
-    // an emulator on `localhost` can not name a resource above its own host
-    let parsed: url::Url = url.parse().unwrap();
-    options.verify_challenge_resource = Some(parsed.domain().is_some_and(|it| it.contains('.')));
+    options.verify_challenge_resource = Some(how.1);
     let token =
         given("KEYVAULT_TEST_TOKEN").unwrap_or_else(|| token::signed(&token::claims()).unwrap());
     SecretClient::new(url, world::vault::handle::given(token), Some(options)).unwrap()
+}
+
+/// Waits until `look` says that `what` has taken effect.
+pub(super) async fn settled(what: &str, look: impl AsyncFn() -> bool) {
+    until(what, LONGEST, || async { look().await.then_some(()) }).await.unwrap();
 }
 
 /// The status and the codes, outer and inner, of what was refused.
