@@ -131,7 +131,7 @@ impl Config {
     /// With every fault; also when the profile cannot be read.
     pub fn of_person() -> Result<Self, ConfigFaults> {
         let profile = profile::settings(&environment).map_err(|it| ConfigFaults(vec![it]))?;
-        Self::of_process(|name| environment(name).or_else(|| profile.get(name).cloned()))
+        Self::of_process(|name| said(name).or_else(|| profile.get(name).cloned()))
     }
 
     /// The settings of this process for commands that ask no server.
@@ -142,7 +142,7 @@ impl Config {
         let default = |name: &str| {
             (name == "PREFECT_API_URL").then(|| "http://127.0.0.1:4200/api".to_owned())
         };
-        Self::of_process(|name| environment(name).or_else(|| default(name)))
+        Self::of_process(|name| said(name).or_else(|| default(name)))
     }
 
     /// The settings that `lookup` gives; a name of ours in the environment that is none of them is logged.
@@ -165,6 +165,11 @@ pub fn handler_port() -> Option<u16> {
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
+}
+
+/// What the environment says of `name`: an empty value is none, as for Prefect, so that one below it counts.
+fn said(name: &str) -> Option<String> {
+    environment(name).filter(|it| !it.trim().is_empty())
 }
 
 #[cfg(test)]

@@ -102,6 +102,17 @@ fn a_schema_starts_at_the_project_of_its_file() {
 }
 
 #[test]
+fn an_empty_address_is_none_and_what_asks_no_server_needs_none() {
+    let folder = bundles::example();
+    let folder = folder.to_str().unwrap();
+    let empty = [("PREFECT_API_URL", "")];
+    assert_eq!(said(&["schema", folder], &empty).0, Some(0));
+    let (code, text) = said(&["plan", folder], &empty);
+    assert_eq!(code, Some(1));
+    assert!(text.contains("PREFECT_API_URL"), "{text}");
+}
+
+#[test]
 fn a_setting_that_nobody_reads_is_told() {
     let folder = bundles::example();
     let (code, text) = said(&["check", folder.to_str().unwrap()], &[("SYNC_ADOPTS", "true")]);

@@ -152,6 +152,11 @@ fn add<'a>(
     Ok(())
 }
 
+/// Whether the file has given itself arguments: a run has its own name alone.
+fn has_more(argv: &Value<'_>) -> bool {
+    !matches!(argv, Value::List(all) if all.borrow().len() <= 1)
+}
+
 /// The arguments of a run without any.
 fn parsed<'a>(
     machine: &mut Machine<'a>,
@@ -160,7 +165,7 @@ fn parsed<'a>(
     args: &Args<'a>,
 ) -> Eval<'a> {
     let given = args.get("args", 0).filter(|it| !it.is_none());
-    if given.is_some_and(|it| it.truth() != Some(false)) {
+    if given.map_or_else(|| has_more(&machine.argv), |it| it.truth() != Some(false)) {
         return Ok(machine.unknown("arguments that are read"));
     }
     if !list_of(it, "required").is_empty() {

@@ -37,3 +37,22 @@ q.parse_args()
         "#]],
     );
 }
+
+#[test]
+fn what_a_file_gives_itself_is_no_run_without_arguments() {
+    check(
+        r#"
+import argparse, sys
+p = argparse.ArgumentParser()
+p.add_argument("--name", default="n")
+sys.argv = sys.argv[:1]
+out = p.parse_args().name
+sys.argv.append("--name=other")
+out2 = p.parse_args()
+"#,
+        expect![[r#"
+            'n'
+            unknown: arguments that are read
+        "#]],
+    );
+}
