@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use domain::diagnostic::Diagnostic;
 use domain::python::{FlowFacts, Reader, Reading};
+use domain::stack;
 use domain::tree::Tree;
 use serde_json::{Map, Value};
 
@@ -26,13 +28,10 @@ pub(super) async fn run(args: &SchemaArgs) -> anyhow::Result<Exit> {
         source_roots: config.source_roots,
         environment: config.environment,
     };
-    let mut reader = Reader::new(tree, &reading);
-    let mut list: Vec<Value> = Vec::new();
-    for path in files(tree, &target.below)? {
-        let (flows, told) = of_file(&mut reader, path, function.as_deref());
-        list.extend(flows.into_iter().map(|it| one(it, path)));
-        found.extend(told);
-    }
+    let paths = files(tree, &target.below)?;
+    let read = stack::in_one_room(|| all(tree, &reading, &paths, function.as_deref()));
+    let (list, told) = read.context("no thread can be had to read the files on")?;
+    found.extend(told);
     if args.common.output == Output::Json {
         output::json(Map::from_iter([("flows".to_owned(), list.into())]), &found)?;
     } else {
@@ -75,6 +74,23 @@ fn is_python(path: &str) -> bool {
 
 const HINT: &str =
     "give FILE.py, FILE.py:FUNCTION or a folder; `render` shows the deployments of a prefect.yaml";
+
+/// The flows of all of `paths`, as they are shown, and what is told of them.
+fn all(
+    tree: &Tree,
+    reading: &Reading,
+    paths: &[&str],
+    function: Option<&str>,
+) -> (Vec<Value>, Vec<Diagnostic>) {
+    let mut reader = Reader::new(tree, reading);
+    let (mut list, mut found) = (Vec::new(), Vec::new());
+    for path in paths {
+        let (flows, told) = of_file(&mut reader, path, function);
+        list.extend(flows.into_iter().map(|it| one(it, path)));
+        found.extend(told);
+    }
+    (list, found)
+}
 
 fn of_file(
     reader: &mut Reader<'_>,

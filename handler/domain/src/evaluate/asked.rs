@@ -11,8 +11,9 @@ use super::machine::{Eval, Machine};
 use super::scope::ScopeId;
 use super::sources::Sources;
 use super::value::Value;
-use super::{Settings, attribute, expression, import, loading, stack};
+use super::{Settings, attribute, expression, import, loading};
 use crate::python::{Answer, Asked, EvaluatedDefault};
+use crate::stack;
 use crate::tree::Tree;
 
 /// The values of `asked`, which are read for the flow's file `path`.

@@ -14,8 +14,9 @@ use super::prefect::Flow;
 use super::scope::{Kind, Scope};
 use super::sources::Sources;
 use super::value::Value;
-use super::{Settings, flow_texts, import, json, loading, stack};
+use super::{Settings, flow_texts, import, json, loading};
 use crate::python::{EvaluatedCode, EvaluatedDefault, EvaluatedFlow, EvaluatedModule};
+use crate::stack;
 use crate::tree::Tree;
 
 /// Most values of a default that are looked at.

@@ -62,7 +62,6 @@ mod scope;
 mod search;
 mod slices;
 mod sources;
-mod stack;
 mod statement;
 mod subscript;
 mod unknown;

@@ -10,9 +10,10 @@ use super::machine::{Machine, Stop};
 use super::prefect::Captured;
 use super::sources::Sources;
 use super::unknown::Spot;
-use super::{Settings, branch, exception, loading, stack};
+use super::{Settings, branch, exception, loading};
 use crate::diagnostic::{Diagnostic, Position, Severity, rules};
 use crate::python::removed_imports;
+use crate::stack;
 use crate::tree::Tree;
 
 /// What each of `files` declares, and what is wrong with it.
