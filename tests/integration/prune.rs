@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use handler::stores::Condition;
 use serde_json::{Value, json};
 use world::prefect::Server;
 
@@ -88,6 +89,20 @@ async fn what_no_file_declares_goes_after_what_takes_its_place_on_3_9() {
 async fn what_no_file_declares_goes_after_what_takes_its_place_on_2_20() {
     let it = Pruned::start("prune-two", two().await, &[]).await;
     what_no_file_declares_goes(it).await;
+}
+
+/// A pass that is cut off just after it made a deployment leaves its name in the state, and no id.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_pass_that_was_cut_off_has_made_goes_too() {
+    let it = Pruned::start("prune-cut", three().await, &[]).await;
+    it.upload("sales", &["a", "b"]).await;
+    let mut state = it.document("sales", "state.json").await;
+    state["deployments"][format!("{}/b", it.flow("sales"))]["id"] = json!("");
+    let bytes = state.to_string().into_bytes();
+    let receipts = &it.host.stores.receipts;
+    receipts.write("sales/state.json", bytes, Condition::Any).await.unwrap();
+    it.upload("sales", &["a"]).await;
+    assert_eq!(it.live("sales").await, ["a"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

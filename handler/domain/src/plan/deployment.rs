@@ -88,9 +88,11 @@ pub(super) fn is_ours(live: &LiveDeployment, policy: &Policy) -> bool {
     live.tags().contains(&policy.instance.marker(&policy.bundle)) || is_known(live, policy)
 }
 
-/// Whether our state knows `live`.
+/// Whether our state knows `live`. One that a pass was cut off at has no id there: its tag says that it is the one.
 pub(super) fn is_known(live: &LiveDeployment, policy: &Policy) -> bool {
-    owned(&live.key.to_string(), policy).is_some_and(|it| it.id == live.id)
+    let is_marked = || live.tags().contains(&policy.instance.marker(&policy.bundle));
+    owned(&live.key.to_string(), policy)
+        .is_some_and(|it| it.id == live.id || (it.id.is_empty() && is_marked()))
 }
 
 /// The tag that says that it is another bundle's.

@@ -88,6 +88,11 @@ impl Owning<'_> {
 
     /// Notes what of `owned` is paused or switched off.
     fn rests(&self, name: &str, owned: &mut Owned) {
+        if owned.id.is_empty()
+            && let Some(live) = self.live(name)
+        {
+            owned.id.clone_from(&live.id);
+        }
         // while a declaration is in error, or of a part of the bundle, nobody knows
         owned.undeclared |= self.policy.only.is_empty() && !self.policy.held;
         owned.retired |= self.is_paused_by_us(name);

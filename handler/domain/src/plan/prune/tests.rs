@@ -143,6 +143,18 @@ fn a_tag_alone_or_the_tag_of_another_bundle_is_not_enough() {
 }
 
 #[test]
+fn one_whose_making_was_cut_off_is_known_by_name_and_tag() {
+    let mut policy = policy(&["a", "b"], 2);
+    policy.state.as_mut().unwrap().deployments.get_mut("etl/b").unwrap().id.clear();
+    assert_eq!(of_b(&planned(&["a"], &["a", "b"], &policy)).0, Action::Delete);
+    let mut live = observed(&["a", "b"]);
+    let b = Key { flow: "etl".into(), name: "b".into() };
+    live.deployments.get_mut(&b).unwrap().record["tags"] = json!([]);
+    let plan = plan(&desired(&["a"]), &live, &policy);
+    assert!(plan.steps.iter().all(|it| it.name != "etl/b" || it.action == Action::Keep));
+}
+
+#[test]
 fn never_more_than_the_share_goes_and_the_rest_of_the_plan_is_carried_out() {
     let names: Vec<String> = (0..7).map(|it| format!("b{it}")).chain(["b".to_owned()]).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
