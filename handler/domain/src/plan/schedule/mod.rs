@@ -64,7 +64,7 @@ pub(super) fn sync(
     let mut replaces = None;
     let (send, delete) = if dialect.slugs() && live.iter().all(|it| it.slug.is_some()) {
         let changed = pairs.all().zip(&changes).filter(|(_, it)| !is_kept(it));
-        let send = changed.map(|(it, _)| item(&it, dialect));
+        let send = changed.map(|(it, _)| part(&it, dialect));
         let send: Vec<Value> = send.collect();
         ((!send.is_empty()).then_some(send), gone.iter().map(|it| it.id.clone()).collect())
     } else {
@@ -104,6 +104,20 @@ fn item(pair: &Pair<'_, '_>, dialect: Dialect) -> Value {
     out.insert("active".into(), active.into());
     out.insert("schedule".into(), want.timing.to_json());
     out.into()
+}
+
+/// A schedule that is found by its slug. What is not said of `active` stays, also what a person says of it until the write.
+/// Source: `_update_deployment_schedules` of 3.9.
+fn part(pair: &Pair<'_, '_>, dialect: Dialect) -> Value {
+    let mut out = item(pair, dialect);
+    let is_found = pair.live.is_some_and(|it| it.slug.as_deref() == Some(pair.slug));
+    if let Value::Object(it) = &mut out
+        && is_found
+        && pair.active.is_none()
+    {
+        it.remove("active");
+    }
+    out
 }
 
 /// A live schedule that is not ours, sent again as it is; where there are slugs, one without gets one that is not `taken`.
