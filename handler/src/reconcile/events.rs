@@ -25,7 +25,7 @@ pub(super) async fn tell(
     found: &[Diagnostic],
     (plan, applied): (&Plan, &[Applied]),
 ) {
-    let Some(name) = name(about, outcome, plan) else { return };
+    let Some(name) = name(about, outcome, (plan, applied)) else { return };
     let event = event(about, (name, outcome), found, (plan, applied));
     match write::events(&about.task.prefect, &[event]).await {
         // Prefect 2 as it comes has none
@@ -37,7 +37,16 @@ pub(super) async fn tell(
     }
 }
 
-fn name(about: &About<'_>, outcome: &str, plan: &Plan) -> Option<&'static str> {
+/// Whether anything was written.
+pub(super) fn has_written(applied: &[Applied]) -> bool {
+    applied.iter().any(|it| it.outcome == Outcome::Done)
+}
+
+fn name(
+    about: &About<'_>,
+    outcome: &str,
+    (plan, applied): (&Plan, &[Applied]),
+) -> Option<&'static str> {
     Some(match outcome {
         "held" | "refused" | "failed" => "prefect-azure-sync.bundle.failed",
         "drifted" => "prefect-azure-sync.bundle.drifted",
@@ -46,6 +55,8 @@ fn name(about: &About<'_>, outcome: &str, plan: &Plan) -> Option<&'static str> {
         "applied" if !plan.writes() => return None,
         "applied" if about.repairs => "prefect-azure-sync.bundle.drift-repaired",
         "applied" | "partial" => "prefect-azure-sync.bundle.applied",
+        // the rest comes with the job's next attempt, whose event tells of that alone
+        "deferred" if has_written(applied) => "prefect-azure-sync.bundle.applied",
         _ => return None,
     })
 }
@@ -61,11 +72,11 @@ fn event(
     let etag = about.item.map(|it| it.etag.as_str());
     let bundle = format!("{}/{id}", app.config.instance.as_str());
     // told again after a lost answer it is the same event
-    let of = format!("{bundle} {name} {} {digest:?} {etag:?}", job.request);
+    let of = format!("{bundle} {name} {} {} {digest:?} {etag:?}", job.request, job.attempt);
     let errors = found.iter().filter(|it| it.severity == Severity::Error);
     let outcomes: Vec<Outcome> = applied.iter().map(|it| it.outcome.clone()).collect();
     let undone = undone(plan, &outcomes);
-    let some = applied.iter().any(|it| it.outcome == Outcome::Done);
+    let some = has_written(applied);
     let error =
         |it: &Diagnostic| format!("{}:{}:{}: {}", it.at.file, it.at.line, it.at.column, it.message);
     json!({

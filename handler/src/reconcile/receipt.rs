@@ -63,7 +63,7 @@ impl<'a> About<'a> {
             write_of_request(receipts, &receipt).await?;
         }
         write_receipt(receipts, &receipt).await?;
-        if is_news || outcome == "applied" {
+        if is_news || events::has_written(applied) {
             events::tell(self, outcome, found, (plan, applied)).await;
         }
         Ok(())

@@ -65,7 +65,10 @@ impl Work<'_> {
         let applied = apply(plan, &means).await;
         self.keep(&self.state(Some(&applied))).await?;
         let verdict = self.reported(&applied).await?;
-        if let (Source::Archive(_, loaded, _), Verdict::Done(_)) = (self.source, &verdict) {
+        // also where something stays for a person to look at, which may be long
+        if let (Source::Archive(_, loaded, _), Verdict::Done(_) | Verdict::Person(..)) =
+            (self.source, &verdict)
+        {
             retain(self.task, self.planned, loaded.digest.short()).await;
         }
         Ok(verdict)
