@@ -134,6 +134,19 @@ async fn a_redeploy_starts_a_run_and_asked_again_it_is_the_same_one() {
     assert_eq!(runs.as_array().unwrap().len(), 1);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_of_what_is_not_there_is_told() {
+    let it = Bundle::start("no-such-run").await;
+    let digest = it.upload("one").await;
+    let wish = json!({"digest": digest, "deployments": ["dayly"], "run": true, "request": "typo"});
+    assert_eq!(it.redeploy(wish).await.0, 202);
+    let (_, receipt) = it.host.status(json!({"bundle": it.id(), "request": "typo"})).await.unwrap();
+    assert_eq!(receipt["runs"], Value::Null);
+    let told = receipt["diagnostics"].to_string();
+    assert!(told.contains("the bundle has no deployment `dayly`"), "{receipt}");
+    assert!(told.contains("there are: no-such-run/daily"), "{receipt}");
+}
+
 fn base64(job: &Value) -> String {
     use base64::Engine as _;
     base64::engine::general_purpose::STANDARD.encode(job.to_string())

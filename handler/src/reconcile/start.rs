@@ -19,6 +19,9 @@ pub(super) async fn runs(
     if !task.job.options.run {
         return (runs, None);
     }
+    if let Some(why) = missing(task, plan) {
+        return (runs, Some(why));
+    }
     let named = plan.steps.iter().zip(applied).filter(|(it, _)| is_named(task, it));
     for (step, applied) in named {
         let Some(deployment) = applied.id.as_ref().or(step.live.as_ref()) else { continue };
@@ -40,8 +43,24 @@ pub(super) async fn runs(
     (runs, None)
 }
 
+/// What is said of a name that no deployment of the bundle has.
+fn missing(task: &Task<'_>, plan: &Plan) -> Option<Diagnostic> {
+    let is_there = |name: &&String| plan.steps.iter().any(|it| is_called(it, name));
+    let name = task.job.options.deployments.iter().find(|it| !is_there(it))?;
+    let deployments = plan.steps.iter().filter(|it| it.kind == "deployment");
+    let known: Vec<&str> = deployments.map(|it| it.name.as_str()).collect();
+    let at = Position::start_of(task.id.as_str());
+    let message = format!("no run was started: the bundle has no deployment `{name}`");
+    let hint = format!("there are: {}", known.join(", "));
+    Some(Diagnostic::error(rules::NOT_POSSIBLE, at, message).hint(hint))
+}
+
 fn is_named(task: &Task<'_>, step: &Step) -> bool {
+    task.job.options.deployments.iter().any(|it| is_called(step, it))
+}
+
+/// Whether it is of the deployment `wanted`, with or without its flow's name.
+fn is_called(step: &Step, wanted: &str) -> bool {
     let name = step.name.split_once('/').map_or(step.name.as_str(), |(_, it)| it);
-    let wanted = &task.job.options.deployments;
-    step.kind == "deployment" && wanted.iter().any(|it| *it == step.name || it == name)
+    step.kind == "deployment" && (wanted == step.name || wanted == name)
 }

@@ -181,7 +181,12 @@ pub fn requested(text: &str, request: &str) -> Result<Asked, String> {
 
 /// What does not go together.
 fn possible(body: &Body, scope: &Scope) -> Result<(), String> {
-    let of_one = [("dry_run", body.dry_run), ("digest", body.digest.is_some()), ("run", body.run)];
+    let of_one = [
+        ("dry_run", body.dry_run),
+        ("digest", body.digest.is_some()),
+        ("run", body.run),
+        ("deployments", !body.deployments.is_empty()),
+    ];
     if let Some((name, _)) = of_one.iter().find(|(_, is)| *is && *scope == Scope::All) {
         return Err(format!("`{name}` is of one `bundle`"));
     }
@@ -237,6 +242,7 @@ mod tests {
             r#"{"bundle":"../a"}"#,
             r#"{"all":true,"dry_run":true}"#,
             r#"{"all":true,"digest":"0123456789ab"}"#,
+            r#"{"all":true,"deployments":["b"]}"#,
             r#"{"bundle":"a","digest":"0123"}"#,
             r#"{"bundle":"a","digest":"0123456789ab","unpin":true}"#,
             r#"{"bundle":"a","run":true}"#,
