@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 /// The published key of the storage emulator.
 const EMULATOR_ACCOUNT: &str = "devstoreaccount1";
 const EMULATOR_KEY: &str =
@@ -55,6 +58,9 @@ impl ConnectionString {
         let (blob, queue) =
             (endpoint("blobendpoint", "blob")?, endpoint("queueendpoint", "queue")?);
         let key = take("accountkey");
+        if key.as_ref().is_some_and(|it| STANDARD.decode(it).is_err()) {
+            return Err("`AccountKey` is not base64: copy it whole, as the portal shows it".into());
+        }
         let sas = take("sharedaccesssignature").map(|it| it.trim_start_matches('?').to_owned());
         match (&key, &sas) {
             (None, None) => Err("`AccountKey` or `SharedAccessSignature` is missing".into()),
@@ -87,9 +93,9 @@ mod tests {
     #[test]
     fn connection_strings_are_read_as_the_tools_of_azure_read_them() {
         check(
-            "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=k==;EndpointSuffix=core.example",
+            "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=aw==;EndpointSuffix=core.example",
             expect![[
-                r#"https://a.blob.core.example https://a.queue.core.example a Some("k==") None"#
+                r#"https://a.blob.core.example https://a.queue.core.example a Some("aw==") None"#
             ]],
         );
         check(
@@ -97,22 +103,26 @@ mod tests {
             expect![[r#"https://b/ https://q/  None Some("sv=1&sig=x=")"#]],
         );
         check("AccountName=a", expect!["`AccountKey` or `SharedAccessSignature` is missing"]);
-        check("AccountKey=k", expect!["`AccountName` or `blobendpoint` is missing"]);
+        check(
+            "AccountName=a;AccountKey=canary-",
+            expect!["`AccountKey` is not base64: copy it whole, as the portal shows it"],
+        );
+        check("AccountKey=aw==", expect!["`AccountName` or `blobendpoint` is missing"]);
         check("nonsense", expect!["each part must be `Name=value`"]);
     }
 
     #[test]
     fn another_key_of_the_same_account_is_told_from_another_account() {
         let read = |text: &str| ConnectionString::parse(text).unwrap();
-        let ours = read("AccountName=a;AccountKey=new==;EndpointSuffix=core.windows.net");
+        let ours = read("AccountName=a;AccountKey=bmV3;EndpointSuffix=core.windows.net");
         let cases = [
-            ("AccountName=a;AccountKey=old==", true),
+            ("AccountName=a;AccountKey=b2xk", true),
             (
                 "BlobEndpoint=https://a.blob.core.windows.net/;QueueEndpoint=https://q;SharedAccessSignature=s",
                 true,
             ),
-            ("AccountKey=new==;AccountName=a;DefaultEndpointsProtocol=https", false),
-            ("AccountName=b;AccountKey=old==", false),
+            ("AccountKey=bmV3;AccountName=a;DefaultEndpointsProtocol=https", false),
+            ("AccountName=b;AccountKey=b2xk", false),
         ];
         for (text, want) in cases {
             assert_eq!(read(text).is_of_another_key(&ours), want, "{text}");

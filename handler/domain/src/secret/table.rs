@@ -11,7 +11,7 @@ pub type Table = BTreeMap<SecretName, Row>;
 
 /// What the file says of one secret.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table, such as `[db-password]`")]
 pub struct Row {
     /// The name of the block; that of the secret when it is left out.
     pub block: Option<String>,
@@ -28,12 +28,22 @@ pub struct Row {
 /// The table that `text` is.
 ///
 /// # Errors
-/// What is wrong, with line and column.
+/// What is wrong, with line and column; nothing of a value is in it.
 pub fn table(text: &str) -> Result<Table, String> {
     toml::from_str(text).map_err(|error| {
         let (line, column) = place(text, error.span().map_or(0, |it| it.start));
-        format!("{line}:{column}: {}", error.message())
+        format!("{line}:{column}: {}", told(error.message()))
     })
+}
+
+/// What is wrong. A value of another type is quoted there, and who writes a secret in this file is not to find it in a log.
+fn told(message: &str) -> String {
+    let is_of_value = message.starts_with("invalid type") || message.starts_with("invalid value");
+    match message.rsplit_once(", expected ") {
+        Some((_, wanted)) if is_of_value => format!("a value of another type, expected {wanted}"),
+        _ if is_of_value => "a value of another type".to_owned(),
+        _ => message.to_owned(),
+    }
 }
 
 /// Line and column of a byte, both from 1.
@@ -62,5 +72,25 @@ mod tests {
         let error = table("[key]\nblok = \"db\"").unwrap_err();
         assert!(error.starts_with("2:1: unknown field `blok`"), "{error}");
         assert!(table("[a_b]\nblock = \"db\"").unwrap_err().contains("letters, digits"));
+    }
+
+    #[test]
+    fn a_value_is_not_quoted() {
+        for (text, want) in [
+            (
+                "db = \"canary\"",
+                "1:6: a value of another type, expected a table, such as `[db-password]`",
+            ),
+            (
+                "[db]\nquote = \"canary, expected canary\"",
+                "2:9: a value of another type, expected a boolean",
+            ),
+            ("[db]\nblock = [\"canary\"]", "2:9: a value of another type, expected a string"),
+            ("db = \"canary", "1:13: invalid basic string, expected `\"`"),
+            ("db = canary", "1:6: string values must be quoted, expected literal string"),
+            ("db canary", "1:4: key with no value, expected `=`"),
+        ] {
+            assert_eq!(table(text).unwrap_err(), want);
+        }
     }
 }

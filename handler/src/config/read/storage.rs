@@ -81,7 +81,7 @@ mod tests {
     fn an_installation_is_named_after_its_account_however_that_is_given() {
         let blob = "SyncStorage__blobServiceUri";
         for (name, value) in [
-            ("SyncStorage", "AccountName=acme;AccountKey=k=="),
+            ("SyncStorage", "AccountName=acme;AccountKey=aw=="),
             (
                 "SyncStorage",
                 "BlobEndpoint=https://acme.blob.example/;QueueEndpoint=https://q/;SharedAccessSignature=s",

@@ -7,6 +7,9 @@ use serde_json::{Map, Value};
 
 use crate::secrets::SecretValue;
 
+/// What Prefect shows instead of a secret. Source: `obfuscate` of 2.20 and 3.9.
+const MASK: &str = "********";
+
 /// The fields that `value` is.
 ///
 /// # Errors
@@ -16,6 +19,11 @@ pub(super) fn fields(
     value: &SecretValue,
     known: &BTreeSet<&str>,
 ) -> Result<Map<String, Value>, String> {
+    if holds_mask(value) {
+        return Err(format!(
+            "its value is, or has, the mask `{MASK}` that Prefect shows instead of a secret: set the secret itself"
+        ));
+    }
     match &mapping.field {
         Field::One(field) => {
             let text = if mapping.quote {
@@ -27,6 +35,20 @@ pub(super) fn fields(
         }
         Field::Object | Field::Unnamed => object(value, known),
     }
+}
+
+/// Whether somebody has copied what Prefect shows: a server would keep what it has, or take the stars for the secret.
+fn holds_mask(value: &SecretValue) -> bool {
+    fn inside(it: &Value) -> bool {
+        match it {
+            Value::String(it) => it == MASK,
+            Value::Array(all) => all.iter().any(inside),
+            Value::Object(all) => all.values().any(inside),
+            _ => false,
+        }
+    }
+    let text = value.expose();
+    text.trim() == MASK || serde_json::from_str(text).is_ok_and(|it| inside(&it))
 }
 
 fn object(value: &SecretValue, known: &BTreeSet<&str>) -> Result<Map<String, Value>, String> {
@@ -83,6 +105,20 @@ mod tests {
         assert_eq!(check(&mapping, r#"{"a": 1}"#).unwrap(), r#"{"value":"{\"a\": 1}"}"#);
         let quoted = to(SECRET, Field::One("value".to_owned()), true);
         assert_eq!(check(&quoted, "123").unwrap(), r#"{"value":"\"123\""}"#);
+    }
+
+    #[test]
+    fn a_mask_is_no_secret() {
+        let one = to(SECRET, Field::One("value".to_owned()), false);
+        for value in ["********", "\"********\"", "********\n"] {
+            assert!(check(&one, value).unwrap_err().contains("mask"), "{value}");
+        }
+        let object = to("login", Field::Object, false);
+        assert!(
+            check(&object, r#"{"user": "a", "key": "********"}"#).unwrap_err().contains("mask")
+        );
+        assert!(check(&object, r#"{"user": "a", "key": {"b": ["********"]}}"#).is_err());
+        assert!(check(&one, "*********").is_ok() && check(&one, "a********").is_ok());
     }
 
     #[test]
