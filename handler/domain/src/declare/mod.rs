@@ -17,6 +17,7 @@ mod overlay;
 mod parameters;
 mod placeholder;
 mod pool;
+mod pool_names;
 mod program;
 mod pull;
 mod python_str;
@@ -95,6 +96,7 @@ pub(crate) fn read(tree: &Tree, settings: &Settings) -> (Desired, Vec<Captured>)
     out.deployments.sort_by(|a, b| (&a.flow, &a.name).cmp(&(&b.flow, &b.name)));
     clashes::check(&out.deployments, &mut out.diagnostics);
     work_pools::twins(&mut out);
+    pool_names::check(&out.deployments, &mut out.diagnostics);
     flow_names::check(&out.deployments, &mut out.diagnostics);
     out.diagnostics = in_order(out.diagnostics);
     (out, captured)

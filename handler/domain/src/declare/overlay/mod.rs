@@ -30,6 +30,7 @@ pub(super) fn apply(tree: &Tree, settings: &Settings, out: &mut Desired) {
             let flows = RefCell::new(Reader::new(tree, &reading));
             let context = Context { tree, file: path, settings, flows };
             applied(&context, out, &mut found);
+            found.extend(twin(tree, path, name));
         }
         None => found.extend(missing(tree, name)),
     }
@@ -46,6 +47,14 @@ pub(super) fn apply(tree: &Tree, settings: &Settings, out: &mut Desired) {
 /// The file of the overlay `name`.
 fn path<'a>(tree: &'a Tree, name: &str) -> Option<&'a str> {
     overlays(tree).find(|it| stem(it) == name)
+}
+
+/// A second file for one environment, of which nobody knows that it does not count.
+fn twin(tree: &Tree, path: &str, name: &str) -> Option<Diagnostic> {
+    let other = overlays(tree).find(|it| stem(it) == name && *it != path)?;
+    let message = format!("there are two overlays `{name}`: {path} and {other}");
+    let error = Diagnostic::error(rules::OVERLAY, Position::start_of(other), message);
+    Some(error.hint("keep one of them"))
 }
 
 fn overlays(tree: &Tree) -> impl Iterator<Item = &str> {

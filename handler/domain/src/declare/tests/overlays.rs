@@ -202,3 +202,32 @@ fn agents_heed_an_image_only_with_an_infrastructure() {
     let errors: Vec<_> = out.diagnostics.iter().map(|it| it.code).collect();
     assert_eq!((errors, out.deployments.len()), (vec!["overlay"], 0));
 }
+
+#[test]
+fn one_environment_has_one_overlay() {
+    let files = [
+        ("prefect.yaml", PROJECT),
+        ("flows/etl.py", FLOW),
+        ("overlays/prod.yaml", "default: {work_pool: p1}\n"),
+        ("overlays/prod.yml", "default: {work_pool: p2}\n"),
+    ];
+    let settings = Settings { overlay: Some("prod".to_owned()), ..settings("3.9.1") };
+    let out = desired(&Tree::of_texts(files), &settings);
+    let found: Vec<String> = out.diagnostics.iter().map(|it| it.message.clone()).collect();
+    let want = "there are two overlays `prod`: overlays/prod.yaml and overlays/prod.yml";
+    assert!(found.iter().any(|it| it == want), "{found:?}");
+    assert_eq!(out.deployments, []);
+}
+
+#[test]
+fn a_name_that_no_server_takes_is_told_wherever_it_is_from() {
+    check_overlay(
+        "deployments:\n  etl/hourly: {work_pool: 'aks/eu', work_queue: 'a%b'}\n",
+        expect![[r#"
+            daily "dev" "q" {"image":"etl:dev","env":{"A":"1","B":"2"}} {"source":"raw"} ["a","b"] false {"cron":"0 6 * * *","day_or":true,"timezone":"UTC"}
+            hourly "aks/eu" "a%b" {} {} [] false
+            prefect.yaml:8:3 work-pool-name: `aks/eu` is no name of a work pool [it must not have `/`, `%`, `&`, `>` or `<`]
+            prefect.yaml:8:3 work-pool-name: `a%b` is no name of a work queue [it must not have `/`, `%`, `&`, `>` or `<`]
+        "#]],
+    );
+}

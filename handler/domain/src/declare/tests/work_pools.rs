@@ -174,3 +174,16 @@ fn what_lies_elsewhere_declares_no_pool() {
     assert_eq!(out.pools, []);
     assert_eq!(out.diagnostics.iter().map(|it| it.code).collect::<Vec<_>>(), ["no-declaration"]);
 }
+
+#[test]
+fn what_is_wrong_with_a_template_hides_nothing_of_the_queues() {
+    check_pool(
+        "base_job_template: {variables: {}}\nqueues: [{nam: high}, {name: low, priority: 0}]\n",
+        expect![[r#"
+            work-pools/aks.yaml:1:20 pool-template: the template needs `job_configuration` and `variables`, both not empty []
+            work-pools/aks.yaml:2:10 work-pool-file: a queue needs a `name` []
+            work-pools/aks.yaml:2:11 work-pool-file: a queue has no key `nam` [did you mean `name`?]
+            work-pools/aks.yaml:2:45 work-pool-file: `priority` must be a whole number from 1, this is `0` []
+        "#]],
+    );
+}

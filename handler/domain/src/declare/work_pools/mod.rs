@@ -18,8 +18,8 @@ const POOL: [&str; 7] =
     ["name", "type", "description", "concurrency_limit", "paused", TEMPLATE, "queues"];
 
 /// What the server takes in no name. Measured on 3.9.1 and 2.20.27, as that names with `prefect` are reserved.
-const FORBIDDEN: [char; 5] = ['/', '%', '&', '>', '<'];
-const FORBIDDEN_TEXT: &str = "`/`, `%`, `&`, `>` or `<`";
+pub(super) const FORBIDDEN: [char; 5] = ['/', '%', '&', '>', '<'];
+pub(super) const FORBIDDEN_TEXT: &str = "`/`, `%`, `&`, `>` or `<`";
 
 /// Reads a whole file: one pool, or a list of pools.
 pub(super) fn read(context: &Context<'_>, root: &Node, out: &mut Desired) {
@@ -93,10 +93,8 @@ fn pool(
         let text = strict.text(("description", it), found);
         fields.insert("description", text.map_or(Value::Null, Value::from));
     }
-    if let Some(it) = given(TEMPLATE) {
-        let template = template::read(strict.context, it, found)?;
-        fields.insert(TEMPLATE, template);
-    }
+    let template = given(TEMPLATE).and_then(|it| template::read(strict.context, it, found));
+    fields.extend(template.map(|it| (TEMPLATE, it)));
     let queues = given("queues").map(|it| queue::list(strict, it, found)).unwrap_or_default();
     Some(Pool { at: strict.context.at(raw.at), name, r#type, fields, queues })
 }

@@ -190,6 +190,7 @@ catalogue! {
     variable_not_read VARIABLE_NOT_READ,
     work_pool WORK_POOL,
     work_pool_file WORK_POOL_FILE,
+    work_pool_name WORK_POOL_NAME,
     work_queue WORK_QUEUE,
     yaml_duplicate_key YAML_DUPLICATE_KEY,
     yaml_syntax YAML_SYNTAX,
