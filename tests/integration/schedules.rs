@@ -71,6 +71,23 @@ impl Bundle {
     }
 }
 
+/// Prefect 3.9 resets parameters that a change of a schedule leaves out.
+#[tokio::test(flavor = "multi_thread")]
+async fn parameters_that_a_person_gave_a_schedule_stay_until_they_are_declared() {
+    let it = Bundle::start("schedule-parameters", three().await).await;
+    it.upload("{cron: '0 6 * * *', slug: x}").await;
+    it.edit("0 6 * * *", json!({"parameters": {"limit": 5}})).await;
+    it.0.proxy.take();
+    it.0.timer().await;
+    assert_eq!(it.0.writes(), [""; 0], "it is no drift");
+    it.upload("{cron: '0 7 * * *', slug: x}").await;
+    assert_eq!(it.live("0 7 * * *").await["parameters"], json!({"limit": 5}));
+    it.upload("{cron: '0 7 * * *', slug: x, parameters: {limit: 7}}").await;
+    assert_eq!(it.live("0 7 * * *").await["parameters"], json!({"limit": 7}));
+    it.upload("{cron: '0 7 * * *', slug: x}").await;
+    assert_eq!(it.live("0 7 * * *").await["parameters"], json!({}));
+}
+
 async fn a_pause_stays_with_its_schedule(it: Bundle) {
     it.upload("{cron: '0 6 * * *'}, {cron: '0 9 * * *'}").await;
     it.edit("0 6 * * *", json!({"active": false})).await;

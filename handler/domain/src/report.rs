@@ -76,6 +76,9 @@ pub struct Owned {
     /// Those of `schedules`, without ids, that we stated as not active: they wake up once that is stated no more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub paused_schedules: Vec<Value>,
+    /// The slugs of those of `schedules` that we stated parameters of: they have none once none are stated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameters_of_schedules: Vec<Value>,
     /// The names of the automations that we stated.
     #[serde(default)]
     pub automations: Vec<String>,
@@ -170,6 +173,7 @@ impl Owned {
         add(&mut self.tags, &old.tags);
         add(&mut self.schedules, &old.schedules);
         add(&mut self.paused_schedules, &old.paused_schedules);
+        add(&mut self.parameters_of_schedules, &old.parameters_of_schedules);
         add(&mut self.automations, &old.automations);
         add(&mut self.switched_off, &old.switched_off);
         for (name, id) in &old.automation_ids {

@@ -151,6 +151,7 @@ pub(super) fn owned_after(
         tags: declared_tags(want).into_iter().collect(),
         schedules: sync.owned,
         paused_schedules: sync.paused,
+        parameters_of_schedules: sync.with_parameters,
         automations: want.automations.iter().map(|it| it.name.clone()).collect(),
         automation_ids: [].into(),
         retired: false,

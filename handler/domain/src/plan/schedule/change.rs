@@ -69,7 +69,7 @@ fn changes(pair: &Pair<'_, '_>, live: &LiveSchedule, dialect: Dialect) -> Vec<Ch
     }
     if dialect.slugs() {
         let parameters = |it: &Map<String, Value>| Value::from(it.clone());
-        note("parameters", parameters(&live.parameters), parameters(&want.parameters));
+        note("parameters", parameters(&live.parameters), parameters(pair.parameters));
         if live.slug.is_none() {
             note("slug", Value::Null, pair.slug.into());
         }

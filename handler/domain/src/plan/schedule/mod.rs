@@ -34,6 +34,8 @@ pub(super) struct Sync {
     pub(super) owned: Vec<Value>,
     /// Those of them, without ids, that are declared as not active.
     pub(super) paused: Vec<Value>,
+    /// The slugs of those of them with declared parameters.
+    pub(super) with_parameters: Vec<Value>,
     /// What happens to each: the declared ones in their order, then the others.
     pub(super) changes: Vec<ScheduleChange>,
 }
@@ -76,7 +78,9 @@ pub(super) fn sync(
         (differs.then(|| list.into_iter().map(|it| it.0).collect()), Vec::new())
     };
     let owned = owned_after(&pairs, dialect);
-    Sync { send, delete, replaces, owned, paused: paused_after(&pairs, dialect), changes }
+    let paused = paused_after(&pairs, dialect);
+    let with_parameters = with_parameters_after(&pairs, dialect);
+    Sync { send, delete, replaces, owned, paused, with_parameters, changes }
 }
 
 /// Every schedule, with the live one that it is, for a server that replaces the list; those that are not ours are sent as they
@@ -98,7 +102,7 @@ fn item(pair: &Pair<'_, '_>, dialect: Dialect) -> Value {
     let mut out = Map::new();
     if dialect.slugs() {
         out.insert("slug".into(), pair.slug.into());
-        out.insert("parameters".into(), want.parameters.clone().into());
+        out.insert("parameters".into(), pair.parameters.clone().into());
     }
     let active = pair.active.or(live.map(|it| it.active)).unwrap_or(true);
     out.insert("active".into(), active.into());
@@ -154,6 +158,11 @@ fn paused_after(pairs: &Pairs<'_>, dialect: Dialect) -> Vec<Value> {
         if dialect.slugs() { it.slug.into() } else { it.want.timing.to_json() }
     };
     paused.map(name).collect()
+}
+
+fn with_parameters_after(pairs: &Pairs<'_>, dialect: Dialect) -> Vec<Value> {
+    let stated = pairs.all().filter(|it| dialect.slugs() && !it.want.parameters.is_empty());
+    stated.map(|it| it.slug.into()).collect()
 }
 
 #[cfg(test)]

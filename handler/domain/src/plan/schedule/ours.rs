@@ -53,6 +53,13 @@ impl Ours<'_> {
         !live.active && stated.paused_schedules.iter().any(is_it)
     }
 
+    /// Whether the parameters of `live` are what we stated.
+    pub(super) fn has_our_parameters(&self, live: &LiveSchedule) -> bool {
+        let Self::Stated(stated, _) = self else { return false };
+        let slug = live.slug.as_deref();
+        slug.is_some_and(|slug| stated.parameters_of_schedules.iter().any(|it| it == slug))
+    }
+
     /// Whether `live` may be removed.
     pub(super) fn is_stated(&self, live: &LiveSchedule) -> bool {
         matches!(self, Self::Stated(..)) && self.place(live).is_some()

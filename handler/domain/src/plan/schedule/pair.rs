@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::{Map, Value};
+
 use super::super::compare::same_timing;
 use super::ours::{AUTO, Ours};
 use crate::desired::Schedule;
@@ -16,6 +18,7 @@ pub(super) struct Pairs<'a> {
     live: &'a [LiveSchedule],
     found: Vec<Option<usize>>,
     active: Vec<Option<bool>>,
+    parameters: Vec<&'a Map<String, Value>>,
 }
 
 /// A declared schedule with what it is on the server.
@@ -28,6 +31,8 @@ pub(super) struct Pair<'p, 'a> {
     pub(super) live: Option<&'a LiveSchedule>,
     /// What is declared of it, or what was and goes back to the default; `None`: as the live one.
     pub(super) active: Option<bool>,
+    /// What is declared, or none where some were; else those of the live one, which are somebody's.
+    pub(super) parameters: &'a Map<String, Value>,
 }
 
 impl<'a> Pairs<'a> {
@@ -39,18 +44,28 @@ impl<'a> Pairs<'a> {
             |at: &Option<usize>| at.and_then(|at| live.get(at)).filter(|it| ours.is_paused(it));
         let active = want.iter().zip(&found);
         let active = active.map(|(want, at)| want.active.or(wakes(at).map(|_| true))).collect();
-        Self { want, slugs, live, found, active }
+        let theirs = |at: &Option<usize>| {
+            let live = at.and_then(|at| live.get(at));
+            live.filter(|it| !ours.has_our_parameters(it)).map(|it| &it.parameters)
+        };
+        let parameters = want.iter().zip(&found).map(|(want, at)| {
+            let theirs = theirs(at).filter(|_| want.parameters.is_empty());
+            theirs.unwrap_or(&want.parameters)
+        });
+        let parameters = parameters.collect();
+        Self { want, slugs, live, found, active, parameters }
     }
 
     /// Each declared schedule.
     pub(super) fn all(&self) -> impl Iterator<Item = Pair<'_, 'a>> {
         let live = self.found.iter().map(|it| it.and_then(|at| self.live.get(at)));
-        let wanted = self.want.iter().zip(&self.active);
-        wanted.zip(&self.slugs).zip(live).map(|(((want, active), slug), live)| Pair {
+        let wanted = self.want.iter().zip(&self.active).zip(&self.parameters);
+        wanted.zip(&self.slugs).zip(live).map(|((((want, active), parameters), slug), live)| Pair {
             want,
             slug,
             live,
             active: *active,
+            parameters,
         })
     }
 

@@ -198,3 +198,26 @@ fn a_pause_that_is_declared_no_more_ends_unless_a_person_ended_it() {
         assert_eq!(sync(&[cron("0 6 * * *")], &now, Some(&before), dialect).send, None);
     }
 }
+
+#[test]
+fn parameters_that_are_not_declared_are_theirs_and_those_declared_no_more_go() {
+    let given = |limit: i32| Map::from_iter([("limit".to_owned(), json!(limit))]);
+    let now = |it: Map<String, Value>| {
+        [LiveSchedule { parameters: it, ..live("a", Some("schedule-1"), "0 6 * * *", true) }]
+    };
+    let sent = |it: &Sync| it.send.as_ref().map(|it| it[0]["parameters"].clone());
+    let before = Owned { schedules: vec![json!("schedule-1")], ..Owned::default() };
+    for before in [Some(&before), None] {
+        let same = sync(&[cron("0 6 * * *")], &now(given(5)), before, three());
+        assert_eq!(same.send, None);
+        let other = sync(&[cron("0 7 * * *")], &now(given(5)), before, three());
+        assert_eq!(sent(&other), Some(json!({"limit": 5})));
+    }
+    let declared = Schedule { parameters: given(7), ..cron("0 6 * * *") };
+    let stated = sync(&[declared], &now(given(5)), Some(&before), three());
+    assert_eq!(sent(&stated), Some(json!({"limit": 7})));
+    let before = Owned { parameters_of_schedules: stated.with_parameters, ..before };
+    let removed = sync(&[cron("0 6 * * *")], &now(given(7)), Some(&before), three());
+    assert_eq!(sent(&removed), Some(json!({})));
+    assert_eq!(removed.with_parameters, [Value::Null; 0]);
+}
