@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use world::prefect::Server;
+use world::proxy::{Fault, Kind};
 
 use crate::installation::{Installation, flow};
 use crate::servers::{three, two};
@@ -55,6 +56,25 @@ impl Bundle {
         all
     }
 
+    /// Uploads another timing, which is written, and nothing after that; gives it. A busy server declines the one write now and
+    /// then, and all comes again with another timing.
+    async fn upload_and_cut(&self) -> String {
+        for cron in (7..12).map(|hour| format!("0 {hour} * * *")) {
+            let cut = Fault { kind: Kind::Answer(400), writes: true, first: 2, last: usize::MAX };
+            self.0.proxy.set(Some(cut));
+            let yaml = format!(
+                "deployments:\n- {{name: d, description: first, entrypoint: flow.py:main, work_pool: {{name: {}}}, schedules: [{{cron: '{cron}'}}]}}\n",
+                self.0.name
+            );
+            self.0.upload("b", &yaml, &flow(self.0.name)).await;
+            self.0.proxy.set(None);
+            if self.all().await.iter().any(|it| it.starts_with(&cron)) {
+                return cron;
+            }
+        }
+        String::new()
+    }
+
     async fn path(&self) -> String {
         format!("/deployments/{}/schedules", self.record().await["id"].as_str().unwrap())
     }
@@ -69,6 +89,22 @@ impl Bundle {
         let id = self.live(cron).await["id"].as_str().unwrap().to_owned();
         self.0.server.patch(&format!("{}/{id}", self.path().await), change).await.unwrap();
     }
+}
+
+/// The write that changes the list drops them, and the pass ends before they are back.
+#[tokio::test(flavor = "multi_thread")]
+async fn limits_that_a_pass_could_not_put_back_are_put_back_by_the_next() {
+    let it = Bundle::start("limits-cut", two().await).await;
+    it.upload("{cron: '0 6 * * *'}").await;
+    it.edit("0 6 * * *", json!({"max_active_runs": 2})).await;
+    let cron = it.upload_and_cut().await;
+    assert_eq!(it.live(&cron).await["max_active_runs"], Value::Null);
+    it.0.timer().await;
+    assert_eq!(it.live(&cron).await["max_active_runs"], 2);
+    it.edit(&cron, json!({"max_active_runs": null})).await;
+    it.0.proxy.take();
+    it.0.timer().await;
+    assert_eq!(it.0.writes(), [""; 0], "what a person takes away afterwards is away");
 }
 
 /// Prefect 3.9 resets parameters that a change of a schedule leaves out.

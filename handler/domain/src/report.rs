@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::names::{BundleId, Digest};
+use crate::plan::Limits;
 
 /// `<receipts>/<bundle>/state.json`: what the bundle owns. A held upload never touches it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -79,6 +80,9 @@ pub struct Owned {
     /// The slugs of those of `schedules` that we stated parameters of: they have none once none are stated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameters_of_schedules: Vec<Value>,
+    /// What a write of its schedules drops, until it is put back: a pass that was cut off leaves it to the next one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost_limits: Vec<Limits>,
     /// The names of the automations that we stated.
     #[serde(default)]
     pub automations: Vec<String>,
@@ -174,6 +178,7 @@ impl Owned {
         add(&mut self.schedules, &old.schedules);
         add(&mut self.paused_schedules, &old.paused_schedules);
         add(&mut self.parameters_of_schedules, &old.parameters_of_schedules);
+        add(&mut self.lost_limits, &old.lost_limits);
         add(&mut self.automations, &old.automations);
         add(&mut self.switched_off, &old.switched_off);
         for (name, id) in &old.automation_ids {

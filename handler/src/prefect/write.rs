@@ -60,7 +60,7 @@ pub async fn update_deployment(
 /// the runs anew at once, and not after a minute.
 ///
 /// # Errors
-/// As [`ApiError`]; then some of it is not back, and nothing tells the next pass.
+/// As [`ApiError`]; then some of it is not back: the state has it for the next pass.
 pub async fn put_back_limits(
     client: &Client,
     id: &str,

@@ -68,7 +68,8 @@ pub(super) fn call(
             body.entry(field.name()).or_insert(value);
         }
     }
-    let replaces = sync.replaces.filter(|_| sync.send.is_some());
+    let missing = Some(sync.missing).filter(|it| !it.is_empty());
+    let replaces = sync.replaces.filter(|_| sync.send.is_some()).or(missing);
     if let Some(schedules) = sync.send {
         body.insert("schedules".into(), schedules.into());
     }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::body::{call, create_body};
 use super::fields::{declared_tags, field_changes, tag_change};
 use super::pools::Templates;
-use super::{Action, Adopt, Call, Change, Policy, Step, blocks, schedule, variables};
+use super::{Action, Adopt, Call, Change, Limits, Policy, Step, blocks, schedule, variables};
 use crate::desired::{Deployment, Field};
 use crate::dialect::Dialect;
 use crate::names::Instance;
@@ -119,7 +119,11 @@ fn update(want: &Deployment, live: &LiveDeployment, observed: &Observed, policy:
     changes.extend(tag_change(want, live, before, policy));
     // without the key, too: then those that it stated before go
     let schedules = want.schedules.as_deref().unwrap_or_default();
-    let mut sync = schedule::sync(schedules, &live.schedules, before, policy.dialect);
+    let lost = before.map_or(&[][..], |it| &it.lost_limits);
+    let (have, missing) = schedule::with_lost(&live.schedules, lost);
+    let mut sync = schedule::sync(schedules, &have, before, policy.dialect);
+    let limits = (!missing.is_empty()).then(|| limits_change(&missing));
+    sync.missing = missing;
     let mut schedules = Vec::new();
     if sync.send.is_some() || !sync.delete.is_empty() {
         let have: Vec<&Value> = live.schedules.iter().map(|it| &it.timing).collect();
@@ -128,12 +132,18 @@ fn update(want: &Deployment, live: &LiveDeployment, observed: &Observed, policy:
         changes.push(Change { field: "schedules".into(), have: json!(have), want: json!(wanted) });
         schedules = std::mem::take(&mut sync.changes);
     }
-    if changes.is_empty() {
+    if changes.is_empty() && limits.is_none() {
         return Step::new(Action::Keep, KIND, name);
     }
     changes.sort_by_key(|it| Field::of_name(&it.field).map_or(usize::MAX, |it| it as usize));
     let call = call(want, live, &changes, sync, policy.dialect);
+    changes.extend(limits);
     Step { changes, schedules, call, ..Step::new(Action::Update, KIND, name) }
+}
+
+fn limits_change(missing: &[Limits]) -> Change {
+    let want = missing.iter().map(Limits::shown).collect();
+    Change { field: "limits of schedules".into(), have: Value::Null, want }
 }
 
 /// What the state says of `want` once it is applied as `id` and has the schedules `live`; `before` is what it said before.
@@ -152,6 +162,7 @@ pub(super) fn owned_after(
         schedules: sync.owned,
         paused_schedules: sync.paused,
         parameters_of_schedules: sync.with_parameters,
+        lost_limits: Vec::new(),
         automations: want.automations.iter().map(|it| it.name.clone()).collect(),
         automation_ids: [].into(),
         retired: false,

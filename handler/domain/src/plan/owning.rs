@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::deployment::other_marker;
-use super::{Action, Call, Plan, Policy, Step, owned_after};
+use super::{Action, Call, Limits, Plan, Policy, Step, owned_after};
 use crate::desired::{Deployment, Desired};
 use crate::observed::{LiveDeployment, LiveSchedule, Observed};
 use crate::report::Owned;
@@ -132,12 +132,25 @@ impl Owning<'_> {
         let mut owned = owned_after(want, (schedules, before), id.to_owned(), self.policy.dialect);
         owned.automation_ids = self.automation_ids(name, want);
         // both the old and the new may be live where a step has not ended well
-        if !self.all_well(name)
-            && let Some(old) = before
-        {
-            owned.join(old);
+        if !self.all_well(name) {
+            owned.lost_limits = self.lost_limits(name);
+            if let Some(old) = before {
+                owned.join(old);
+            }
         }
         Some(owned)
+    }
+
+    /// What its step drops of its schedules, to be put back.
+    fn lost_limits(&self, name: &str) -> Vec<Limits> {
+        let call = self.step(name).map(|(_, step)| &step.call);
+        match call {
+            Some(
+                Call::UpdateDeployment { replaces: Some(lost), .. }
+                | Call::ReplaceDeployment { replaces: Some(lost), .. },
+            ) => lost.clone(),
+            _ => Vec::new(),
+        }
     }
 
     /// The ids of its automations that exist, by their names, as far as a name is that of one.

@@ -1,12 +1,13 @@
 //! What a server drops when it replaces the schedules of a deployment.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::super::compare::is_what_we_sent;
 use crate::observed::LiveSchedule;
 
 /// What one schedule is limited by, to be put back: every write of a whole list drops it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Limits {
     /// The item of the list that was sent.
     sent: Value,
@@ -19,6 +20,11 @@ impl Limits {
     pub(super) fn of(live: &LiveSchedule, sent: &Value) -> Option<Self> {
         let limits = live.limits.clone();
         (!limits.is_empty()).then(|| Self { sent: sent.clone(), limits })
+    }
+
+    /// For people: the limits alone.
+    pub(in super::super) fn shown(&self) -> Value {
+        self.limits.clone().into()
     }
 
     fn are_of(&self, live: &LiveSchedule) -> bool {
@@ -36,6 +42,22 @@ impl Limits {
         let kept = sent.filter(|(key, _)| reset.contains(&key.as_str()));
         kept.chain(&self.limits).map(|(key, it)| (key.clone(), it.clone())).collect()
     }
+}
+
+/// The schedules that are `live` with what a pass that was cut off has not put back, and that.
+pub(in super::super) fn with_lost(
+    live: &[LiveSchedule],
+    lost: &[Limits],
+) -> (Vec<LiveSchedule>, Vec<Limits>) {
+    let (mut live, mut missing) = (live.to_vec(), Vec::new());
+    for limits in lost {
+        let is_it = |it: &&mut LiveSchedule| it.limits.is_empty() && limits.are_of(it);
+        if let Some(it) = live.iter_mut().find(is_it) {
+            it.limits.clone_from(&limits.limits);
+            missing.push(limits.clone());
+        }
+    }
+    (live, missing)
 }
 
 /// The ids of schedules that are `live` after the list was sent, each with the body of the `PATCH` that puts its limits back.

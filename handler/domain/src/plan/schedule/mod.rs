@@ -14,6 +14,7 @@ use crate::desired::Schedule;
 use crate::dialect::Dialect;
 use crate::observed::LiveSchedule;
 use crate::report::Owned;
+pub(super) use limits::with_lost;
 pub use limits::{Limits, put_back};
 use ours::{ID, Ours};
 use pair::{Pair, Pairs, fresh};
@@ -30,6 +31,8 @@ pub(super) struct Sync {
     pub(super) delete: Vec<String>,
     /// That replaces the list, which is read after it, and these are put back.
     pub(super) replaces: Option<Vec<Limits>>,
+    /// What a pass that was cut off has not put back.
+    pub(super) missing: Vec<Limits>,
     /// Slugs (3.2 and later) or timings, with the id of the live one, that are ours afterwards.
     pub(super) owned: Vec<Value>,
     /// Those of them, without ids, that are declared as not active.
@@ -80,7 +83,8 @@ pub(super) fn sync(
     let owned = owned_after(&pairs, dialect);
     let paused = paused_after(&pairs, dialect);
     let with_parameters = with_parameters_after(&pairs, dialect);
-    Sync { send, delete, replaces, owned, paused, with_parameters, changes }
+    let missing = Vec::new();
+    Sync { send, delete, replaces, missing, owned, paused, with_parameters, changes }
 }
 
 /// Every schedule, with the live one that it is, for a server that replaces the list; those that are not ours are sent as they
