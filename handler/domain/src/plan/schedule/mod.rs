@@ -115,7 +115,7 @@ fn item(pair: &Pair<'_, '_>, dialect: Dialect) -> Value {
 }
 
 /// A schedule that is found by its slug. What is not said of `active` stays, also what a person says of it until the write.
-/// Source: `_update_deployment_schedules` of 3.9.
+/// Measured on 3.9.1.
 fn part(pair: &Pair<'_, '_>, dialect: Dialect) -> Value {
     let mut out = item(pair, dialect);
     let is_found = pair.live.is_some_and(|it| it.slug.as_deref() == Some(pair.slug));
