@@ -81,11 +81,17 @@ pub fn problems(pools: &[Pool], now: Timestamp) -> Vec<String> {
 
 fn of_pool(pool: &Pool, now: Timestamp) -> Vec<String> {
     let name = &pool.name;
+    let mut out = Vec::new();
     let Some(r#type) = &pool.r#type else {
         let users = pool.deployments;
-        return vec![format!("work pool `{name}` does not exist, and {users} deployments use it")];
+        out.push(if name.is_empty() {
+            format!("{users} deployments have no work pool any more: theirs was deleted")
+        } else {
+            format!("work pool `{name}` does not exist, and {users} deployments use it")
+        });
+        out.extend(late(pool));
+        return out;
     };
-    let mut out = Vec::new();
     let takers = Takers::of(r#type);
     let is_idle = takers == Takers::Workers && pool.workers == Some(0);
     if pool.paused {
@@ -104,14 +110,20 @@ fn of_pool(pool: &Pool, now: Timestamp) -> Vec<String> {
             out.push(format!("nobody polls work queue `{name}/{queue}` ({last})"));
         }
     }
-    if let Some(due) = pool.oldest_late {
-        let more = if pool.more_late { "more than " } else { "" };
-        let late = pool.late;
-        out.push(format!(
-            "work pool `{name}`: {more}{late} late runs, the oldest was due at {due}"
-        ));
-    }
+    out.extend(late(pool));
     out
+}
+
+/// The late runs, if there are any.
+fn late(pool: &Pool) -> Option<String> {
+    let due = pool.oldest_late?;
+    let more = if pool.more_late { "more than " } else { "" };
+    let of = if pool.name.is_empty() {
+        "without a work pool".to_owned()
+    } else {
+        format!("work pool `{}`", pool.name)
+    };
+    Some(format!("{of}: {more}{} late runs, the oldest was due at {due}", pool.late))
 }
 
 fn signed(it: Duration) -> jiff::SignedDuration {
@@ -165,6 +177,19 @@ mod tests {
         check(pool("process", Some(0), None), expect!["work pool `aks` has no online worker"]);
         let gone = Pool { r#type: None, ..pool("process", None, None) };
         check(gone, expect!["work pool `aks` does not exist, and 2 deployments use it"]);
+        let nameless = Pool {
+            name: String::new(),
+            r#type: None,
+            late: 1,
+            oldest_late: Some(time(5)),
+            ..pool("process", None, None)
+        };
+        check(
+            nameless,
+            expect![[r#"
+                2 deployments have no work pool any more: theirs was deleted
+                without a work pool: 1 late runs, the oldest was due at 2026-01-01T00:05:00Z"#]],
+        );
     }
 
     #[test]

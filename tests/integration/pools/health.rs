@@ -73,6 +73,27 @@ async fn a_pool_that_nobody_serves_is_told_on_2_20() {
     a_pool_that_nobody_serves_is_told("health-two", two().await).await;
 }
 
+async fn a_pool_that_was_deleted_is_told(name: &'static str, server: &'static Server) {
+    let it = Installation::start(name, server, &[("SYNC_DRIFT", "report")]).await;
+    let yaml = format!(
+        "deployments:\n- {{name: daily, entrypoint: flow.py:main, work_pool: {{name: {name}}}}}\n"
+    );
+    it.upload("sales", &yaml, &flow(name)).await;
+    it.server.delete(&format!("/work_pools/{name}")).await.unwrap();
+    let told = it.problems().await;
+    assert_eq!(told, ["1 deployments have no work pool any more: theirs was deleted"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pool_that_was_deleted_is_told_on_3_9() {
+    a_pool_that_was_deleted_is_told("health-gone-three", three().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pool_that_was_deleted_is_told_on_2_20() {
+    a_pool_that_was_deleted_is_told("health-gone-two", two().await).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_queue_that_no_agent_polls_is_told() {
     let it = Installation::start("health-agents", two().await, &[]).await;

@@ -37,9 +37,8 @@ pub async fn health(client: &Client, ids: &[String]) -> Result<Vec<Pool>, ApiErr
                 .await?
         {
             let (pool, queue) = (text(&it, "work_pool_name"), text(&it, "work_queue_name"));
-            if !pool.is_empty() {
-                *used.entry(pool).or_default().entry(queue).or_default() += 1;
-            }
+            // one whose pool was deleted has none any more, and its late runs neither
+            *used.entry(pool).or_default().entry(queue).or_default() += 1;
         }
         lates(client, chunk, &mut late).await?;
     }
