@@ -35,7 +35,9 @@ pub(super) fn gone<'a>(
             Life::Purged => (Does::Leave, Life::Purged),
             _ => (Does::Leave, Life::Deleted),
         };
-        let deletes = does == Does::Leave && is_named && is_free && exists;
+        // an empty listing, of another vault or of a file that is being saved, deletes nothing at first sight
+        let is_known = entry.life.is_gone();
+        let deletes = does == Does::Leave && is_named && is_free && exists && is_known;
         let forgotten = || "the secret does not count any more".to_owned();
         Step {
             secret: name.clone(),
