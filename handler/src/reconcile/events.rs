@@ -53,10 +53,10 @@ fn name(
         // what is sound was applied before, and something is not
         "partial" if !plan.writes() => "prefect-azure-sync.bundle.failed",
         "applied" if !plan.writes() => return None,
-        "applied" if about.repairs => "prefect-azure-sync.bundle.drift-repaired",
-        "applied" | "partial" => "prefect-azure-sync.bundle.applied",
-        // the rest comes with the job's next attempt, whose event tells of that alone
-        "deferred" if has_written(applied) => "prefect-azure-sync.bundle.applied",
+        // what was put off comes with the job's next attempt, whose event tells of that alone
+        "deferred" if !has_written(applied) => return None,
+        "applied" | "deferred" if about.repairs => "prefect-azure-sync.bundle.drift-repaired",
+        "applied" | "deferred" | "partial" => "prefect-azure-sync.bundle.applied",
         _ => return None,
     })
 }

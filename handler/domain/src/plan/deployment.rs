@@ -85,14 +85,18 @@ fn foreign(want: &Deployment, live: &LiveDeployment, policy: &Policy) -> Option<
 
 /// Whether `live` has our tag, or our state knows it.
 pub(super) fn is_ours(live: &LiveDeployment, policy: &Policy) -> bool {
-    live.tags().contains(&policy.instance.marker(&policy.bundle)) || is_known(live, policy)
+    is_marked(live, policy) || is_known(live, policy)
+}
+
+/// Whether `live` has our tag.
+pub(super) fn is_marked(live: &LiveDeployment, policy: &Policy) -> bool {
+    live.tags().contains(&policy.instance.marker(&policy.bundle))
 }
 
 /// Whether our state knows `live`. One that a pass was cut off at has no id there: its tag says that it is the one.
 pub(super) fn is_known(live: &LiveDeployment, policy: &Policy) -> bool {
-    let is_marked = || live.tags().contains(&policy.instance.marker(&policy.bundle));
     owned(&live.key.to_string(), policy)
-        .is_some_and(|it| it.id == live.id || (it.id.is_empty() && is_marked()))
+        .is_some_and(|it| it.id == live.id || (it.id.is_empty() && is_marked(live, policy)))
 }
 
 /// The tag that says that it is another bundle's.
@@ -119,11 +123,8 @@ fn update(want: &Deployment, live: &LiveDeployment, observed: &Observed, policy:
     changes.extend(tag_change(want, live, before, policy));
     // without the key, too: then those that it stated before go
     let schedules = want.schedules.as_deref().unwrap_or_default();
-    let lost = before.map_or(&[][..], |it| &it.lost_limits);
-    let (have, missing) = schedule::with_lost(&live.schedules, lost);
-    let mut sync = schedule::sync(schedules, &have, before, policy.dialect);
-    let limits = (!missing.is_empty()).then(|| limits_change(&missing));
-    sync.missing = missing;
+    let mut sync = schedule::sync(schedules, &live.schedules, before, policy.dialect);
+    let limits = (!sync.missing.is_empty()).then(|| limits_change(&sync.missing));
     let mut schedules = Vec::new();
     if sync.send.is_some() || !sync.delete.is_empty() {
         let have: Vec<&Value> = live.schedules.iter().map(|it| &it.timing).collect();

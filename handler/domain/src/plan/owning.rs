@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::deployment::other_marker;
+use super::deployment::{is_marked, other_marker};
 use super::{Action, Call, Limits, Plan, Policy, Step, owned_after};
 use crate::desired::{Deployment, Desired};
 use crate::observed::{LiveDeployment, LiveSchedule, Observed};
@@ -35,8 +35,7 @@ pub struct Owning<'a> {
 
 /// Whether another bundle has taken `live` over.
 fn is_taken(live: &LiveDeployment, policy: &Policy) -> bool {
-    let ours = policy.instance.marker(&policy.bundle);
-    other_marker(live, policy).is_some() && !live.tags().contains(&ours)
+    other_marker(live, policy).is_some() && !is_marked(live, policy)
 }
 
 impl Owning<'_> {
@@ -88,8 +87,9 @@ impl Owning<'_> {
 
     /// Notes what of `owned` is paused or switched off.
     fn rests(&self, name: &str, owned: &mut Owned) {
+        // a pass was cut off before it knew the id; without our tag it is somebody else's of that name
         if owned.id.is_empty()
-            && let Some(live) = self.live(name)
+            && let Some(live) = self.live(name).filter(|it| is_marked(it, self.policy))
         {
             owned.id.clone_from(&live.id);
         }

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
+use super::super::Owning;
 use super::super::{Adopt, Plan, plan, text};
 use super::*;
 use crate::declare::{self, tests::settings};
@@ -150,8 +151,12 @@ fn one_whose_making_was_cut_off_is_known_by_name_and_tag() {
     let mut live = observed(&["a", "b"]);
     let b = Key { flow: "etl".into(), name: "b".into() };
     live.deployments.get_mut(&b).unwrap().record["tags"] = json!([]);
-    let plan = plan(&desired(&["a"]), &live, &policy);
+    let wanted = desired(&["a"]);
+    let plan = plan(&wanted, &live, &policy);
     assert!(plan.steps.iter().all(|it| it.name != "etl/b" || it.action == Action::Keep));
+    let owning =
+        Owning { desired: &wanted, observed: &live, policy: &policy, plan: &plan, ended: None };
+    assert_eq!(owning.deployments()["etl/b"].id, "", "somebody else's of that name is not ours");
 }
 
 #[test]
@@ -208,7 +213,6 @@ fn what_another_bundle_owns_is_taken_over_when_somebody_asks_or_its_archive_is_g
 
 #[test]
 fn what_another_bundle_has_taken_over_is_forgotten() {
-    use super::super::Owning;
     let (live, policy) = (taken(), policy(&["a", "b"], 2));
     let (desired, plan) = (desired(&["a"]), Plan::default());
     let it =
@@ -239,7 +243,7 @@ fn nothing_goes_for_want_of_a_source() {
 
 #[test]
 fn what_is_deleted_is_forgotten_and_before_that_all_is_remembered() {
-    use super::super::{Ended, Owning};
+    use super::super::Ended;
     let (desired, observed, policy) =
         (desired(&["a"]), observed(&["a", "b"]), policy(&["a", "b", "c"], 9));
     let plan = plan(&desired, &observed, &policy);

@@ -22,6 +22,15 @@ impl Limits {
         (!limits.is_empty()).then(|| Self { sent: sent.clone(), limits })
     }
 
+    /// The same, with the parameters that `live` has by now: a `PATCH` without them resets them.
+    fn beside(&self, live: &LiveSchedule) -> Self {
+        let mut out = self.clone();
+        if let Some(parameters) = out.sent.get_mut("parameters") {
+            *parameters = live.parameters.clone().into();
+        }
+        out
+    }
+
     /// For people: the limits alone.
     pub(in super::super) fn shown(&self) -> Value {
         self.limits.clone().into()
@@ -45,7 +54,7 @@ impl Limits {
 }
 
 /// The schedules that are `live` with what a pass that was cut off has not put back, and that.
-pub(in super::super) fn with_lost(
+pub(super) fn with_lost(
     live: &[LiveSchedule],
     lost: &[Limits],
 ) -> (Vec<LiveSchedule>, Vec<Limits>) {
@@ -54,7 +63,7 @@ pub(in super::super) fn with_lost(
         let is_it = |it: &&mut LiveSchedule| it.limits.is_empty() && limits.are_of(it);
         if let Some(it) = live.iter_mut().find(is_it) {
             it.limits.clone_from(&limits.limits);
-            missing.push(limits.clone());
+            missing.push(limits.beside(it));
         }
     }
     (live, missing)

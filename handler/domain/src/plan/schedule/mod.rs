@@ -14,7 +14,7 @@ use crate::desired::Schedule;
 use crate::dialect::Dialect;
 use crate::observed::LiveSchedule;
 use crate::report::Owned;
-pub(super) use limits::with_lost;
+use limits::with_lost;
 pub use limits::{Limits, put_back};
 use ours::{ID, Ours};
 use pair::{Pair, Pairs, fresh};
@@ -57,6 +57,8 @@ pub(super) fn sync(
     before: Option<&Owned>,
     dialect: Dialect,
 ) -> Sync {
+    let (live, missing) = with_lost(live, before.map_or(&[][..], |it| &it.lost_limits));
+    let live = live.as_slice();
     let guessed = Ours::Guessed { only: want.len() == 1 && live.len() == 1 };
     let ours = before.map_or(guessed, |before| Ours::Stated(before, dialect));
     let pairs = Pairs::of(want, live, ours);
@@ -83,7 +85,6 @@ pub(super) fn sync(
     let owned = owned_after(&pairs, dialect);
     let paused = paused_after(&pairs, dialect);
     let with_parameters = with_parameters_after(&pairs, dialect);
-    let missing = Vec::new();
     Sync { send, delete, replaces, missing, owned, paused, with_parameters, changes }
 }
 
