@@ -102,7 +102,8 @@ fn properties(entry: &Entry, version: VersionId, changed: Option<Timestamp>) -> 
         name: entry.name.clone(),
         version: Some(version),
         enabled: entry.enabled,
-        created: changed,
+        // a file keeps no versions: whatever is changed in it, no new one was made without our tags
+        created: None,
         updated: changed,
         not_before: entry.not_before,
         expires: entry.expires,

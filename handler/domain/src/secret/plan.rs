@@ -204,14 +204,20 @@ impl Look<'_> {
         ))
     }
 
+    /// A block that we did not make, also one that somebody made in the place of ours.
     fn foreign(&self, to: &Mapping) -> Option<String> {
+        let live = self.blocks.live.get(&to.block)?;
+        if self.policy.adopt || self.policy.ours.contains(&to.block) {
+            return None;
+        }
         let address = to.block.address();
-        let is_ours =
-            self.state.blocks.contains_key(&address) || self.policy.ours.contains(&to.block);
-        let is_foreign = self.blocks.live.contains_key(&to.block) && !is_ours;
-        (is_foreign && !self.policy.adopt).then(|| {
-            format!("the block {address} exists and is not ours; `secrets --adopt` or a redeploy with `adopt` takes it over")
-        })
+        let what = match self.state.blocks.get(&address) {
+            // where the id is not known, a pass was cut off while it made it
+            Some(ours) if ours.id.as_ref().is_none_or(|it| *it == live.id) => return None,
+            Some(_) => "was deleted and made anew by somebody else",
+            None => "exists and is not ours",
+        };
+        Some(format!("the block {address} {what}; `secrets --adopt` or a redeploy with `adopt` takes it over"))
     }
 
     /// A block that is made has all that its type asks for.

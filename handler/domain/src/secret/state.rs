@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Blocks, Field, Life, Mapping, Properties, SecretName, VersionId};
+use super::{Blocks, Field, Life, LiveBlock, Mapping, Properties, SecretName, VersionId};
 use crate::desired::BlockRef;
 
 /// How old the last change of a secret must be when it is looked at, for its times to tell the next change: a vault counts whole
@@ -35,6 +35,16 @@ impl Secrets {
         let ours = |it: &String| self.blocks.get(it).and_then(|it| it.updated.as_deref());
         let is_ours = |it: &&String| ours(it).is_some() && ours(it) == live.get(*it).copied();
         blocks.filter(|it| !is_ours(it)).cloned().collect()
+    }
+
+    /// `block` is about to be written, which is `live` now: if the answer is lost, it is ours. One that is made then has an id that
+    /// nobody knows yet.
+    pub fn intend(&mut self, block: &BlockRef, live: Option<&LiveBlock>) {
+        let ours = self.blocks.entry(block.address()).or_default();
+        let id = live.map(|it| it.id.clone());
+        if ours.id != id {
+            *ours = Written { id, updated: None };
+        }
     }
 
     /// The blocks `changed` were written for some of their secrets: the fields of those that were not `written` are still as
@@ -138,7 +148,6 @@ pub fn newest(versions: &[Properties]) -> BTreeSet<VersionId> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::LiveBlock;
     use super::super::tests::{at, block, version};
     use super::*;
 

@@ -71,12 +71,12 @@ pub(super) async fn out(asked: &Asked<'_>) -> Result<(Report, Verdict), Reconcil
 }
 
 /// Writes which blocks are to be made, before the first write to Prefect, so that one that is made by a pass that is killed is known
-/// as ours; gives the state that is kept now.
+/// as ours, though not by its id; gives the state that is kept now.
 async fn intend(asked: &Asked<'_>, looked: &Looked) -> Result<Secrets, ReconcileError> {
     let mut state = looked.state.clone();
     for step in looked.steps.iter().filter(|it| it.does == Does::Write) {
         if let Some(mapping) = &step.mapping {
-            state.blocks.entry(mapping.block.address()).or_default();
+            state.intend(&mapping.block, looked.blocks.live.get(&mapping.block));
         }
     }
     if state.blocks != looked.state.blocks {
@@ -147,7 +147,7 @@ async fn group(asked: &Asked<'_>, looked: &Looked, steps: &[(usize, &Step)]) -> 
             ended = ended.instead(&of_prefect(&error));
             // the answer may be lost: then it is ours
             let block = steps.first().and_then(|it| it.1.mapping.as_ref()).map(|it| &it.block);
-            ended.kept.maybe.extend(block.filter(|_| error.is_later()).map(BlockRef::address));
+            ended.kept.maybe.extend(block.filter(|_| error.is_later()).cloned());
         }
     }
     ended

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::desired::BlockRef;
 use domain::report::Outcome;
 use domain::secret::{
     Does, Entry, Life, Properties, SecretName, Secrets, Step, VersionId, Written,
@@ -23,8 +24,8 @@ pub(super) struct Kept {
     pub(super) read: BTreeMap<SecretName, Read>,
     pub(super) blocks: BTreeMap<String, Written>,
     pub(super) deleted: BTreeSet<String>,
-    /// Blocks that may have been made: the answer was lost.
-    pub(super) maybe: BTreeSet<String>,
+    /// Blocks that may have been written: the answer was lost.
+    pub(super) maybe: BTreeSet<BlockRef>,
 }
 
 impl Kept {
@@ -63,7 +64,7 @@ pub(super) fn keep(
     (applied, kept): (&[Applied], &Kept),
 ) -> Vec<(SecretName, News)> {
     for block in &kept.maybe {
-        state.blocks.entry(block.clone()).or_default();
+        state.intend(block, looked.blocks.live.get(block));
     }
     state.blocks.extend(kept.blocks.clone());
     state.blocks.retain(|block, _| !kept.deleted.contains(block));

@@ -59,7 +59,7 @@ async fn a_file_tells_of_its_secrets_what_a_vault_would() {
     let list = vault.list().await.unwrap();
     let names: Vec<_> = list.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(names, ["api-token", "warehouse-login"]);
-    assert!(list.iter().all(|it| it.version.is_none() && it.created.is_some()));
+    assert!(list.iter().all(|it| it.version.is_none() && it.updated.is_some()));
     let (found, value) = vault.read(&name("warehouse-login")).await.unwrap();
     assert_eq!(value.expose(), r#"{"user":"me"}"#);
     assert_eq!(found.content_type.as_deref(), Some("application/json"));

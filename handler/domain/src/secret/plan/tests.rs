@@ -27,7 +27,8 @@ impl World {
     }
 
     fn live(mut self, address: &str, updated: &str) -> Self {
-        let live = LiveBlock { updated: updated.to_owned(), ..LiveBlock::default() };
+        let (id, updated) = ("id".to_owned(), updated.to_owned());
+        let live = LiveBlock { id, updated, ..LiveBlock::default() };
         self.blocks.live.insert(block(address), live);
         self
     }
@@ -141,6 +142,28 @@ fn a_block_that_is_not_ours_is_refused_unless_adopted() {
     let mut own = world();
     own.policy.ours.insert(block("secret/db"));
     assert_eq!(done(own), [Does::Write]);
+}
+
+#[test]
+fn a_block_that_somebody_made_in_the_place_of_ours_is_not_ours() {
+    let anew = |id: Option<&str>| {
+        let mut it = World::of(&["db"]).live("secret/db", "t2").written("db", "secret/db", "t1");
+        let written = Written { id: id.map(str::to_owned), updated: None };
+        it.state.blocks.insert("secret/db".to_owned(), written);
+        it
+    };
+    check(
+        anew(Some("id-of-old")),
+        expect![[r#"
+            ! block secret/db.value: secret `db`: the block secret/db was deleted and made anew by somebody else; `secrets --adopt` or a redeploy with `adopt` takes it over
+            0 to create, 0 to update, 0 to delete, 0 unchanged, 1 refused
+        "#]],
+    );
+    let mut adopted = anew(Some("id-of-old"));
+    adopted.policy.adopt = true;
+    assert_eq!(done(adopted), [Does::Write]);
+    assert_eq!(done(anew(Some("id"))), [Does::Write], "somebody changed ours");
+    assert_eq!(done(anew(None)), [Does::Write], "a pass was cut off that made it");
 }
 
 #[test]
