@@ -149,6 +149,35 @@ async fn job_variables_are_checked_against_the_template_that_the_bundle_brings()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn job_variables_that_fit_a_template_no_more_are_told_though_nothing_is_written() {
+    for (name, server) in [("pools-fit-3", three().await), ("pools-fit-2", two().await)] {
+        let it = Installation::start(name, server, &[]).await;
+        let template = |limit: &str| {
+            json!({"job_configuration": {"limit": "{{ limit }}"},
+                "variables": {"type": "object", "properties": {"limit": {"type": limit}}}})
+        };
+        let pool =
+            json!({"name": name, "type": "process", "base_job_template": template("integer")});
+        server.post("/work_pools/", pool).await.unwrap();
+        let (yaml, flow) =
+            (daily(&format!("{{name: {name}, job_variables: {{limit: 5}}}}")), flow(name));
+        it.upload("sales", &yaml, &flow).await;
+        assert_eq!(it.document("sales", "receipts/latest.json").await["outcome"], "applied");
+        let anew = json!({"base_job_template": template("string")});
+        server.patch(&format!("/work_pools/{name}"), anew).await.unwrap();
+        it.proxy.take();
+        it.upload("sales", &yaml, &flow).await;
+        assert_eq!(it.writes(), [""; 0]);
+        let receipt = it.document("sales", "receipts/latest.json").await;
+        let told = receipt["steps"].to_string();
+        assert!(
+            told.contains("job variable `limit`") && told.contains("prefect.yaml:2"),
+            "{receipt}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_bundles_do_not_fight_for_a_pool() {
     let it = Installation::start("pools-owner", three().await, &[]).await;
     let one = |limit: u8| format!("type: process\nconcurrency_limit: {limit}\n");

@@ -30,12 +30,15 @@ pub(super) fn step(
     let key = Key { flow: want.flow.clone(), name: want.name.clone() };
     let name = key.to_string();
     let mut step = written(want, key, observed, policy);
-    let is_refused = step.action == Action::Refuse;
-    if !variables::are_sent(&step) && (is_refused || !templates.is_changed(want, policy)) {
+    let looked_at = variables::are_sent(&step) || templates.is_changed(want, policy);
+    if step.action == Action::Refuse && !looked_at {
         return step;
     }
-    if let Some(reason) = variables::refused(want, templates) {
-        return Step::new(Action::Refuse, KIND, name).because(reason);
+    match variables::refused(want, templates) {
+        Some(reason) if looked_at => return Step::new(Action::Refuse, KIND, name).because(reason),
+        // somebody changed the pool meanwhile: the server takes what does not touch them
+        Some(reason) => step.consequences.push(reason),
+        None => {}
     }
     variables::unread(want, templates, &mut step);
     step
