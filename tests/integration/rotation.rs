@@ -1,6 +1,7 @@
 //! Key Vault's events -> blocks, on real Prefect servers; a stand-in speaks as Key Vault does.
 
 mod canaries;
+mod settings;
 mod table;
 
 use std::time::Duration;
@@ -114,14 +115,14 @@ async fn a_flow_of_a_stock_worker_loads_what_was_rotated_into_the_vault() {
     it.rotate("rotated-db", tagged("two")).await;
     assert_eq!(it.data("secret/rotated-db").await["value"], format!("{CANARY} two"));
 
-    let flow = format!(
-        "from prefect import flow\nfrom prefect.blocks.system import Secret\n\n\n@flow(name=\"rotated\")\ndef main():\n    \
-         assert Secret.load(\"rotated-db\").get() == \"{CANARY} two\"\n"
-    );
+    let flow = "from prefect import flow\nfrom prefect.blocks.system import Secret\n\n\n@flow(name=\"rotated\", log_prints=True)\ndef main():\n    \
+         print(Secret.load(\"rotated-db\").get())\n";
     let yaml = "deployments:\n- name: daily\n  entrypoint: flow.py:main\n  work_pool:\n    name: rotated\n    job_variables:\n      env: {DB: \"{{ prefect.blocks.secret.rotated-db }}\"}\n";
-    it.it.upload("etl", yaml, &flow).await;
+    it.it.upload("etl", yaml, flow).await;
     let live = it.it.server.deployment("rotated", "daily").await.unwrap();
     it.it.server.run(live["id"].as_str().unwrap(), "rotated", &[]).await.unwrap();
+    let printed = it.it.server.logged(&live["id"], CANARY).await.unwrap();
+    assert_eq!(printed, format!("{CANARY} two"));
 
     it.rotate("rotated-db", tagged("three")).await;
     let row = it.row("rotated-db").await;

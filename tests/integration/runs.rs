@@ -92,8 +92,7 @@ impl Running {
             let (now, due) = (Timestamp::now(), |it: &Value| -> Timestamp {
                 it["expected_start_time"].as_str().unwrap().parse().unwrap()
             });
-            let soon =
-                runs.iter().find(|it| SOON.contains(&due(it).duration_since(now).as_secs()));
+            let soon = runs.iter().find(|it| SOON.contains(&due(it).duration_since(now).as_secs()));
             soon.map(|it| (it["id"].as_str().unwrap().to_owned(), due(it)))
         })
         .await

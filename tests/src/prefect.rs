@@ -207,6 +207,24 @@ impl Server {
             .await
     }
 
+    /// The message of the runs of the deployment `id` that has `text`, once it is there.
+    ///
+    /// # Errors
+    /// When there is none within a minute.
+    pub async fn logged(&self, id: &Value, text: &str) -> anyhow::Result<String> {
+        let runs = json!({"flow_runs": {"deployment_id": {"any_": [id]}}});
+        let runs = self.post("/flow_runs/filter", runs).await?;
+        let runs: Vec<&Value> =
+            runs.as_array().into_iter().flatten().filter_map(|it| it.get("id")).collect();
+        let filter = json!({"logs": {"flow_run_id": {"any_": runs}}});
+        until("the logs of the run", Duration::from_mins(1), || async {
+            let logs = self.post("/logs/filter", filter.clone()).await.ok()?;
+            let mut messages = logs.as_array()?.iter().filter_map(|it| it.get("message")?.as_str());
+            messages.find(|it| it.contains(text)).map(str::to_owned)
+        })
+        .await
+    }
+
     /// Starts a run of the deployment `id` and waits until what `prefect` with `arguments` starts has ended it.
     ///
     /// # Errors

@@ -159,6 +159,7 @@ impl Look<'_> {
             exists,
             life,
             near: is_near_expiry(secret, self.now, self.policy.near_days),
+            users: Vec::new(),
             reason,
         }
     }
@@ -217,7 +218,9 @@ impl Look<'_> {
             Some(_) => "was deleted and made anew by somebody else",
             None => "exists and is not ours",
         };
-        Some(format!("the block {address} {what}; `secrets --adopt` or a redeploy with `adopt` takes it over"))
+        Some(format!(
+            "the block {address} {what}; `secrets --adopt` or a redeploy with `adopt` takes it over"
+        ))
     }
 
     /// A block that is made has all that its type asks for.

@@ -135,6 +135,9 @@ fn of_step(entry: Entry, step: &Step) -> Entry {
     if let Some(listed) = &step.listed {
         entry.expires = listed.expires;
     }
+    if !step.users.is_empty() {
+        entry.used_by.clone_from(&step.users);
+    }
     entry
 }
 

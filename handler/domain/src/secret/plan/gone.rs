@@ -47,6 +47,7 @@ pub(super) fn gone<'a>(
             exists,
             life,
             near: false,
+            users: Vec::new(),
             reason: Some(life.reason(None).unwrap_or_else(forgotten)),
         }
     };
@@ -70,6 +71,7 @@ fn absent(name: &SecretName) -> Step {
         exists: false,
         life: Life::Deleted,
         near: false,
+        users: Vec::new(),
         reason: None,
     }
 }

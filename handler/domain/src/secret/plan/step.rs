@@ -44,6 +44,8 @@ pub struct Step {
     pub life: Life,
     /// It expires soon.
     pub near: bool,
+    /// Who was found to use its block; empty when nobody looked.
+    pub users: Vec<String>,
     /// Why.
     pub reason: Option<String>,
 }
@@ -76,13 +78,14 @@ impl Step {
     /// The step of a block that is to be deleted, after it was seen who uses it: then it stays.
     #[must_use]
     pub fn used_by<'a>(self, users: impl Iterator<Item = &'a str>) -> Self {
-        let users = users.collect::<Vec<_>>().join(", ");
+        let users: Vec<String> = users.map(str::to_owned).collect();
         if users.is_empty() {
             return self;
         }
+        let names = users.join(", ");
         let reason =
-            Some(format!("the secret is gone; the block stays, since it is used by {users}"));
-        Self { does: Does::Leave, reason, ..self }
+            Some(format!("the secret is gone; the block stays, since it is used by {names}"));
+        Self { does: Does::Leave, users, reason, ..self }
     }
 
     /// The step as one of a plan; never what a value is.
