@@ -124,9 +124,12 @@ async fn a_flow_of_a_stock_worker_loads_what_was_rotated_into_the_vault() {
     let printed = it.it.server.logged(&live["id"], CANARY).await.unwrap();
     assert_eq!(printed, format!("{CANARY} two"));
 
-    it.rotate("rotated-db", tagged("three")).await;
+    assert_eq!(it.row("rotated-db").await["used_by"], json!([]), "it came later");
+    it.it.timer().await;
     let row = it.row("rotated-db").await;
     assert_eq!(row["used_by"], json!(["rotated/daily"]), "{row}");
+
+    it.rotate("rotated-db", tagged("three")).await;
     let events = it.events("rotated-db", 3).await;
     let last = events.last().unwrap();
     assert_eq!(last["event"], "prefect-azure-sync.secret.rotated");

@@ -18,20 +18,20 @@ use stage::{Row, Stage};
 /// - `refuse`: as `keep`, and the status has a problem for a person to solve
 /// - `ignore`: nothing is read or written, and the status knows no such secret
 const TABLE: &str = "
-               none    ours    changed gone    namesake foreign no-field no-type
-current        write   keep    write   write   write    refuse  refuse   refuse
-new-version    write   write   write   write   write    refuse  refuse   refuse
-recovered      write   keep    write   write   write    refuse  refuse   refuse
-disabled       keep    keep    keep    keep    keep     refuse  refuse   refuse
-not-yet-valid  keep    keep    keep    keep    keep     refuse  refuse   refuse
-expired        keep    keep    keep    keep    keep     refuse  refuse   refuse
-deleted        ignore  keep    keep    keep    ignore   keep    keep     keep
-purged         ignore  keep    keep    keep    ignore   keep    keep     keep
-untagged       ignore  ignore  ignore  ignore  ignore   ignore  ignore   ignore
-new-untagged   ignore  refuse  refuse  refuse  ignore   ignore  ignore   ignore
+              none   ours   changed gone   namesake foreign no-field no-type remade
+current       write  keep   write   write  write    refuse  refuse   refuse  refuse
+new-version   write  write  write   write  write    refuse  refuse   refuse  refuse
+recovered     write  keep   write   write  write    refuse  refuse   refuse  refuse
+disabled      keep   keep   keep    keep   keep     refuse  refuse   refuse  refuse
+not-yet-valid keep   keep   keep    keep   keep     refuse  refuse   refuse  refuse
+expired       keep   keep   keep    keep   keep     refuse  refuse   refuse  refuse
+deleted       ignore keep   keep    keep   ignore   keep    keep     keep    keep
+purged        ignore keep   keep    keep   ignore   keep    keep     keep    keep
+untagged      ignore ignore ignore  ignore ignore   ignore  ignore   ignore  ignore
+new-untagged  ignore refuse refuse  refuse ignore   ignore  ignore   ignore  refuse
 ";
-/// Ten secrets, eight blocks, and what makes us look.
-const ROWS: usize = 10 * 8 * (EVENTS.len() + 1);
+/// Ten secrets, nine blocks, and what makes us look.
+const ROWS: usize = 10 * 9 * (EVENTS.len() + 1);
 
 const TIMER: &str = "timer";
 const EVENTS: [&str; 3] = ["SecretNewVersionCreated", "SecretNearExpiry", "SecretExpired"];
@@ -75,7 +75,7 @@ impl Row {
         let before = match self.block {
             "ours" => "one",
             "changed" => "by hand",
-            "foreign" => "theirs",
+            "foreign" | "remade" => "theirs",
             _ => "nothing",
         };
         let current = if self.secret == "new-version" { "two" } else { "one" };

@@ -103,7 +103,7 @@ pub struct Entry {
     pub reads_as_json: bool,
     /// What keeps it from being written.
     pub problem: Option<String>,
-    /// The deployments that use its block, as of the last write; of one that was to be deleted, what keeps it.
+    /// The deployments that use its block, as of the last whole pass or write; of one that was to be deleted, what keeps it.
     pub used_by: Vec<String>,
     /// Of which versions Prefect was told that they expire soon, or are over.
     pub told: BTreeSet<String>,

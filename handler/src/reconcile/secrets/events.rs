@@ -1,6 +1,6 @@
 //! Events on the Prefect server about secrets, and a log line for each: the name, the version and who uses it, never the value.
 
-use domain::secret::users::{User, users};
+use domain::secret::users::User;
 use domain::secret::{Entry, SecretName, Secrets, VersionId};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::Asked;
 use super::keep::News;
 use super::look::Looked;
-use crate::prefect::observe::secrets as observe;
+use super::usage;
 use crate::prefect::{ApiError, write};
 
 /// Most related objects of an event: 3.x refuses more.
@@ -16,8 +16,8 @@ const RELATED: usize = 99;
 /// Events of one request.
 const AT_ONCE: usize = 50;
 
-/// Logs `news`, notes who uses the blocks that were written, and tells the server where it has events. What cannot be told is not
-/// worth a failure: the state has it.
+/// Logs `news`, notes who uses the blocks, and tells the server where it has events. What cannot be told is not worth a failure: the
+/// state has it.
 pub(super) async fn tell(
     asked: &Asked<'_>,
     looked: &Looked,
@@ -26,26 +26,22 @@ pub(super) async fn tell(
     for (name, it) in news {
         state.secrets.get(name).into_iter().for_each(|entry| log(name, entry, it));
     }
-    if news.is_empty() {
-        return;
-    }
-    let (deployments, blocks) = match observe::users(&asked.prefect).await {
+    let usage = match usage::note(asked, looked, (news, state)).await {
         Ok(found) => found,
         Err(error) => {
             let error = crate::telemetry::chain(&error);
-            return tracing::warn!(error, "warning: Prefect was not told of secrets");
+            return tracing::warn!(
+                error,
+                "warning: it is not known who uses the blocks of secrets, and Prefect was not told"
+            );
         }
     };
     let mut events = Vec::new();
     for (name, it) in news {
-        let Some(entry) = state.secrets.get_mut(name) else { continue };
-        let block = entry.mapping().map(|it| it.block);
-        let id = state.blocks.get(&entry.block).and_then(|it| it.id.clone());
-        let found = block
-            .zip(id.as_deref())
-            .map_or_else(Vec::new, |(block, id)| users((&block, id), &deployments, &blocks));
-        entry.used_by = found.iter().map(|it| it.name.clone()).collect();
-        events.push(event(asked, looked, (name, entry, it), (id.as_deref(), &found)));
+        let Some(entry) = state.secrets.get(name) else { continue };
+        let id = state.blocks.get(&entry.block).and_then(|it| it.id.as_deref());
+        let found = usage.of(entry, id);
+        events.push(event(asked, looked, (name, entry, it), (id, &found)));
     }
     for events in events.chunks(AT_ONCE) {
         match write::events(&asked.prefect, events).await {

@@ -7,6 +7,7 @@ mod keep;
 mod look;
 mod state;
 mod turns;
+mod usage;
 
 use std::time::Duration;
 

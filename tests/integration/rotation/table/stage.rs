@@ -82,8 +82,7 @@ impl Stage {
         let vault = &self.it.vault;
         // once the times of a change are old enough, they alone tell that nothing happened
         vault.pass(-300);
-        let theirs = self.each(|it| it.block == "foreign");
-        self.save("secret", theirs, |row| json!({"value": format!("theirs {}", row.name())})).await;
+        self.theirs("foreign").await;
         for row in self.each(Row::is_known) {
             vault.put(&row.name(), row.draft("one")).unwrap();
         }
@@ -131,18 +130,26 @@ impl Stage {
     }
 
     async fn blocks_change(&self) {
-        let rows: Vec<&Row> = self.each(|it| ["changed", "gone"].contains(&it.block)).collect();
+        let changed = ["changed", "gone", "remade"];
+        let rows: Vec<&Row> = self.each(|it| changed.contains(&it.block)).collect();
         let blocks = self.blocks(&rows).await;
         for row in rows {
             let name = row.name();
             let path = format!("/block_documents/{}", blocks[&name].0);
-            if row.block == "gone" {
-                self.it.it.server.delete(&path).await.unwrap();
-            } else {
+            if row.block == "changed" {
                 let data = json!({"data": {"value": format!("by hand {name}")}});
                 self.it.it.server.patch(&path, data).await.unwrap();
+            } else {
+                self.it.it.server.delete(&path).await.unwrap();
             }
         }
+        self.theirs("remade").await;
+    }
+
+    /// Somebody makes blocks of our names.
+    async fn theirs(&self, block: &str) {
+        let rows = self.each(|it| it.block == block);
+        self.save("secret", rows, |row| json!({"value": format!("theirs {}", row.name())})).await;
     }
 
     /// Somebody makes blocks of the type `kind` with the names of `rows`.
