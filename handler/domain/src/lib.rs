@@ -30,4 +30,4 @@ pub mod receipts;
 mod recurrence;
 pub mod report;
 pub mod secret;
-pub mod stack;
+mod stack;

@@ -3,9 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use domain::diagnostic::Diagnostic;
-use domain::python::{FlowFacts, Reader, Reading};
-use domain::stack;
+use domain::python::{FlowFacts, Reading, flows_of};
 use domain::tree::Tree;
 use serde_json::{Map, Value};
 
@@ -29,9 +27,13 @@ pub(super) async fn run(args: &SchemaArgs) -> anyhow::Result<Exit> {
         environment: config.environment,
     };
     let paths = files(tree, &target.below)?;
-    let read = stack::in_one_room(|| all(tree, &reading, &paths, function.as_deref()));
-    let (list, told) = read.context("no thread can be had to read the files on")?;
-    found.extend(told);
+    let read = flows_of(tree, &reading, &paths, function.as_deref());
+    let read = read.context("no thread can be had to read the files on")?;
+    let mut list = Vec::new();
+    for (path, (flows, told)) in paths.iter().zip(read) {
+        list.extend(flows.into_iter().map(|it| one(it, path)));
+        found.extend(told);
+    }
     if args.common.output == Output::Json {
         output::json(Map::from_iter([("flows".to_owned(), list.into())]), &found)?;
     } else {
@@ -74,33 +76,6 @@ fn is_python(path: &str) -> bool {
 
 const HINT: &str =
     "give FILE.py, FILE.py:FUNCTION or a folder; `render` shows the deployments of a prefect.yaml";
-
-/// The flows of all of `paths`, as they are shown, and what is told of them.
-fn all(
-    tree: &Tree,
-    reading: &Reading,
-    paths: &[&str],
-    function: Option<&str>,
-) -> (Vec<Value>, Vec<Diagnostic>) {
-    let mut reader = Reader::new(tree, reading);
-    let (mut list, mut found) = (Vec::new(), Vec::new());
-    for path in paths {
-        let (flows, told) = of_file(&mut reader, path, function);
-        list.extend(flows.into_iter().map(|it| one(it, path)));
-        found.extend(told);
-    }
-    (list, found)
-}
-
-fn of_file(
-    reader: &mut Reader<'_>,
-    path: &str,
-    function: Option<&str>,
-) -> (Vec<FlowFacts>, Vec<Diagnostic>) {
-    let Some(function) = function else { return reader.flows(path) };
-    let (flow, found) = reader.flow(path, function);
-    (flow.into_iter().collect(), found)
-}
 
 /// The schemas of a bundle are large: they are moved, which `json!` would not do.
 fn one(it: FlowFacts, path: &str) -> Value {
