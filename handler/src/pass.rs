@@ -204,7 +204,8 @@ async fn foreseen(
         return Ok(());
     }
     let now = Timestamp::now();
-    let upcoming = runs::upcoming(client, &ids, now, dialect).await?;
+    let kept = runs::Kept::by(plan.steps.iter(), dialect);
+    let upcoming = runs::upcoming(client, &ids, now, kept).await?;
     foresee(plan, &upcoming, (now, config.window, dialect));
     Ok(())
 }

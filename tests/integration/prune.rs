@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use handler::stores::Condition;
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use world::prefect::Server;
 
@@ -308,6 +309,41 @@ async fn a_deletion_waits_until_what_is_due_has_begun() {
     assert_eq!(it.live("sales").await, ["a"]);
     let left = it.server.get(&format!("/flow_runs/{run}")).await.unwrap();
     assert_eq!(left["state_type"], "RUNNING", "it goes on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deletion_waits_for_the_next_attempt_and_says_which_runs_it_takes_along() {
+    for (name, server) in [("prune-retry-3", three().await), ("prune-retry-2", two().await)] {
+        let it = Pruned::start(name, server, &[("SYNC_WRITE_WAIT_SECONDS", "3")]).await;
+        it.upload("sales", &["a", "again"]).await;
+        let live = it.deployment("sales", "again").await;
+        let path = format!("/deployments/{}/create_flow_run", live["id"].as_str().unwrap());
+        let run = it.server.post(&path, json!({})).await.unwrap();
+        let set = format!("/flow_runs/{}/set_state", run["id"].as_str().unwrap());
+        let later = |hours| (Timestamp::now() + Duration::from_hours(hours)).to_string();
+        let details = json!({"scheduled_time": later(2)});
+        let waits = json!({"type": "SCHEDULED", "name": "AwaitingRetry", "state_details": details});
+        for state in [json!({"type": "PENDING"}), json!({"type": "RUNNING"}), waits] {
+            it.server.post(&set, json!({"state": state, "force": true})).await.unwrap();
+        }
+        let details = json!({"scheduled_time": later(24)});
+        let tomorrow = json!({"state": {"type": "SCHEDULED", "state_details": details}});
+        it.server.post(&path, tomorrow).await.unwrap();
+
+        let upload = async { it.upload("sales", &["a"]).await };
+        let goes_on = async {
+            while it.document("sales", "receipts/latest.json").await["outcome"] != "deferred" {
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+            let receipt = it.document("sales", "receipts/latest.json").await.to_string();
+            assert!(receipt.contains("the next attempt of a run is due at"), "{receipt}");
+            assert!(receipt.contains("1 run that somebody asked for will be deleted"), "{receipt}");
+            let state = json!({"state": {"type": "RUNNING"}, "force": true});
+            it.server.post(&set, state).await.unwrap();
+        };
+        tokio::join!(upload, goes_on);
+        assert_eq!(it.live("sales").await, ["a"]);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

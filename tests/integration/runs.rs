@@ -1,5 +1,7 @@
 //! No run is lost by a write, on real servers.
 
+mod put_off;
+
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -10,7 +12,7 @@ use world::prefect::Server;
 use world::process::until;
 use world::proxy::{Proxy, is_write};
 
-use crate::servers::{azurite, three, two};
+use crate::servers::{azurite, three};
 use handler::stores::Condition;
 
 /// When the deployment runs: every minute, longer than the window.
@@ -104,6 +106,30 @@ impl Running {
         self.server.post(&format!("/flow_runs/{run}/set_state"), state).await.unwrap();
     }
 
+    /// Somebody takes what is due, for ever.
+    async fn served(&self) {
+        loop {
+            for run in self.runs().await {
+                let due: Timestamp = run["expected_start_time"].as_str().unwrap().parse().unwrap();
+                if run["state_type"] == "SCHEDULED" && due <= Timestamp::now() {
+                    self.set(run["id"].as_str().unwrap(), json!({"type": "PENDING"})).await;
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(300)).await;
+        }
+    }
+
+    /// Works on what waits while somebody takes what is due.
+    async fn settled_and_served(&self) {
+        tokio::select! {
+            () = self.served() => {}
+            settled = self.host.settled() => {
+                let log = self.host.log().unwrap();
+                assert!(settled.is_ok(), "{settled:?}\n{log}");
+            }
+        }
+    }
+
     async fn has(&self, run: &str) -> bool {
         self.runs().await.iter().any(|it| it["id"] == run)
     }
@@ -152,6 +178,34 @@ async fn a_write_shortly_before_a_run_waits_until_that_has_begun_on_3_9() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_person_changes_while_a_write_waits_survives_it() {
+    let long = [("SYNC_WRITE_WINDOW_SECONDS", "40")];
+    let it = Running::start("runs-edited", three().await, &long).await;
+    it.soon().await;
+    it.proxy.take();
+    it.upload("second\n  tags: [ours]").await;
+    let path = format!("/deployments/{}", it.id);
+    let edited = async {
+        let (seen, waits) = (format!("GET /api{path}"), Duration::from_mins(1));
+        until("a write that waits", waits, || async {
+            it.proxy.carried_out().contains(&seen).then_some(())
+        })
+        .await
+        .unwrap();
+        let mut tags = it.live().await["tags"].clone();
+        tags.as_array_mut().unwrap().push("theirs".into());
+        it.server.patch(&path, json!({"tags": tags})).await.unwrap();
+    };
+    let (settled, ()) = tokio::join!(it.host.settled(), edited);
+    settled.unwrap();
+    let live = it.live().await;
+    assert_eq!(live["description"], "second");
+    let tags = live["tags"].as_array().unwrap();
+    assert!(["ours", "theirs"].iter().all(|it| tags.contains(&json!(it))), "{live}");
+    it.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_a_window_that_run_is_lost() {
     let off = [("SYNC_WRITE_WINDOW_SECONDS", "0")];
     let it = Running::start("runs-lost", three().await, &off).await;
@@ -164,73 +218,25 @@ async fn without_a_window_that_run_is_lost() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_run_that_is_due_and_not_begun_puts_a_write_off_on_2_20() {
-    let short = [("SYNC_WRITE_WAIT_SECONDS", "20")];
-    let it = Running::start("runs-two", two().await, &short).await;
+async fn a_schedule_goes_once_what_is_due_has_begun_and_the_rest_is_written_with_it() {
+    let long = [("SYNC_WRITE_WINDOW_SECONDS", "40")];
+    let both = "interval: 60, anchor_date: '2026-01-01T00:00:00Z'}, {cron: '17 4 * * *'";
+    let mut it = Running::start_at(both, "runs-dropped", three().await, &long).await;
     let (run, due) = it.soon().await;
-    let late = Duration::try_from(due.duration_since(Timestamp::now())).unwrap();
-    tokio::time::sleep(late).await;
     it.proxy.take();
+    it.schedule = OFTEN;
     it.upload("second").await;
-    let receipt = it.put_off().await;
-    assert_eq!(it.proxy.writes(), [""; 0]);
-    assert_eq!(it.live().await["description"], "first");
-    assert!(receipt.to_string().contains("late and not started yet"), "{receipt}");
-    // the job waits in its queue
-    assert_eq!(it.host.queue.count().await.unwrap(), 1);
-    assert!(it.has(&run).await, "the late run is there");
-
-    // somebody takes what is due
-    let taken = async {
-        loop {
-            for run in it.runs().await {
-                let due: Timestamp = run["expected_start_time"].as_str().unwrap().parse().unwrap();
-                if run["state_type"] == "SCHEDULED" && due <= Timestamp::now() {
-                    it.set(run["id"].as_str().unwrap(), json!({"type": "PENDING"})).await;
-                }
-            }
-            tokio::time::sleep(Duration::from_millis(300)).await;
-        }
-    };
-    tokio::select! {
-        () = taken => {}
-        settled = it.host.settled() => {
-            let log = it.host.log().unwrap();
-            assert!(settled.is_ok(), "{settled:?}\n{log}");
-        }
-    }
-    assert!(it.has(&run).await, "it is not deleted either");
-    assert_eq!(it.live().await["description"], "second");
-    assert_eq!(it.receipt().await["outcome"], "applied");
-    assert_eq!(it.host.poisoned().await.unwrap().count().await.unwrap(), 0);
-    it.end().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_run_that_waits_for_its_next_attempt_puts_a_write_off_on_2_20() {
-    let short = [("SYNC_WRITE_WAIT_SECONDS", "5")];
-    let it = Running::start_at("cron: '17 4 * * *'", "runs-retry", two().await, &short).await;
-    let run = until("a run", Duration::from_secs(90), || async {
-        it.runs().await.first().map(|it| it["id"].as_str().unwrap().to_owned())
-    });
-    let run = run.await.unwrap();
-    for state in ["PENDING", "RUNNING"] {
-        it.set(&run, json!({"type": state})).await;
-    }
-    let again = Timestamp::now() + Duration::from_mins(30);
-    let details = json!({"scheduled_time": again.to_string()});
-    let waits = json!({"type": "SCHEDULED", "name": "AwaitingRetry", "state_details": details});
-    it.set(&run, waits).await;
-    it.proxy.take();
-    it.upload("second").await;
-    let receipt = it.put_off().await;
-    assert_eq!(it.proxy.writes(), [""; 0]);
-    assert!(receipt.to_string().contains("waits for its next attempt"), "{receipt}");
-    assert!(it.has(&run).await, "its engine goes on with it");
-
-    it.set(&run, json!({"type": "RUNNING"})).await;
-    it.host.settled().await.unwrap();
-    assert_eq!(it.live().await["description"], "second");
-    assert!(it.has(&run).await, "it is not deleted either");
+    // the deletion of a schedule takes late runs along, which other writes leave
+    it.settled_and_served().await;
+    assert!(Timestamp::now() > due, "it waited");
+    assert!(it.has(&run).await, "the run was not deleted");
+    let sent = it.proxy.carried_out().into_iter();
+    let sent: Vec<String> = sent.filter(|it| is_write(it) && !it.ends_with("/events")).collect();
+    let path = format!("/api/deployments/{}", it.id);
+    // the write ends the time without runs that the deletion begins
+    assert_eq!(sent.len(), 2, "{sent:?}");
+    assert!(sent[0].starts_with(&format!("DELETE {path}/schedules/")), "{sent:?}");
+    assert_eq!(sent[1], format!("PATCH {path}"));
+    assert_eq!(it.live().await["schedules"].as_array().unwrap().len(), 1);
     it.end().await;
 }

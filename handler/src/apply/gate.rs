@@ -6,13 +6,15 @@ use domain::dialect::Dialect;
 use domain::plan::Step;
 use domain::plan::window::{Moment, Runs, Sought, Window, after, moment};
 use jiff::Timestamp;
+use serde_json::Value;
 use tokio::sync::{Mutex, Semaphore};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::{Applied, Means, Progress};
 use crate::config::Config;
 use crate::prefect::ApiError;
-use crate::prefect::observe::runs::{Deleted, deleted};
+use crate::prefect::observe::edits;
+use crate::prefect::observe::runs::{Deleted, Kept, deleted};
 
 /// How long what the server said of the next starts is believed.
 const FRESH: Duration = Duration::from_secs(3);
@@ -20,6 +22,10 @@ const FRESH: Duration = Duration::from_secs(3);
 const AGAIN: Duration = Duration::from_secs(2);
 /// How often a wait looks whether it is over.
 const TICK: Duration = Duration::from_millis(500);
+
+/// Why a step that waited is planned anew.
+const OVERTAKEN: &str =
+    "not written: somebody changed the deployment while that waited for a run; it is planned anew";
 
 /// What keeps writes from losing runs.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +50,8 @@ pub(super) struct Gate<'a> {
     means: &'a Means<'a>,
     /// Every live deployment that the plan writes.
     ids: Vec<&'a str>,
+    /// What all these writes leave.
+    kept: Kept,
     lanes: Semaphore,
     seen: Mutex<Option<(Instant, Deleted)>>,
 }
@@ -58,11 +66,21 @@ enum Turn {
     End(Applied),
 }
 
+/// What a step knows that waits.
+#[derive(Default)]
+struct Waited {
+    /// It is to be written at this time, since no start is far enough from the next one.
+    crowded: Option<Timestamp>,
+    /// What others may write of its deployment, as it was when the wait began.
+    before: Option<Value>,
+}
+
 impl<'a> Gate<'a> {
-    pub(super) fn new(steps: impl Iterator<Item = &'a Step>, means: &'a Means<'a>) -> Self {
+    pub(super) fn new(steps: impl Iterator<Item = &'a Step> + Clone, means: &'a Means<'a>) -> Self {
+        let kept = Kept::by(steps.clone(), means.care.dialect);
         let ids = steps.filter_map(Step::rewrites).collect();
         let lanes = Semaphore::new(means.client.writes_at_once);
-        Self { means, ids, lanes, seen: Mutex::default() }
+        Self { means, ids, kept, lanes, seen: Mutex::default() }
     }
 
     /// Carries `write` out, after the moment for it has come when `step` writes a live deployment.
@@ -71,11 +89,11 @@ impl<'a> Gate<'a> {
         F: Future<Output = Applied>,
     {
         let limit = after(Timestamp::now(), self.means.care.window.wait);
-        let mut crowded = None;
+        let mut waited = Waited::default();
         loop {
             // never closed
             let lane = self.lanes.acquire().await;
-            let turn = match self.turn(step, limit, &mut crowded).await {
+            let turn = match self.next(step, limit, &mut waited).await {
                 _ if super::is_late(step, self.means) => return Applied::late(),
                 Ok(turn) => turn,
                 Err(error) => return Applied::failed(&error),
@@ -86,6 +104,8 @@ impl<'a> Gate<'a> {
                     if let Ok(ended) = timeout(most, write()).await {
                         return ended;
                     }
+                    // it may have been written
+                    waited.before = None;
                 }
                 Turn::Wait(then) => {
                     drop(lane);
@@ -94,6 +114,28 @@ impl<'a> Gate<'a> {
                 Turn::End(ended) => return ended,
             }
         }
+    }
+
+    /// What is to be done now; the end, when somebody changed meanwhile what a step that waited would write: the plan does not know
+    /// of it.
+    async fn next(
+        &self,
+        step: &Step,
+        limit: Timestamp,
+        waited: &mut Waited,
+    ) -> Result<Turn, ApiError> {
+        let turn = self.turn(step, limit, &mut waited.crowded).await?;
+        let Some(id) = step.rewrites() else { return Ok(turn) };
+        match (&turn, &waited.before) {
+            (Turn::Wait(_), None) => waited.before = Some(edits::of(self.means.client, id).await?),
+            (Turn::Write(_), Some(before))
+                if edits::of(self.means.client, id).await? != *before =>
+            {
+                return Ok(Turn::End(Applied::deferred(OVERTAKEN.to_owned())));
+            }
+            _ => {}
+        }
+        Ok(turn)
     }
 
     async fn turn(
@@ -108,7 +150,7 @@ impl<'a> Gate<'a> {
         };
         let runs = self.runs(id).await?;
         let now = Timestamp::now();
-        let sought = Sought { dialect, crowded: *crowded, moves: step.moves() };
+        let sought = Sought::of(step, dialect, *crowded);
         Ok(match moment(&runs, now, window, sought) {
             Moment::Now { until, at_risk } => {
                 if let Some(run) = at_risk {
@@ -139,10 +181,9 @@ impl<'a> Gate<'a> {
     async fn runs(&self, id: &str) -> Result<Runs, ApiError> {
         let mut seen = self.seen.lock().await;
         if seen.as_ref().is_none_or(|(at, _)| at.elapsed() > FRESH) {
-            let Care { window, dialect, .. } = self.means.care;
             let (now, asked) = (Timestamp::now(), Instant::now());
-            let span = (now, after(now, window.horizon()));
-            *seen = Some((asked, deleted(self.means.client, &self.ids, span, dialect).await?));
+            let span = (now, after(now, self.means.care.window.horizon()));
+            *seen = Some((asked, deleted(self.means.client, &self.ids, span, self.kept).await?));
         }
         Ok(seen.as_ref().and_then(|(_, it)| it.get(id)).cloned().unwrap_or_default())
     }

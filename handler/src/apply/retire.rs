@@ -12,7 +12,7 @@ use super::applied::{Applied, with_id};
 use super::deployment::{Rests, deployment};
 use super::gate::Gate;
 use super::{Means, Progress, is_late};
-use crate::prefect::observe::runs::due;
+use crate::prefect::observe::runs::{Awaited, awaited};
 use crate::prefect::write;
 
 /// How often a run that has not begun is looked at.
@@ -51,7 +51,7 @@ async fn paused(step: &Step, id: &str, means: &Means<'_>) -> Applied {
     with_id(step, write::pause_deployment(means.client, id).await.map(|()| None))
 }
 
-/// Waits until every run that is due has begun; why the deletion has to wait longer.
+/// Waits until every run that is due has begun, and every other attempt; why the deletion has to wait longer.
 async fn drained(step: &Step, id: &str, means: &Means<'_>) -> Option<Applied> {
     let limit = Instant::now() + means.care.window.wait;
     loop {
@@ -60,14 +60,16 @@ async fn drained(step: &Step, id: &str, means: &Means<'_>) -> Option<Applied> {
         }
         let now = Timestamp::now();
         let since = now.saturating_sub(means.care.drain).unwrap_or(now);
-        let due = match due(means.client, id, (since, now)).await {
-            Ok(due) => due?,
+        let (due, how) = match awaited(means.client, id, (since, now)).await {
+            Ok(None) => return None,
+            Ok(Some(Awaited::Due(due))) => (due, format!("its run of {due} has not begun")),
+            Ok(Some(Awaited::Retry(due))) => {
+                (due, format!("the next attempt of a run is due at {due}"))
+            }
             Err(error) => return Some(Applied::failed(&error)),
         };
         if Instant::now() + AGAIN > limit {
-            let why = format!(
-                "paused, and not deleted yet: its run of {due} has not begun (SYNC_PRUNE_DRAIN_SECONDS)"
-            );
+            let why = format!("paused, and not deleted yet: {how} (SYNC_PRUNE_DRAIN_SECONDS)");
             return Some(Applied::deferred(why));
         }
         (means.progress)(step, Progress::Waits(due));

@@ -2,6 +2,7 @@
 
 mod blocks;
 pub mod copies;
+pub mod edits;
 pub mod health;
 mod pools;
 pub mod runs;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::window::{Moment, Runs, Sought, Window, moment};
-use super::{Plan, Step};
+use super::{Call, Plan, Step};
 use crate::dialect::Dialect;
 
 /// The upcoming runs of the deployments that a plan writes.
@@ -25,12 +25,13 @@ pub fn foresee(
 ) {
     for step in &mut plan.steps {
         let due = step.rewrites().and_then(|it| upcoming.runs.get(it));
-        let sought = Sought { dialect, crowded: None, moves: step.moves() };
+        let sought = Sought::of(step, dialect, None);
         let waits = due.and_then(|it| waits(it, now, window, sought));
         let lost = due.and_then(|it| lost(it.untaken(now, sought)));
-        let starts = due.map_or(0, |it| it.starts.len());
+        let starts = due.map_or(0, |it| it.deleted(now, sought));
         let runs = runs(step, starts, upcoming.more);
-        step.consequences.extend(runs.into_iter().chain(lost).chain(waits));
+        let asked = due.and_then(|it| asked(step, it.asked));
+        step.consequences.extend(runs.into_iter().chain(asked).chain(lost).chain(waits));
     }
 }
 
@@ -44,6 +45,16 @@ fn runs(step: &Step, count: usize, more: bool) -> Option<String> {
         (_, false) => format!("{count} upcoming runs {will}"),
         (_, true) => format!("{count} or more upcoming runs {will}"),
     })
+}
+
+/// What becomes of runs that no schedule made, and nothing makes anew.
+fn asked(step: &Step, count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        _ if !matches!(step.call, Call::RetireDeployment { .. }) => None,
+        1 => Some("1 run that somebody asked for will be deleted".to_owned()),
+        _ => Some(format!("{count} runs that somebody asked for will be deleted")),
+    }
 }
 
 fn lost(untaken: usize) -> Option<String> {
@@ -77,7 +88,7 @@ fn waits(runs: &Runs, now: Timestamp, window: Window, sought: Sought) -> Option<
 mod tests {
     use std::time::Duration;
 
-    use super::super::{Action, Call};
+    use super::super::Action;
     use super::*;
 
     fn second(at: i64) -> Timestamp {
@@ -94,12 +105,28 @@ mod tests {
         let step = Step { call, ..Step::new(Action::Update, "deployment", "etl/daily") };
         let mut plan = Plan { steps: vec![step, Step::new(Action::Keep, "deployment", "etl/b")] };
         let starts = starts.iter().map(|it| second(*it)).collect();
-        let runs = Runs { starts, retry: None };
+        let runs = Runs { starts, asked: 1, retry: None };
         let upcoming = Upcoming { runs: BTreeMap::from([("a".into(), runs)]), more };
         let window = Window { before: Duration::from_secs(15), wait: Duration::from_mins(1) };
         foresee(&mut plan, &upcoming, (second(0), window, Dialect::new("3.9.1").unwrap()));
         assert!(plan.steps[1].consequences.is_empty());
         plan.steps.swap_remove(0).consequences
+    }
+
+    #[test]
+    fn a_deletion_says_what_becomes_of_runs_that_no_schedule_made() {
+        let retired = |id: &str| {
+            let call = Call::RetireDeployment { id: id.into(), pause: true };
+            Step { call, ..Step::new(Action::Delete, "deployment", "etl/daily") }
+        };
+        let mut plan = Plan { steps: vec![retired("a"), retired("b")] };
+        let runs = |asked| Runs { asked, ..Runs::default() };
+        let runs = BTreeMap::from([("a".into(), runs(1)), ("b".into(), runs(2))]);
+        let upcoming = Upcoming { runs, more: false };
+        let window = Window { before: Duration::from_secs(15), wait: Duration::from_mins(1) };
+        foresee(&mut plan, &upcoming, (second(0), window, Dialect::new("3.9.1").unwrap()));
+        assert_eq!(plan.steps[0].consequences, ["1 run that somebody asked for will be deleted"]);
+        assert_eq!(plan.steps[1].consequences, ["2 runs that somebody asked for will be deleted"]);
     }
 
     #[test]

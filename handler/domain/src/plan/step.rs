@@ -226,6 +226,11 @@ impl Step {
         self.kind == "deployment" && self.changes.iter().any(|it| places.contains(&&*it.field))
     }
 
+    /// Whether it deletes a schedule by itself: with that a server deletes late runs, too, that keeps them with other writes.
+    pub fn deletes_a_schedule(&self) -> bool {
+        matches!(&self.call, Call::UpdateDeployment { delete_schedules, .. } if !delete_schedules.is_empty())
+    }
+
     pub(crate) fn because(self, reason: impl Into<String>) -> Self {
         Self { reason: Some(reason.into()), ..self }
     }

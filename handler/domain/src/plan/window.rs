@@ -3,12 +3,13 @@
 //! Every write deletes the deployment's upcoming runs, which the server's scheduler makes anew within some seconds: a run that
 //! is due before that is lost for good. Measured on 3.9.1 and 2.20.27: a write 1.2 s before the start lost 2 to 4 runs of 4.
 //! Source: `_delete_scheduled_runs` of the server's `models/deployments.py`; 2.x deletes runs that are late, too, and those that
-//! have begun and wait for their next attempt.
+//! have begun and wait for their next attempt; 3.x deletes late ones with `DELETE …/schedules/{id}` (`api/deployments.py`).
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::Step;
 use crate::dialect::Dialect;
 
 /// How long after a start a write is safe for that run: whoever takes it has seen it, and clocks may differ by that.
@@ -38,19 +39,27 @@ impl Window {
     }
 }
 
-/// The runs of a deployment that a write deletes.
+/// The runs of a deployment that a write deletes, and what else its deletion takes along.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Runs {
     /// When those are due that have not begun, ascending, up to the [horizon](Window::horizon).
     pub starts: Vec<Timestamp>,
+    /// How many no schedule made: somebody asked for them. Only a deletion takes them along.
+    pub asked: usize,
     /// When the next attempt of one is due that has begun, however far ahead: nothing makes that one anew.
     pub retry: Option<Timestamp>,
 }
 
 impl Runs {
+    /// How many that have not begun the write deletes.
+    pub fn deleted(&self, now: Timestamp, sought: Sought) -> usize {
+        let is_kept = |it: &&Timestamp| sought.keeps_late_runs() && **it <= now;
+        self.starts.iter().filter(|it| !is_kept(it)).count()
+    }
+
     /// How many are so late that nobody seems to take them, and are lost with a write that moves the deployment.
     pub fn untaken(&self, now: Timestamp, sought: Sought) -> usize {
-        let is_lost = sought.moves && !sought.dialect.keeps_late_runs();
+        let is_lost = sought.moves && !sought.keeps_late_runs();
         self.starts.iter().filter(|it| is_lost && after(**it, UNTAKEN) <= now).count()
     }
 }
@@ -89,11 +98,25 @@ pub struct Sought {
     pub crowded: Option<Timestamp>,
     /// The write is for another work pool or work queue: runs that nobody takes where it is now must not hold it for ever.
     pub moves: bool,
+    /// It deletes a schedule.
+    pub schedule: bool,
+}
+
+impl Sought {
+    /// What is sought for `step`.
+    pub fn of(step: &Step, dialect: Dialect, crowded: Option<Timestamp>) -> Self {
+        Self { dialect, crowded, moves: step.moves(), schedule: step.deletes_a_schedule() }
+    }
+
+    /// Whether the write leaves runs that are late.
+    fn keeps_late_runs(self) -> bool {
+        self.dialect.keeps_late_runs() && !self.schedule
+    }
 }
 
 /// Whether a deployment with these `runs` may be written `now`.
 pub fn moment(runs: &Runs, now: Timestamp, window: Window, sought: Sought) -> Moment {
-    let Sought { dialect, crowded, moves } = sought;
+    let Sought { crowded, moves, .. } = sought;
     if !window.is_on() {
         return Moment::Now { until: None, at_risk: None };
     }
@@ -104,7 +127,7 @@ pub fn moment(runs: &Runs, now: Timestamp, window: Window, sought: Sought) -> Mo
     let due = starts.partition_point(|it| *it <= now);
     let mut late = starts.get(..due).unwrap_or_default().iter();
     let holds = |it: &&Timestamp| !moves || now < after(**it, UNTAKEN);
-    if let Some(late) = late.find(holds).filter(|_| !dialect.keeps_late_runs()) {
+    if let Some(late) = late.find(holds).filter(|_| !sought.keeps_late_runs()) {
         return Moment::Unstarted(*late);
     }
     let coming = starts.get(due..).unwrap_or_default();
@@ -155,11 +178,16 @@ mod tests {
     }
 
     fn sought(version: &str) -> Sought {
-        Sought { dialect: Dialect::new(version).unwrap(), crowded: None, moves: false }
+        Sought {
+            dialect: Dialect::new(version).unwrap(),
+            crowded: None,
+            moves: false,
+            schedule: false,
+        }
     }
 
     fn runs(starts: &[i64]) -> Runs {
-        Runs { starts: starts.iter().map(|it| second(*it)).collect(), retry: None }
+        Runs { starts: starts.iter().map(|it| second(*it)).collect(), asked: 0, retry: None }
     }
 
     fn waits(then: i64, start: i64, crowded: bool) -> Moment {
@@ -193,6 +221,15 @@ mod tests {
     fn a_due_run_that_nobody_started_holds_a_write_on_2_only() {
         assert_eq!(on("2.20.27", &[-5, 300], 0), Moment::Unstarted(second(-5)));
         assert!(matches!(on("3.9.1", &[-5, 300], 0), Moment::Now { .. }));
+    }
+
+    #[test]
+    fn a_due_run_that_nobody_started_holds_the_deletion_of_a_schedule_on_3_too() {
+        let schedule = Sought { schedule: true, ..sought("3.9.1") };
+        let late = runs(&[-5, 300]);
+        assert_eq!(moment(&late, second(0), WINDOW, schedule), Moment::Unstarted(second(-5)));
+        assert_eq!(late.deleted(second(0), schedule), 2);
+        assert_eq!(late.deleted(second(0), sought("3.9.1")), 1, "it is kept");
     }
 
     #[test]

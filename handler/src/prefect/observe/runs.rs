@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use domain::dialect::Dialect;
-use domain::plan::Upcoming;
 use domain::plan::window::Runs;
+use domain::plan::{Step, Upcoming};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -24,6 +24,23 @@ const LATE: Duration = Duration::from_hours(1);
 /// Pages of upcoming runs that are read to say how many there are.
 const PAGES: usize = 3;
 
+/// Which runs that a schedule made the writes leave: nobody has to look at those.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept {
+    /// Those that are late.
+    late: bool,
+    /// Those that have begun and wait for their next attempt.
+    retries: bool,
+}
+
+impl Kept {
+    /// Those that all of `steps` leave.
+    pub fn by<'a>(mut steps: impl Iterator<Item = &'a Step>, dialect: Dialect) -> Self {
+        let keeps = dialect.keeps_late_runs();
+        Self { late: keeps && !steps.any(Step::deletes_a_schedule), retries: keeps }
+    }
+}
+
 /// The upcoming runs of the deployments `ids`, the next ones first; 1 to 3 requests.
 ///
 /// # Errors
@@ -32,17 +49,17 @@ pub async fn upcoming(
     client: &Client,
     ids: &[&str],
     now: Timestamp,
-    dialect: Dialect,
+    kept: Kept,
 ) -> Result<Upcoming, ApiError> {
     let mut out = Upcoming::default();
     for page in 0..PAGES {
-        let mut body = filter(ids, (now, None), dialect);
+        let mut body = filter(ids, (now, None), kept);
         body["sort"] = "NEXT_SCHEDULED_START_TIME_ASC".into();
         body["limit"] = PAGE.into();
         body["offset"] = (page * PAGE).into();
         let runs = list(PATH, client.post(PATH, &body).await?)?;
         out.more = runs.len() == PAGE;
-        add(&mut out.runs, &runs, dialect);
+        add(&mut out.runs, &runs, kept);
         if !out.more {
             break;
         }
@@ -52,8 +69,8 @@ pub async fn upcoming(
 
 /// The runs of the deployments `ids` that a schedule made and that a write deletes.
 ///
-/// Those are the ones that are due before `before`, and where the server does not keep them those that are late, and those that
-/// wait for their next attempt.
+/// Those are the ones that are due before `before`, and unless they are `kept` those that are late, and those that wait for their
+/// next attempt.
 ///
 /// 1 or 2 requests for up to 200 deployments with up to 200 runs.
 ///
@@ -63,20 +80,20 @@ pub async fn deleted(
     client: &Client,
     ids: &[&str],
     (now, before): (Timestamp, Timestamp),
-    dialect: Dialect,
+    kept: Kept,
 ) -> Result<Deleted, ApiError> {
     let mut out = Deleted::new();
     for chunk in ids.chunks(PAGE) {
-        let mut bodies = vec![filter(chunk, (now, Some(before)), dialect)];
-        if !dialect.keeps_late_runs() {
-            let mut begun = filter(chunk, (now, None), dialect);
+        let mut bodies = vec![filter(chunk, (now, Some(before)), kept)];
+        if !kept.retries {
+            let mut begun = filter(chunk, (now, None), kept);
             begun["flow_runs"]["start_time"] = json!({"is_null_": false});
             bodies.push(begun);
         }
         for mut body in bodies {
             // what starts meanwhile is the last of the list: none of the others moves to a page that was read
             body["sort"] = "EXPECTED_START_TIME_DESC".into();
-            add(&mut out, &pages(client, PATH, body).await?, dialect);
+            add(&mut out, &pages(client, PATH, body).await?, kept);
         }
     }
     for it in out.values_mut() {
@@ -85,27 +102,51 @@ pub async fn deleted(
     Ok(out)
 }
 
-/// When a run of the deployment `id` was due that has not begun, if one was due in the time `(since, now)`.
+/// A run that is to begin or to go on, and that the deletion of its deployment would take along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Awaited {
+    /// It was due then, and has not begun.
+    Due(Timestamp),
+    /// It has begun, and its next attempt is due then.
+    Retry(Timestamp),
+}
+
+/// A run of the deployment `id` that is awaited: due in the time `(since, now)`, or to be tried again after `since`. 1 or 2 requests.
 ///
 /// # Errors
 /// When it cannot be read.
-pub async fn due(
+pub async fn awaited(
     client: &Client,
     id: &str,
     (since, now): (Timestamp, Timestamp),
-) -> Result<Option<Timestamp>, ApiError> {
-    let body = json!({
-        "flow_runs": {
-            "deployment_id": {"any_": [id]},
-            "state": {"type": {"any_": ["SCHEDULED", "PENDING"]}},
-            "expected_start_time": {"after_": since.to_string(), "before_": now.to_string()},
-        },
-        "sort": "EXPECTED_START_TIME_DESC",
-        "limit": 1,
+) -> Result<Option<Awaited>, ApiError> {
+    let retry = json!({
+        "deployment_id": {"any_": [id]},
+        "state": {"name": {"any_": ["AwaitingRetry"]}},
+        "next_scheduled_start_time": {"after_": since.to_string()},
     });
+    let order = ("NEXT_SCHEDULED_START_TIME_ASC", "next_scheduled_start_time");
+    if let Some(at) = first(client, &retry, order).await? {
+        return Ok(Some(Awaited::Retry(at)));
+    }
+    let due = json!({
+        "deployment_id": {"any_": [id]},
+        "state": {"type": {"any_": ["SCHEDULED", "PENDING"]}},
+        "expected_start_time": {"after_": since.to_string(), "before_": now.to_string()},
+    });
+    let order = ("EXPECTED_START_TIME_DESC", "expected_start_time");
+    Ok(first(client, &due, order).await?.map(Awaited::Due))
+}
+
+/// The time `field` of the first run that `filter` finds.
+async fn first(
+    client: &Client,
+    filter: &Value,
+    (sort, field): (&str, &str),
+) -> Result<Option<Timestamp>, ApiError> {
+    let body = json!({"flow_runs": filter, "sort": sort, "limit": 1});
     let runs = list(PATH, client.post(PATH, &body).await?)?;
-    let start = runs.first().and_then(|it| it["expected_start_time"].as_str());
-    Ok(start.and_then(|it| it.parse().ok()))
+    Ok(runs.first().and_then(|it| it[field].as_str()?.parse().ok()))
 }
 
 /// When the oldest run of the deployments `ids` that has begun and is not finished was due; `None` when there is none.
@@ -135,10 +176,10 @@ pub async fn oldest_unfinished(
     Ok(oldest)
 }
 
-fn filter(ids: &[&str], (now, before): (Timestamp, Option<Timestamp>), dialect: Dialect) -> Value {
+fn filter(ids: &[&str], (now, before): (Timestamp, Option<Timestamp>), kept: Kept) -> Value {
     // what is late for longer is waited for in vain: nobody takes it
     let late = now.saturating_sub(LATE).unwrap_or(now);
-    let from = if dialect.keeps_late_runs() { now } else { late };
+    let from = if kept.late { now } else { late };
     let mut due = json!({"after_": from.to_string()});
     if let Some(before) = before {
         due["before_"] = before.to_string().into();
@@ -150,13 +191,16 @@ fn filter(ids: &[&str], (now, before): (Timestamp, Option<Timestamp>), dialect: 
     }})
 }
 
-fn add(into: &mut Deleted, runs: &[Value], dialect: Dialect) {
-    for (run, due) in runs.iter().filter_map(|it| Some((it, due_at(it)?))) {
+fn add(into: &mut Deleted, runs: &[Value], kept: Kept) {
+    for run in runs {
         let of = into.entry(text(run, "deployment_id")).or_default();
-        if !has_begun(run) {
-            of.starts.push(due);
-        } else if !dialect.keeps_late_runs() {
-            of.retry = Some(of.retry.map_or(due, |it| it.min(due)));
+        match due_at(run) {
+            Some(due) if !has_begun(run) => of.starts.push(due),
+            Some(due) if !kept.retries => {
+                of.retry = Some(of.retry.map_or(due, |it| it.min(due)));
+            }
+            Some(_) => {}
+            None => of.asked += usize::from(run["auto_scheduled"] == false && !has_begun(run)),
         }
     }
 }
