@@ -1,5 +1,7 @@
 //! Redeploys, rollbacks, suspended bundles and their status, on a real server.
 
+use domain::names::BundleId;
+use handler::reconcile::notes::{self, Suspended};
 use serde_json::{Value, json};
 use world::product;
 
@@ -28,10 +30,7 @@ impl Bundle {
 
     /// Uploads a version whose deployment has that description; gives its digest, 12 digits, unless it is suspended.
     async fn upload(&self, version: &str) -> String {
-        let yaml = format!(
-            "deployments:\n- name: daily\n  description: {version}\n  entrypoint: flow.py:main\n  work_pool: {{name: redeploy}}\n"
-        );
-        self.0.upload(&self.id(), &yaml, &flow(self.name)).await;
+        self.0.upload(&self.id(), &yaml(version), &flow(self.name)).await;
         let latest = self.latest().await;
         latest["digest"].as_str().unwrap_or_default().chars().take(12).collect()
     }
@@ -55,6 +54,13 @@ impl Bundle {
         let text = |it: &Value| it.as_str().unwrap().to_owned();
         (text(&live["description"]), text(&pull["folder"]))
     }
+}
+
+/// A deployment with that description.
+fn yaml(version: &str) -> String {
+    format!(
+        "deployments:\n- name: daily\n  description: {version}\n  entrypoint: flow.py:main\n  work_pool: {{name: redeploy}}\n"
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -214,6 +220,26 @@ async fn nothing_is_written_for_a_suspended_bundle_whoever_asks() {
     let ids = all["bundles"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap());
     assert!(status == 200 && ids.into_iter().any(|it| it == id), "{all}");
     assert_eq!(it.host.status(json!({"bundle": "team/none"})).await.unwrap().0, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_suspended_bundle_owns_stays_its_own_though_its_archive_goes() {
+    let it = Bundle::start("suspended-owner").await;
+    it.upload("one").await;
+    let (receipts, id) = (&it.host.stores.receipts, BundleId::new(it.id()).unwrap());
+    let note = Suspended { v: 1, since: "2026-01-01T00:00:00Z".to_owned(), reason: None };
+    notes::suspend(receipts, &id, &note).await.unwrap();
+    it.remove(&it.id()).await;
+    it.0.upload("heir", &yaml("two"), &flow(it.name)).await;
+    it.timer().await;
+    let receipt = it.document("heir", "receipts/latest.json").await;
+    assert_eq!(receipt["outcome"], "refused", "{receipt}");
+    assert_eq!(it.live().await.0, "one");
+
+    notes::resume(receipts, &id).await.unwrap();
+    it.timer().await;
+    it.timer().await;
+    assert_eq!(it.live().await.0, "two");
 }
 
 #[tokio::test(flavor = "multi_thread")]

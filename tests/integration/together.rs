@@ -44,6 +44,10 @@ async fn pair(name: &'static str) -> Pair {
 impl Pair {
     /// Uploads two deployments with that description, without a word to anybody.
     async fn write(&self, description: &str) {
+        self.write_as("sales", description).await;
+    }
+
+    async fn write_as(&self, bundle: &str, description: &str) {
         let one = |it: &str| {
             json!({"name": it, "entrypoint": "flow.py:main", "description": description,
                 "work_pool": {"name": "together"}})
@@ -53,12 +57,17 @@ impl Pair {
         let files = [("prefect.yaml", yaml.as_str()), ("flow.py", &flow)];
         let bytes = world::bundles::zip_of(&files).unwrap();
         let bundles = &self.a.host.stores.bundles;
-        bundles.write("sales.zip", bytes, handler::stores::Condition::Any).await.unwrap();
+        let key = format!("{bundle}.zip");
+        bundles.write(&key, bytes, handler::stores::Condition::Any).await.unwrap();
     }
 
     fn event(&self) -> serde_json::Value {
+        self.event_of("sales")
+    }
+
+    fn event_of(&self, bundle: &str) -> serde_json::Value {
         let container = self.a.host.stores.bundles.name();
-        let subject = format!("/blobServices/default/containers/{container}/blobs/sales.zip");
+        let subject = format!("/blobServices/default/containers/{container}/blobs/{bundle}.zip");
         json!({"id": uuid::Uuid::new_v4().to_string(), "topic": "t", "subject": subject,
             "eventType": "Microsoft.Storage.BlobCreated", "data": {"api": "PutBlob"}})
     }
@@ -98,6 +107,34 @@ async fn a_hundred_deliveries_to_two_handlers_are_one_apply() {
     assert_eq!(count("POST /api/flows/"), 1, "{sent:#?}");
     assert!(!sent.iter().any(|it| it.starts_with("PATCH")), "{sent:#?}");
     assert_eq!(it.descriptions().await, ["first", "first"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_bundles_that_declare_one_new_deployment_at_once_one_registers_it() {
+    let it = pair("together-rivals").await;
+    it.b.proxy.exchanges();
+    it.a.proxy.set(Some(Fault::write(Kind::HoldBefore, 1)));
+    it.write_as("sales", "of sales").await;
+    it.a.host.events(&[it.event()]).await.unwrap();
+    let rival = async {
+        it.a.proxy.reached().await;
+        it.write_as("rival", "of the rival").await;
+        let scope = Scope::Bundle(BundleId::new("rival").unwrap());
+        let job = Job::new(scope, Cause::Upload, "r").to_message();
+        it.b.host.invoke("SyncJob", json!(json!(job).to_string())).await.unwrap();
+    };
+    let (pumped, ()) = tokio::join!(it.a.host.pump(), rival);
+    pumped.unwrap();
+    assert!(it.b.host.log().unwrap().contains("bundle `sales` registers"));
+    it.settled().await;
+    let sent = it.b.proxy.exchanges();
+    assert!(!sent.iter().any(|it| it.sent["description"] == "of the rival"), "{sent:#?}");
+    assert_eq!(it.descriptions().await, ["of sales", "of sales"]);
+    let receipt = it.a.document("rival", "receipts/latest.json").await;
+    assert_eq!(receipt["outcome"], "refused");
+    assert!(receipt["steps"].to_string().contains("sales"), "{receipt}");
+    let notes = it.a.host.stores.receipts.list(".making/").await.unwrap();
+    assert!(notes.is_empty(), "{notes:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

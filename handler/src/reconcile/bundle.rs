@@ -3,12 +3,16 @@
 use domain::diagnostic::{Diagnostic, any_error};
 use domain::job::Cause;
 use domain::plan::{Plan, only_report};
+use domain::report::State;
 
+use super::documents::read_state;
+use super::making::Rival;
 use super::notes::{Suspended, suspended};
 use super::read::{Pin, Read, Unread, planned, read};
 use super::receipt::{About, first, reasons, two_blobs};
+use super::retention::retain;
 use super::work::{Source, Work};
-use super::{Found, ReconcileError, Task, Trouble, Verdict, gone, heirs, request_receipt};
+use super::{Found, ReconcileError, Task, Trouble, Verdict, gone, heirs, making, request_receipt};
 use crate::stores::Item;
 
 /// Reads, plans, carries out and reports.
@@ -82,15 +86,33 @@ async fn judged(
             return Ok(Verdict::Done(format!("{}: not carried out, {why}", task.id)));
         }
     };
-    let is_held = read.is_held(task.app.config.partial);
-    let Read { loaded, pin, wanted, clock, mut found } = read;
-    if !any_error(&loaded.diagnostics) {
-        (about.digest, about.clock) = (Some(loaded.digest.clone()), Some(clock));
+    if !any_error(&read.loaded.diagnostics) {
+        (about.digest, about.clock) = (Some(read.loaded.digest.clone()), Some(read.clock));
     }
-    if is_held {
-        return held(about, &found).await;
+    if read.is_held(task.app.config.partial) {
+        return held(about, &read.found).await;
     }
-    let mut planned = planned(task, &wanted, false).await?;
+    let state = read_state(&task.app.stores.receipts, task.id).await?;
+    let new = making::unknown(&read.wanted, state.as_ref());
+    if let Some(Rival { deployment, bundle }) = making::begin(task, &new).await? {
+        let why = format!("bundle `{bundle}` registers `{deployment}` at this moment");
+        return Ok(Verdict::Later(format!("{}: {why}", task.id)));
+    }
+    let result = Box::pin(settled(about, item, read, state)).await;
+    making::end(task, &new).await?;
+    result
+}
+
+/// Plans what was `read` of the archive `item`, and carries it out unless a person has to look first.
+async fn settled(
+    about: &mut About<'_>,
+    item: &Item,
+    read: Read,
+    state: Option<State>,
+) -> Result<Verdict, ReconcileError> {
+    let task = about.task;
+    let Read { loaded, pin, wanted, mut found, .. } = read;
+    let mut planned = planned(task, &wanted, state, false).await?;
     found.append(&mut planned.warnings);
     let fingerprint = wanted.desired.fingerprint();
     let state = planned.policy.state.as_ref();
@@ -106,6 +128,7 @@ async fn judged(
     }
     if about.repairs && task.app.config.report_drift && only_report(&mut planned.plan) {
         about.write("drifted", &found, (&planned.plan, &[])).await?;
+        retain(task, &planned, loaded.digest.short()).await;
         let text = "what was changed on the server is only reported";
         return Ok(Verdict::Done(format!("{}: drifted; {text}", task.id)));
     }

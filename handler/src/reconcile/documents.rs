@@ -3,6 +3,7 @@
 use domain::names::{BundleId, Digest};
 use domain::report::{Receipt, State};
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::stores::{Condition, Container, ETag, StoreError};
@@ -163,9 +164,19 @@ pub(super) async fn latest_version(
     receipts: &Container,
     id: &BundleId,
 ) -> Result<Option<(Value, ETag)>, StoreError> {
-    let key = format!("{id}/{LATEST}");
-    let Some((bytes, etag)) = receipts.read(&key, MAX).await? else { return Ok(None) };
-    let garbled = |error: serde_json::Error| StoreError::garbled("read", &key, &error.to_string());
+    versioned(receipts, &format!("{id}/{LATEST}")).await
+}
+
+/// The document `key` with its version; `None` when there is none.
+///
+/// # Errors
+/// When it cannot be read, or is not what it should be.
+pub(super) async fn versioned<T: DeserializeOwned>(
+    receipts: &Container,
+    key: &str,
+) -> Result<Option<(T, ETag)>, StoreError> {
+    let Some((bytes, etag)) = receipts.read(key, MAX).await? else { return Ok(None) };
+    let garbled = |error: serde_json::Error| StoreError::garbled("read", key, &error.to_string());
     serde_json::from_slice(&bytes).map(|it| Some((it, etag))).map_err(garbled)
 }
 
@@ -190,7 +201,8 @@ pub(super) async fn write(
     receipts.write(key, pretty(key, document)?, Condition::Any).await.map(|_| ())
 }
 
-fn pretty(key: &str, document: &impl serde::Serialize) -> Result<Vec<u8>, StoreError> {
+/// What `document` is as bytes.
+pub(super) fn pretty(key: &str, document: &impl serde::Serialize) -> Result<Vec<u8>, StoreError> {
     let garbled = |error: serde_json::Error| StoreError::garbled("write", key, &error.to_string());
     serde_json::to_vec_pretty(document).map_err(garbled)
 }

@@ -42,7 +42,7 @@ pub(super) async fn work(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
         return Ok(Verdict::Done(format!("{id}: {text}: that one takes it over first")));
     }
     let wanted = Wanted { dialect: task.prefect.dialect().await?, desired: Desired::default() };
-    let planned = planned(task, &wanted, true).await?;
+    let planned = planned(task, &wanted, Some(before.clone()), true).await?;
     let plan = &planned.plan;
     let is_told = is_of_none(receipts, id).await? && !before.deployments.is_empty();
     if is_told && !plan.writes() && !plan.spares() {

@@ -9,6 +9,7 @@ use domain::report::{Owned, State};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::documents::{GONE, STATE, read_state};
+use super::notes::suspended;
 use super::scope::{Found, bundles};
 use crate::app::App;
 use crate::stores::{Container, Item, StoreError};
@@ -57,7 +58,7 @@ fn is_ours(app: &App, state: &State) -> bool {
     state.container.as_ref().is_none_or(|it| it == ours)
 }
 
-/// The states of those of `bundles` that this installation has a state and no archive of.
+/// The states of those of `bundles` that this installation has a state and no archive of; what a suspended one owns stays its own.
 ///
 /// # Errors
 /// When anything cannot be listed or read.
@@ -70,6 +71,7 @@ pub(super) async fn orphans(
         if let Some(state) = read_state(&app.stores.receipts, id).await?
             && is_ours(app, &state)
             && Found::of(&app.stores.bundles, id).await?.blobs.is_empty()
+            && suspended(&app.stores.receipts, id).await?.is_none()
         {
             out.push(state);
         }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::job::{Cause, Job, Options};
+use domain::names::BundleId;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::{ReconcileError, Task, Verdict, bundle};
@@ -33,11 +34,26 @@ pub(super) struct Place<'a> {
 
 /// Brings Prefect to what the bundle's blob says now.
 pub(super) async fn reconcile(task: &Task<'_>) -> Result<Verdict, ReconcileError> {
-    let (key, receipts) = (format!("{}/lease", task.id), &task.app.stores.receipts);
+    let (key, receipts) = (key(task.id), &task.app.stores.receipts);
     let place = Place { receipts, key, what: task.id.to_string(), deadline: task.deadline };
     match Box::pin(alone(&place, looked(task))).await? {
         Some(verdict) => Ok(verdict),
         None => busy(task).await,
+    }
+}
+
+fn key(id: &BundleId) -> String {
+    format!("{id}/lease")
+}
+
+/// Whether somebody works on the bundle `id` now. It is tried: whose job comes in that instant leaves a note, which the timer finds.
+///
+/// # Errors
+/// When the store refuses or cannot be reached.
+pub(super) async fn is_held(receipts: &Container, id: &BundleId) -> Result<bool, StoreError> {
+    match receipts.acquire(&key(id), SECONDS).await? {
+        Some(lease) => receipts.release(lease).await.map(|()| false),
+        None => Ok(true),
     }
 }
 
@@ -129,7 +145,6 @@ mod tests {
     use std::net::TcpListener;
 
     use domain::job::Scope;
-    use domain::names::BundleId;
 
     use super::*;
     use crate::app::App;

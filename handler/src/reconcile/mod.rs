@@ -11,6 +11,7 @@ mod heirs;
 mod housekeeping;
 mod inventory;
 mod lease;
+mod making;
 pub mod notes;
 mod poison;
 mod read;

@@ -85,15 +85,15 @@ pub(super) async fn read(
     Ok(Ok(Read { loaded, pin, wanted, clock, found }))
 }
 
-/// The steps for what is `wanted`; of a bundle with `no_archive` nothing is.
+/// The steps for what is `wanted`, where `state` was applied before; of a bundle with `no_archive` nothing is.
 pub(super) async fn planned(
     task: &Task<'_>,
     wanted: &Wanted,
+    state: Option<State>,
     no_archive: bool,
 ) -> Result<Planned, ReconcileError> {
     let Task { app, id, .. } = *task;
     let options = &task.job.options;
-    let state = read_state(&app.stores.receipts, id).await?;
     // of a rollback they only say what to run
     let is_whole = options.digest.is_some() || options.unpin;
     let only = if is_whole { Vec::new() } else { options.deployments.clone() };
@@ -164,7 +164,8 @@ pub async fn dry_run(app: &App, job: &Job) -> Result<Option<Value>, ReconcileErr
     let plan = if read.is_held(app.config.partial) {
         Plan::default()
     } else {
-        let planned = planned(&task, &read.wanted, false).await?;
+        let state = read_state(&app.stores.receipts, id).await?;
+        let planned = planned(&task, &read.wanted, state, false).await?;
         read.found.extend(planned.warnings);
         planned.plan
     };
