@@ -1,10 +1,11 @@
 //! Whatever happens to one request, the next pass ends where an undisturbed one ends.
 
 use futures::StreamExt as _;
-use serde_json::Value;
+use serde_json::{Value, json};
 use world::prefect::Server;
 use world::proxy::{Fault, Kind, Proxy, is_write};
 
+use crate::installation::{Installation, flow};
 use crate::servers::{azurite, three, two};
 use crate::trial::Trial;
 
@@ -158,6 +159,30 @@ async fn a_burst_of_too_many_requests_slows_and_never_fails() {
     assert!(trial.prefect.was_reached());
     assert_eq!(trial.state().await, want.states[0]);
     trial.rests().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_whose_time_is_up_ends_between_two_writes_and_its_next_try_does_the_rest() {
+    let short = [("SYNC_FUNCTION_TIMEOUT_SECONDS", "120")];
+    let it = Installation::start("faults-deadline", three().await, &short).await;
+    let one = |at: usize| json!({"name": format!("d{at}"), "entrypoint": "flow.py:main", "work_pool": {"name": "faults-deadline"}});
+    let yaml = json!({"deployments": (0..30).map(one).collect::<Vec<_>>()}).to_string();
+    // a minute is kept for the host: there is time for less than half of them
+    let slow = Fault { kind: Kind::Late(5), writes: true, first: 1, last: usize::MAX };
+    it.proxy.set(Some(slow));
+    it.put("sales", &yaml, &flow(it.name)).await;
+    it.host.pump().await.unwrap();
+    let first = it.writes().len();
+    assert!((1..25).contains(&first), "{first} writes");
+    assert!(it.host.log().unwrap().contains("not done, sent again"));
+    it.proxy.set(None);
+    it.host.settled().await.unwrap();
+    let made = it.writes().into_iter().filter(|it| it == "POST /api/deployments/").count();
+    assert!((1..30).contains(&made), "{made} of 30 were left");
+    let filter = json!({"flows": {"name": {"any_": [it.name]}}});
+    let live = it.server.post("/deployments/filter", filter).await.unwrap();
+    assert_eq!(live.as_array().unwrap().len(), 30);
+    assert_eq!(it.host.poisoned().await.unwrap().count().await.unwrap(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

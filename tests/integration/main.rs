@@ -30,6 +30,7 @@ mod secrets;
 mod serve;
 mod servers;
 mod stores;
+mod theirs;
 mod tidy;
 mod together;
 mod trial;

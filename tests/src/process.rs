@@ -4,6 +4,7 @@ use std::future::Future;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
@@ -87,12 +88,20 @@ impl Drop for Running {
     }
 }
 
-/// A port of 127.0.0.1 that was free a moment ago.
+/// Ports that a system gives to no connection by itself: one of those may be taken before a server has it.
+const PORTS: std::ops::Range<u16> = 12_000..32_000;
+
+/// A port of 127.0.0.1 that was free a moment ago, and that nobody else of this process is given.
 ///
 /// # Errors
 /// When there is none.
 pub fn free_port() -> anyhow::Result<u16> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = u16::try_from(std::process::id() % 20_000)?;
+    let next = || (first + NEXT.fetch_add(1, Ordering::Relaxed) % 20_000) % 20_000 + PORTS.start;
+    let mut tried = std::iter::repeat_with(next).take(PORTS.len());
+    let free = tried.find(|it| TcpListener::bind(("127.0.0.1", *it)).is_ok());
+    free.context("no port is free")
 }
 
 /// Asks `look` until it gives something, at most for `limit`.

@@ -37,6 +37,8 @@ pub enum Kind {
     Answer(u16),
     /// It is not passed on; the answer has this status, and its `detail` says what was sent, credentials and all.
     Echo(u16),
+    /// It is passed on so many seconds later.
+    Late(u64),
 }
 
 /// Which requests go wrong, and how.
@@ -249,6 +251,10 @@ async fn answered(State(shared): State<Arc<Shared>>, request: Request) -> Respon
             Some(response)
         }
         Some(Kind::Echo(status)) => Some(echo(status, request).await),
+        Some(Kind::Late(seconds)) => {
+            tokio::time::sleep(Duration::from_secs(seconds)).await;
+            return shared.passed_on(request).await;
+        }
     };
     shared.reached.send_replace(true);
     match (fault, answer) {
