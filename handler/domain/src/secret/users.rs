@@ -1,6 +1,6 @@
 //! Who uses a block: deployments that name it, or that hold its id, or those of a block that it is in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -19,30 +19,80 @@ pub struct User {
     pub held: BTreeSet<String>,
 }
 
-/// Those of `deployments` that use the block `block` of the id `id`, itself or through others of `blocks`.
-pub fn users<'a>(
-    (block, id): (&BlockRef, &str),
-    deployments: &'a [User],
-    blocks: &[User],
-) -> Vec<&'a User> {
-    let mut ids = BTreeSet::from([id.to_owned()]);
-    let mut names = BTreeSet::from([block.clone()]);
-    loop {
-        let outer = blocks.iter().filter(|it| !ids.contains(&it.id) && !it.held.is_disjoint(&ids));
-        let outer: Vec<&User> = outer.collect();
-        if outer.is_empty() {
-            break;
+/// Who uses which block.
+#[derive(Debug, Default)]
+pub struct Usage {
+    deployments: Vec<User>,
+    blocks: Vec<User>,
+    /// Who holds it, by its id.
+    holders: BTreeMap<String, Vec<Holder>>,
+    /// Which deployments name it.
+    namers: BTreeMap<BlockRef, Vec<usize>>,
+}
+
+/// By its place among the others.
+#[derive(Debug, Clone, Copy)]
+enum Holder {
+    Deployment(usize),
+    Block(usize),
+}
+
+impl Usage {
+    /// What `deployments` and `blocks` use.
+    pub fn new(deployments: Vec<User>, blocks: Vec<User>) -> Self {
+        let mut holders: BTreeMap<String, Vec<Holder>> = BTreeMap::new();
+        let mut namers: BTreeMap<BlockRef, Vec<usize>> = BTreeMap::new();
+        let held = |all: &[User], holder: fn(usize) -> Holder| {
+            let pairs = all.iter().enumerate();
+            let pairs = pairs.flat_map(|(at, it)| it.held.iter().map(move |id| (at, id)));
+            pairs.map(|(at, id)| (id.clone(), holder(at))).collect::<Vec<_>>()
+        };
+        let all = held(&deployments, Holder::Deployment).into_iter();
+        for (id, holder) in all.chain(held(&blocks, Holder::Block)) {
+            holders.entry(id).or_default().push(holder);
         }
-        for it in outer {
-            ids.insert(it.id.clone());
-            names.extend(it.name.split_once('/').map(|(r#type, name)| BlockRef {
-                r#type: r#type.to_owned(),
-                name: name.to_owned(),
-            }));
+        for (at, it) in deployments.iter().enumerate() {
+            for block in &it.named {
+                namers.entry(block.clone()).or_default().push(at);
+            }
         }
+        Self { deployments, blocks, holders, namers }
     }
-    let uses = |it: &&User| !it.held.is_disjoint(&ids) || !it.named.is_disjoint(&names);
-    deployments.iter().filter(uses).collect()
+
+    /// The deployments that use the block `block` of the id `id`, itself or through other blocks.
+    pub fn of(&self, block: &BlockRef, id: &str) -> Vec<&User> {
+        let mut ids = BTreeSet::from([id]);
+        let (mut left, mut named) = (vec![id], BTreeSet::from([block.clone()]));
+        let mut users = BTreeSet::new();
+        while let Some(id) = left.pop() {
+            for holder in self.holders.get(id).into_iter().flatten() {
+                match holder {
+                    Holder::Deployment(at) => drop(users.insert(*at)),
+                    Holder::Block(at) => {
+                        let outer = self.blocks.get(*at).filter(|it| ids.insert(&it.id));
+                        left.extend(outer.map(|it| it.id.as_str()));
+                        named.extend(outer.and_then(reference));
+                    }
+                }
+            }
+        }
+        users.extend(named.iter().filter_map(|it| self.namers.get(it)).flatten());
+        users.into_iter().filter_map(|at| self.deployments.get(at)).collect()
+    }
+
+    /// The blocks that the block of the id `id` is in.
+    pub fn outer(&self, id: &str) -> impl Iterator<Item = &User> {
+        let holders = self.holders.get(id).into_iter().flatten();
+        holders.filter_map(|it| match it {
+            Holder::Block(at) => self.blocks.get(*at),
+            Holder::Deployment(_) => None,
+        })
+    }
+}
+
+fn reference(block: &User) -> Option<BlockRef> {
+    let (r#type, name) = block.name.split_once('/')?;
+    Some(BlockRef { r#type: r#type.to_owned(), name: name.to_owned() })
 }
 
 /// The blocks that the texts in `value` name: `{{ prefect.blocks.TYPE.NAME }}`, `…NAME.field`, and the pull step that pulls with a
@@ -115,10 +165,15 @@ mod tests {
             user("f/other", &["2"]),
         ];
         let block = BlockRef { r#type: "secret".to_owned(), name: "s".to_owned() };
-        let found = users((&block, "1"), &deployments, &blocks);
+        let usage = Usage::new(deployments.into(), blocks.into());
+        let found = usage.of(&block, "1");
         assert_eq!(
             found.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(),
             ["f/named", "f/held"]
+        );
+        assert_eq!(
+            usage.outer("1").map(|it| it.name.as_str()).collect::<Vec<_>>(),
+            ["store/outer"]
         );
     }
 }

@@ -40,7 +40,7 @@ pub(super) async fn tell(
     for (name, it) in news {
         let Some(entry) = state.secrets.get(name) else { continue };
         let id = state.blocks.get(&entry.block).and_then(|it| it.id.as_deref());
-        let found = usage.of(entry, id);
+        let found = usage::of(&usage, entry, id);
         events.push(event(asked, looked, (name, entry, it), (id, &found)));
     }
     for events in events.chunks(AT_ONCE) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::desired::BlockRef;
-use domain::secret::users::users;
+use domain::secret::users::Usage;
 use domain::secret::{
     Blocks, Does, Life, Policy, Properties, SecretName, Secrets, Step, mapped, newest, steps,
 };
@@ -169,15 +169,15 @@ async fn spared(
     }
     let (mut others, blocks) = observe::users(&asked.prefect).await?;
     others.extend(observe::pools(&asked.prefect).await?);
+    let usage = Usage::new(others, blocks);
     let one = |step: Step| {
         let block = step.mapping.as_ref().map(|it| it.block.clone());
         let id = block.as_ref().and_then(|it| state.blocks.get(&it.address())?.id.clone());
         match (block, id) {
             (Some(block), Some(id)) if step.does == Does::Delete => {
-                let users = users((&block, &id), &others, &blocks);
+                let users = usage.of(&block, &id).into_iter();
                 // one that is in another block would silently be missing there
-                let outer = blocks.iter().filter(|it| it.held.contains(&id));
-                step.used_by(users.into_iter().chain(outer).map(|it| it.name.as_str()))
+                step.used_by(users.chain(usage.outer(&id)).map(|it| it.name.as_str()))
             }
             _ => step,
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::secret::users::{User, users};
+use domain::secret::users::{Usage, User};
 use domain::secret::{Entry, SecretName, Secrets};
 
 use super::Asked;
@@ -11,21 +11,10 @@ use super::look::Looked;
 use crate::prefect::ApiError;
 use crate::prefect::observe::secrets as observe;
 
-/// The deployments and the blocks of the server; empty where nobody asks.
-#[derive(Default)]
-pub(super) struct Usage {
-    deployments: Vec<User>,
-    blocks: Vec<User>,
-}
-
-impl Usage {
-    /// Those who use the block of `entry`, which has that id.
-    pub(super) fn of(&self, entry: &Entry, id: Option<&str>) -> Vec<&User> {
-        let block = entry.mapping().map(|it| it.block);
-        block.zip(id).map_or_else(Vec::new, |(block, id)| {
-            users((&block, id), &self.deployments, &self.blocks)
-        })
-    }
+/// Those who use the block of `entry`, which has that id.
+pub(super) fn of<'a>(usage: &'a Usage, entry: &Entry, id: Option<&str>) -> Vec<&'a User> {
+    let block = entry.mapping().map(|it| it.block);
+    block.zip(id).map_or_else(Vec::new, |(block, id)| usage.of(&block, id))
 }
 
 /// Looks who uses the blocks that are told of, after a whole pass all of them, and notes it in `state`: a deployment may be newer than
@@ -44,7 +33,7 @@ pub(super) async fn note(
         return Ok(Usage::default());
     }
     let (deployments, blocks) = observe::users(&asked.prefect).await?;
-    let usage = Usage { deployments, blocks };
+    let usage = Usage::new(deployments, blocks);
     // who keeps a block from being deleted was looked at with more than deployments
     let kept = looked.steps.iter().filter(|it| !it.users.is_empty());
     let kept: BTreeSet<&SecretName> = kept.map(|it| &it.secret).collect();
@@ -52,7 +41,7 @@ pub(super) async fn note(
     let due = |name: &SecretName| (is_whole || told.contains(name)) && !kept.contains(name);
     for (_, entry) in secrets.iter_mut().filter(|it| due(it.0)) {
         let id = blocks.get(&entry.block).and_then(|it| it.id.as_deref());
-        entry.used_by = usage.of(entry, id).iter().map(|it| it.name.clone()).collect();
+        entry.used_by = of(&usage, entry, id).iter().map(|it| it.name.clone()).collect();
     }
     Ok(usage)
 }
