@@ -99,7 +99,7 @@ async fn judged(
         return Ok(Verdict::Later(format!("{}: {why}", task.id)));
     }
     let result = Box::pin(settled(about, item, read, state)).await;
-    making::end(task, &new).await?;
+    making::end(task, &new).await;
     result
 }
 

@@ -66,17 +66,19 @@ pub(super) async fn begin(
         return Ok(None);
     }
     let ours = names.iter().zip(&noted).filter(|it| it.1.is_none());
-    end(task, &ours.map(|it| it.0.clone()).collect()).await?;
+    end(task, &ours.map(|it| it.0.clone()).collect()).await;
     Ok(noted.into_iter().flatten().next())
 }
 
-/// Forgets that this bundle registers `names`.
-///
-/// # Errors
-/// When a note cannot be deleted.
-pub(super) async fn end(task: &Task<'_>, names: &BTreeSet<String>) -> Result<(), StoreError> {
+/// Forgets that this bundle registers `names`; what cannot be deleted counts no more once the bundle is worked on no more.
+pub(super) async fn end(task: &Task<'_>, names: &BTreeSet<String>) {
     let all: Vec<_> = names.iter().map(|it| forget(task, it)).collect();
-    stream::iter(all).buffer_unordered(AT_ONCE).try_collect().await
+    let ended: Result<(), StoreError> =
+        stream::iter(all).buffer_unordered(AT_ONCE).try_collect().await;
+    if let Err(error) = ended {
+        let error = crate::telemetry::chain(&error);
+        tracing::warn!(bundle = %task.id, error, "warning: a note of a new deployment is left");
+    }
 }
 
 async fn forget(task: &Task<'_>, name: &str) -> Result<(), StoreError> {
@@ -84,27 +86,24 @@ async fn forget(task: &Task<'_>, name: &str) -> Result<(), StoreError> {
 }
 
 async fn note(task: &Task<'_>, name: &str) -> Result<Option<Rival>, StoreError> {
-    let mut rival = None;
+    let (mut when, mut by) = (Condition::IfAbsent, task.id.clone());
     for _ in 0..TRIES {
-        let found = read(task, name).await?;
-        let when = match found {
+        if write(task, name, when).await? {
+            return Ok(None);
+        }
+        when = match read(task, name).await? {
             None => Condition::IfAbsent,
             Some((note, etag)) => {
-                let is_other = note.bundle != *task.id;
-                rival = Some(Rival { deployment: name.to_owned(), bundle: note.bundle.clone() });
-                if is_other && lease::is_held(&task.app.stores.receipts, &note.bundle).await? {
-                    return Ok(rival);
+                by = note.bundle;
+                if by != *task.id && lease::is_held(&task.app.stores.receipts, &by).await? {
+                    break;
                 }
                 // of a pass that was cut off: it is written anew, so that of two who take it one sees the other
                 Condition::IfMatch(etag)
             }
         };
-        if write(task, name, when).await? {
-            return Ok(None);
-        }
     }
-    let me = || Rival { deployment: name.to_owned(), bundle: task.id.clone() };
-    Ok(Some(rival.unwrap_or_else(me)))
+    Ok(Some(Rival { deployment: name.to_owned(), bundle: by }))
 }
 
 async fn read(task: &Task<'_>, name: &str) -> Result<Option<(Note, ETag)>, StoreError> {
