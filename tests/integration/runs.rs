@@ -63,6 +63,12 @@ impl Running {
     }
 
     async fn upload(&self, description: &str) {
+        self.write(description).await;
+        self.event().await;
+    }
+
+    /// Uploads it, and nobody is told.
+    async fn write(&self, description: &str) {
         let (name, schedule) = (self.name, self.schedule);
         let yaml = format!(
             "deployments:\n- name: often\n  description: {description}\n  entrypoint: flow.py:main\n  work_pool: {{name: runs}}\n  schedules: [{{{schedule}}}]\n"
@@ -71,8 +77,21 @@ impl Running {
             format!("from prefect import flow\n\n@flow(name='{name}')\ndef main():\n    pass\n");
         let bytes = bundles::zip_of(&[("prefect.yaml", &yaml), ("flow.py", &flow)]).unwrap();
         let blob = format!("{name}.zip");
-        let written = self.host.stores.bundles.write(&blob, bytes, Condition::Any).await.unwrap();
+        self.host.stores.bundles.write(&blob, bytes, Condition::Any).await.unwrap();
+    }
+
+    async fn event(&self) {
+        let blob = format!("{}.zip", self.name);
+        let written = self.host.stores.bundles.head(&blob).await.unwrap().unwrap().etag;
         self.host.events(&[world::events::blob_created(&blob, &written)]).await.unwrap();
+    }
+
+    /// What would be done now. A receipt is that of the last try: what follows a write may have to be done once more.
+    async fn plan(&self) -> String {
+        let asked = json!({"bundle": self.name, "dry_run": true}).to_string();
+        let (status, plan) = self.host.redeploy(&asked).await.unwrap();
+        assert_eq!(status, 200, "{plan}");
+        plan["steps"].to_string()
     }
 
     async fn live(&self) -> Value {
@@ -160,9 +179,13 @@ impl Running {
 async fn a_write_shortly_before_a_run_waits_until_that_has_begun_on_3_9() {
     let long = [("SYNC_WRITE_WINDOW_SECONDS", "40")];
     let it = Running::start("runs-three", three().await, &long).await;
+    it.write("second").await;
     let (run, due) = it.soon().await;
+    let told = it.plan().await;
+    assert!(told.contains("upcoming runs will be rescheduled"), "{told}");
+    assert!(told.contains("waits until its run of"), "{told}");
     it.proxy.take();
-    it.upload("second").await;
+    it.event().await;
     it.host.settled().await.unwrap();
     assert!(Timestamp::now() > due, "it waited");
     assert!(it.has(&run).await, "the run was not deleted");
@@ -171,9 +194,6 @@ async fn a_write_shortly_before_a_run_waits_until_that_has_begun_on_3_9() {
     let sent = it.proxy.carried_out();
     let sent = sent.iter().filter(|it| is_write(it) && !it.ends_with("/events"));
     assert_eq!(sent.collect::<Vec<_>>(), [&format!("PATCH /api/deployments/{}", it.id)]);
-    let told = it.receipt().await["steps"].to_string();
-    assert!(told.contains("upcoming runs will be rescheduled"), "{told}");
-    assert!(told.contains("waits until its run of"), "{told}");
     it.end().await;
 }
 
@@ -209,11 +229,18 @@ async fn what_a_person_changes_while_a_write_waits_survives_it() {
 async fn without_a_window_that_run_is_lost() {
     let off = [("SYNC_WRITE_WINDOW_SECONDS", "0")];
     let it = Running::start("runs-lost", three().await, &off).await;
-    let (run, due) = it.soon().await;
-    it.upload("second").await;
-    it.host.settled().await.unwrap();
-    assert!(Timestamp::now() < due, "it did not wait");
-    assert!(!it.has(&run).await, "what the window is for");
+    let mut is_lost = None;
+    for description in ["second", "third", "fourth"] {
+        let (run, due) = it.soon().await;
+        it.upload(description).await;
+        it.host.settled().await.unwrap();
+        // a busy machine may be late without having waited
+        if Timestamp::now() < due {
+            is_lost = Some(!it.has(&run).await);
+            break;
+        }
+    }
+    assert_eq!(is_lost, Some(true), "what the window is for");
     it.end().await;
 }
 
