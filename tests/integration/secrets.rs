@@ -230,6 +230,20 @@ async fn a_value_that_looks_like_json_is_a_text_and_the_status_warns() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_no_secret_has_is_told_with_the_near_miss() {
+    let it = Folder::start(three().await).await;
+    it.write(&tagged("named-once", "one"));
+    let (code, document) = it.run(&["named-onec"]);
+    assert_eq!(code, 2);
+    let told = document["diagnostics"].to_string();
+    assert!(told.contains("no secret `named-onec`; did you mean `named-once`?"), "{told}");
+    assert_eq!(it.writes(), [""; 0]);
+    assert_eq!(it.run(&["named-once"]).0, 0);
+    it.write("");
+    assert_eq!(it.run(&["named-once"]).0, 0, "one that is gone is known");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_written_is_said_for_all_secrets_at_once_and_the_others_are_written() {
     let it = Folder::start(three().await).await;
     let typed =
