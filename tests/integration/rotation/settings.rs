@@ -102,6 +102,14 @@ async fn a_block_goes_with_its_secret_where_a_setting_names_it_and_nothing_uses_
     }
 }
 
+/// The storage block has `key`, which `secret` brought, and its other field is as it was.
+async fn holds(it: &Rotation, secret: &str, key: &str) {
+    let data = it.data("azure/storage-2-flows").await;
+    let row = it.row(secret).await;
+    assert_eq!(data["azure_storage_connection_string"], key, "{row}");
+    assert_eq!(data["bucket_path"], "code/flows", "only the mapped field changes");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn on_prefect_2_a_secret_is_the_key_of_a_storage_block() {
     let it = Rotation::start("storage-2", two().await).await;
@@ -117,14 +125,7 @@ async fn on_prefect_2_a_secret_is_the_key_of_a_storage_block() {
     };
     let key = |value: &str| format!("AccountName=one;AccountKey={CANARY}{value}");
     it.rotate("storage-2-made", to(fields(&key("MQ==")))).await;
-    let data = it.data("azure/storage-2-flows").await;
-    assert_eq!(
-        data["azure_storage_connection_string"],
-        key("MQ=="),
-        "{}",
-        it.row("storage-2-made").await
-    );
-    assert_eq!(data["bucket_path"], "code/flows");
+    holds(&it, "storage-2-made", &key("MQ==")).await;
 
     // one field of it, of another secret
     it.vault.update("storage-2-made", |it| it.disabled = true).unwrap();
@@ -134,14 +135,7 @@ async fn on_prefect_2_a_secret_is_the_key_of_a_storage_block() {
     let one =
         to(Draft::new(&key("Mg=="))).tag("prefect-block-field", "azure_storage_connection_string");
     it.rotate("storage-2-key", one).await;
-    let data = it.data("azure/storage-2-flows").await;
-    assert_eq!(
-        data["azure_storage_connection_string"],
-        key("Mg=="),
-        "{}",
-        it.row("storage-2-key").await
-    );
-    assert_eq!(data["bucket_path"], "code/flows", "only the mapped field changes");
+    holds(&it, "storage-2-key", &key("Mg==")).await;
     let load = "import json, sys\nfrom prefect.filesystems import Azure\n\
         block = Azure.load(sys.argv[1])\n\
         print(json.dumps([block.bucket_path, block.azure_storage_connection_string.get_secret_value()]))";

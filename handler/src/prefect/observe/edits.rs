@@ -1,4 +1,4 @@
-//! What people change of a deployment while a write of it waits.
+//! What people change of deployments and automations while a write waits.
 
 use serde_json::{Value, json};
 
