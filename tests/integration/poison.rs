@@ -34,7 +34,7 @@ impl Installation {
 
 /// Works on what is queued while the process dies of each job, until the host has given it up.
 async fn dies(it: &Installation) {
-    let fault = Fault { kind: Kind::HoldBefore, writes: false, first: 1, last: usize::MAX };
+    let fault = Fault::all(Kind::HoldBefore);
     it.proxy.set(Some(fault));
     let kills = async {
         loop {

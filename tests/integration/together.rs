@@ -8,6 +8,7 @@ use domain::job::{Cause, Job, Scope};
 use domain::names::BundleId;
 use futures::future::join_all;
 use serde_json::json;
+use tokio::time::Instant;
 use world::hasty::Hasty;
 use world::process::until;
 use world::proxy::{Fault, Kind, is_write};
@@ -23,12 +24,16 @@ struct Pair {
 }
 
 async fn pair(name: &'static str) -> Pair {
+    let hasty = Hasty::start(&azurite().await.queue).await.unwrap();
+    pair_at(name, &hasty.queue).await
+}
+
+async fn pair_at(name: &'static str, service: &str) -> Pair {
     let azurite = azurite().await;
-    let hasty = Hasty::start(&azurite.queue).await.unwrap();
     let signature = Account::of(azurite).unwrap().shared_access().unwrap();
     let queue = format!("jobs-{}", uuid::Uuid::new_v4());
     let settings = [
-        ("SyncStorage", &*signature.replace(&azurite.queue, &hasty.queue)),
+        ("SyncStorage", &*signature.replace(&azurite.queue, service)),
         ("SYNC_JOBS_QUEUE", &queue),
         ("SYNC_CREDENTIALS_COPY", "false"),
         ("SYNC_WRITE_WINDOW_SECONDS", "0"),
@@ -205,6 +210,11 @@ async fn who_loses_the_lease_writes_no_more() {
     assert_eq!(it.descriptions().await, ["first", "first"]);
 }
 
+/// Minutes that a test waits in truth, when it is asked to (`OUTAGE_MINUTES=60`, `LEASE_MINUTES=10`); the suite does not.
+fn minutes(name: &str) -> Option<Duration> {
+    std::env::var_os(name)?.to_str()?.parse().ok().map(Duration::from_mins)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lease_that_is_held_for_long_gives_no_job_up_and_the_timer_ends_it() {
     let it = pair("together-long").await;
@@ -212,6 +222,12 @@ async fn a_lease_that_is_held_for_long_gives_no_job_up_and_the_timer_ends_it() {
     it.write("first").await;
     it.a.host.events(&vec![it.event(); 3]).await.unwrap();
     it.settled().await;
+    let end = Instant::now() + minutes("LEASE_MINUTES").unwrap_or_default();
+    while Instant::now() < end {
+        it.a.host.stores.receipts.renew(&lease).await.unwrap();
+        it.a.timer().await;
+        tokio::time::sleep(Duration::from_secs(10)).await;
+    }
     assert_eq!(written(&it.a), [""; 0]);
     it.a.host.stores.receipts.release(lease).await.unwrap();
     it.a.timer().await;
@@ -219,10 +235,48 @@ async fn a_lease_that_is_held_for_long_gives_no_job_up_and_the_timer_ends_it() {
 }
 
 async fn an_hour_without_prefect(name: &'static str, kind: Kind) {
-    let it = pair(name).await;
+    match minutes("OUTAGE_MINUTES") {
+        None => its_last_minutes(pair(name).await, kind).await,
+        Some(time) => {
+            let it = pair_at(name, &azurite().await.queue).await;
+            all_of_it(&it, kind, time).await;
+        }
+    }
+}
+
+/// With every wait as long as it is, and the timer each five minutes.
+async fn all_of_it(it: &Pair, kind: Kind, time: Duration) {
     for one in [&it.a, &it.b] {
-        let first = Fault { kind, writes: false, first: 1, last: usize::MAX };
-        one.proxy.set(Some(first));
+        one.proxy.set(Some(Fault::all(kind)));
+    }
+    it.write("first").await;
+    it.a.host.events(&[it.event()]).await.unwrap();
+    let (start, mut tick) = (Instant::now(), Duration::ZERO);
+    while start.elapsed() < time {
+        if start.elapsed() >= tick {
+            tick += Duration::from_mins(5);
+            it.a.host.invoke("Reconcile", json!({"IsPastDue": false})).await.unwrap();
+        }
+        let (a, b) = tokio::join!(it.a.host.pump(), it.b.host.pump());
+        a.and(b).unwrap();
+        tokio::time::sleep(Duration::from_secs(2)).await;
+    }
+    assert_eq!(it.a.host.poisoned().await.unwrap().count().await.unwrap(), 0);
+    it.a.proxy.set(None);
+    it.b.proxy.set(None);
+    it.a.host.invoke("Reconcile", json!({"IsPastDue": false})).await.unwrap();
+    let empty = || async {
+        it.a.host.pump().await.ok()?;
+        (it.a.host.queue.count().await.ok()? == 0).then_some(())
+    };
+    until("the end of the jobs", Duration::from_mins(40), empty).await.unwrap();
+    it.settled().await;
+    assert_eq!(it.descriptions().await, ["first", "first"]);
+}
+
+async fn its_last_minutes(it: Pair, kind: Kind) {
+    for one in [&it.a, &it.b] {
+        one.proxy.set(Some(Fault::all(kind)));
     }
     it.write("first").await;
     // the job as it is near the end of its hour: each try takes a minute, and nobody waits for them all here
@@ -250,4 +304,18 @@ async fn an_hour_in_which_prefect_is_unavailable_gives_no_job_up() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_hour_in_which_prefect_cannot_be_reached_gives_no_job_up() {
     an_hour_without_prefect("together-unreachable", Kind::CutBefore).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_of_the_timer_is_left_to_the_next_pass_and_never_given_up() {
+    let it = pair("together-timer").await;
+    for one in [&it.a, &it.b] {
+        one.proxy.set(Some(Fault::all(Kind::Answer(503))));
+    }
+    it.write("first").await;
+    let scope = Scope::Bundle(BundleId::new("sales").unwrap());
+    let job = Job { attempt: 7, ..Job::new(scope, Cause::Timer, "r") };
+    it.a.host.queue.put(&STANDARD.encode(job.to_message())).await.unwrap();
+    it.settled().await;
+    assert!(it.a.host.log().unwrap().contains("left to the next pass"));
 }

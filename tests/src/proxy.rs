@@ -64,6 +64,11 @@ impl Fault {
     pub fn request(kind: Kind, n: usize) -> Self {
         Self { kind, writes: false, first: n, last: n }
     }
+
+    /// Every request.
+    pub fn all(kind: Kind) -> Self {
+        Self { kind, writes: false, first: 1, last: usize::MAX }
+    }
 }
 
 /// The proxy; ends with the runtime of its test.

@@ -90,6 +90,10 @@ async fn send_again(app: &App, job: &Job, why: &str, end: fn(&str) -> Response) 
             tracing::warn!(why, delay.seconds = delay, "warning: not done, sent again");
             answer::finished(why)
         }
+        Ok(None) if job.cause == Cause::Timer => {
+            tracing::warn!(why, "warning: not done, left to the next pass of the timer");
+            answer::finished(why)
+        }
         Ok(None) => {
             reconcile::given_up(app, job, why).await;
             end(why)

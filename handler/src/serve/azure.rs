@@ -132,6 +132,10 @@ async fn work(app: &App, queue: &Queue, job: &Job) -> Result<(), StoreError> {
     if !verdict.is_sent_again(job) || send_again(queue, job).await?.is_some() {
         return Ok(());
     }
+    if job.cause == Cause::Timer {
+        // its next pass has sent another one
+        return Ok(());
+    }
     if let Verdict::Later(why) | Verdict::Deferred(why) = &verdict {
         reconcile::given_up(app, job, why).await;
     }
