@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use world::bundles;
 use world::host::Host;
 use world::prefect::Server;
-use world::proxy::Proxy;
+use world::proxy::{Fault, Kind, Proxy};
 
 use crate::servers::{azurite, three, two};
 use handler::stores::Condition;
@@ -25,7 +25,13 @@ fn bundle(name: &str, triggers: &str) -> Vec<u8> {
 const TWO: &str = "  triggers:\n  - {name: on-upload, expect: [b, a], match: {prefect.resource.id: 'x.*'}, within: PT1M, parameters: {file: '{{ event.id }}'}}\n  - {name: quiet, posture: Proactive, expect: [beat], within: 3600}\n";
 
 async fn host(api: &str) -> Host {
+    host_with(api, "30").await
+}
+
+/// One that gives each request so many seconds.
+async fn host_with(api: &str, timeout: &str) -> Host {
     let settings = [
+        ("SYNC_PREFECT_TIMEOUT_SECONDS", timeout),
         ("PREFECT_API_URL", api),
         ("SYNC_CREATE_POOLS", "true"),
         ("SYNC_POOL_TYPE", "process"),
@@ -97,6 +103,29 @@ async fn automations_are_made_kept_changed_in_place_and_removed() {
     upload(&host, name, "").await;
     let left = automations(server, name).await;
     assert_eq!(left.as_object().unwrap().keys().collect::<Vec<_>>(), ["theirs"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_automation_that_is_switched_off_before_it_is_written_stays_off() {
+    let server = three().await;
+    let proxy = Proxy::start(&server.api).await.unwrap();
+    let host = host_with(&proxy.api, "10").await;
+    let name = "triggered-switched";
+    upload(&host, name, TWO).await;
+    let made = automations(server, name).await;
+    let path = format!("/automations/{}", made["on-upload"]["id"].as_str().unwrap());
+    assert_eq!(made["on-upload"]["enabled"], true);
+    // the plan has seen it by then: its deployment is written first, and asked for again after the timeout
+    proxy.set(Some(Fault::write(Kind::HoldBefore, 1)));
+    let switched = async {
+        proxy.reached().await;
+        server.patch(&path, json!({"enabled": false})).await.unwrap();
+    };
+    let changed = format!("  description: two\n{}", TWO.replace("PT1M", "PT2M"));
+    tokio::join!(upload(&host, name, &changed), switched);
+    let have = automations(server, name).await["on-upload"].clone();
+    assert_eq!(have["trigger"]["within"], 120.0, "{have}");
+    assert_eq!(have["enabled"], false, "{have}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -29,10 +29,7 @@ impl Told {
     }
 
     async fn upload(&self, description: &str) {
-        let yaml = format!(
-            "deployments:\n- name: daily\n  description: {description}\n  entrypoint: flow.py:main\n  work_pool: {{name: told}}\n"
-        );
-        self.0.upload(BUNDLE, &yaml, &flow(self.name)).await;
+        self.0.upload(BUNDLE, &several(description, &["daily"]), &flow(self.name)).await;
     }
 
     async fn live(&self) -> Value {
@@ -55,6 +52,16 @@ impl Told {
         .await
         .unwrap()
     }
+}
+
+/// A prefect.yaml with these deployments, each with that description.
+fn several(description: &str, names: &[&str]) -> String {
+    let one = |name: &&str| {
+        format!(
+            "- {{name: {name}, description: {description}, entrypoint: flow.py:main, work_pool: {{name: told}}}}\n"
+        )
+    };
+    format!("deployments:\n{}", names.iter().map(one).collect::<String>())
 }
 
 fn names(events: &[Value]) -> Vec<&str> {
@@ -86,7 +93,7 @@ async fn what_changed_and_what_failed_is_in_prefects_event_feed() {
     let deployment = format!("prefect.deployment.{id}");
     assert!(related.iter().any(|it| it["prefect.resource.id"] == deployment), "{events:?}");
     assert_eq!(events[1]["payload"]["counts"]["update"], 1);
-    assert!(events[2]["payload"]["errors"][0].as_str().unwrap().contains("prefect.yaml:3"));
+    assert!(events[2]["payload"]["errors"][0].as_str().unwrap().contains("prefect.yaml:2"));
     // and in that of the deployment
     let filter = json!({"filter": {"any_resource": {"id": [deployment]},
         "event": {"prefix": ["prefect-azure-sync."]}}});
@@ -175,17 +182,107 @@ async fn old_code_goes_unless_an_unfinished_run_began_with_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn old_code_goes_also_where_drift_is_only_reported() {
+    let settings = [("SYNC_KEEP_DIGESTS", "1"), ("SYNC_DRIFT", "report")];
+    let it = Told::start("told-old", three().await, &settings).await;
+    let staged = || async { it.told().await["digests"].as_array().unwrap().len() };
+    let begun = async || {
+        let id = it.live().await["id"].as_str().unwrap().to_owned();
+        let path = format!("/deployments/{id}/create_flow_run");
+        let run = it.server.post(&path, json!({"state": {"type": "RUNNING"}})).await.unwrap();
+        let run = format!("/flow_runs/{}/set_state", run["id"].as_str().unwrap());
+        let running = json!({"state": {"type": "RUNNING"}, "force": true});
+        it.server.post(&run, running).await.unwrap();
+        (format!("/deployments/{id}"), run)
+    };
+    let done = json!({"state": {"type": "COMPLETED"}, "force": true});
+    it.upload("one").await;
+    let (deployment, run) = begun().await;
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    it.upload("two").await;
+    assert_eq!(staged().await, 2, "a run began with the first one");
+    it.server.patch(&deployment, json!({"description": "by hand"})).await.unwrap();
+    it.server.post(&run, done.clone()).await.unwrap();
+    it.timer().await;
+    assert_eq!(it.told().await["receipt"]["outcome"], "drifted");
+    assert_eq!(staged().await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn old_code_goes_also_where_a_person_has_to_look_and_what_is_kept_keeps_its_own() {
+    let settings = [
+        ("SYNC_KEEP_DIGESTS", "1"),
+        ("SYNC_PRUNE", "delete"),
+        ("SYNC_PRUNE_MAX", "0"),
+        ("SYNC_PRUNE_MAX_PERCENT", "0"),
+    ];
+    let it = Told::start("told-looked", three().await, &settings).await;
+    it.0.upload(BUNDLE, &several("one", &["daily", "weekly"]), &flow(it.name)).await;
+    for description in ["two", "three"] {
+        // the age of code is told in seconds
+        tokio::time::sleep(Duration::from_millis(1100)).await;
+        it.0.upload(BUNDLE, &several(description, &["daily"]), &flow(it.name)).await;
+    }
+    // a pass that cannot ask for runs now leaves it to the next one
+    let told = until("the end of the second one", Duration::from_mins(2), || async {
+        it.timer().await;
+        let told = it.told().await;
+        (told["digests"].as_array().unwrap().len() == 2).then_some(told)
+    });
+    let told = told.await.unwrap();
+    assert_eq!(told["receipt"]["outcome"], "partial", "{told}");
+    let weekly = it.server.deployment(it.name, "weekly").await.unwrap().to_string();
+    let digests: Vec<&str> =
+        told["digests"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
+    assert!(
+        digests.iter().any(|it| weekly.contains(it)),
+        "what a guard keeps keeps its code: {digests:?} {weekly}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_written_beside_a_step_that_is_put_off_is_told_with_it() {
+    let settings = [("SYNC_PRUNE", "delete"), ("SYNC_WRITE_WAIT_SECONDS", "3")];
+    let it = Told::start("told-put-off", three().await, &settings).await;
+    it.0.upload(BUNDLE, &several("one", &["daily", "weekly"]), &flow(it.name)).await;
+    // its engine comes back to it, so that it is not deleted yet
+    let weekly = it.server.deployment(it.name, "weekly").await.unwrap();
+    let path = format!("/deployments/{}/create_flow_run", weekly["id"].as_str().unwrap());
+    let run = it.server.post(&path, json!({})).await.unwrap();
+    let run = format!("/flow_runs/{}/set_state", run["id"].as_str().unwrap());
+    let set = async |state: Value| {
+        it.server.post(&run, json!({"state": state, "force": true})).await.unwrap();
+    };
+    let again = jiff::Timestamp::now() + Duration::from_mins(30);
+    set(json!({"type": "SCHEDULED", "name": "AwaitingRetry",
+        "state_details": {"scheduled_time": again.to_string()}}))
+    .await;
+    it.put(BUNDLE, &several("two", &["daily"]), &flow(it.name)).await;
+    until("what is put off", Duration::from_mins(2), || async {
+        it.host.pump().await.unwrap();
+        let receipt = it.told().await["receipt"].clone();
+        (receipt["outcome"] == "deferred").then_some(())
+    })
+    .await
+    .unwrap();
+    let events = it.events(2).await;
+    assert_eq!(names(&events), ["applied", "applied"]);
+    assert_eq!(events[1]["payload"]["partial"], true, "{events:#?}");
+    assert_eq!(events[1]["payload"]["failed"][0]["name"], "told-put-off/weekly", "{events:#?}");
+    set(json!({"type": "COMPLETED"})).await;
+    it.host.settled().await.unwrap();
+    let events = it.events(3).await;
+    assert_eq!(names(&events), ["applied"; 3]);
+    assert_eq!(events[2]["payload"]["counts"]["delete"], 1, "{events:#?}");
+    assert_eq!(events[2]["payload"]["partial"], false, "{events:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_carried_out_in_part_is_told_with_what_was_not() {
     let none = [("SYNC_PRUNE", "delete"), ("SYNC_PRUNE_MAX", "0"), ("SYNC_PRUNE_MAX_PERCENT", "0")];
     let it = Told::start("told-partly", three().await, &none).await;
     let upload = async |description: &str, names: &[&str]| {
-        let one = |name: &&str| {
-            format!(
-                "- {{name: {name}, description: {description}, entrypoint: flow.py:main, work_pool: {{name: told}}}}\n"
-            )
-        };
-        let yaml = format!("deployments:\n{}", names.iter().map(one).collect::<String>());
-        it.0.upload(BUNDLE, &yaml, &flow(it.name)).await;
+        it.0.upload(BUNDLE, &several(description, names), &flow(it.name)).await;
     };
     upload("one", &["daily", "weekly"]).await;
     // a guard keeps one

@@ -113,3 +113,15 @@ async fn the_receipt_of_what_is_there_is_not_hidden_by_a_job_that_was_given_up()
     assert_ne!(receipt["etag"], applied["etag"]);
     assert_eq!(it.requests().await, ["late.json", "lost.json"]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_given_up_jobs_than_the_queue_shows_are_counted() {
+    let it = Installation::start("poisoned-many", three().await, &[]).await;
+    let poison = it.host.poisoned().await.unwrap();
+    for at in 0..35 {
+        poison.put(&message(&format!("lost-{at}"))).await.unwrap();
+    }
+    let (_, all) = it.host.status(json!({})).await.unwrap();
+    assert_eq!(all["poison"].as_array().unwrap().len(), 32);
+    assert_eq!(all["poisonCount"], 35);
+}

@@ -141,6 +141,28 @@ async fn a_redeploy_starts_a_run_and_asked_again_it_is_the_same_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_request_is_told_from_when_it_is_accepted_and_one_that_nobody_made_is_not_found() {
+    let it = Bundle::start("asked-for").await;
+    it.upload("one").await;
+    let of_one = json!({"bundle": it.id(), "request": "r-1"});
+    let of_all = json!({"request": "r-2"});
+    for (query, wish) in
+        [(of_one.clone(), of_one), (of_all, json!({"all": true, "request": "r-2"}))]
+    {
+        let status = || async { it.host.status(query.clone()).await.unwrap() };
+        let (code, unknown) = status().await;
+        assert_eq!(code, 404, "{unknown}");
+        assert!(unknown["error"].as_str().unwrap().contains("request `r-"), "{unknown}");
+        assert_eq!(it.host.redeploy(&wish.to_string()).await.unwrap().0, 202);
+        let (code, accepted) = status().await;
+        assert_eq!((code, &accepted["request"]), (202, &wish["request"]));
+        it.host.settled().await.unwrap();
+        let (code, done) = status().await;
+        assert_eq!((code, &done["request"]), (200, &wish["request"]), "{done}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_run_of_what_is_not_there_is_told() {
     let it = Bundle::start("no-such-run").await;
     let digest = it.upload("one").await;
@@ -254,7 +276,7 @@ async fn a_job_that_was_given_up_has_a_receipt_with_its_cause_and_can_be_replaye
     // without an event: its job would hold the lease
     it.write(&it.id(), "deployments: []", &flow("given-up")).await;
     // the last of its tries
-    let job = json!({"v": 1, "scope": "bundle", "id": it.id(), "cause": "timer", "request": "r-9",
+    let job = json!({"v": 1, "scope": "bundle", "id": it.id(), "cause": "upload", "request": "r-9",
         "attempt": 7});
     it.host.queue.put(&base64(&job)).await.unwrap();
     it.host.pump().await.unwrap();

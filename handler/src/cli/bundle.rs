@@ -111,15 +111,27 @@ fn lines(body: &Map<String, Value>) -> String {
         let words = [text(&it["id"]), text(&it["outcome"]), digest, text(&it["finished"])];
         words.into_iter().chain(notes.map(str::to_owned)).collect::<Vec<_>>().join("  ") + "\n"
     };
-    let given_up = |it: &Value| format!("given up: {it}\n");
+    let given_up = given_up(&of("poison"), &body["poisonCount"]);
     let bundles: String = of("bundles").iter().map(line).collect();
     let secrets: String = of("secrets").iter().map(secret).collect();
     let health = body.get("health").cloned().unwrap_or_default();
     let seen = text(&health["at"]);
     let problem = |it: &Value| format!("{} (seen {seen})\n", text(it));
     let problems = health["problems"].as_array().into_iter().flatten().map(problem);
-    let given_up = of("poison").iter().map(given_up).collect::<String>();
     bundles + &secrets + &problems.collect::<String>() + &given_up
+}
+
+/// The jobs that were given up, and how many more there are than the queue shows.
+fn given_up(shown: &[Value], count: &Value) -> String {
+    let line = |it: &Value| format!("given up: {it}\n");
+    let lines: String = shown.iter().map(line).collect();
+    let n_shown = u64::try_from(shown.len()).unwrap_or(u64::MAX);
+    match count.as_u64().and_then(|it| it.checked_sub(n_shown)) {
+        None | Some(0) => lines,
+        Some(more) => {
+            format!("{lines}given up: about {more} more, shown when these are replayed\n")
+        }
+    }
 }
 
 /// The block of a secret, whether it is to be used, and what is wrong with it.
@@ -168,4 +180,22 @@ pub(super) async fn replay(args: &ReplayArgs) -> anyhow::Result<Exit> {
         output::text(&format!("queued again: {count}\n"))?;
     }
     Ok(Exit::Ok)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::given_up;
+
+    #[test]
+    fn what_the_queue_does_not_show_is_counted() {
+        let shown = [json!({"request": "r"})];
+        assert_eq!(given_up(&shown, &json!(1)), "given up: {\"request\":\"r\"}\n");
+        let more = given_up(&shown, &json!(4));
+        assert!(
+            more.ends_with("given up: about 3 more, shown when these are replayed\n"),
+            "{more}"
+        );
+    }
 }

@@ -145,9 +145,11 @@ pub(super) async fn redeploy(app: &App, body: &[u8]) -> Response {
             let why = "the redeploy cannot be kept; the log says why";
             return answer::http(503, &json!({"error": why}), &[]);
         }
+        reconcile::note_accepted(app, &job).await;
         let (status, body) = waited(app, &job).await;
         return answer::http(status, &body, &[]);
     }
+    reconcile::note_accepted(app, &job).await;
     let (status, body) = accepted(&job);
     answer::http(status, &body, &[job])
 }

@@ -73,8 +73,16 @@ pub(super) async fn mark_gone(
     id: &BundleId,
     mark: &Value,
 ) -> Result<(), StoreError> {
-    let bytes = mark.to_string().into_bytes();
-    match receipts.write(&format!("{id}/{GONE}"), bytes, Condition::IfAbsent).await {
+    write_first(receipts, &format!("{id}/{GONE}"), mark).await
+}
+
+/// Writes `document`, unless there is one already.
+pub(super) async fn write_first(
+    receipts: &Container,
+    key: &str,
+    document: &Value,
+) -> Result<(), StoreError> {
+    match receipts.write(key, pretty(key, document)?, Condition::IfAbsent).await {
         Ok(_) | Err(StoreError::Conflict(_)) => Ok(()),
         Err(error) => Err(error),
     }

@@ -39,7 +39,9 @@ pub use housekeeping::keep_house;
 pub use inventory::{gone, ids, jobs};
 pub use read::dry_run;
 pub use scope::{Found, bundles};
-pub use status::{known, of_bundle, overview, request_of_all, request_receipt};
+pub use status::{
+    is_requested, known, note_accepted, of_bundle, overview, request_of_all, request_receipt,
+};
 
 /// Why a bundle could not be worked on.
 #[derive(Debug, thiserror::Error)]

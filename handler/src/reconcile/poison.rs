@@ -6,8 +6,8 @@ use domain::receipts::is_overtaken;
 use futures::{StreamExt as _, stream};
 use tokio::time::{Instant, timeout};
 
-use super::documents::{document, latest_version, of_request};
-use super::{Found, GIVEN_UP, Task, receipt};
+use super::documents::latest_version;
+use super::{Found, GIVEN_UP, Task, receipt, request_receipt};
 use crate::app::App;
 use crate::stores::{Condition, Peeked, StoreError};
 
@@ -54,7 +54,7 @@ fn job(message: &Peeked) -> Option<Job> {
 async fn one(app: &App, job: &Job, sent: Option<i64>) -> Result<bool, StoreError> {
     let Scope::Bundle(id) = &job.scope else { return Ok(false) };
     let receipts = &app.stores.receipts;
-    if document(receipts, &of_request(id, &job.request)).await?.is_some() {
+    if request_receipt(app, id, &job.request).await?.is_some() {
         return Ok(false);
     }
     let last = latest_version(receipts, id).await?;

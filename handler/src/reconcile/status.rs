@@ -2,19 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use domain::job::{Job, Scope};
 use domain::names::BundleId;
 use domain::report::API_VERSION;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde_json::{Map, Value, json};
 
-use super::documents::{GONE, STATE, document, latest, of_all, of_request};
+use super::documents::{GONE, STATE, document, latest, of_all, of_request, write_first};
 use super::health::HEALTH;
 use super::inventory::{ids, listed, with_document};
 use super::notes::{PINNED, SUSPENDED};
 use super::scope::{Found, bundles};
 use crate::app::App;
 use crate::load;
-use crate::stores::StoreError;
+use crate::stores::{Queue, StoreError};
 
 /// Bundles that are looked at at once.
 const AT_ONCE: usize = 8;
@@ -33,20 +34,48 @@ pub async fn request_receipt(
     Ok(document(&app.stores.receipts, &of_request(id, request)).await?.filter(is_end))
 }
 
-/// Not one that is tried again.
+/// Not one that is tried again, nor the note that the request was accepted.
 fn is_end(receipt: &Value) -> bool {
-    !matches!(receipt["outcome"].as_str(), Some("deferred"))
+    receipt["outcome"].as_str().is_some_and(|it| it != "deferred")
 }
 
-/// The outcome of what `request` asked of each bundle, null until it is done; and whether all are.
+/// Notes that `job` was accepted, so that its end can be asked for before anybody has begun it.
+pub async fn note_accepted(app: &App, job: &Job) {
+    let Job { request, accepted, .. } = job;
+    let (key, note) = match &job.scope {
+        Scope::Bundle(id) => {
+            let note = json!({"apiVersion": API_VERSION, "bundle": id, "request": request,
+                "accepted": accepted, "outcome": null});
+            (of_request(id, request), note)
+        }
+        // who begins it notes which bundles there are
+        _ => (of_all(request), Value::Null),
+    };
+    if let Err(error) = write_first(&app.stores.receipts, &key, &note).await {
+        let error = crate::telemetry::chain(&error);
+        tracing::warn!(request, error, "warning: its status is not known before it is begun");
+    }
+}
+
+/// Whether `request` asked anything of the bundle, done or not.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn is_requested(app: &App, id: &BundleId, request: &str) -> Result<bool, StoreError> {
+    Ok(document(&app.stores.receipts, &of_request(id, request)).await?.is_some())
+}
+
+/// The outcome of what `request` asked of each bundle, null until it is done, and whether all are; `None` when nobody asked.
 ///
 /// # Errors
 /// When anything cannot be read.
-pub async fn request_of_all(app: &App, request: &str) -> Result<(Value, bool), StoreError> {
-    // nothing is known before the jobs are sent
-    let bundles = document(&app.stores.receipts, &of_all(request)).await?;
-    let known: Vec<BundleId> =
-        bundles.clone().map(serde_json::from_value).and_then(Result::ok).unwrap_or_default();
+pub async fn request_of_all(app: &App, request: &str) -> Result<Option<(Value, bool)>, StoreError> {
+    let Some(bundles) = document(&app.stores.receipts, &of_all(request)).await? else {
+        return Ok(None);
+    };
+    // null before the jobs are sent
+    let bundles: Option<Vec<BundleId>> = serde_json::from_value(bundles).ok();
+    let known = bundles.clone().unwrap_or_default();
     let outcomes = stream::iter(known).map(|id| async move {
         let receipt = request_receipt(app, &id, request).await?;
         let outcome = receipt.map_or(Value::Null, |it| it["outcome"].clone());
@@ -54,7 +83,8 @@ pub async fn request_of_all(app: &App, request: &str) -> Result<(Value, bool), S
     });
     let outcomes: Map<String, Value> = outcomes.buffered(AT_ONCE).try_collect().await?;
     let is_done = bundles.is_some() && outcomes.values().all(|it| !it.is_null());
-    Ok((json!({"apiVersion": API_VERSION, "request": request, "bundles": outcomes}), is_done))
+    let document = json!({"apiVersion": API_VERSION, "request": request, "bundles": outcomes});
+    Ok(Some((document, is_done)))
 }
 
 /// Every bundle that is uploaded or has a state.
@@ -119,9 +149,9 @@ async fn staged(app: &App, id: &BundleId) -> Result<Vec<String>, StoreError> {
 pub async fn overview(app: &App) -> Result<Value, StoreError> {
     let lines = stream::iter(known(app).await?).map(|id| async move { line(app, &id).await });
     let lines: Vec<Value> = lines.buffered(AT_ONCE).try_collect().await?;
-    let given_up: Vec<Value> = match &app.stores.poison {
-        Some(queue) => queue.peek(POISON).await?.iter().map(|it| message(&it.text)).collect(),
-        None => Vec::new(),
+    let (given_up, count) = match &app.stores.poison {
+        Some(queue) => given_up(queue).await?,
+        None => Default::default(),
     };
     Ok(json!({
         "apiVersion": API_VERSION,
@@ -130,7 +160,16 @@ pub async fn overview(app: &App) -> Result<Value, StoreError> {
         "secrets": super::secrets::status(app).await?,
         "health": document(&app.stores.receipts, HEALTH).await?,
         "poison": given_up,
+        "poisonCount": count,
     }))
+}
+
+/// The oldest jobs that were given up, as many as the queue shows, and about how many there are.
+async fn given_up(queue: &Queue) -> Result<(Vec<Value>, u64), StoreError> {
+    let shown: Vec<Value> = queue.peek(POISON).await?.iter().map(|it| message(&it.text)).collect();
+    let n_shown = u64::try_from(shown.len()).unwrap_or(u64::MAX);
+    let count = if n_shown < u64::from(POISON) { n_shown } else { queue.count().await? };
+    Ok((shown, count.max(n_shown)))
 }
 
 async fn line(app: &App, id: &BundleId) -> Result<Value, StoreError> {

@@ -19,7 +19,8 @@ pub struct Query {
     pub request: Option<String>,
 }
 
-/// Status and body: 200 with what is known, 202 for a request that is not done, 404 for a bundle that nothing is known of.
+/// Status and body: 200 with what is known, 202 for a request that is not done, 404 for a bundle or a request that nothing
+/// is known of.
 pub async fn status(app: &App, query: &Query) -> (u16, Value) {
     let bundle = match query.bundle.as_deref().map(BundleId::new).transpose() {
         Ok(bundle) => bundle,
@@ -41,15 +42,18 @@ async fn of_request(app: &App, id: &BundleId, request: &str) -> Result<(u16, Val
     if let Some(receipt) = request_receipt(app, id, request).await? {
         return Ok((200, receipt));
     }
-    if reconcile::known(app).await?.contains(id) {
+    if reconcile::is_requested(app, id, request).await? {
         return Ok((202, json!({"request": request, "bundle": id, "outcome": null})));
     }
-    Ok((404, json!({"error": format!("nothing is known of a bundle `{id}`")})))
+    Ok((404, json!({"error": format!("nothing is known of a request `{request}` of `{id}`")})))
 }
 
 async fn of_all(app: &App, request: &str) -> Result<(u16, Value), StoreError> {
-    let (document, is_done) = request_of_all(app, request).await?;
-    Ok((if is_done { 200 } else { 202 }, document))
+    if let Some((document, is_done)) = request_of_all(app, request).await? {
+        return Ok((if is_done { 200 } else { 202 }, document));
+    }
+    let error = format!("nothing is known of a request `{request}` of all bundles");
+    Ok((404, json!({"error": error})))
 }
 
 async fn of_bundle(app: &App, id: &BundleId) -> Result<(u16, Value), StoreError> {

@@ -43,6 +43,6 @@ async fn receipt(app: &App, job: &Job) -> Result<Option<Value>, StoreError> {
     if let Scope::Bundle(id) = &job.scope {
         return request_receipt(app, id, &job.request).await;
     }
-    let (document, is_done) = request_of_all(app, &job.request).await?;
-    Ok(is_done.then_some(document))
+    let found = request_of_all(app, &job.request).await?;
+    Ok(found.and_then(|(document, is_done)| is_done.then_some(document)))
 }

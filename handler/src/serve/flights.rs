@@ -81,9 +81,11 @@ fn is_same(a: &Flight, b: &Flight) -> bool {
 }
 
 async fn is_done(app: &App, job: &Job) -> bool {
-    let done = match &job.scope {
-        Scope::Bundle(id) => request_receipt(app, id, &job.request).await.map(|it| it.is_some()),
-        _ => request_of_all(app, &job.request).await.map(|it| it.1),
+    let done = if let Scope::Bundle(id) = &job.scope {
+        request_receipt(app, id, &job.request).await.map(|it| it.is_some())
+    } else {
+        let found = request_of_all(app, &job.request).await;
+        found.map(|it| it.is_some_and(|(_, is_done)| is_done))
     };
     // what cannot be read is not joined
     done.unwrap_or(true)

@@ -5,8 +5,8 @@ use std::time::Duration;
 use azure_core::http::StatusCode;
 use azure_core::time::OffsetDateTime;
 use azure_storage_queue::models::{
-    QueueClientPeekMessagesOptions, QueueClientReceiveMessagesOptions,
-    QueueClientSendMessageOptions, QueueMessage,
+    QueueClientGetPropertiesResultHeaders as _, QueueClientPeekMessagesOptions,
+    QueueClientReceiveMessagesOptions, QueueClientSendMessageOptions, QueueMessage,
 };
 use azure_storage_queue::{QueueClient, QueueServiceClient};
 use base64::Engine as _;
@@ -135,6 +135,23 @@ impl Queue {
             Some(Peeked { text: decoded(it.message_text?), sent })
         };
         Ok(answer.items.unwrap_or_default().into_iter().filter_map(peeked).collect())
+    }
+
+    /// About how many messages it has, those included that are hidden; 0 when there is no queue.
+    ///
+    /// # Errors
+    /// When the service refuses or cannot be reached.
+    pub async fn count(&self) -> Result<u64, StoreError> {
+        let what = ("count the messages of", self.name.as_str());
+        let call = async {
+            match self.client.get_properties(None).await {
+                Err(it) if it.http_status() == Some(StatusCode::NotFound) => Ok(None),
+                Err(error) => Err(error),
+                Ok(answer) => answer.approximate_messages_count(),
+            }
+        };
+        let count = within(what, SMALL, call).await?;
+        Ok(count.and_then(|it| u64::try_from(it).ok()).unwrap_or_default())
     }
 
     /// Deletes a received message; one that is gone is deleted.

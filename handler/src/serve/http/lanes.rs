@@ -11,6 +11,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 use super::super::flights::Flights;
 use super::super::inbox;
 use crate::app::App;
+use crate::reconcile::note_accepted;
 use crate::requests::{self, Query, dry_run, refusal, waited};
 use crate::stores::StoreError;
 
@@ -142,14 +143,15 @@ async fn taken(app: &App, flights: &Flights, (job, is_named): (&Job, bool)) -> A
 
 /// Into the job queue, or without one to the disk.
 async fn keep(app: &App, job: &Job) -> Result<(), Untaken> {
-    match &app.stores.jobs {
-        Some(queue) => queue.send(&job.to_message(), 0).await.map_err(Untaken::Store),
-        None => match inbox::keep(app, job).await {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(Untaken::Many),
-            Err(error) => Err(Untaken::Store(error)),
-        },
+    let is_kept = match &app.stores.jobs {
+        Some(queue) => queue.send(&job.to_message(), 0).await.map(|()| true),
+        None => inbox::keep(app, job).await,
+    };
+    if !is_kept.map_err(Untaken::Store)? {
+        return Err(Untaken::Many);
     }
+    note_accepted(app, job).await;
+    Ok(())
 }
 
 impl Answer {
